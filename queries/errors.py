@@ -1,0 +1,51 @@
+"""What can go wrong with the store or a query, each saying what happened and what to do.
+
+QueryError
+├── StoreInUseError       another process holds the file
+├── StoreUnreadableError  the file is not a store this version can read
+├── UnknownQueryError     no file of that name under queries/
+└── WrongParametersError  a parameter is missing, unknown or not of its type
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class QueryError(Exception):
+    """Anything this package refuses."""
+
+
+class StoreInUseError(QueryError):
+    """Another process holds the store."""
+
+    def __init__(self, path: Path, pid: int | None, who: str | None) -> None:
+        self.pid = pid
+        holder = f"{who or 'another process'}{f' (process {pid})' if pid else ''}"
+        super().__init__(
+            f"The store {path} is in use by {holder}. One process at a time can open it. "
+            "Use the running app, or stop it and try again."
+        )
+
+
+class StoreUnreadableError(QueryError):
+    """The file is there but cannot be opened."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"The store {path} cannot be opened: {reason} "
+            "Restore it from a backup, or point TIEOUT_STORE at another file and pull again."
+        )
+
+
+class UnknownQueryError(QueryError):
+    """There is no query of that name."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"There is no query {name!r}. The queries are: {', '.join(sorted(known))}.")
+
+
+class WrongParametersError(QueryError):
+    """A query was given other parameters than its header declares."""
+
+    def __init__(self, name: str, what: str, declared: str) -> None:
+        super().__init__(f"Query {name}: {what}. Its parameters are: {declared or 'none'}.")

@@ -1,0 +1,161 @@
+"""The store: one DuckDB file, opened by one process, read and written through cursors."""
+
+import json
+import os
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from queries.errors import StoreInUseError, StoreUnreadableError
+
+# Small row groups let DuckDB write a large load straight to the file, compressed, instead of keeping it in
+# memory and in the write-ahead log until the commit: 0.6 s against 2.0 s for 285 MB, and bounded memory.
+_ROW_GROUP_SIZE = 16_384
+_LOCK = re.compile(r"PID (\d+)")
+
+
+class Store:
+    """An open store. Every thread and every open result takes a `cursor()` of its own."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+        self._connection = connection
+        self.path = path
+        self.writing = threading.RLock()
+
+    @contextmanager
+    def cursor(self) -> Iterator["Cursor"]:
+        """A cursor with its own transaction state and temporary tables, closed at the end."""
+        raw = self._connection.cursor()
+        try:
+            raw.execute("use tieout")
+            yield Cursor(raw)
+        finally:
+            raw.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator["Cursor"]:
+        """A cursor inside one transaction: committed at the end, rolled back on any error.
+
+        Writers take turns, so that two threads of ours never conflict over the same rows.
+        """
+        with self.writing, self.cursor() as cursor:
+            with cursor.atomic():
+                yield cursor
+
+    def close(self) -> None:
+        """Let go of the file; another process may open it afterwards."""
+        self._connection.close()
+        _holder_file(self.path).unlink(missing_ok=True)
+
+
+class Cursor:
+    """What may be asked of a store within one thread."""
+
+    def __init__(self, raw: duckdb.DuckDBPyConnection) -> None:
+        self._raw = raw
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """Everything inside is committed together, or nothing of it."""
+        self._raw.execute("begin")
+        try:
+            yield
+        except BaseException:
+            self._raw.execute("rollback")
+            raise
+        self._raw.execute("commit")
+
+    def run(self, sql: str, **params: Any) -> None:
+        """Carry out one statement or script."""
+        self._raw.execute(sql, params or None)
+
+    def rows(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:
+        """All rows of a statement, as Python values; decimals stay exact."""
+        return self._raw.execute(sql, params or None).fetchall()
+
+    def records(self, sql: str, **params: Any) -> list[dict[str, Any]]:
+        """All rows of a statement, by column name."""
+        result = self._raw.execute(sql, params or None)
+        names = [column[0] for column in result.description or []]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def value(self, sql: str, **params: Any) -> Any:
+        """The first column of the first row, or None when there is no row."""
+        rows = self.rows(sql, **params)
+        return rows[0][0] if rows else None
+
+    def table(self, sql: str, **params: Any) -> pa.Table:
+        """The result as an Arrow table: decimals stay exact, nothing passes through pandas."""
+        return self._raw.sql(sql, params=params or None).to_arrow_table()
+
+    def columns(self, sql: str, **params: Any) -> list[tuple[str, str]]:
+        """Names and DuckDB types of the columns a statement returns, without running it to its end."""
+        return [(row[0], row[1]) for row in self.rows(f"describe {sql}", **params)]
+
+    def parameters(self, sql: str) -> set[str]:
+        """The names of the parameters DuckDB finds in a statement."""
+        return set().union(*(statement.named_parameters for statement in self._raw.extract_statements(sql)))
+
+
+def connect(url: str, *, holder: str, memory_limit: str = "400MB", threads: int | None = None) -> Store:
+    """Open the store at `url` (a path, or `duckdb:///path`), creating it when it is not there.
+
+    `holder` says in words who opens it ("the app", "python -m sync pull"), for whoever is turned away.
+    Raises `StoreInUseError` when another process holds the file and `StoreUnreadableError` when the file is not
+    a store this version can read.
+    """
+    path = Path(url.removeprefix("duckdb://")).expanduser().absolute()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect(config=_settings(path, memory_limit, threads))
+    try:
+        connection.execute(f"attach '{_quoted(path)}' as tieout (row_group_size {_ROW_GROUP_SIZE})")
+    except duckdb.Error as error:
+        connection.close()
+        raise _refusal(path, error) from error
+    _holder_file(path).write_text(json.dumps(_holder(holder)), encoding="utf-8")
+    return Store(connection, path)
+
+
+def _settings(path: Path, memory_limit: str, threads: int | None) -> dict[str, Any]:
+    settings: dict[str, Any] = {
+        "memory_limit": memory_limit,
+        "preserve_insertion_order": "false",
+        "temp_directory": str(path.with_name(path.name + ".tmp")),
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
+    return settings | ({"threads": threads} if threads else {})
+
+
+def _holder(words: str) -> dict[str, Any]:
+    return {"pid": os.getpid(), "who": words, "since": datetime.now(UTC).isoformat(timespec="seconds")}
+
+
+def _holder_file(path: Path) -> Path:
+    return path.with_name(path.name + ".holder")
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _refusal(path: Path, error: duckdb.Error) -> Exception:
+    if "lock" not in str(error):
+        return StoreUnreadableError(path, str(error))
+    found = _LOCK.search(str(error))
+    return StoreInUseError(path, int(found.group(1)) if found else None, _holder_words(path))
+
+
+def _holder_words(path: Path) -> str | None:
+    try:
+        told = json.loads(_holder_file(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return f"{told['who']}, since {told['since']}"

@@ -1,0 +1,1 @@
+"""All that talks to Firmao and Ordway: clients, the resource table, pulling into the store."""
