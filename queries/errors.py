@@ -4,7 +4,8 @@ QueryError
 ├── StoreInUseError       another process holds the file
 ├── StoreUnreadableError  the file is not a store this version can read
 ├── UnknownQueryError     no file of that name under queries/
-└── WrongParametersError  a parameter is missing, unknown or not of its type
+├── WrongParametersError  a parameter is missing, unknown or not of its type
+└── MalformedHeaderError  a file under queries/ does not declare what it must
 """
 
 from collections.abc import Iterable
@@ -49,3 +50,10 @@ class WrongParametersError(QueryError):
 
     def __init__(self, name: str, what: str, declared: str) -> None:
         super().__init__(f"Query {name}: {what}. Its parameters are: {declared or 'none'}.")
+
+
+class MalformedHeaderError(QueryError):
+    """The header of a query does not declare what it must."""
+
+    def __init__(self, file: Path, line: int, what: str) -> None:
+        super().__init__(f"{file.name}, line {line}: {what}.")

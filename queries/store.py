@@ -45,9 +45,8 @@ class Store:
 
         Writers take turns, so that two threads of ours never conflict over the same rows.
         """
-        with self.writing, self.cursor() as cursor:
-            with cursor.atomic():
-                yield cursor
+        with self.writing, self.cursor() as cursor, cursor.atomic():
+            yield cursor
 
     def close(self) -> None:
         """Let go of the file; another process may open it afterwards."""

@@ -109,20 +109,15 @@ create table ordway.invoice_lines (
     charge_name varchar,
     charge_type varchar,
     description varchar,
-    list_price_base varchar,
     start_date date,
     end_date date,
     unit_price decimal(28,10),
     list_price decimal(28,10),
     quantity decimal(18,6),
-    included_quantity decimal(18,6),
     discount decimal(9,4),
     effective_price decimal(18,4),
     line_tax decimal(18,4),
-    taxable boolean,
-    tax_lines json,
-    applied_tiers json,
-    custom_fields json
+    taxable boolean
 );
 
 create table ordway.payments (

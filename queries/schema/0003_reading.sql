@@ -1,9 +1,9 @@
--- How the text of an answer's field is read. Each macro answers null for a missing value ("", "-" or null) and
--- for a text it cannot read; reading.problem tells the two apart, and what a column cannot keep exactly.
+-- How the text of an answer's field is read: reading.given first makes a missing value ("", "-" or null) null;
+-- the typed macros then answer null for a text they cannot read, and reading.problem and reading.inexact say so.
 
 create schema reading;
 
-create macro reading.given(x) as nullif(nullif(trim(x), ''), '-');
+create macro reading.given(x) as nullif(nullif(x, ''), '-');
 
 -- Thousands commas are dropped where they stand as thousands commas; "12,50" stays unreadable, never 1250.
 create macro reading.number(x) as case
@@ -11,30 +11,30 @@ create macro reading.number(x) as case
     when regexp_full_match(x, '-?\d{1,3}(,\d{3})+(\.\d+)?') then replace(x, ',', '')
 end;
 
-create macro reading.text(x) as reading.given(x);
-create macro reading.money(x) as try_cast(reading.number(reading.given(x)) as decimal(18, 4));
-create macro reading.price(x) as try_cast(reading.number(reading.given(x)) as decimal(28, 10));
-create macro reading.quantity(x) as try_cast(reading.number(reading.given(x)) as decimal(18, 6));
-create macro reading.percent(x) as try_cast(reading.number(reading.given(x)) as decimal(9, 4));
-create macro reading.rate(x) as try_cast(reading.number(reading.given(x)) as decimal(28, 12));
-create macro reading.count(x) as try_cast(reading.given(x) as bigint);
-create macro reading.flag(x) as try_cast(reading.given(x) as boolean);
-create macro reading.day(x) as try_cast(reading.given(x) as date);
+create macro reading.text(x) as x;
+create macro reading.money(x) as try_cast(reading.number(x) as decimal(18, 4));
+create macro reading.price(x) as try_cast(reading.number(x) as decimal(28, 10));
+create macro reading.quantity(x) as try_cast(reading.number(x) as decimal(18, 6));
+create macro reading.percent(x) as try_cast(reading.number(x) as decimal(9, 4));
+create macro reading.rate(x) as try_cast(reading.number(x) as decimal(28, 12));
+create macro reading.count(x) as try_cast(x as bigint);
+create macro reading.flag(x) as try_cast(x as boolean);
+create macro reading.day(x) as try_cast(x as date);
 create macro reading.json(x) as try_cast(x as json);
 
 -- A cast of "…+02:00" to timestamp drops the offset in silence, hence the detour for offsets.
 create macro reading.instant(x) as case
     when regexp_matches(x, '\d[+-]\d\d:?\d\d$') then try_cast(x as timestamptz) at time zone 'UTC'
-    else try_cast(reading.given(x) as timestamp)
+    else try_cast(x as timestamp)
 end;
 
 create macro reading.problem(field, x, kept) as case
-    when kept is null and reading.given(x) is not null then field || ' cannot be read: ' || left(x, 80)
+    when kept is null and x is not null then field || ' cannot be read: ' || left(x, 80)
 end;
 
 -- An amount with more decimals than the column keeps would be rounded in silence: it is a problem instead.
 create macro reading.inexact(field, x, kept, decimals) as case
     when contains(x, '.') and length(x) - strpos(x, '.') > decimals
-        and try_cast(reading.number(reading.given(x)) as decimal(38, 16)) is distinct from kept
+        and try_cast(reading.number(x) as decimal(38, 16)) is distinct from kept
     then field || ' has more decimals than are kept: ' || left(x, 80)
 end;

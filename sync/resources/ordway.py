@@ -130,14 +130,13 @@ def _invoices(_: Mapping) -> Shape:
                 "line_items",
                 "invoice_id",
                 text="line_no subscription_id subscription_line_id order_id customer_id product_id product_name "
-                "plan_id plan_name charge_id charge_name charge_type description list_price_base",
+                "plan_id plan_name charge_id charge_name charge_type description",
                 day="start_date end_date",
                 price="unit_price list_price",
-                quantity="quantity included_quantity",
+                quantity="quantity",
                 percent="discount",
                 money="effective_price line_tax",
                 flag="taxable",
-                json="tax_lines applied_tiers custom_fields",
             ),
         ),
     )

@@ -45,9 +45,7 @@ def columns(**by_kind: str) -> tuple[Column, ...]:
 
     A field may be a path (`officeAddress.city`) and be given another name (`customer_id=customer.id`).
     """
-    return tuple(
-        _column(word, Kind[kind.upper()]) for kind, words in by_kind.items() for word in words.split()
-    )
+    return tuple(_column(word, Kind[kind.upper()]) for kind, words in by_kind.items() for word in words.split())
 
 
 def _column(word: str, kind: Kind) -> Column:

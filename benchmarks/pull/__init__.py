@@ -1,0 +1,1 @@
+"""The speed and memory of a full pull of both systems, next to a general-purpose loader."""

@@ -1,0 +1,1 @@
+"""The ledger: what cannot be fetched again."""

@@ -1,0 +1,136 @@
+"""Merging landed answers into the store, chunk by chunk inside one transaction, so that memory stays bounded."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from queries.load import statements
+from queries.load.shape import Shape
+from queries.store import Cursor
+
+
+@dataclass(frozen=True)
+class Fates:
+    """How many records were inserted, updated, left as they are, or set aside."""
+
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    quarantined: int = 0
+
+    def __add__(self, other: Self) -> "Fates":
+        return Fates(
+            self.inserted + other.inserted,
+            self.updated + other.updated,
+            self.unchanged + other.unchanged,
+            self.quarantined + other.quarantined,
+        )
+
+    @property
+    def total(self) -> int:
+        """Every record that was merged, whatever became of it."""
+        return self.inserted + self.updated + self.unchanged + self.quarantined
+
+
+class Merge:
+    """One resource's landed answers on their way into the store, through one cursor and its temporary tables.
+
+    `rewrite` also writes records whose text did not change: they are read differently than when they came.
+    With `notes_changes`, `changed_ids` are the new and changed records and `followed` the invoices that these refer
+    to, or referred to before, in the list named by `follow`.
+    """
+
+    def __init__(
+        self,
+        cursor: Cursor,
+        shape: Shape,
+        resource: str,
+        *,
+        rewrite: bool = False,
+        notes_changes: bool = False,
+        follow: str | None = None,
+    ) -> None:
+        self.changed_ids: set[str] = set()
+        self.followed: set[str] = set()
+        self._notes_changes = notes_changes
+        self._follow = follow
+        self._cursor = cursor
+        self._shape = shape
+        self._resource = resource
+        self._written = "'inserted', 'updated'" + (", 'unchanged'" if rewrite else "")
+        cursor.run("create or replace temp table landed_id (id varchar)")
+
+    def count_repeated(self) -> int:
+        """How many of the merged records came more than once: the list moved while it was read."""
+        return int(self._cursor.value("select count(id) - count(distinct id) from landed_id"))
+
+    def ids(self) -> set[str]:
+        """Ids of the merged records, those set aside included."""
+        return self._column("select id from landed_id")
+
+    def missing(self, under: str | None = None, documents: Collection[str] = ()) -> list[str]:
+        """Ids of stored records that did not come: of all, or of those whose column `under` names a document."""
+        where = f"{under} in (select unnest($documents))" if under else "$documents is not null"
+        rows = self._cursor.rows(
+            f"select id from {self._shape.target} where deleted_at is null and {where} "
+            "and id not in (select id from landed_id where id is not null) order by id",
+            documents=list(documents),
+        )
+        return [record_id for (record_id,) in rows]
+
+    def write(self, chunk: Path, *, now: datetime, run: str) -> Fates:
+        """Merge one chunk, whose records must all be different. To be called inside a transaction."""
+        cursor = self._cursor
+        cursor.run(statements.classify(self._shape, chunk))
+        for child in self._shape.children:
+            cursor.run(statements.stage_child(child))
+            cursor.run(statements.mark_records_with_broken_lists(child))
+        cursor.run("insert into landed_id select id from incoming")
+        self._note_changes()
+        fates = self._fates()
+        if fates.unchanged < fates.total or "unchanged" in self._written:
+            self._replace(fates, now)
+        close, seen_again, add = statements.set_aside(self._shape, self._resource)
+        cursor.run(close, now=now)
+        cursor.run(seen_again, now=now)
+        cursor.run(add, now=now, run=run)
+        return fates
+
+    def _replace(self, fates: Fates, now: datetime) -> None:
+        cursor = self._cursor
+        if fates.inserted < fates.total:
+            cursor.run(statements.keep_replaced_versions(self._shape, self._resource), now=now)
+            for sql in statements.remove_replaced(self._shape, self._written):
+                cursor.run(sql)
+        cursor.run(statements.write_records(self._shape, self._written), now=now)
+        for child in self._shape.children:
+            cursor.run(statements.write_children(self._shape, child, self._written))
+
+    def _note_changes(self) -> None:
+        if not self._notes_changes:
+            return
+        changed = "semi join incoming on incoming.id = {key} and incoming.fate in ('inserted', 'updated')"
+        self.changed_ids |= self._column("select id from incoming where fate in ('inserted', 'updated')")
+        for child in self._shape.children:
+            if child.path == f"$.{self._follow}":
+                stored = f"{self._shape.system}.{child.table}"
+                sources = ((f"incoming_{child.table}", "record_id"), (stored, child.parent_key))
+                for table, key in sources:
+                    self.followed |= self._column(f"select invoice_id from {table} {changed.format(key=key)}")
+
+    def _column(self, sql: str) -> set[str]:
+        return {value for (value,) in self._cursor.rows(sql) if value}
+
+    def _fates(self) -> Fates:
+        counts = dict(self._cursor.rows("select fate, count(*) from incoming group by fate"))
+        return Fates(**{fate: int(count) for fate, count in counts.items()})
+
+    def delete(self, record_ids: Sequence[str], *, now: datetime) -> None:
+        """Mark records as gone from the system. Their last version stays."""
+        self._cursor.run(
+            f"update {self._shape.target} set deleted_at = $now where id in (select unnest($ids))",
+            now=now,
+            ids=list(record_ids),
+        )

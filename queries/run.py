@@ -1,0 +1,71 @@
+"""Asking a query by name: parameters checked against its header, decimals exact to the end."""
+
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import pyarrow as pa
+
+from queries.catalogue import Parameter, Query, query
+from queries.errors import WrongParametersError
+from queries.store import Store
+
+_FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_READ = {
+    "varchar": str,
+    "integer": int,
+    "bigint": int,
+    "date": date.fromisoformat,
+    "timestamp": datetime.fromisoformat,
+    "boolean": lambda text: _FLAGS[text.lower()],
+    "decimal": Decimal,
+}
+
+
+def table(store: Store, name: str, **params: Any) -> pa.Table:
+    """The rows of a query as an Arrow table.
+
+    A text given for a parameter of another type is read as that type. Raises `UnknownQueryError`, or
+    `WrongParametersError` for a parameter that is missing, unknown or unreadable.
+    """
+    asked = query(name)
+    with store.cursor() as cursor:
+        return cursor.table(asked.sql, **_values(asked, params))
+
+
+def records(store: Store, name: str, **params: Any) -> list[dict[str, Any]]:
+    """The rows of a query by column name, as Python values; decimals are `Decimal`. Raises as `table` does."""
+    asked = query(name)
+    with store.cursor() as cursor:
+        return cursor.records(asked.sql, **_values(asked, params))
+
+
+def _values(asked: Query, given: dict[str, Any]) -> dict[str, Any]:
+    for unknown in given.keys() - asked.parameters.keys():
+        raise _wrong(asked, f"it takes no parameter {unknown!r}")
+    return {one.name: _value(asked, one, given) for one in asked.parameters.values()}
+
+
+def _value(asked: Query, parameter: Parameter, given: dict[str, Any]) -> Any:
+    value = given.get(parameter.name)
+    if value is None and parameter.type == "date" and parameter.name == "as_of":
+        return date.today()  # noqa: DTZ011 - the business's calendar day, where nobody names another
+    if value is None and parameter.name not in given:
+        value = parameter.default
+        if value is None:
+            raise _wrong(asked, f"the parameter {parameter.name!r} is missing")
+    return _read(asked, parameter, value) if isinstance(value, str) else value
+
+
+def _read(asked: Query, parameter: Parameter, text: str) -> Any:
+    if text == "null":
+        return None
+    try:
+        return _READ[parameter.type](text)
+    except (ValueError, KeyError, InvalidOperation) as error:
+        raise _wrong(asked, f"{parameter.name} wants a {parameter.type}, not {text!r}") from error
+
+
+def _wrong(asked: Query, what: str) -> WrongParametersError:
+    declared = ", ".join(f"{one.name} ({one.type})" for one in asked.parameters.values())
+    return WrongParametersError(asked.name, what, declared)

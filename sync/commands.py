@@ -1,0 +1,141 @@
+"""What the command line offers, and the exit code each outcome ends with."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+from queries.run import records
+
+from queries.errors import QueryError, StoreInUseError
+from queries.ledger.runs import forget_watermarks
+from queries.migrate import migrate
+from queries.store import Store, connect
+from sync.bars import bars
+from sync.errors import SettingsError, SyncError
+from sync.printing import as_json, outcome_as_dict, print_outcome, print_rows
+from sync.pull import Outcome, PullRequest, pull, unknown_resources
+from sync.settings import load_settings, load_store_url
+
+DONE, USAGE, QUARANTINED, IN_USE, UNREACHABLE = 0, 2, 3, 4, 5
+STOPPED = 130
+_CODES: tuple[tuple[type[Exception], int], ...] = (
+    (SettingsError, USAGE),
+    (StoreInUseError, IN_USE),
+    (QueryError, USAGE),
+    (SyncError, UNREACHABLE),
+)
+_EXIT = {"done": DONE, "quarantined": QUARANTINED, "failed": UNREACHABLE}
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Pull Firmao and Ordway into the store, and ask the store.
+
+    Exit codes: 0 done, 2 settings or usage, 3 done with quarantined records, 4 the store is in use,
+    5 a system could not be reached or refused.
+    """
+
+
+@cli.command("pull")
+@click.option("--full", is_flag=True, help="Read every list whole, not only what changed.")
+@click.option(
+    "--only", multiple=True, metavar="RESOURCE", help="Pull only this list, such as invoices. May be repeated."
+)
+@click.option("--json", "as_data", is_flag=True, help="Print the outcome as JSON.")
+def pull_command(full: bool, only: tuple[str, ...], as_data: bool) -> None:
+    """Pull both systems into the store."""
+    if unknown := unknown_resources(only):
+        raise click.UsageError(f"There is no resource {', '.join(unknown)}.")
+    with _open_store("python -m sync pull") as store:
+        outcome = _pull(store, PullRequest("command line", full=full, only=frozenset(only)), as_data=as_data)
+    _finish(outcome, as_data=as_data)
+
+
+@cli.command()
+@click.option("--json", "as_data", is_flag=True, help="Print as JSON.")
+def status(as_data: bool) -> None:
+    """Say how fresh the store is and whether the last pull tied out."""
+    with _open_store("python -m sync status") as store:
+        freshness, tie_out = records(store, "health/freshness"), records(store, "health/tie_out")
+    if as_data:
+        click.echo(as_json({"freshness": freshness, "tie_out": tie_out}))
+    else:
+        print_rows(freshness, "table")
+        click.echo()
+        print_rows(tie_out, "table")
+
+
+@cli.command()
+@click.argument("name")
+@click.option("--param", "given", multiple=True, metavar="KEY=VALUE", help="A parameter of the query. May be repeated.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+def query(name: str, given: tuple[str, ...], form: str) -> None:
+    """Run a file in queries/ by its name, such as account/overview."""
+    params = dict(_pair(text) for text in given)
+    with _open_store(f"python -m sync query {name}") as store:
+        print_rows(records(store, name, **params), form)
+
+
+@cli.command()
+@click.option("--json", "as_data", is_flag=True, help="Print the outcome as JSON.")
+def rebuild(as_data: bool) -> None:
+    """Read everything anew from both systems; history, notes and decisions stay."""
+    with _open_store("python -m sync rebuild") as store:
+        forget_watermarks(store)
+        outcome = _pull(store, PullRequest("command line", full=True), as_data=as_data)
+    _finish(outcome, as_data=as_data)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit code; every refusal is one message on standard error."""
+    return _exit_code(lambda: cli.main(arguments, prog_name="python -m sync", standalone_mode=False))
+
+
+def _exit_code(act: Callable[[], Any]) -> int:
+    try:
+        return act() or DONE
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.Abort:
+        return _complain("Stopped; what was merged before stays.", STOPPED)
+    except click.ClickException as refused:
+        return _complain(refused.format_message(), USAGE)
+    except (QueryError, SyncError) as failed:
+        return _complain(str(failed), next(code for kind, code in _CODES if isinstance(failed, kind)))
+
+
+def _complain(message: str, code: int) -> int:
+    click.echo(message, err=True)
+    return code
+
+
+@contextmanager
+def _open_store(holder: str) -> Iterator[Store]:
+    store = connect(load_store_url(), holder=holder)
+    try:
+        migrate(store)
+        yield store
+    finally:
+        store.close()
+
+
+def _pull(store: Store, request: PullRequest, *, as_data: bool) -> Outcome:
+    with bars(shown=not as_data and sys.stderr.isatty()) as watch:
+        return pull(store, load_settings(), request, watch=watch)
+
+
+def _finish(outcome: Outcome, *, as_data: bool) -> None:
+    if as_data:
+        click.echo(as_json(outcome_as_dict(outcome)))
+    else:
+        print_outcome(outcome)
+    raise click.exceptions.Exit(_EXIT[outcome.status])
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise click.UsageError(f"--param wants KEY=VALUE, not {text!r}.")
+    return key, value

@@ -1,0 +1,120 @@
+"""What can go wrong between Tieout and the two systems. Every message says what happened and what to do.
+
+SyncError
+├── SettingsError          a setting is missing or wrong
+├── PullStoppedError       someone asked the pull to stop
+└── RemoteError            a call to Firmao or Ordway did not succeed; carries the call and the answer
+    ├── UnreachableError   no answer: connection refused or lost, or a time-out
+    ├── SignInRefusedError 401
+    ├── NotAllowedError    403
+    ├── NotFoundError      404
+    ├── NotValidError      400, 409, 422: the request itself was refused
+    ├── OverloadedError    429: asked too often
+    ├── BrokenServerError  5xx
+    └── UnreadableError    an answer that is not what the API promises
+"""
+
+from dataclasses import dataclass
+
+
+class SyncError(Exception):
+    """Anything this package refuses or could not do."""
+
+
+class SettingsError(SyncError):
+    """A setting is missing or wrong; the message names it, where it is looked for, and an example."""
+
+
+class PullStoppedError(SyncError):
+    """The pull was asked to stop; what was merged before stays, nothing is left half done."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request as it is named in messages and logs; never holds credentials."""
+
+    system: str
+    method: str
+    path: str
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+class RemoteError(SyncError):
+    """A call did not succeed."""
+
+    advice = "Try again later."
+
+    def __init__(self, call: Call, what: str, *, status: int | None = None, request_id: str | None = None) -> None:
+        self.call = call
+        self.status = status
+        self.request_id = request_id
+        super().__init__(
+            f"{call.system.capitalize()} answered {call} with {what}."
+            f"{f' Request id {request_id}.' if request_id else ''} {self.advice}"
+        )
+
+
+class UnreachableError(RemoteError):
+    """No answer came."""
+
+    advice = "Check the base URL and the network, then pull again; what was cached before is unchanged."
+
+
+class SignInRefusedError(RemoteError):
+    """401: the credentials are wrong or switched off."""
+
+    advice = "Check the login and password or token in the settings, and that the API is switched on."
+
+
+class NotAllowedError(RemoteError):
+    """403: signed in, but not allowed; Ordway also answers so to a wrong API key."""
+
+    advice = "Check the API key and the rights of the user the settings name."
+
+
+class NotFoundError(RemoteError):
+    """404: there is nothing at this address."""
+
+    advice = "Check the base URL and, for Firmao, the organization."
+
+
+class NotValidError(RemoteError):
+    """The request itself was refused."""
+
+    advice = "The system does not take this request as it is."
+
+
+class OverloadedError(RemoteError):
+    """429 again and again, although we waited."""
+
+    advice = "Lower the requests a second in the [sync] table of the policy."
+
+
+class BrokenServerError(RemoteError):
+    """5xx again and again."""
+
+    advice = "The system has a problem of its own; pull again later."
+
+
+class UnreadableError(RemoteError):
+    """The answer is not what the API promises: cut off, not JSON, or of another form."""
+
+    advice = "If it stays so, the base URL may point at something else than the API."
+
+
+_BY_STATUS: dict[int, type[RemoteError]] = {
+    400: NotValidError,
+    401: SignInRefusedError,
+    403: NotAllowedError,
+    404: NotFoundError,
+    409: NotValidError,
+    422: NotValidError,
+    429: OverloadedError,
+}
+
+
+def error_for_status(status: int) -> type[RemoteError]:
+    """The error class that says what a status other than success means."""
+    return _BY_STATUS.get(status, BrokenServerError if status >= 500 else UnreadableError)

@@ -1,0 +1,96 @@
+"""Rows and outcomes as text for a terminal, CSV for a spreadsheet, JSON for a program."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from sync.pull import Outcome
+
+Row = dict[str, Any]
+# A cell that begins so would be carried out as a formula by a spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def print_rows(rows: Sequence[Row], form: str) -> None:
+    """Print rows as a table, as CSV or as JSON. Decimals keep every digit."""
+    click.echo({"table": _as_table, "csv": _as_csv, "json": as_json}[form](rows), nl=form != "csv")
+
+
+def print_outcome(outcome: Outcome) -> None:
+    """Print how a pull ended, one line a resource."""
+    print_rows([_step_row(step) for step in outcome_as_dict(outcome)["steps"]], "table")
+    for failure in outcome.failures:
+        click.echo(f"{failure.system} {failure.resource}: {failure.message}", err=True)
+    if outcome.status == "quarantined":
+        click.echo(outcome.message, err=True)
+
+
+def outcome_as_dict(outcome: Outcome) -> dict[str, Any]:
+    """An outcome as plain data: run, status, steps with their counts, failures."""
+    return {
+        "run_id": outcome.run_id,
+        "status": outcome.status,
+        "message": outcome.message,
+        "steps": [
+            {key: _plain(value) for key, value in step.as_row().items()} | {"is_tied_out": step.is_tied_out}
+            for step in outcome.steps
+        ],
+        "failures": [asdict(failure) for failure in outcome.failures],
+    }
+
+
+def as_json(value: Any) -> str:
+    """JSON with money as text, so that no reader rounds it, and dates as ISO."""
+    return json.dumps(value, default=_plain, indent=2, ensure_ascii=False)
+
+
+def _step_row(step: Row) -> Row:
+    shown = ("system", "resource", "mode", "offered", "inserted", "updated", "unchanged", "quarantined", "deleted")
+    return {key: step[key] for key in shown} | {"requests": step["requests"], "note": step["note"]}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _as_table(rows: Sequence[Row]) -> str:
+    if not rows:
+        return "No rows."
+    names = list(rows[0])
+    cells = [names] + [[_text(row[name]) for name in names] for row in rows]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(names))]
+    is_number = [all(isinstance(row[name], (int, Decimal)) for row in rows) for name in names]
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if right else cell.ljust(width)
+            for cell, width, right in zip(row, widths, is_number, strict=True)
+        ).rstrip()
+        for row in cells
+    )
+
+
+def _as_csv(rows: Sequence[Row]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    if rows:
+        writer.writerow(rows[0])
+        writer.writerows([[_safe(value) for value in row.values()] for row in rows])
+    return out.getvalue()
+
+
+def _safe(value: Any) -> Any:
+    is_formula = isinstance(value, str) and value.startswith(_FORMULA)
+    return f"'{value}" if is_formula else _text(value)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(_plain(value))

@@ -1,0 +1,134 @@
+"""Settings: where the two systems and the store are, and the policy.
+
+Each value comes from the environment, else from `.streamlit/secrets.toml`. A wrong or missing one ends with one
+message that names the setting, where it is looked for, and an example.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping as Values
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from sync.errors import SettingsError
+from sync.policy import Policy, read_policy
+
+SECRETS_FILE = Path(".streamlit/secrets.toml")
+
+EXAMPLES = {
+    "FIRMAO_BASE_URL": "https://system.firmao.net",
+    "FIRMAO_ORGANIZATION": "yourcompany",
+    "FIRMAO_LOGIN": "api@yourcompany.example",
+    "FIRMAO_PASSWORD": "the generated API password",
+    "ORDWAY_BASE_URL": "https://api.ordwaylabs.com/api/v1",
+    "ORDWAY_COMPANY": "Your Company",
+    "ORDWAY_EMAIL": "billing@yourcompany.example",
+    "ORDWAY_TOKEN": "the token on your Ordway user's page",
+    "ORDWAY_API_KEY": "the key issued by Ordway's support",
+    "TIEOUT_STORE": "data/tieout.duckdb",
+    "TIEOUT_POLICY": "policy.toml",
+}
+_DEFAULTS = {"TIEOUT_STORE": "data/tieout.duckdb", "TIEOUT_POLICY": "policy.toml"}
+
+
+@dataclass(frozen=True)
+class FirmaoSettings:
+    """How Firmao is reached. `base_url` is the host only."""
+
+    base_url: str
+    organization: str
+    login: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class OrdwaySettings:
+    """How Ordway is reached. `base_url` ends with `/api/v1`."""
+
+    base_url: str
+    company: str
+    email: str
+    token: str = field(repr=False)
+    api_key: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a run needs to know."""
+
+    firmao: FirmaoSettings
+    ordway: OrdwaySettings
+    store_url: str
+    policy: Policy
+
+
+def load_settings(environ: Values[str, str] = os.environ, secrets: Path = SECRETS_FILE) -> Settings:
+    """All settings. Raises `SettingsError` for the first one that is missing or wrong."""
+    found = _Lookup(environ, _read_secrets(secrets), secrets)
+    return Settings(
+        firmao=FirmaoSettings(
+            base_url=found.url("FIRMAO_BASE_URL"),
+            organization=found.text("FIRMAO_ORGANIZATION"),
+            login=found.text("FIRMAO_LOGIN"),
+            password=found.text("FIRMAO_PASSWORD"),
+        ),
+        ordway=OrdwaySettings(
+            base_url=_ending_in_api(found.url("ORDWAY_BASE_URL"), found),
+            company=found.text("ORDWAY_COMPANY"),
+            email=found.text("ORDWAY_EMAIL"),
+            token=found.text("ORDWAY_TOKEN"),
+            api_key=found.text("ORDWAY_API_KEY"),
+        ),
+        store_url=found.text("TIEOUT_STORE"),
+        policy=read_policy(Path(found.text("TIEOUT_POLICY"))),
+    )
+
+
+def load_store_url(environ: Values[str, str] = os.environ, secrets: Path = SECRETS_FILE) -> str:
+    """Only the store's place, for commands that talk to neither system."""
+    return _Lookup(environ, _read_secrets(secrets), secrets).text("TIEOUT_STORE")
+
+
+@dataclass(frozen=True)
+class _Lookup:
+    environ: Values[str, str]
+    secrets: dict[str, Any]
+    secrets_file: Path
+
+    def text(self, name: str) -> str:
+        value = self.environ.get(name) or self.secrets.get(name) or _DEFAULTS.get(name)
+        if not isinstance(value, str):
+            raise SettingsError(self.complaint(name, "is missing" if value is None else "must be a text"))
+        return value
+
+    def url(self, name: str) -> str:
+        value = self.text(name).rstrip("/")
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise SettingsError(self.complaint(name, f"is not a URL ({value!r})"))
+        if parts.username or parts.password:
+            raise SettingsError(self.complaint(name, "must not hold credentials"))
+        return value
+
+    def complaint(self, name: str, what: str) -> str:
+        return (
+            f"The setting {name} {what}. It is looked for in the environment and then in {self.secrets_file}. "
+            f'Example: {name} = "{EXAMPLES[name]}"'
+        )
+
+
+def _ending_in_api(url: str, found: _Lookup) -> str:
+    if not url.endswith("/api/v1"):
+        raise SettingsError(found.complaint("ORDWAY_BASE_URL", f"must end with /api/v1 ({url!r})"))
+    return url
+
+
+def _read_secrets(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{file} cannot be read: {error}. See .streamlit/secrets.toml.example.") from error

@@ -1,0 +1,90 @@
+"""The one thread of the app that pulls: on request and by schedule, with progress anyone may look at."""
+
+import logging
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from queries.store import Store
+from sync.errors import PullStoppedError
+from sync.progress import Progress, ResourceProgress
+from sync.pull import RESOURCES, PullRequest, pull
+from sync.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+
+class PullWorker:
+    """Runs one pull at a time in the background. Start it once, stop it before the store is closed."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self._settings = settings
+        self._progress = Progress()
+        self._asked: PullRequest | None = None
+        self._changed = threading.Condition()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="pull-worker", daemon=True)
+
+    def start(self) -> None:
+        """Begin to wait for requests and for the time of the next scheduled pull."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End a running pull at the next page and wait for the thread to end."""
+        self._stop.set()
+        with self._changed:
+            self._changed.notify_all()
+        self._thread.join()
+
+    def request(self, started_by: str, full: bool = False) -> bool:
+        """Ask for a pull; False when one is running or asked for already."""
+        with self._changed:
+            if self._asked or self._progress.running:
+                return False
+            self._begin(PullRequest(started_by, full=full))
+            return True
+
+    def progress(self) -> Progress:
+        """How far the running pull has come, or how the last one ended."""
+        with self._changed:
+            return self._progress
+
+    def _begin(self, request: PullRequest) -> None:
+        self._asked = request
+        self._progress = Progress(
+            running=True,
+            mode="full" if request.full else "incremental",
+            started_at=datetime.now(UTC),
+            resources=tuple(ResourceProgress(one.system, one.name) for one in RESOURCES),
+        )
+        self._changed.notify_all()
+
+    def _work(self) -> None:
+        every = self._settings.policy.sync.pull_every_minutes * 60 or None
+        while not self._stop.is_set():
+            with self._changed:
+                if self._asked is None and not self._changed.wait(every) and not self._stop.is_set():
+                    self._begin(PullRequest("schedule"))
+                request = self._asked
+            if request:
+                self._carry_out(request)
+
+    def _carry_out(self, request: PullRequest) -> None:
+        message = ""
+        try:
+            message = pull(self._store, self._settings, request, watch=self._watch, stop=self._stop).message
+        except PullStoppedError as stopped:
+            message = str(stopped)
+        except Exception:
+            # The thread must outlive any single pull; the ledger holds how this one ended.
+            logger.exception("The pull ended with an unexpected error")
+            message = "The pull ended with an unexpected error; the log of the app says more."
+        finally:
+            with self._changed:
+                self._asked = None
+                self._progress = replace(self._progress, running=False, finished_at=datetime.now(UTC), message=message)
+
+    def _watch(self, changed: ResourceProgress) -> None:
+        with self._changed:
+            self._progress = self._progress.with_resource(changed)
