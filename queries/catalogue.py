@@ -54,12 +54,12 @@ def names() -> tuple[str, ...]:
 def _load(name: str) -> Query:
     file = _FOLDER / f"{name}.sql"
     sql = file.read_text(encoding="utf-8")
-    header = [line for line in _header(sql)]
+    header = list(_header(sql))
     return Query(
         name=name,
         sentence=header[0].removeprefix("--").strip(),
         grain=tuple(_words(file, header, "grain")),
-        parameters={one.name: one for one in map(lambda text: _parameter(file, text), _words(file, header, "params"))},
+        parameters={one.name: one for one in (_parameter(file, text) for text in _words(file, header, "params"))},
         columns=dict(_columns(file, header)),
         sql=sql,
     )

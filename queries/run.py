@@ -1,5 +1,6 @@
 """Asking a query by name: parameters checked against its header, decimals exact to the end."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,7 +12,7 @@ from queries.errors import WrongParametersError
 from queries.store import Store
 
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-_READ = {
+_READ: dict[str, Callable[[str], Any]] = {
     "varchar": str,
     "integer": int,
     "bigint": int,

@@ -94,6 +94,10 @@ class Cursor:
         """The result as an Arrow table: decimals stay exact, nothing passes through pandas."""
         return self._raw.sql(sql, params=params or None).to_arrow_table()
 
+    def register(self, name: str, table: pa.Table) -> None:
+        """Let statements of this cursor read an Arrow table as a view, without copying it."""
+        self._raw.register(name, table)
+
     def columns(self, sql: str, **params: Any) -> list[tuple[str, str]]:
         """Names and DuckDB types of the columns a statement returns, without running it to its end."""
         return [(row[0], row[1]) for row in self.rows(f"describe {sql}", **params)]

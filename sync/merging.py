@@ -91,7 +91,7 @@ class Merging:
             notes_changes=not self.scope.is_whole,
             follow=self.reading.resource.applied_to,
         )
-        fates = sum((merge.write(chunk, now=now, run=self.run) for chunk in self.reading.landing.chunks), Fates())
+        fates = sum((merge.write(chunk, now=now, run=self.run) for chunk in self.reading.landing.chunks()), Fates())
         self._refuse_moved(merge.count_repeated())
         gone = self._gone_among(merge)
         merge.delete(gone, now=now)

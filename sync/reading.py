@@ -78,7 +78,6 @@ class Reading:
                 gone.append(record_id)
             else:
                 self.landing.add([row])
-        self.landing.finish()
         return gone
 
     def _list(self, query: Mapping[str, str]) -> None:
@@ -92,7 +91,6 @@ class Reading:
                 self.announced = page.announced
                 totals.add(page.announced)
             self.watch(self.landing.received, self.announced)
-        self.landing.finish()
         self.listed = self.landing.received
         self.totals_differ = len(totals) > 1
 

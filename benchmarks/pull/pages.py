@@ -13,6 +13,7 @@ import msgspec
 from benchmarks.pull import firmao_records, ordway_invoices, ordway_records
 from benchmarks.pull.volume import Volume
 
+CACHE = Path("data/bench/worlds")
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _SHAPES = (firmao_records, ordway_invoices, ordway_records)
 

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import cast
 
 from benchmarks.pull.answers import Served, is_played, page, understood, whole
-from benchmarks.pull.pages import NOTHING, Records, open_world
+from benchmarks.pull.pages import CACHE, NOTHING, Records, open_world
 from benchmarks.pull.volume import NAMED
 
-CACHE = Path("data/bench/worlds")
 _END_OF_HEAD = b"\r\n\r\n"
 
 

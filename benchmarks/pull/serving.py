@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from pathlib import Path
 from typing import Any
+
+from benchmarks.pull.pages import CACHE
 
 
 class ServerNotStartedError(RuntimeError):
@@ -54,10 +57,12 @@ class Serving:
 
 
 @contextmanager
-def serving(records: str, *, times: float = 1.0, latency_ms: float = 0.0) -> Iterator[Serving]:
+def serving(
+    records: str, *, times: float = 1.0, latency_ms: float = 0.0, cache: Path = CACHE
+) -> Iterator[Serving]:
     """A server with the named records, ended at the end. The first start renders the records, about 15 s."""
     command = [sys.executable, "-m", "benchmarks.pull.server", "--records", records]
-    command += ["--times", str(times), "--latency-ms", str(latency_ms)]
+    command += ["--times", str(times), "--latency-ms", str(latency_ms), "--cache", str(cache)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield Serving(_address(process))

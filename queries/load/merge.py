@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Self
+
+import pyarrow as pa
 
 from queries.load import statements
 from queries.load.shape import Shape
@@ -80,10 +81,14 @@ class Merge:
         )
         return [record_id for (record_id,) in rows]
 
-    def write(self, chunk: Path, *, now: datetime, run: str) -> Fates:
-        """Merge one chunk, whose records must all be different. To be called inside a transaction."""
+    def write(self, chunk: pa.Table, *, now: datetime, run: str) -> Fates:
+        """Merge one chunk: column `json` holds the text of one record a row, each record once, `row_number` its row.
+
+        To be called inside a transaction.
+        """
         cursor = self._cursor
-        cursor.run(statements.classify(self._shape, chunk))
+        cursor.register("landed", chunk)
+        cursor.run(statements.classify(self._shape))
         for child in self._shape.children:
             cursor.run(statements.stage_child(child))
             cursor.run(statements.mark_records_with_broken_lists(child))

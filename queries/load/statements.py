@@ -4,45 +4,40 @@ Only names of the resource table go into the text; every value from outside is a
 """
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from queries.load.shape import Child, Column, Kind, Shape
 
 _DECIMALS = {Kind.MONEY: 4, Kind.PRICE: 10}
 
 
-def landed(file: Path) -> str:
-    """A landed file as a relation: one row a record, its untouched text in `json`."""
-    return f"read_ndjson_objects('{str(file).replace(chr(39), chr(39) * 2)}')"
+def classify(shape: Shape) -> str:
+    """Temporary table `incoming`: one row a record of view `landed`, typed, with what becomes of it.
 
-
-def classify(shape: Shape, file: Path) -> str:
-    """Temporary table `incoming`: one row a landed record, typed, with what is to become of it.
-
-    columns: the shape's columns, raw, raw_md5, known_since (when the stored version was first seen), problem (why
+    columns: row_number, the shape's columns, raw_hash, known_since (when the stored version was first seen), problem (why
     it cannot be read, else null), fate: 'inserted', 'updated', 'unchanged' or 'quarantined'.
     """
     return f"""
 create or replace temp table incoming as
 with extracted as (
     select
-        json::varchar as raw,
+        row_number,
+        json,
         json_extract_string(json, [{_quoted(column.path for column in shape.columns)}]) as field
-    from {landed(file)}
+    from landed
 ),
 
 given as (
-    select raw, {_listed(f"reading.given(field[{n}]) as g{n}" for n, _ in enumerate(shape.columns, 1))}
+    select row_number, json, {_listed(f"reading.given(field[{n}]) as g{n}" for n, _ in enumerate(shape.columns, 1))}
     from extracted
 ),
 
 typed as (
-    select *, md5_number(raw) as raw_md5, {_listed(_typed(c, f"g{n}") for n, c in enumerate(shape.columns, 1))}
+    select *, hash(json) as raw_hash, {_listed(_typed(c, f"g{n}") for n, c in enumerate(shape.columns, 1))}
     from given
 ),
 
 examined as (
-    select {_names(shape.columns)}, raw, raw_md5, {_problem(shape)} as problem
+    select row_number, {_names(shape.columns)}, raw_hash, {_problem(shape)} as problem
     from typed
 )
 
@@ -52,7 +47,7 @@ select
     case
         when examined.problem is not null then 'quarantined'
         when known.id is null then 'inserted'
-        when known.raw_md5 = examined.raw_md5
+        when known.raw_hash = examined.raw_hash
             and (known.deleted_at is null or {_is_gone(shape, "examined")}) then 'unchanged'
         else 'updated'
     end as fate
@@ -71,12 +66,12 @@ def stage_child(child: Child) -> str:
 create or replace temp table {_staged(child)} as
 with listed as (
     select
-        id as record_id,
-        json_transform(raw, '{_transformation(child)}').{_last(child.path)} as elements,
-        if(elements is null, json_type(raw, '{child.path}'), null) as other_type,
-        if(other_type = 'VARCHAR', reading.given(raw ->> '{child.path}') is null, other_type = 'NULL') as is_empty
-    from incoming
-    where fate <> 'quarantined'
+        incoming.id as record_id,
+        json_transform(landed.json, '{_transformation(child)}').{_last(child.path)} as elements,
+        if(elements is null, json_type(landed.json, '{child.path}'), null) as other_type,
+        if(other_type = 'VARCHAR', reading.given(landed.json ->> '{child.path}') is null, other_type = 'NULL') as is_empty
+    from landed
+    inner join incoming on incoming.row_number = landed.row_number and incoming.fate <> 'quarantined'
 ),
 
 element as (
@@ -147,13 +142,13 @@ def remove_replaced(shape: Shape, fates: str) -> list[str]:
 def write_records(shape: Shape, fates: str) -> str:
     """Write the records themselves, with their untouched text beside the typed columns."""
     return f"""
-insert into {shape.target} ({_names(shape.columns)}, raw, raw_md5, synced_at, deleted_at)
+insert into {shape.target} ({_names(shape.columns)}, raw, raw_hash, synced_at, deleted_at)
 select
-    {_names(shape.columns)}, raw, raw_md5,
+    {_names(shape.columns)}, json, raw_hash,
     if(fate = 'unchanged', known_since, $now),
     if({_is_gone(shape, "incoming")}, $now, null)
-from incoming
-where fate in ({fates})
+from landed
+inner join incoming on incoming.row_number = landed.row_number and incoming.fate in ({fates})
 """
 
 
@@ -175,19 +170,20 @@ def set_aside(shape: Shape, resource: str) -> list[str]:
 update ledger.quarantine
 set resolved_at = $now
 where {same} and resolved_at is null and record_id in (select id from incoming)
-    and raw_md5 not in (select raw_md5 from incoming where fate = 'quarantined')
+    and raw_hash not in (select raw_hash from incoming where fate = 'quarantined')
 """,
         f"""
 update ledger.quarantine
 set last_seen_at = $now, resolved_at = null
-where {same} and raw_md5 in (select raw_md5 from incoming where fate = 'quarantined')
+where {same} and raw_hash in (select raw_hash from incoming where fate = 'quarantined')
 """,
         f"""
 insert into ledger.quarantine
-select '{shape.system}', '{resource}', id, raw_md5, any_value(raw), any_value(problem), $run, $now, $now, null
-from incoming
-where fate = 'quarantined' and raw_md5 not in (select raw_md5 from ledger.quarantine where {same})
-group by id, raw_md5
+select '{shape.system}', '{resource}', id, raw_hash, any_value(json), any_value(problem), $run, $now, $now, null
+from landed
+inner join incoming on incoming.row_number = landed.row_number and incoming.fate = 'quarantined'
+where raw_hash not in (select raw_hash from ledger.quarantine where {same})
+group by id, raw_hash
 """,
     ]
 
@@ -240,7 +236,7 @@ def _is_gone(shape: Shape, table: str) -> str:
 def _problem(shape: Shape) -> str:
     """The first reason why a record cannot be read, or null."""
     checks = [
-        "if(not starts_with(raw, '{'), 'is not a record', null)",
+        "if(not starts_with(json, '{'), 'is not a record', null)",
         "if(id is null, 'has no id', null)",
         "if(starts_with(id, '{') or starts_with(id, '['), 'id is not a text or a number', null)",
         *_column_problems(shape.columns),
@@ -267,4 +263,4 @@ def _long_number_problem(shape: Shape) -> list[str]:
     amounts = [f"length(g{n}) > 16" for n, column in enumerate(shape.columns, 1) if column.kind in _DECIMALS]
     number = r"[:,\[]\s*-?[0-9][0-9.]{15,}\s*[,}\]]"
     reason = "holds a number with more digits than can be read exactly"
-    return [f"if(({' or '.join(amounts)}) and regexp_matches(raw, '{number}'), '{reason}', null)"] if amounts else []
+    return [f"if(({' or '.join(amounts)}) and regexp_matches(json, '{number}'), '{reason}', null)"] if amounts else []

@@ -2,7 +2,7 @@
 -- grain: one row a record by id; in a table under a record, one row an element by parent and position (from 1).
 -- units: money, prices and quantities are exact decimals in the record's currency; percents are 23.0 for 23 %;
 --   instants are UTC; days are calendar days of the system.
--- raw is the untouched answer, raw_md5 its md5 as a number (equal means unchanged); synced_at is when this
+-- raw is the untouched answer, raw_hash DuckDB's 64-bit hash of it (equal means unchanged); synced_at is when this
 --   version was first seen; deleted_at is when the record was found gone. mapped_* are custom fields as text.
 -- No keys or indexes: uniqueness is asserted by the load and tested; see docs/architecture.md.
 
@@ -46,7 +46,7 @@ create table firmao.customers (
     last_update_date timestamp,
     deleted boolean,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );
@@ -68,7 +68,7 @@ create table firmao.contacts (
     last_update_date timestamp,
     deleted boolean,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );
@@ -109,7 +109,7 @@ create table firmao.agreements (
     last_update_date timestamp,
     deleted boolean,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );
@@ -141,7 +141,7 @@ create table firmao.offers (
     last_update_date timestamp,
     deleted boolean,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );
@@ -166,7 +166,7 @@ create table firmao.transactions (
     last_update_date timestamp,
     deleted boolean,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );
@@ -194,7 +194,7 @@ create table firmao.entries (
     discount decimal(9,4),
     deleted boolean,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );
@@ -216,7 +216,7 @@ create table firmao.sales_opportunities (
     last_update_date timestamp,
     deleted boolean,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );
@@ -237,7 +237,7 @@ create table firmao.products (
     last_update_date timestamp,
     deleted boolean,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );
@@ -253,7 +253,7 @@ create table firmao.users (
     last_update_date timestamp,
     deleted boolean,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );
@@ -272,7 +272,7 @@ create table firmao.sales_notes (
     last_update_date timestamp,
     deleted boolean,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );

@@ -2,7 +2,7 @@
 -- grain: one row a record by id; in a table under a record, one row an element by parent and position (from 1).
 -- units: money, prices and quantities are exact decimals in the record's currency; percents are 23.0 for 23 %;
 --   instants are UTC; days are calendar days of the system.
--- raw is the untouched answer, raw_md5 its md5 as a number (equal means unchanged); synced_at is when this
+-- raw is the untouched answer, raw_hash DuckDB's 64-bit hash of it (equal means unchanged); synced_at is when this
 --   version was first seen; deleted_at is when the record was found gone. mapped_* are custom fields as text.
 -- No keys or indexes: uniqueness is asserted by the load and tested; see docs/architecture.md.
 
@@ -36,7 +36,7 @@ create table ordway.customers (
     created_date timestamp,
     updated_date timestamp,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );
@@ -88,7 +88,7 @@ create table ordway.invoices (
     created_date timestamp,
     updated_date timestamp,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );
@@ -150,7 +150,7 @@ create table ordway.payments (
     created_date timestamp,
     updated_date timestamp,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );
@@ -200,7 +200,7 @@ create table ordway.subscriptions (
     created_date timestamp,
     updated_date timestamp,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );
@@ -263,7 +263,7 @@ create table ordway.products (
     created_date timestamp,
     updated_date timestamp,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );
@@ -279,7 +279,7 @@ create table ordway.plans (
     created_date timestamp,
     updated_date timestamp,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );
@@ -331,7 +331,7 @@ create table ordway.credits (
     created_date timestamp,
     updated_date timestamp,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );
@@ -389,7 +389,7 @@ create table ordway.refunds (
     created_date timestamp,
     updated_date timestamp,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );
@@ -413,7 +413,7 @@ create table ordway.orders (
     created_date timestamp,
     updated_date timestamp,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );
@@ -444,7 +444,7 @@ create table ordway.billing_schedules (
     created_date timestamp,
     updated_date timestamp,
     raw json using compression zstd,
-    raw_md5 uhugeint,
+    raw_hash ubigint,
     synced_at timestamp,
     deleted_at timestamp
 );

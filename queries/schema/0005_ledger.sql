@@ -39,12 +39,12 @@ create table ledger.sync_step (
     note varchar not null default ''
 );
 
--- grain: one row a record set aside, by system, resource and raw_md5; resolved_at once a later answer was read.
+-- grain: one row a record set aside, by system, resource and raw_hash; resolved_at once a later answer was read.
 create table ledger.quarantine (
     system varchar not null,
     resource varchar not null,
     record_id varchar,
-    raw_md5 uhugeint not null,
+    raw_hash ubigint not null,
     raw varchar not null,
     reason varchar not null,
     first_run_id varchar not null,
