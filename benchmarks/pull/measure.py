@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 _LOOK_EVERY = 0.02
 
 
@@ -46,8 +45,7 @@ def measure(command: Sequence[str], environment: dict[str, str], log: Path) -> M
         wall = time.perf_counter() - began
     if process.returncode:
         raise CommandFailedError(command, process.returncode, log)
-    highest_of_one = usage.ru_maxrss * 1024
-    return Measured(wall, usage.ru_utime + usage.ru_stime, max(peak, highest_of_one), load_before)
+    return Measured(wall, usage.ru_utime + usage.ru_stime, peak, load_before)
 
 
 def _watch(process: "subprocess.Popen[bytes]") -> tuple[int, resource.struct_rusage]:
@@ -57,8 +55,36 @@ def _watch(process: "subprocess.Popen[bytes]") -> tuple[int, resource.struct_rus
         if ended:
             process.returncode = os.waitstatus_to_exitcode(status)
             return peak, usage
-        peak = max(peak, sum(map(_resident_bytes, _tree(process.pid))))
+        memory = [_Memory.of(pid) for pid in _tree(process.pid)]
+        peak = max(peak, sum(one.now for one in memory), *(one.highest for one in memory))
         time.sleep(_LOOK_EVERY)
+
+
+@dataclass(frozen=True)
+class _Memory:
+    """Resident bytes of one process, now and at its highest.
+
+    The highest is the kernel's own record. What `wait4` tells cannot be used: it starts at the memory of the
+    process that started this one.
+    """
+
+    now: int = 0
+    highest: int = 0
+
+    @classmethod
+    def of(cls, pid: int) -> "_Memory":
+        try:
+            lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        except (FileNotFoundError, ProcessLookupError):
+            return cls()  # it ended while being looked at
+        told = {name: value for name, _, value in (line.partition(":") for line in lines)}
+        if "VmRSS" not in told:
+            return cls()  # it has ended and waits to be noticed
+        return cls(_bytes(told["VmRSS"]), _bytes(told["VmHWM"]))
+
+
+def _bytes(told: str) -> int:
+    return int(told.removesuffix("kB")) * 1024
 
 
 def _tree(pid: int) -> Iterator[int]:
@@ -73,13 +99,6 @@ def _children(pid: int) -> list[int]:
     except (FileNotFoundError, ProcessLookupError):
         return []  # it ended while being looked at
     return [int(word) for words in lists for word in words.split()]
-
-
-def _resident_bytes(pid: int) -> int:
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE_BYTES
-    except (FileNotFoundError, ProcessLookupError):
-        return 0  # it ended while being looked at
 
 
 def _end_of(log: Path) -> str:

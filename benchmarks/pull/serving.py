@@ -57,9 +57,7 @@ class Serving:
 
 
 @contextmanager
-def serving(
-    records: str, *, times: float = 1.0, latency_ms: float = 0.0, cache: Path = CACHE
-) -> Iterator[Serving]:
+def serving(records: str, *, times: float = 1.0, latency_ms: float = 0.0, cache: Path = CACHE) -> Iterator[Serving]:
     """A server with the named records, ended at the end. The first start renders the records, about 15 s."""
     command = [sys.executable, "-m", "benchmarks.pull.server", "--records", records]
     command += ["--times", str(times), "--latency-ms", str(latency_ms), "--cache", str(cache)]

@@ -1,0 +1,47 @@
+# What one does with Tieout. `make` alone lists it.
+.DEFAULT_GOAL := help
+.PHONY: help demo run test test-duckdb15 lint bench clean environment test-environment
+
+VENV := .venv
+OLDER := .venv-duckdb15
+PEERS := .venv-peers
+PY := $(VENV)/bin/python
+RECORDS ?= full
+
+help: ## list what can be made
+	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+demo: environment ## start Tieout on a made-up company, nothing to set up
+	@exec $(PY) demo.py
+
+run: environment ## start Tieout on your Firmao and Ordway
+	@exec $(PY) -m streamlit run app.py
+
+test: test-environment test-duckdb15 ## run every test, the browser's too
+	@browser=$$(scripts/install_browser $(PY)) && TIEOUT_BROWSER="$$browser" $(PY) -m pytest
+
+test-duckdb15: ## run the tests of queries/ and sync/ on DuckDB 1.5
+	@mkdir -p $(OLDER) && scripts/older_duckdb > $(OLDER)/requirements.txt
+	@scripts/prepare_venv $(OLDER) $(OLDER)/requirements.txt
+	@echo "Tests of queries/ and sync/ on DuckDB 1.5.5"
+	@$(OLDER)/bin/python -m pytest $(wildcard tests/queries tests/sync)
+
+lint: test-environment ## check style, types and who imports whom
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy --strict .
+	$(PY) -m pytest -q tests/project
+
+bench: environment ## measure a pull beside its peer; RECORDS=small for a quick one
+	@scripts/prepare_venv $(PEERS) benchmarks/requirements-peers-bench.txt
+	$(PY) -m benchmarks.pull.run --records $(RECORDS)
+
+clean: ## remove what was made: environments, caches, the demo's store
+	rm -rf $(VENV) $(OLDER) $(PEERS) data/demo data/bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+environment:
+	@scripts/prepare_venv $(VENV) requirements.txt
+
+test-environment:
+	@scripts/prepare_venv $(VENV) requirements-dev.txt

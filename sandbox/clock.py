@@ -1,0 +1,35 @@
+"""The sandbox's own clock: it starts at 08:00 UTC of the world's day and runs on in real time."""
+
+import time
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
+from email.utils import format_datetime
+
+
+class Clock:
+    """Time as both played systems tell it."""
+
+    def __init__(self, as_of: date) -> None:
+        self._start = datetime.combine(as_of, time_of_day(8), UTC)
+        self._began = time.monotonic()
+
+    def now(self) -> datetime:
+        """This moment, UTC."""
+        return self._start + timedelta(seconds=time.monotonic() - self._began)
+
+    def today(self) -> date:
+        """This day."""
+        return self.now().date()
+
+    def seconds(self) -> str:
+        """This moment as Firmao writes it, `2026-11-23T08:00:00Z`."""
+        return f"{self.now():%Y-%m-%dT%H:%M:%SZ}"
+
+    def milliseconds(self) -> str:
+        """This moment as Ordway writes it, `2026-11-23T08:00:00.123Z`."""
+        now = self.now()
+        return f"{now:%Y-%m-%dT%H:%M:%S}.{now.microsecond // 1000:03d}Z"
+
+    def header(self) -> str:
+        """This moment as the `Date` header of an answer."""
+        return format_datetime(self.now().replace(microsecond=0), usegmt=True)

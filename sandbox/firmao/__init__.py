@@ -1,0 +1,1 @@
+"""Firmao's API, played as its own manual describes it."""

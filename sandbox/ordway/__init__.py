@@ -1,0 +1,1 @@
+"""Ordway's API, played as recorded answers, help articles and public clients describe it."""

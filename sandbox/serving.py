@@ -1,0 +1,83 @@
+"""Running both played systems on loopback, each on a port and a thread of its own."""
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from sandbox.clock import Clock
+from sandbox.faults import Faults
+from sandbox.firmao.app import firmao_app
+from sandbox.ordway.app import ordway_app
+from sandbox.state import Asked, State
+from sandbox.world import World
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """Both systems, running. `firmao_url` is the host only, `ordway_url` ends with `/api/v1`."""
+
+    firmao_url: str
+    ordway_url: str
+    state: State
+
+    @property
+    def world(self) -> World:
+        """What both systems hold."""
+        return self.state.world
+
+    @property
+    def requests(self) -> list[Asked]:
+        """Every request so far, those to `/_sandbox` left out."""
+        return self.state.requests
+
+
+@contextlib.contextmanager
+def serve(
+    world: World,
+    *,
+    faults: str = "none",
+    latency_ms: float = 0,
+    firmao_port: int = 0,
+    ordway_port: int = 0,
+    page_limit: int = 100,
+    lists_deleted: bool = False,
+    hold_seconds: float = 3.0,
+) -> Iterator[Sandbox]:
+    """Play both systems until the end of the block; port 0 takes a free one."""
+    state = State(
+        world,
+        Clock(world.as_of),
+        Faults(hold_seconds=hold_seconds),
+        latency=latency_ms / 1000,
+        page_limit=page_limit,
+        lists_deleted=lists_deleted,
+    )
+    state.faults.switch(faults)
+    with _running(firmao_app(state), firmao_port) as firmao, _running(ordway_app(state), ordway_port) as ordway:
+        yield Sandbox(f"http://127.0.0.1:{firmao}", f"http://127.0.0.1:{ordway}/api/v1", state)
+
+
+@contextlib.contextmanager
+def _running(app: ASGIApp, port: int) -> Iterator[int]:
+    """An app served from a thread; yields its port."""
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind(("127.0.0.1", port))
+    config = uvicorn.Config(app, log_level="critical", date_header=False, server_header=False, lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        yield int(bound.getsockname()[1])
+    finally:
+        server.should_exit = server.force_exit = True
+        thread.join()
+        bound.close()
