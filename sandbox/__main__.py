@@ -21,7 +21,6 @@ from sandbox.serving import serve
 @click.option("--latency-ms", default=0.0, help="Every answer takes this long at least.")
 @click.option("--faults", type=click.Choice(PROFILES), default="none")
 @click.option("--page-limit", default=100, help="The licence's cap on rows a page in Firmao.")
-@click.option("--clean", is_flag=True, help="Plant no discrepancies: both systems agree.")
 def main(
     firmao_port: int,
     ordway_port: int,
@@ -31,11 +30,10 @@ def main(
     latency_ms: float,
     faults: str,
     page_limit: int,
-    clean: bool,
 ) -> None:
     """Play Firmao and Ordway on 127.0.0.1."""
     day: date = (as_of or datetime.now(UTC)).date()
-    world = make_world(seed, accounts, day, planted=not clean)
+    world = make_world(seed, accounts, day)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

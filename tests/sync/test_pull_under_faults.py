@@ -1,0 +1,101 @@
+"""Whatever goes wrong on the way, a pull ends with what the systems hold, or says why and leaves what was."""
+
+import pytest
+
+from queries.store import Store
+from sync.pull import PullRequest, pull
+from tests.sync.conftest import Serving
+from tests.sync.test_pull import FULL, held, stored
+
+WATCHED = (
+    ("firmao", "customers", "customers"),
+    ("firmao", "agreements", "agreements"),
+    ("firmao", "entries", "transactionentries"),
+    ("ordway", "invoices", "invoices"),
+    ("ordway", "payments", "payments"),
+)
+MENDED = ("rate_limit_silent", "bad_gateway", "timeout", "dropped", "truncated", "repeated", "shifted", "all")
+
+
+@pytest.mark.parametrize("profile", MENDED)
+def test_a_pull_through_transient_faults_is_exact(store: Store, serving: Serving, profile: str) -> None:
+    served = serving(faults=profile)
+    outcome = pull(store, served.settings, FULL)
+    assert outcome.status == "done", outcome.message
+    assert all(step.is_tied_out for step in outcome.steps)
+    for system, table, resource in WATCHED:
+        assert stored(store, f"{system}.{table}").keys() == held(served, system, resource).keys()
+
+
+def test_the_time_a_system_asks_for_is_waited(store: Store, serving: Serving) -> None:
+    served = serving(faults="rate_limit")
+    outcome = pull(store, served.settings, PullRequest("a test", only=frozenset({"ordway.invoices"})))
+    [step] = outcome.steps
+    assert outcome.status == "done"
+    assert step.retries > 0
+    assert (step.finished_at - step.started_at).total_seconds() < 60
+
+
+def test_a_system_that_is_down_leaves_what_was(store: Store, serving: Serving) -> None:
+    served = serving()
+    pull(store, served.settings, FULL)
+    before = stored(store, "ordway.invoices")
+    served.world.ordway["invoices"].clear()
+    served.sandbox.state.faults.switch("down")
+    outcome = pull(store, served.settings, PullRequest("a test", only=frozenset({"ordway.invoices"})))
+    assert outcome.status == "failed"
+    assert "503" in outcome.message
+    assert "pull again later" in outcome.message
+    assert stored(store, "ordway.invoices") == before
+
+
+def test_records_of_a_wrong_type_are_set_aside_and_the_rest_is_loaded(store: Store, serving: Serving) -> None:
+    served = serving(faults="wrong_type")
+    outcome = pull(store, served.settings, FULL)
+    assert outcome.status == "quarantined"
+    assert all(step.is_tied_out for step in outcome.steps)
+    assert len(stored(store, "ordway.invoices")) == 258
+    assert len(stored(store, "firmao.agreements")) == 29
+    assert len(stored(store, "firmao.customers")) == 130
+    with store.cursor() as cursor:
+        reasons = cursor.rows("select resource, record_id, reason from ledger.quarantine order by resource, record_id")
+    assert reasons == [
+        ("agreements", "1002", "netto_price cannot be read: abc"),
+        ("customers", None, "is not a record"),
+        ("invoices", "INV-00002", "line_items is not a list but VARCHAR"),
+        ("invoices", "INV-00003", 'invoice_amount cannot be read: {"amount":"1.0"}'),
+    ]
+
+
+def test_a_record_that_can_be_read_again_leaves_quarantine(store: Store, serving: Serving) -> None:
+    served = serving(faults="wrong_type")
+    pull(store, served.settings, FULL)
+    served.sandbox.state.faults.switch("none")
+    assert pull(store, served.settings, FULL).status == "done"
+    assert len(stored(store, "ordway.invoices")) == 260
+    with store.cursor() as cursor:
+        assert cursor.value("select count(*) from ledger.quarantine where resolved_at is null and record_id > ''") == 0
+
+
+def test_a_record_that_turns_unreadable_keeps_its_last_good_version(store: Store, serving: Serving) -> None:
+    served = serving()
+    pull(store, served.settings, FULL)
+    served.sandbox.state.faults.switch("wrong_type")
+    assert pull(store, served.settings, FULL).status == "quarantined"
+    assert len(stored(store, "ordway.invoices")) == 260
+
+
+def test_wrong_credentials_end_with_one_sentence_without_the_secret(store: Store, serving: Serving) -> None:
+    served = serving()
+    object.__setattr__(served.settings.firmao, "password", "wrong-one")
+    outcome = pull(store, served.settings, PullRequest("a test", only=frozenset({"firmao.customers"})))
+    assert outcome.status == "failed"
+    assert "login and password" in outcome.message
+    assert "wrong-one" not in outcome.message
+
+
+def test_an_unreachable_host_is_told_as_such(store: Store, serving: Serving) -> None:
+    served = serving()
+    object.__setattr__(served.settings.firmao, "base_url", "http://127.0.0.1:9")
+    outcome = pull(store, served.settings, PullRequest("a test", only=frozenset({"firmao.customers"})))
+    assert "the connection was refused" in outcome.message
