@@ -10,13 +10,14 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TextIO
+from typing import IO
+
+import click
 
 from sandbox import credentials
 
@@ -31,6 +32,9 @@ PATIENCE_SECONDS = 60.0
 
 Environment = Mapping[str, str]
 Process = subprocess.Popen[bytes]
+Ready = Callable[[], bool]
+# A Python module and its arguments.
+Command = tuple[str, ...]
 
 
 class DemoError(Exception):
@@ -45,9 +49,9 @@ def main() -> int:
         with _only_one():
             _run()
     except KeyboardInterrupt:
-        _say("\nStopped.")
+        click.echo("\nStopped.")
     except DemoError as error:
-        print(error, file=sys.stderr)
+        click.echo(error, err=True)
         return 1
     return 0
 
@@ -56,14 +60,16 @@ def _run() -> None:
     firmao, ordway, app = _ports()
     _write_policy()
     environment = _environment(firmao, ordway)
-    _say("Starting Firmao and Ordway, with a made-up company")
-    with _sandbox(firmao, ordway, environment) as sandbox:
-        _say("Pulling both into the store")
+    click.echo("Starting Firmao and Ordway, with a made-up company")
+    with _server(
+        "sandbox", _sandbox(firmao, ordway), environment, lambda: _answers(firmao) and _answers(ordway)
+    ) as played:
+        click.echo("Pulling both into the store")
         _pull(environment)
         account = _an_account(environment)
-        with _app(app, environment) as served:
+        with _server("app", _streamlit(app), environment, lambda: _is_healthy(app)) as served:
             _announce(f"http://localhost:{app}", account)
-            _wait_for_an_end({"The app": served, "The sandbox": sandbox})
+            _wait_for_an_end({"The app": served, "The sandbox": played})
 
 
 @contextmanager
@@ -92,7 +98,7 @@ def _free_port(wanted: int) -> int:
     if port is None:
         raise DemoError(f"No port from {wanted} to {wanted + 99} is free on {HOST}.")
     if port != wanted:
-        _say(f"Port {wanted} is taken; using {port}")
+        click.echo(f"Port {wanted} is taken; using {port}")
     return port
 
 
@@ -129,22 +135,13 @@ def _environment(firmao: int, ordway: int) -> Environment:
     }
 
 
-@contextmanager
-def _sandbox(firmao: int, ordway: int, environment: Environment) -> Iterator[Process]:
-    with (FOLDER / "sandbox.log").open("w") as log:
-        command = ("sandbox", "--firmao-port", str(firmao), "--ordway-port", str(ordway))
-        with _child(command, environment, log) as process:
-            _wait_until(lambda: not _is_free(firmao) and not _is_free(ordway), process, log.name)
-            yield process
+def _sandbox(firmao: int, ordway: int) -> Command:
+    return "sandbox", "--firmao-port", str(firmao), "--ordway-port", str(ordway)
 
 
-@contextmanager
-def _app(port: int, environment: Environment) -> Iterator[Process]:
+def _streamlit(port: int) -> Command:
     address = ("--server.address", HOST, "--server.port", str(port), "--server.headless", "true")
-    with (FOLDER / "app.log").open("w") as log:
-        with _child(("streamlit", "run", "app.py", *address), environment, log) as process:
-            _wait_until(lambda: _is_healthy(port), process, log.name)
-            yield process
+    return "streamlit", "run", "app.py", *address
 
 
 def _pull(environment: Environment) -> None:
@@ -154,9 +151,9 @@ def _pull(environment: Environment) -> None:
 
 
 def _an_account(environment: Environment) -> str | None:
-    """The id of an account both systems know and that owes something, to show a page worth seeing."""
-    command = (sys.executable, "-m", "sync", "query", "accounts/page", "--format", "json", "--param", "sort=balance",
-               "--param", "descending=true")  # fmt: skip
+    """The id of an account both systems know, the one that owes most: a page worth seeing."""
+    largest_first = ("--param", "sort=balance", "--param", "descending=true")
+    command = (sys.executable, "-m", "sync", "query", "accounts/page", "--format", "json", *largest_first)
     asked = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if asked.returncode:
         raise DemoError(f"The accounts could not be read from the store. {asked.stderr.strip()}")
@@ -166,16 +163,33 @@ def _an_account(environment: Environment) -> str | None:
 
 
 @contextmanager
-def _child(arguments: tuple[str, ...], environment: Environment, log: TextIO | None) -> Iterator[Process]:
+def _server(name: str, command: Command, environment: Environment, ready: Ready) -> Iterator[Process]:
+    """A server that writes to a log in the demo's folder, from when it is ready to the end of the block."""
+    log = FOLDER / f"{name}.log"
+    with log.open("wb") as out, _child(command, environment, out) as process:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not ready():
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise DemoError(f"The {name} did not start; {log} says:\n{log.read_text(errors='replace')[-2000:]}")
+            time.sleep(0.1)
+        yield process
+
+
+@contextmanager
+def _child(command: Command, environment: Environment, out: IO[bytes] | None) -> Iterator[Process]:
     """A Python module run beside us, in a process group of its own so that Ctrl-C reaches it only through us."""
-    command = (sys.executable, "-m", *arguments)
-    with subprocess.Popen(  # noqa: S603 - the command is made of our own words and numbers
-        command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, process_group=0
-    ) as process:
-        try:
-            yield process
-        finally:
-            _stop(process)
+    started = subprocess.Popen(  # noqa: S603 - the command is made of our own words and numbers
+        (sys.executable, "-m", *command),
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=out,
+        stderr=out,
+        process_group=0,
+    )
+    try:
+        yield started
+    finally:
+        _stop(started)
 
 
 def _stop(process: Process) -> None:
@@ -184,31 +198,27 @@ def _stop(process: Process) -> None:
         process.wait(timeout=10)
     except subprocess.TimeoutExpired:
         process.kill()
+        process.wait()
 
 
-def _wait_until(is_ready: Callable[[], bool], process: Process, log: str) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not is_ready():
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise DemoError(
-                f"{Path(log).stem.capitalize()} did not start; {log} says:\n{Path(log).read_text()[-2000:]}"
-            )
-        time.sleep(0.1)
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
 
 
 def _is_healthy(port: int) -> bool:
     try:
-        with urllib.request.urlopen(f"http://{HOST}:{port}/_stcore/health", timeout=5) as answer:  # noqa: S310
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
+        with urllib.request.urlopen(f"http://{HOST}:{port}/_stcore/health", timeout=5):
+            return True
+    except OSError:
         return False
 
 
 def _announce(url: str, account: str | None) -> None:
-    _say(f"\nTieout: {url}")
+    click.echo(f"\nTieout: {url}")
     if account:
-        _say(f"An account: {url}/account?account={account}")
-    _say(f"Logs: {FOLDER}. Ctrl-C stops everything.")
+        click.echo(f"An account: {url}/account?account={account}")
+    click.echo(f"Logs: {FOLDER}. Ctrl-C stops everything.")
 
 
 def _wait_for_an_end(processes: Mapping[str, Process]) -> None:
@@ -221,10 +231,6 @@ def _wait_for_an_end(processes: Mapping[str, Process]) -> None:
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
-
-
-def _say(text: str) -> None:
-    print(text, flush=True)
 
 
 if __name__ == "__main__":

@@ -36,9 +36,9 @@ def make_world(seed: int, accounts: int, as_of: date) -> World:
     sales = [sale for number in range(1, accounts + 1) if (sale := _account(world, seed, number, as_of))]
     _number_documents(world, [document for sale, draw in sales for document in _billing(world, sale, as_of, draw)])
     invoices, payments = _by_customer(world.ordway["invoices"]), _by_customer(world.ordway["payments"])
-    for sale, _ in sales:
-        key = ordway_records.customer_id(sale)
-        _publish(world, sale, invoices[key], payments[key])
+    for signed, _ in sales:
+        key = ordway_records.customer_id(signed)
+        _publish(world, signed, invoices[key], payments[key])
     return world
 
 
@@ -65,7 +65,8 @@ def _account(world: World, seed: int, number: int, as_of: date) -> tuple[Sale, R
 def _opportunity(world: World, number: int, who: Party, as_of: date) -> None:
     day = as_of - timedelta(days=20)
     world.firmao["salesopportunities"][7000 + number] = {
-        "id": 7000 + number, "label": f"Oferta dla {who.name}", "customer": firmao_records.reference(1000 + number, who.name),
+        "id": 7000 + number, "label": f"Oferta dla {who.name}",
+        "customer": firmao_records.reference(1000 + number, who.name),
         "responsibleUsers": [], "value": Decimal(12_000), "currency": who.currency, "salesStage": "NEGOTIATION",
         "status": "OPEN", "acquisitionMethod": "", "sellingProcess": "", "tags": [], "customFields": None,
         **firmao_records.stamps(day),

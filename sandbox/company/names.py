@@ -18,11 +18,11 @@ _FIRST = "Ewa Anna Piotr Łukasz Małgorzata Tomasz Zofia Paweł Katarzyna Micha
 _LAST = "Lis Nowak Wójcik Kowalczyk Zając Mazur Krawczyk Pawłowska Jabłońska Wróbel Dudek Górska Sikora".split()
 # Country, its name in an address, currency, legal forms, words of names, city and post code, tax id pattern.
 _ABROAD = (
-    ("DE", "Niemcy", "EUR", ("GmbH", "AG"), "Nordlicht Falke Rheintal Brücke Stein", ("Hamburg", "20095"), "DE#########"),
+    ("DE", "Niemcy", "EUR", ("GmbH", "AG"), "Nordlicht Falke Brücke Stein", ("Hamburg", "20095"), "DE#########"),
     ("CZ", "Czechy", "EUR", ("s.r.o.", "a.s."), "Vltava Jeřáb Hora Skála Moravan", ("Brno", "602 00"), "CZ########"),
     ("FR", "Francja", "EUR", ("SAS", "SARL"), "Lumière Rivage Chêne Océan Sillage", ("Lyon", "69002"), "FR###########"),
     ("NL", "Holandia", "EUR", ("B.V.",), "Polder Zonne Haven Molen Duin", ("Utrecht", "3511 AB"), "NL#########B01"),
-    ("GB", "Wielka Brytania", "USD", ("Ltd",), "Harbour Oakfield Northgate Swift Clay", ("Leeds", "LS1 4AP"), "GB#########"),
+    ("GB", "Wielka Brytania", "USD", ("Ltd",), "Harbour Oakfield Swift Clay", ("Leeds", "LS1 4AP"), "GB#########"),
     ("US", "USA", "USD", ("Inc.", "LLC"), "Cascade Redwood Prairie Summit Anchor", ("Denver", "80202"), "##-#######"),
 )  # fmt: skip
 # Names that must be shown as they are: nothing in them is markup, a formula or a command.

@@ -109,9 +109,7 @@ def subscription(sale: Sale, entry_ids: dict[tuple[str, date], int], agreement_i
     """The subscription as it stands on `as_of`. `entry_ids` finds a Firmao entry by product code and start."""
     mains = [term for term in sale.terms if not term.is_annex]
     term = mains[-1]
-    lines = [
-        _line(sale, line, entry_ids[line.product.code, line.starts_on], as_of) for line in current_lines(sale, as_of)
-    ]
+    lines = [_line(sale, line, entry_ids[line.product.code, line.starts_on]) for line in current_lines(sale, as_of)]
     start = sale.terms[0].starts_on.isoformat()
     last = max(one.starts_on for one in sale.terms)
     monthly = sum(
@@ -134,7 +132,7 @@ def subscription(sale: Sale, entry_ids: dict[tuple[str, date], int], agreement_i
     }  # fmt: skip
 
 
-def _line(sale: Sale, line: SoldLine, entry_id: int, as_of: date) -> Record:
+def _line(sale: Sale, line: SoldLine, entry_id: int) -> Record:
     once = line.product.is_one_time
     return {
         "subscription_line_id": line_ids(sale)[line.product.code], "product_id": f"P-{line.product.number:05d}",
@@ -164,7 +162,8 @@ def schedules(sale: Sale, made: list[Bill]) -> dict[str, Record]:
         key = schedule_id(sale, billed.line)
         schedule = found.setdefault(key, {
             "id": key, "customer_id": customer_id(sale), "subscription_id": subscription_id(sale),
-            "product_id": f"P-{billed.line.product.number:05d}", "charge_id": charge_id(billed.line.product, sale.period),
+            "product_id": f"P-{billed.line.product.number:05d}",
+            "charge_id": charge_id(billed.line.product, sale.period),
             "start_date": billed.starts_on.isoformat(), "end_date": "-", "currency": sale.party.currency,
             "key_metrics": {}, "schedule_lines": [], "custom_fields": {}, **stamps(billed.starts_on),
         })  # fmt: skip

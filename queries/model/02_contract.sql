@@ -1,0 +1,48 @@
+-- What was agreed in Firmao: one won, offered or rejected sale agreement.
+-- grain: contract_id
+-- columns: net_amount, tax_amount and gross_amount in currency; starts_on and ends_on are the first and last day of
+--   service; sales_split is text as kept in the CRM; is_won by status ACCEPTED or EXECUTED.
+
+create or replace view model.contract as
+select
+    agreement.id as contract_id,
+    account.account_id,
+    agreement.id as firmao_agreement_id,
+    agreement.number as contract_number,
+    agreement.name,
+    lower(agreement.offer_status) as status,
+    agreement.offer_status in ('ACCEPTED', 'EXECUTED') as is_won,
+    agreement.offer_date as signed_on,
+    coalesce(try_cast(agreement.mapped_service_start as date), agreement.valid_from) as starts_on,
+    try_cast(agreement.mapped_service_end as date) as ends_on,
+    agreement.mapped_billing_period as billing_period,
+    agreement.mapped_charge_timing as charge_timing,
+    lower(agreement.mapped_auto_renew) in ('yes', 'tak', 'true', '1') as is_auto_renewed,
+    agreement.mapped_payment_terms as payment_terms,
+    agreement.mapped_sales_owner as sales_owner,
+    agreement.mapped_sales_split as sales_split,
+    agreement.mapped_ordway_subscription_id as ordway_subscription_id,
+    agreement.currency,
+    agreement.netto_price as net_amount,
+    agreement.vat_price as tax_amount,
+    agreement.brutto_price as gross_amount
+from firmao.agreements as agreement
+left join model.account on account.firmao_customer_id = agreement.customer_id
+where agreement.deleted_at is null and coalesce(agreement.mode, 'SALE') = 'SALE';
+
+create or replace view model.contract_line as
+select
+    entry.id as contract_line_id,
+    entry.agreement_id as contract_id,
+    entry.id as firmao_entry_id,
+    entry.product_code,
+    entry.product_name,
+    entry.quantity,
+    entry.unit,
+    entry.unit_netto_price as unit_price,
+    coalesce(entry.discount, 0) as discount_percent,
+    entry.netto_price as net_amount,
+    entry.vat_percent as tax_percent,
+    entry.vat_price as tax_amount
+from firmao.entries as entry
+where entry.deleted_at is null and entry.agreement_id is not null and not coalesce(entry.deleted, false);

@@ -1,0 +1,43 @@
+-- Ordway's recurring agreement and its lines, as they stand now.
+-- grain: subscription_id; for lines subscription_id and position
+-- columns: amounts in the subscription's currency; mrr_amount a month; net_amount is a line's whole billing period.
+
+create or replace view model.subscription as
+select
+    subscription.id as subscription_id,
+    account.account_id,
+    subscription.id as ordway_subscription_id,
+    subscription.mapped_firmao_agreement_id as firmao_agreement_id,
+    lower(subscription.status) as status,
+    subscription.service_start_date as starts_on,
+    subscription.current_term_start_date as term_starts_on,
+    subscription.current_term_end_date as term_ends_on,
+    if(lower(subscription.status) = 'cancelled', subscription.cancellation_date, null) as cancelled_on,
+    subscription.auto_renew as is_auto_renewed,
+    subscription.payment_terms,
+    subscription.version,
+    subscription.currency,
+    subscription.discounted_cmrr as mrr_amount
+from ordway.subscriptions as subscription
+left join model.account on account.ordway_customer_id = subscription.customer_id
+where subscription.deleted_at is null;
+
+create or replace view model.subscription_line as
+select
+    line.subscription_id,
+    line.position,
+    line.subscription_line_id,
+    line.mapped_firmao_entry_id as firmao_entry_id,
+    line.product_id,
+    line.product_name,
+    lower(replace(replace(line.charge_type, ' ', '_'), '-', '_')) as charge_type,
+    line.charge_timing,
+    line.billing_period,
+    line.quantity,
+    line.list_price as unit_price,
+    coalesce(line.discount, 0) as discount_percent,
+    line.effective_price as net_amount,
+    line.charge_start_date as starts_on,
+    line.charge_end_date as ends_on
+from ordway.subscription_lines as line
+semi join model.subscription on subscription.subscription_id = line.subscription_id;

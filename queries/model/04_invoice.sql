@@ -1,0 +1,44 @@
+-- Documents that bill a customer, and their rows.
+-- grain: invoice_id; for lines invoice_id and position
+-- columns: amounts in currency; status in lower case with underscores (draft, posted, partially_paid, paid, reversed);
+--   is_open where something is left to pay; net_amount of a line is its amount before tax, credit lines negative.
+
+create or replace view model.invoice as
+select
+    invoice.id as invoice_id,
+    account.account_id,
+    invoice.id as ordway_invoice_id,
+    invoice.customer_id as ordway_customer_id,
+    invoice.invoice_date as invoiced_on,
+    invoice.due_date as due_on,
+    lower(replace(replace(invoice.status, ' ', '_'), '-', '_')) as status,
+    lower(replace(invoice.status, ' ', '_')) in ('posted', 'partially_paid') as is_open,
+    invoice.reversed_on,
+    invoice.currency,
+    invoice.subtotal as net_amount,
+    invoice.invoice_tax as tax_amount,
+    invoice.invoice_amount as gross_amount,
+    invoice.paid_amount,
+    invoice.balance,
+    invoice.notes
+from ordway.invoices as invoice
+left join model.account on account.ordway_customer_id = invoice.customer_id
+where invoice.deleted_at is null;
+
+create or replace view model.invoice_line as
+select
+    line.invoice_id,
+    line.position,
+    line.subscription_id,
+    line.subscription_line_id,
+    line.product_id,
+    line.product_name,
+    line.description,
+    line.start_date as starts_on,
+    line.end_date as ends_on,
+    line.quantity,
+    line.unit_price,
+    coalesce(line.discount, 0) as discount_percent,
+    line.effective_price as net_amount,
+    line.line_tax as tax_amount
+from ordway.invoice_lines as line;

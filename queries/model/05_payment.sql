@@ -1,0 +1,70 @@
+-- Money received, credits given, refunds, and the part of each on one invoice.
+-- grain: payment_id; application_id for applications; credit_id; refund_id
+-- columns: amounts in currency; is_settled where the money is really there: pending or failed is not cash.
+
+create or replace view model.payment as
+select
+    payment.id as payment_id,
+    account.account_id,
+    payment.payment_date as paid_on,
+    lower(replace(payment.status, ' ', '_')) as status,
+    lower(payment.status) in ('processed', 'partially refunded') as is_settled,
+    payment.payment_method,
+    payment.reference_number,
+    payment.failure_reason,
+    payment.currency,
+    payment.payment_amount as amount,
+    payment.applied_amount,
+    payment.unapplied_amount,
+    payment.refunded_amount
+from ordway.payments as payment
+left join model.account on account.ordway_customer_id = payment.customer_id
+where payment.deleted_at is null;
+
+create or replace view model.credit as
+select
+    credit.id as credit_id,
+    account.account_id,
+    credit.credit_date as credited_on,
+    lower(credit.status) as status,
+    credit.credit_type,
+    credit.notes,
+    credit.currency,
+    credit.credit_amount as amount,
+    credit.applied_amount,
+    credit.unapplied_amount
+from ordway.credits as credit
+left join model.account on account.ordway_customer_id = credit.customer_id
+where credit.deleted_at is null;
+
+create or replace view model.payment_application as
+select
+    applied.payment_id || '/' || applied.position as application_id,
+    applied.payment_id,
+    applied.invoice_id,
+    applied.amount_applied as amount
+from ordway.payment_applications as applied;
+
+-- A credit names its invoices in one list or the other, never in both.
+create or replace view model.credit_application as
+select credit_id || '/' || position as application_id, credit_id, invoice_id, amount_applied as amount
+from ordway.credit_applications
+union all
+select older.credit_id || '/' || older.position, older.credit_id, older.invoice_id, older.amount_applied
+from ordway.credit_applications_older as older
+anti join ordway.credit_applications as newer on newer.credit_id = older.credit_id;
+
+create or replace view model.refund as
+select
+    refund.id as refund_id,
+    account.account_id,
+    refund.refund_date as refunded_on,
+    lower(refund.refund_status) as status,
+    refund.payment_id,
+    refund.credit_id,
+    refund.notes,
+    refund.currency,
+    refund.refund_amount as amount
+from ordway.refunds as refund
+left join model.account on account.ordway_customer_id = refund.customer_id
+where refund.deleted_at is null;
