@@ -17,7 +17,7 @@ _COLUMN = re.compile(r"-- {3,}(?P<name>\w+) (?P<type>[\w(),\[\]]+): (?P<meaning>
 
 @dataclass(frozen=True)
 class Parameter:
-    """A value a query is given. `default` is its text, None when the value must be given."""
+    """A value a query is given. `default` is its text ('' for an empty one), None when the value must be given."""
 
     name: str
     type: str
@@ -85,7 +85,8 @@ def _parameter(file: Path, text: str) -> Parameter:
     found = _PARAMETER.fullmatch(text)
     if not found:
         raise MalformedHeaderError(file, 1, f"the parameter {text!r} is not written 'name type' or 'name type = value'")
-    return Parameter(**found.groupdict())
+    default = found["default"]
+    return Parameter(found["name"], found["type"], default if default is None else default.strip("'"))
 
 
 def _columns(file: Path, header: list[str]) -> Iterator[tuple[str, str]]:

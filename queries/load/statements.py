@@ -211,7 +211,7 @@ def _typed(column: Column, given: str) -> str:
 def _given(column: Column, number: int) -> str:
     """A child's field as text; one inside an object is taken from the object's text."""
     first, _, rest = column.path[2:].partition(".")
-    field = f"element.{first} ->> '$.{rest}'" if rest else f"element.{first}"
+    field = f"(element.{first} ->> '$.{rest}')" if rest else f"element.{first}::varchar"
     return f"reading.given({field}) as g{number}"
 
 

@@ -1,0 +1,22 @@
+-- The contracts of an account, the newest first.
+-- grain: contract_id
+-- params: account varchar
+-- columns:
+--   contract_id varchar: id of the agreement in the CRM
+--   contract_number varchar: as people write it
+--   name varchar: what it is
+--   status varchar: the CRM's word in lower case
+--   starts_on date: first day of service
+--   ends_on date: last day of service
+--   billing_period varchar: as kept in the CRM
+--   payment_terms varchar: as kept in the CRM
+--   sales_owner varchar: e-mail of the sales person
+--   currency varchar: of the amounts
+--   net_amount decimal(18,4): a billing period, before tax
+--   gross_amount decimal(18,4): a billing period, with tax
+select
+    contract_id, contract_number, name, status, starts_on, ends_on, billing_period, payment_terms, sales_owner,
+    currency, net_amount, gross_amount
+from model.contract
+where account_id = $account
+order by starts_on desc, contract_id desc

@@ -1,0 +1,93 @@
+-- What the custom fields that carry a meaning really hold.
+-- grain: meaning
+-- params: none
+-- columns:
+--   meaning varchar: key of the [mapping] table of the policy
+--   count_records bigint: records that could hold it
+--   count_filled bigint: records that do
+--   samples varchar: up to three different values
+with held as (
+    select 'firmao.agreement.service_start' as meaning, mapped_service_start as value
+    from firmao.agreements
+    where deleted_at is null
+    union all
+    select 'firmao.agreement.service_end' as meaning, mapped_service_end as value
+    from firmao.agreements
+    where deleted_at is null
+    union all
+    select 'firmao.agreement.billing_period' as meaning, mapped_billing_period as value
+    from firmao.agreements
+    where deleted_at is null
+    union all
+    select 'firmao.agreement.charge_timing' as meaning, mapped_charge_timing as value
+    from firmao.agreements
+    where deleted_at is null
+    union all
+    select 'firmao.agreement.auto_renew' as meaning, mapped_auto_renew as value
+    from firmao.agreements
+    where deleted_at is null
+    union all
+    select 'firmao.agreement.payment_terms' as meaning, mapped_payment_terms as value
+    from firmao.agreements
+    where deleted_at is null
+    union all
+    select 'firmao.agreement.sales_owner' as meaning, mapped_sales_owner as value
+    from firmao.agreements
+    where deleted_at is null
+    union all
+    select 'firmao.agreement.sales_split' as meaning, mapped_sales_split as value
+    from firmao.agreements
+    where deleted_at is null
+    union all
+    select 'firmao.agreement.ordway_subscription_id' as meaning, mapped_ordway_subscription_id as value
+    from firmao.agreements
+    where deleted_at is null
+    union all
+    select 'firmao.customer.ordway_customer_id' as meaning, mapped_ordway_customer_id as value
+    from firmao.customers
+    where deleted_at is null
+    union all
+    select 'firmao.customer.ordway_balance' as meaning, mapped_ordway_balance as value
+    from firmao.customers
+    where deleted_at is null
+    union all
+    select 'firmao.customer.ordway_last_invoice' as meaning, mapped_ordway_last_invoice as value
+    from firmao.customers
+    where deleted_at is null
+    union all
+    select 'firmao.customer.ordway_last_payment' as meaning, mapped_ordway_last_payment as value
+    from firmao.customers
+    where deleted_at is null
+    union all
+    select 'firmao.customer.ordway_overdue' as meaning, mapped_ordway_overdue as value
+    from firmao.customers
+    where deleted_at is null
+    union all
+    select 'firmao.customer.ordway_collection_status' as meaning, mapped_ordway_collection_status as value
+    from firmao.customers
+    where deleted_at is null
+    union all
+    select 'ordway.customer.firmao_customer_id' as meaning, mapped_firmao_customer_id as value
+    from ordway.customers
+    where deleted_at is null
+    union all
+    select 'ordway.customer.tax_id' as meaning, mapped_tax_id as value
+    from ordway.customers
+    where deleted_at is null
+    union all
+    select 'ordway.subscription.firmao_agreement_id' as meaning, mapped_firmao_agreement_id as value
+    from ordway.subscriptions
+    where deleted_at is null
+    union all
+    select 'ordway.line.firmao_entry_id' as meaning, mapped_firmao_entry_id as value
+    from ordway.subscription_lines
+)
+
+select
+    meaning,
+    count(*) as count_records,
+    count(value) as count_filled,
+    array_to_string(list_sort(list_distinct(list(value) filter (value is not null)))[:3], ' · ') as samples
+from held
+group by meaning
+order by meaning

@@ -1,0 +1,66 @@
+"""What the header of a query says is true: parameters, columns, types and grain."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from queries.catalogue import names, query
+from queries.migrate import migrate
+from queries.run import records
+from queries.store import Store, connect
+from sandbox.company import make_world
+from sandbox.serving import serve
+from sync.pull import PullRequest, pull
+from tests.sync.conftest import settings_for
+
+DAY = date(2026, 11, 23)
+GIVEN: dict[str, Any] = {"as_of": DAY, "account": "F1002", "invoice": "INV-00500", "system": "ordway"}
+GIVEN |= {"resource": "invoices", "record": "INV-00500", "row_limit": 2000}
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store with the made-up company in it."""
+    file: Path = tmp_path_factory.mktemp("seeded") / "tieout.duckdb"
+    with serve(make_world(7, 120, DAY)) as sandbox:
+        store = connect(str(file), holder="a test")
+        migrate(store)
+        assert pull(store, settings_for(sandbox, file), PullRequest("a test", full=True)).status == "done"
+    yield store
+    store.close()
+
+
+def given(name: str) -> dict[str, Any]:
+    """Values for the parameters a query declares."""
+    return {key: GIVEN[key] for key in query(name).parameters if key in GIVEN}
+
+
+@pytest.mark.parametrize("name", names())
+def test_declared_parameters_are_those_duckdb_finds(seeded: Store, name: str) -> None:
+    with seeded.cursor() as cursor:
+        assert set(query(name).parameters) == cursor.parameters(query(name).sql)
+
+
+@pytest.mark.parametrize("name", names())
+def test_declared_columns_are_those_it_returns(seeded: Store, name: str) -> None:
+    with seeded.cursor() as cursor:
+        values = {one.name: GIVEN.get(one.name, one.default or "") for one in query(name).parameters.values()}
+        values |= {"descending": False} if "descending" in values else {}
+        values |= {"row_offset": 0} if "row_offset" in values else {}
+        found = dict(cursor.columns(query(name).sql, **values))
+    assert {key: kind.lower() for key, kind in found.items()} == dict(query(name).columns)
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_two_rows_share_the_grain(seeded: Store, name: str) -> None:
+    rows = records(seeded, name, **given(name))
+    keys = [tuple(row[column] for column in query(name).grain) for row in rows]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("name", [one for one in names() if one not in ("health/quarantine", "account/applications")])
+def test_the_seeded_company_has_rows_for_it(seeded: Store, name: str) -> None:
+    assert records(seeded, name, **given(name))
