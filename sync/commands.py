@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import click
-from queries.run import records
 
 from queries.errors import QueryError, StoreInUseError
 from queries.ledger.runs import forget_watermarks
 from queries.migrate import migrate
+from queries.run import records
 from queries.store import Store, connect
 from sync.bars import bars
 from sync.errors import SettingsError, SyncError

@@ -1,0 +1,75 @@
+"""Tieout's app: opens the store, starts the worker, and draws the frame around every page.
+
+`streamlit run app.py` and `uvicorn app:app` both serve it.
+"""
+
+import logging
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
+
+from pages import account, accounts, health
+from sync.running import HOST, running
+from ui.failing import show_failure
+from ui.hosting import SecurityHeaders, healthz
+from ui.sidebar import draw_sidebar
+
+logger = logging.getLogger("tieout")
+
+
+@asynccontextmanager
+async def lifespan(_: Any) -> AsyncIterator[None]:
+    """Hold the store and the worker for as long as the app is served."""
+    # The folder is called pages/, which Streamlit would serve file by file, past this frame.
+    PagesManager.uses_pages_directory = False
+    try:
+        HOST.start()
+    except Exception:
+        logger.exception("The app could not start")
+    try:
+        yield
+    finally:
+        HOST.stop()
+
+
+def report(error: Exception) -> bool:
+    """Log what went wrong in a page and show a calm sentence instead of a trace."""
+    logger.error("A page failed", exc_info=error)
+    show_failure("This page could not be drawn. The log of the app says why; the data are not affected.")
+    return True
+
+
+def frame() -> None:
+    """The frame around every page: settings of the browser tab, navigation, sidebar."""
+    st.set_page_config(page_title="Tieout", page_icon=":material/balance:", layout="wide")
+    chosen = st.navigation(
+        [
+            st.Page(accounts.draw, title="Accounts", icon=":material/groups:", url_path="accounts", default=True),
+            st.Page(account.draw, title="Account", icon=":material/person:", url_path="account", visibility="hidden"),
+            st.Page(health.draw, title="Data health", icon=":material/monitor_heart:", url_path="health"),
+        ]
+    )
+    if HOST.running is None:
+        show_failure(HOST.failure)
+        return
+    here = running()
+    draw_sidebar(here.store, here.worker.progress, here.worker.request, is_demo=bool(os.environ.get("TIEOUT_DEMO")))
+    chosen.run()
+
+
+if __name__ == "__main__":
+    frame()
+else:
+    app = st.App(
+        __file__,
+        lifespan=lifespan,
+        routes=[Route("/healthz", healthz)],
+        middleware=[Middleware(SecurityHeaders)],
+        on_script_error=report,
+    )

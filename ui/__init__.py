@@ -1,0 +1,1 @@
+"""What pages share: formats, tables, marks, the frame's sidebar."""
