@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -21,6 +22,7 @@ from ui.hosting import SecurityHeaders, healthz
 from ui.sidebar import draw_sidebar
 
 logger = logging.getLogger("tieout")
+ICON = Path(__file__).parent / "ui" / "tieout.svg"
 
 
 @asynccontextmanager
@@ -47,19 +49,13 @@ def report(error: Exception) -> bool:
 
 def frame() -> None:
     """The frame around every page: settings of the browser tab, navigation, sidebar."""
-    st.set_page_config(page_title="Tieout", page_icon=":material/balance:", layout="wide")
-    chosen = st.navigation(
-        [
-            st.Page(accounts.draw, title="Accounts", icon=":material/groups:", url_path="accounts", default=True),
-            st.Page(account.draw, title="Account", icon=":material/person:", url_path="account", visibility="hidden"),
-            st.Page(health.draw, title="Data health", icon=":material/monitor_heart:", url_path="health"),
-        ]
-    )
+    st.set_page_config(page_title="Tieout", page_icon=str(ICON), layout="wide")
+    chosen = st.navigation([accounts.page(), account.page(), health.page()])
     if HOST.running is None:
         show_failure(HOST.failure)
         return
     here = running()
-    draw_sidebar(here.store, here.worker.progress, here.worker.request, is_demo=bool(os.environ.get("TIEOUT_DEMO")))
+    draw_sidebar(here.store, here.worker.progress, here.worker.ask, is_demo=bool(os.environ.get("TIEOUT_DEMO")))
     chosen.run()
 
 

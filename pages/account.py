@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from queries.store import Store
 from sync.running import running
@@ -11,6 +12,11 @@ from ui.failing import show_nothing
 from ui.marks import titled
 from ui.reading import Row, first, rows
 from ui.text import NONE, amount, day, plain
+
+
+def page() -> StreamlitPage:
+    """How the page is reached: by its link, not by the menu."""
+    return st.Page(draw, title="Account", icon=":material/person:", url_path="account", visibility="hidden")
 
 
 def draw() -> None:
@@ -43,9 +49,8 @@ def _key_figures(store: Store, account_id: str, today: date) -> None:
     invoices = rows(store, "account/invoices", account=account_id, as_of=today)
     invoice = next((one for one in invoices if one["status"] not in ("draft", "reversed")), None)
     payment = next((one for one in rows(store, "account/payments", account=account_id) if one["is_settled"]), None)
-    renewal = next(
-        (one for one in rows(store, "account/subscriptions", account=account_id) if one["status"] == "active"), None
-    )
+    subscriptions = rows(store, "account/subscriptions", account=account_id)
+    renewal = next((one for one in subscriptions if one["status"] == "active"), None)
     figures = st.columns(5)
     _figure(figures[0], "Open balance", _sum(balances, "balance"), "on posted invoices")
     _figure(figures[1], "Overdue", _sum(balances, "overdue"), "past due today")

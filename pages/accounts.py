@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
+from pages import account
 from sync.running import running
 from ui import tables
 from ui.failing import show_nothing
@@ -26,6 +28,11 @@ COLUMNS = {
 }
 
 
+def page() -> StreamlitPage:
+    """How the page is reached."""
+    return st.Page(draw, title="Accounts", icon=":material/groups:", default=True)
+
+
 def draw() -> None:
     """The list of accounts."""
     store, today = running().store, datetime.now(UTC).date()
@@ -39,7 +46,7 @@ def draw() -> None:
     if not found:
         _explain_nothing(search)
         return
-    page = _page_number(found)
+    screen = _screen(found)
     listed = table(
         store,
         "accounts/page",
@@ -47,18 +54,18 @@ def draw() -> None:
         sort=order,
         descending=order in ("balance", "overdue", "mrr"),
         row_limit=ROWS_A_PAGE,
-        row_offset=(page - 1) * ROWS_A_PAGE,
+        row_offset=(screen - 1) * ROWS_A_PAGE,
         as_of=today,
     )
-    chosen = tables.shown(listed, COLUMNS, alt="Accounts with their balances", key=f"accounts-{search}-{order}-{page}")
+    chosen = tables.shown(
+        listed, COLUMNS, alt="Accounts with their balances", key=f"accounts-{search}-{order}-{screen}"
+    )
     if chosen is not None:
-        st.switch_page(
-            st.session_state["pages"]["account"], query_params={"account": listed["account_id"][chosen].as_py()}
-        )
+        st.switch_page(account.page(), query_params={"account": listed["account_id"][chosen].as_py()})
     tables.exports(listed, "accounts")
 
 
-def _page_number(found: int) -> int:
+def _screen(found: int) -> int:
     pages = -(-found // ROWS_A_PAGE)
     st.caption(f"{found:,} accounts")
     return int(st.pagination(pages, key="page", bind="query-params")) if pages > 1 else 1

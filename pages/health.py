@@ -1,6 +1,7 @@
 """Data health: is what Tieout shows complete and fresh?"""
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from queries.store import Store
 from sync.running import running
@@ -42,6 +43,11 @@ MAPPING = {
     "count_filled": tables.number("Filled"),
     "samples": tables.text("Sample values"),
 }
+
+
+def page() -> StreamlitPage:
+    """How the page is reached."""
+    return st.Page(draw, title="Data health", icon=":material/monitor_heart:", url_path="health")
 
 
 def draw() -> None:

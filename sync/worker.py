@@ -45,6 +45,10 @@ class PullWorker:
             self._begin(PullRequest(started_by, full=full))
             return True
 
+    def ask(self) -> None:
+        """Ask for a pull from the app; nothing happens when one is running or asked for already."""
+        self.request("app")
+
     def progress(self) -> Progress:
         """How far the running pull has come, or how the last one ended."""
         with self._changed:

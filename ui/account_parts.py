@@ -14,9 +14,8 @@ _LINE_COLUMNS = {
     "product_name": tables.text("Product"),
     "quantity": tables.number("Quantity"),
     "unit_price": tables.money("Unit price"),
-    "discount_percent": tables.number("Discount %"),
-    "net_amount": tables.money("Net a period"),
-    "currency": tables.text("Currency"),
+    "discount_percent": tables.number("Less %"),
+    "net_amount": tables.money("Net"),
 }
 _INVOICE_COLUMNS = {
     "invoice_id": tables.text("Invoice"),

@@ -13,7 +13,7 @@ Row = dict[str, Any]
 
 
 @st.cache_data(ttl="10m", max_entries=300, max_size="200MB", show_spinner=False)
-def _table(_store: Store, version: str, name: str, params: tuple[tuple[str, Any], ...]) -> pa.Table:
+def _table(_store: Store, version: str, name: str, params: tuple[tuple[str, Any], ...]) -> pa.Table:  # noqa: ARG001 - a part of the cache's key
     return ask_table(_store, name, **dict(params))
 
 

@@ -38,15 +38,13 @@ class Progress(Protocol):
     def resources(self) -> tuple[Part, ...]: ...
 
 
-def draw_sidebar(
-    store: Store, progress: Callable[[], Progress], request: Callable[[str], bool], *, is_demo: bool
-) -> None:
+def draw_sidebar(store: Store, progress: Callable[[], Progress], request: Callable[[], None], *, is_demo: bool) -> None:
     """Freshness, the button that asks for a pull, and how it goes."""
     with st.sidebar:
         st.markdown("### Tieout")
         if is_demo:
             st.caption("Demo on a made-up company")
-        st.button("Sync now", icon=":material/sync:", on_click=request, args=("app",), width="stretch")
+        st.button("Sync now", icon=":material/sync:", on_click=request, width="stretch")
         if progress().running:
             st.fragment(_watch, run_every=1)(store, progress)
         else:

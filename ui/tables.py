@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 from xlsxwriter import Workbook
 
 # A cell that begins so would be carried out as a formula by a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_CODES = {"status", "kind", "resource"}
 Columns = Mapping[str, Any]
 
 
@@ -49,8 +51,10 @@ def shown(
     rows: pa.Table, columns: Columns, *, alt: str, key: str | None = None, height: int | None = None
 ) -> int | None:
     """Draw the named columns of a table; returns the position of the chosen row where `key` makes rows choosable."""
-    visible = rows.select(list(columns))
-    options: dict[str, Any] = {"column_config": dict(columns), "hide_index": True, "width": "stretch", "alt": alt}
+    visible = _in_words(rows.select(list(columns)))
+    options: dict[str, Any] = {
+        "column_config": dict(columns), "hide_index": True, "width": "stretch", "alt": alt, "placeholder": "–",
+    }  # fmt: skip
     if height:
         options["height"] = height
     if key is None:
@@ -58,6 +62,14 @@ def shown(
         return None
     chosen = st.dataframe(visible, key=key, on_select="rerun", selection_mode="single-row", **options)
     return next(iter(chosen.selection.rows), None)
+
+
+def _in_words(rows: pa.Table) -> pa.Table:
+    """Codes such as `partially_paid` as words."""
+    for place, name in enumerate(rows.column_names):
+        if name in _CODES:
+            rows = rows.set_column(place, name, pc.replace_substring(rows[name], "_", " "))
+    return rows
 
 
 def exports(rows: pa.Table, name: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 NONE = "–"
 _WITHOUT_DECIMALS = {"JPY", "KRW", "HUF", "CLP", "ISK", "VND"}
 _WITH_THREE = {"KWD", "BHD", "TND", "JOD", "OMR"}
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&=])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&=@])")
 
 
 def plain(text: Any) -> str:
