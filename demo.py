@@ -151,15 +151,15 @@ def _pull(environment: Environment) -> None:
 
 
 def _an_account(environment: Environment) -> str | None:
-    """The id of an account both systems know, the one that owes most: a page worth seeing."""
-    largest_first = ("--param", "sort=balance", "--param", "descending=true")
+    """The id of an account worth seeing: of those both systems know and that have paid before, the most overdue."""
+    largest_first = ("--param", "sort=overdue", "--param", "descending=true")
     command = (sys.executable, "-m", "sync", "query", "accounts/page", "--format", "json", *largest_first)
     asked = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if asked.returncode:
         raise DemoError(f"The accounts could not be read from the store. {asked.stderr.strip()}")
     accounts = json.loads(asked.stdout)
-    known_to_both = (one for one in accounts if one["firmao_customer_id"] and one["ordway_customer_id"])
-    return next((str(one["account_id"]) for one in known_to_both), None)
+    telling = ("firmao_customer_id", "ordway_customer_id", "latest_payment_on")
+    return next((str(one["account_id"]) for one in accounts if all(one[key] for key in telling)), None)
 
 
 @contextmanager

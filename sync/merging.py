@@ -95,6 +95,8 @@ class Merging:
         self._refuse_moved(merge.count_repeated())
         gone = self._gone_among(merge)
         merge.delete(gone, now=now)
+        if self.scope.is_whole:
+            merge.close_unseen(now=now)
         self._remember(merge)
         step = self._step(fates, len(gone))
         record_step(cursor, self.run, step)

@@ -132,6 +132,10 @@ class Merge:
         counts = dict(self._cursor.rows("select fate, count(*) from incoming group by fate"))
         return Fates(**{fate: int(count) for fate, count in counts.items()})
 
+    def close_unseen(self, *, now: datetime) -> None:
+        """Close quarantined records that a whole list, merged at `now`, no longer holds."""
+        self._cursor.run(statements.close_unseen(self._shape, self._resource), now=now)
+
     def delete(self, record_ids: Sequence[str], *, now: datetime) -> None:
         """Mark records as gone from the system. Their last version stays."""
         self._cursor.run(

@@ -13,8 +13,8 @@ _DECIMALS = {Kind.MONEY: 4, Kind.PRICE: 10}
 def classify(shape: Shape) -> str:
     """Temporary table `incoming`: one row a record of view `landed`, typed, with what becomes of it.
 
-    columns: row_number, the shape's columns, raw_hash, known_since (when the stored version was first seen), problem (why
-    it cannot be read, else null), fate: 'inserted', 'updated', 'unchanged' or 'quarantined'.
+    columns: row_number, the shape's columns, raw_hash, known_since (when the stored version was first seen), problem
+    (why it cannot be read, else null), fate: 'inserted', 'updated', 'unchanged' or 'quarantined'.
     """
     return f"""
 create or replace temp table incoming as
@@ -69,7 +69,8 @@ with listed as (
         incoming.id as record_id,
         json_transform(landed.json, '{_transformation(child)}').{_last(child.path)} as elements,
         if(elements is null, json_type(landed.json, '{child.path}'), null) as other_type,
-        if(other_type = 'VARCHAR', reading.given(landed.json ->> '{child.path}') is null, other_type = 'NULL') as is_empty
+        other_type = 'NULL' or (other_type = 'VARCHAR' and reading.given(landed.json ->> '{child.path}') is null)
+            as is_empty
     from landed
     inner join incoming on incoming.row_number = landed.row_number and incoming.fate <> 'quarantined'
 ),
@@ -186,6 +187,15 @@ where raw_hash not in (select raw_hash from ledger.quarantine where {same})
 group by id, raw_hash
 """,
     ]
+
+
+def close_unseen(shape: Shape, resource: str) -> str:
+    """Close quarantined records that a whole list no longer holds, those without an id among them."""
+    return f"""
+update ledger.quarantine
+set resolved_at = $now
+where system = '{shape.system}' and resource = '{resource}' and resolved_at is null and last_seen_at < $now
+"""
 
 
 def _staged(child: Child) -> str:

@@ -1,0 +1,147 @@
+"""The app as a person has it: a server of its own, the made-up company behind it, and a real browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from sandbox import credentials
+from sandbox.company import make_world
+from sandbox.serving import Sandbox, serve
+
+DAY = date(2026, 11, 23)
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+expect.set_options(timeout=15_000)
+Opening = Callable[..., Page]
+
+
+def browser_path() -> str:
+    """The browser that is installed. Raises where there is none: these tests are never skipped."""
+    names = ("chromium", "google-chrome", "chromium-browser")
+    found = os.environ.get("TIEOUT_BROWSER") or next(filter(None, map(shutil.which, names)), None)
+    if not found:
+        raise RuntimeError("There is no Chromium or Chrome; `make test` installs one.")
+    return found
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(sandbox: Sandbox, folder: Path) -> dict[str, str]:
+    """What the app needs to know to reach the sandbox."""
+    policy = folder / "policy.toml"
+    policy.write_text(
+        "[sync]\nfirmao_requests_per_second = 0\nordway_requests_per_second = 0\noverlap_minutes = 0\n"
+        "pull_every_minutes = 0\n"
+    )
+    return os.environ | {
+        "FIRMAO_BASE_URL": sandbox.firmao_url,
+        "FIRMAO_ORGANIZATION": credentials.FIRMAO_ORGANIZATION,
+        "FIRMAO_LOGIN": credentials.FIRMAO_LOGIN,
+        "FIRMAO_PASSWORD": credentials.FIRMAO_PASSWORD,
+        "ORDWAY_BASE_URL": sandbox.ordway_url,
+        "ORDWAY_COMPANY": credentials.ORDWAY_COMPANY,
+        "ORDWAY_EMAIL": credentials.ORDWAY_EMAIL,
+        "ORDWAY_TOKEN": credentials.ORDWAY_TOKEN,
+        "ORDWAY_API_KEY": credentials.ORDWAY_API_KEY,
+        "TIEOUT_STORE": str(folder / "tieout.duckdb"),
+        "TIEOUT_POLICY": str(policy),
+        "TIEOUT_DEMO": "1",
+    }
+
+
+@contextmanager
+def app_running(given: dict[str, str]) -> Iterator[str]:
+    """The app served from a process of its own; yields its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    quiet = ["--server.fileWatcherType", "none"]
+    with subprocess.Popen(command + quiet, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/healthz")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def _wait_for(address: str) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(f"{address} did not answer within a minute")
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    """Both systems with a hundred accounts."""
+    with serve(make_world(7, 100, DAY)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def given(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment with a store that was pulled once."""
+    found = environment(sandbox, tmp_path_factory.mktemp("app"))
+    subprocess.run([sys.executable, "-m", "sync", "pull", "--json"], env=found, check=True, capture_output=True)
+    return found
+
+
+@pytest.fixture(scope="session")
+def app(given: dict[str, str]) -> Iterator[str]:
+    """The address of the running app."""
+    with app_running(given) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless browser."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def opening(browser: Browser, app: str) -> Iterator[Opening]:
+    """Open a path of the app: `opening("/health", scheme="dark", width=390)`."""
+    contexts = []
+
+    def open_path(path: str, scheme: str = "light", width: int = 1440, height: int = 900) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(app + path)
+        page.locator("h1").first.wait_for(timeout=30_000)
+        return page
+
+    yield open_path
+    for context in contexts:
+        context.close()
