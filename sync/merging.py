@@ -1,8 +1,10 @@
-"""Merging what was read of one resource, and settling what a single reading cannot tell."""
+"""Merging one resource while it is read, and settling what a single reading cannot tell."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+
+import pyarrow as pa
 
 from queries.ledger.runs import Step, Watermark, record_step, write_watermark
 from queries.load.merge import Fates, Merge
@@ -12,29 +14,16 @@ from sync.reading import Reading
 
 # A list that moves under the reader is read so often before it is taken as it is.
 _READINGS = 3
-# So many records missing from a whole list are asked for one by one; more are believed after a second reading.
+# So many records missing from a list are asked for one by one; more are believed after a second reading.
 _ASKED_ONE_BY_ONE = 50
 
-
-class _UnsettledError(Exception):
-    """What was merged cannot stand yet; the transaction is rolled back."""
-
-
-class _MovedError(_UnsettledError):
-    """Records came more than once, or not as many as announced."""
-
-
-class _MissingError(_UnsettledError):
-    """Stored records did not come, and nobody has asked yet whether they are gone."""
-
-    def __init__(self, record_ids: Collection[str]) -> None:
-        super().__init__(f"{len(record_ids)} records did not come")
-        self.record_ids = frozenset(record_ids)
+Read = Callable[[], Iterator[pa.Table]]
+Mark = Callable[[Reading], Watermark]
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Which stored records a reading should have brought: all of them, those under documents, or none.
+    """Which stored records a reading should bring: all of them, those under documents, or none in particular.
 
     `under` is the column that names the document, `documents` are their ids.
     """
@@ -47,100 +36,93 @@ class Scope:
 
 @dataclass
 class Merging:
-    """One resource on its way from its landing into the store: one transaction, with watermark and tie-out."""
+    """One resource on its way into the store: one transaction, with its watermark and tie-out.
+
+    After `settle`, `changed_ids` are new and changed records, `followed` the invoices these refer to, and
+    `landed_ids` all that came; for a whole list they stay empty.
+    """
 
     store: Store
     run: str
     reading: Reading
     shape: Shape
     scope: Scope
-    started_at: datetime
     rewrite: bool = False
-    watermark: Watermark | None = None
+    mark: Mark | None = None
     notes: list[str] = field(default_factory=list)
-    followed: set[str] = field(default_factory=set)
     changed_ids: set[str] = field(default_factory=set)
+    followed: set[str] = field(default_factory=set)
     landed_ids: set[str] = field(default_factory=set)
-    _gone: set[str] = field(default_factory=set)
-    _asked: set[str] = field(default_factory=set)
-    _repeated: int = 0
-    _readings: int = 1
+    started_at: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
 
-    def settle(self) -> Step:
-        """Merge; read again or ask again until what is merged is what the system holds."""
-        while True:
-            try:
-                with self.store.transaction() as cursor:
-                    return self._merge(cursor)
-            except _MovedError:
-                self._mend_moved()
-            except _MissingError as missing:
-                self._look_for(missing.record_ids)
+    def settle(self, read: Read) -> Step:
+        """Merge what `read` brings until the store holds what the system does; nothing stays of a failed attempt."""
+        with self.store.cursor() as cursor, cursor.atomic():
+            now = datetime.now(UTC).replace(tzinfo=None)
+            merge = self._merge(cursor, now)
+            fates = self._consume(merge, read)
+            fates += self._read_until_still(merge)
+            fates += self._look_for_missing(merge)
+            gone = self._gone(merge)
+            merge.delete(gone)
+            if self.scope.is_whole:
+                merge.close_unseen()
+            self._remember(merge)
+            step = self._step(fates, len(gone))
+            record_step(cursor, self.run, step)
+            if self.mark:
+                write_watermark(cursor, step.system, step.resource, self.mark(self.reading))
+            return step
 
-    def mark_gone(self, record_ids: Collection[str]) -> None:
-        """Records already known to be gone from the system."""
-        self._gone |= set(record_ids)
-
-    def _merge(self, cursor: Cursor) -> Step:
-        now = datetime.now(UTC).replace(tzinfo=None)
-        merge = Merge(
+    def _merge(self, cursor: Cursor, now: datetime) -> Merge:
+        resource = self.reading.resource
+        return Merge(
             cursor,
             self.shape,
-            self.reading.resource.name,
+            resource.name,
+            now=now,
+            run=self.run,
             rewrite=self.rewrite,
             notes_changes=not self.scope.is_whole,
-            follow=self.reading.resource.applied_to,
+            follow=resource.applied_to,
         )
-        fates = sum((merge.write(chunk, now=now, run=self.run) for chunk in self.reading.landing.chunks()), Fates())
-        self._refuse_moved(merge.count_repeated())
-        gone = self._gone_among(merge)
-        merge.delete(gone, now=now)
-        if self.scope.is_whole:
-            merge.close_unseen(now=now)
-        self._remember(merge)
-        step = self._step(fates, len(gone))
-        record_step(cursor, self.run, step)
-        if self.watermark:
-            write_watermark(cursor, step.system, step.resource, self.watermark)
-        return step
 
-    def _refuse_moved(self, repeated: int) -> None:
-        is_suspect = self.scope.is_whole and self._readings < _READINGS and self.reading.has_moved(self._repeated)
-        if repeated or is_suspect:
-            raise _MovedError
+    def _consume(self, merge: Merge, read: Read) -> Fates:
+        merge.begin_reading()
+        return sum((merge.write(chunk) for chunk in read()), Fates())
 
-    def _mend_moved(self) -> None:
-        """Read a whole list again, a bounded number of times; drop what came twice where that does not help."""
-        if self.scope.is_whole and self._readings < _READINGS:
-            self._readings += 1
-            self._repeated = 0
-            self.reading.read_again()
-            return
-        self._repeated += self.reading.landing.drop_repeats()
-        if self.scope.is_whole:
+    def _read_until_still(self, merge: Merge) -> Fates:
+        """Read a whole list again while it keeps changing, a bounded number of times."""
+        fates = Fates()
+        for _ in range(1, _READINGS):
+            if not (self.scope.is_whole and self.reading.has_moved(merge.count_repeated())):
+                return fates
+            fates += self._consume(merge, self.reading.whole)
+        if self.scope.is_whole and self.reading.has_moved(merge.count_repeated()):
             self.notes.append("the list kept changing while it was read")
+        return fates
 
-    def _gone_among(self, merge: Merge) -> list[str]:
-        """Ids of stored records that are gone from the system. Raises when somebody has to ask first."""
+    def _look_for_missing(self, merge: Merge) -> Fates:
+        """Ask again for stored records that did not come: a row can slip through between two pages."""
+        missing = self._missing(merge)
+        if len(missing) > _ASKED_ONE_BY_ONE and self.scope.is_whole:
+            fates = self._consume(merge, self.reading.whole)
+            self.reading.gone |= missing
+            return fates
+        return self._consume(merge, lambda: self.reading.by_id(missing)) if missing else Fates()
+
+    def _missing(self, merge: Merge) -> set[str]:
         if not (self.scope.is_whole or self.scope.under):
-            return sorted(self._gone)
-        missing = set(merge.missing(self.scope.under, self.scope.documents))
-        if missing - self._asked:
-            raise _MissingError(missing)
-        return sorted(missing & self._gone)
+            return set()
+        return set(merge.missing(self.scope.under, self.scope.documents))
 
-    def _look_for(self, record_ids: frozenset[str]) -> None:
-        """Find out which missing records are gone: a row can slip through between two pages."""
-        if len(record_ids) > _ASKED_ONE_BY_ONE and self.scope.is_whole and not self._asked:
-            self.reading.read_again()
-            self._asked = self._gone = set(record_ids)
-            return
-        self._gone |= set(self.reading.by_id(record_ids - self._asked))
-        self._asked |= record_ids
+    def _gone(self, merge: Merge) -> list[str]:
+        if not (self.scope.is_whole or self.scope.under):
+            return sorted(self.reading.gone)
+        return sorted(self._missing(merge) & self.reading.gone)
 
     def _remember(self, merge: Merge) -> None:
-        self.followed = merge.followed
-        self.changed_ids = merge.changed_ids
+        self.changed_ids, self.followed = merge.changed_ids, merge.followed
         self.landed_ids = set() if self.scope.is_whole else merge.ids()
 
     def _step(self, fates: Fates, deleted: int) -> Step:
@@ -154,8 +136,7 @@ class Merging:
             requests=reading.traffic.requests,
             retries=reading.traffic.retries,
             bytes=reading.traffic.bytes,
-            received=reading.landing.received,
-            repeated=self._repeated,
+            received=reading.received,
             fates=fates,
             deleted=deleted,
             announced=reading.announced,

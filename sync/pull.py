@@ -1,14 +1,12 @@
 """Pulling both systems into the store: full first, then what changed, each resource in a transaction of its own."""
 
 import logging
-import shutil
 import threading
 import uuid
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from queries.ledger.runs import Step, begin_run, end_run
 from queries.store import Store
@@ -91,9 +89,7 @@ def pull(
     """
     run = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
     begin_run(store, run, started_by=request.started_by, mode="full" if request.full else "incremental", now=_now())
-    landing = store.path.with_name(store.path.name + ".landing")
-    shutil.rmtree(landing, ignore_errors=True)
-    crew = _Crew(store, settings.policy, request, run, landing, watch, stop or threading.Event())
+    crew = _Crew(store, settings.policy, request, run, watch, stop or threading.Event())
     try:
         outcome = crew.work(
             [
@@ -104,8 +100,6 @@ def pull(
     except BaseException as error:
         end_run(store, run, status="interrupted", message=str(error) or type(error).__name__, now=_now())
         raise
-    finally:
-        shutil.rmtree(landing, ignore_errors=True)
     end_run(store, run, status=outcome.status, message=outcome.message, now=_now())
     return outcome
 
@@ -119,7 +113,6 @@ class _Crew:
         policy: Policy,
         request: PullRequest,
         run: str,
-        landing: Path,
         watch: Watcher,
         stop: threading.Event,
     ) -> None:
@@ -127,7 +120,6 @@ class _Crew:
         self._policy = policy
         self._request = request
         self._run = run
-        self._landing = landing
         self._watch = watch
         self._stop = stop
         self._steps: list[Step] = []
@@ -187,7 +179,6 @@ class _Crew:
             self._policy,
             self._request.full,
             self._run,
-            self._landing,
             resource,
             client,
             pages,

@@ -1,19 +1,20 @@
-"""Reading one resource from its system into a landing: whole, what changed, by document, or by id."""
+"""Reading one resource from its system into a stream: whole, what changed, by document, or by id."""
 
 import threading
-from collections.abc import Callable, Collection, Mapping
-from concurrent.futures import Executor
+from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 import msgspec
+import pyarrow as pa
 
-from sync.errors import NotValidError, PullStoppedError
+from sync.errors import PullStoppedError
 from sync.http import Traffic
-from sync.landing import Landing
 from sync.pages import Page, read_pages
 from sync.resources.table import Resource
+from sync.stream import Stream
 
 
 class Client(Protocol):
@@ -31,77 +32,97 @@ class Client(Protocol):
 
 @dataclass
 class Reading:
-    """One resource being read: what came so far and what it took."""
+    """One resource being read: what came so far, and what it took.
+
+    `announced` is the source's own count of the list, `totals` every count it told while it was read.
+    """
 
     client: Client
     resource: Resource
-    landing: Landing
     executor: Executor
     stop: threading.Event
     watch: Callable[[int, int | None], None]
+    withheld: Collection[str] = ()
     traffic: Traffic = field(default_factory=Traffic)
-    announced: int | None = None
-    server_time: datetime | None = None
+    received: int = 0
     listed: int = 0
-    totals_differ: bool = False
+    announced: int | None = None
+    totals: set[int] = field(default_factory=set)
+    server_time: datetime | None = None
+    gone: set[str] = field(default_factory=set)
 
-    def whole(self) -> None:
-        """Read the whole list."""
-        self._list({})
+    def whole(self) -> Iterator[pa.Table]:
+        """The whole list, in chunks. Every method here raises what the client raises."""
+        return self._chunks(lambda stream: self._list({}, stream))
 
-    def since(self, moment: datetime) -> bool:
-        """Read what changed at `moment` or later; False when the system does not take that filter."""
-        try:
-            self._list(self.client.since(moment.replace(tzinfo=UTC)))
-        except NotValidError:
-            self.landing.clear()
-            return False
-        return True
+    def since(self, moment: datetime) -> Iterator[pa.Table]:
+        """What changed at `moment` (UTC) or later."""
+        return self._chunks(lambda stream: self._list(self.client.since(moment.replace(tzinfo=UTC)), stream))
 
-    def of_documents(self, field_name: str, document_ids: Collection[str]) -> bool:
-        """Read the records under some documents; False when the system does not take that filter."""
-        try:
+    def of_documents(self, field_name: str, document_ids: Collection[str]) -> Iterator[pa.Table]:
+        """The records under some documents."""
+
+        def read(stream: Stream) -> None:
             for document_id in sorted(document_ids):
-                self._list(self.client.of_document(field_name, document_id))
-        except NotValidError:
-            self.landing.clear()
-            return False
-        return True
+                self._list(self.client.of_document(field_name, document_id), stream)
 
-    def by_id(self, record_ids: Collection[str]) -> list[str]:
-        """Read single records; returns the ids there is nothing behind any more."""
-        gone: list[str] = []
-        for record_id in sorted(record_ids):
-            self._check_stop()
-            row = self.client.one(self.resource.path, record_id, self.traffic)
-            if row is None:
-                gone.append(record_id)
-            else:
-                self.landing.add([row])
-        return gone
+        return self._chunks(read)
 
-    def _list(self, query: Mapping[str, str]) -> None:
+    def by_id(self, record_ids: Collection[str]) -> Iterator[pa.Table]:
+        """Single records; `gone` then holds the ids there is nothing behind any more."""
+
+        def read(stream: Stream) -> None:
+            for record_id in sorted(record_ids):
+                self._check_stop()
+                row = self.client.one(self.resource.path, record_id, self.traffic)
+                if row is None:
+                    self.gone.add(record_id)
+                else:
+                    stream.add([row])
+
+        return self._chunks(read)
+
+    def _chunks(self, read: Callable[[Stream], None]) -> Iterator[pa.Table]:
+        """The chunks of what `read` adds, while it goes on reading in a thread of its own."""
+        stream = Stream(tuple(self.withheld))
+        before = self.received
+
+        def run() -> None:
+            try:
+                read(stream)
+            finally:
+                stream.end()
+
+        with ThreadPoolExecutor(1, f"{self.resource.label} reader") as thread:
+            reading = thread.submit(run)
+            try:
+                yield from stream.chunks()
+                reading.result()
+            finally:
+                stream.abandon()
+                self.received = before + stream.received
+
+    def _list(self, query: Mapping[str, str], stream: Stream) -> None:
+        self.listed = 0
+        self.totals.clear()
         fetch = self.client.reader(self.resource.path, query, self.traffic)
-        totals: set[int] = set()
         for page in read_pages(fetch, self.executor, self.client.parallel):
             self._check_stop()
-            self.landing.add(page.rows)
-            self.server_time = self.server_time or page.server_time
-            if page.announced is not None:
-                self.announced = page.announced
-                totals.add(page.announced)
-            self.watch(self.landing.received, self.announced)
-        self.listed = self.landing.received
-        self.totals_differ = len(totals) > 1
+            self._note(page)
+            if not stream.add(page.rows):
+                return
+            self.watch(stream.received, self.announced)
 
-    def read_again(self) -> None:
-        """Read the whole list once more, in place of what came before."""
-        self.landing.clear()
-        self.whole()
+    def _note(self, page: Page) -> None:
+        self.listed += len(page.rows)
+        self.server_time = self.server_time or page.server_time
+        if page.announced is not None:
+            self.announced = page.announced
+            self.totals.add(page.announced)
 
     def has_moved(self, repeated: int) -> bool:
         """Whether the list changed under the reader, so that a record may have been passed over."""
-        return self.totals_differ or self.announced not in (None, self.listed - repeated)
+        return bool(repeated) or len(self.totals) > 1 or self.announced not in (None, self.listed)
 
     def _check_stop(self) -> None:
         if self.stop.is_set():

@@ -4,15 +4,13 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from queries.ledger.runs import Step, Watermark, read_watermark
 from queries.store import Store
-from sync.landing import Landing
-from sync.merging import Merging, Scope
+from sync.errors import NotValidError
+from sync.merging import Merging, Read, Scope
 from sync.policy import Policy
 from sync.progress import ResourceProgress, Stage, Watcher
 from sync.reading import Client, Reading
@@ -59,7 +57,6 @@ class ResourcePull:
     policy: Policy
     full: bool
     run: str
-    folder: Path
     resource: Resource
     client: Client
     executor: Executor
@@ -70,24 +67,24 @@ class ResourcePull:
     def pull_list(self) -> Step:
         """Pull a resource by its list: what changed where that is known, else whole."""
         known = self._watermark()
-        with self._landing() as landing:
-            reading = self._reading(landing)
-            notes: list[str] = []
-            since = None if self._is_whole_due(known) else known.changed_since
-            if since is None or not reading.since(since):
-                if since is not None:
-                    notes.append("the system does not tell what changed, so the list was read whole")
-                    since = None
-                reading.whole()
-            return self._merge_list(reading, known, is_whole=since is None, notes=notes)
+        since = None if self._is_whole_due(known) else known.changed_since
+        if since is None:
+            return self._pull_whole(known)
+        reading = self._reading()
+        try:
+            return self._merge_list(self._merging(reading, Scope("incremental"), known), lambda: reading.since(since))
+        except NotValidError:
+            return self._pull_whole(known, "the system does not tell what changed, so the list was read whole")
 
-    def _merge_list(self, reading: Reading, known: Watermark, *, is_whole: bool, notes: list[str]) -> Step:
-        mark = self._next_watermark(reading, known, is_whole=is_whole)
-        merging = self._merging(reading, Scope("full" if is_whole else "incremental", is_whole=is_whole), known)
-        merging.watermark = mark
-        merging.notes = notes
-        step = self._settle(merging)
-        self._tell_the_others(merging, is_whole=is_whole)
+    def _pull_whole(self, known: Watermark, note: str = "") -> Step:
+        reading = self._reading()
+        merging = self._merging(reading, Scope("full", is_whole=True), known)
+        merging.notes += [note] if note else []
+        return self._merge_list(merging, reading.whole)
+
+    def _merge_list(self, merging: Merging, read: Read) -> Step:
+        step = self._settle(merging, read)
+        self._tell_the_others(merging)
         return step
 
     def pull_under_documents(self) -> Step | None:
@@ -106,18 +103,13 @@ class ResourcePull:
         return last
 
     def _pull_documents(self, field_name: str, document_ids: set[str], known: Watermark) -> Step:
-        with self._landing() as landing:
-            reading = self._reading(landing)
-            if not reading.of_documents(field_name, document_ids):
-                return self._pull_whole(known, "the system does not list these by document, so all were read")
-            scope = Scope("by document", under=f"{field_name}_id", documents=frozenset(document_ids))
-            return self._settle(self._merging(reading, scope, known))
-
-    def _pull_whole(self, known: Watermark, note: str = "") -> Step:
-        with self._landing() as landing:
-            reading = self._reading(landing)
-            reading.whole()
-            return self._merge_list(reading, known, is_whole=True, notes=[note] if note else [])
+        reading = self._reading()
+        scope = Scope("by document", under=f"{field_name}_id", documents=frozenset(document_ids))
+        merging = self._merging(reading, scope, known, marks=False)
+        try:
+            return self._settle(merging, lambda: reading.of_documents(field_name, document_ids))
+        except NotValidError:
+            return self._pull_whole(known, "the system does not list these by document, so all were read")
 
     def pull_followed(self) -> Step | None:
         """Read again the invoices that new payments and credits refer to, whose own stamp may not have moved."""
@@ -127,21 +119,17 @@ class ResourcePull:
             return None
         if len(wanted) > _INVOICES_ONE_BY_ONE:
             return self._pull_whole(known, "many balances moved, so the list was read whole")
-        with self._landing() as landing:
-            reading = self._reading(landing)
-            merging = self._merging(reading, Scope("by id"), known)
-            merging.mark_gone(reading.by_id(wanted))
-            return self._settle(merging)
+        reading = self._reading()
+        return self._settle(self._merging(reading, Scope("by id"), known, marks=False), lambda: reading.by_id(wanted))
 
-    def _settle(self, merging: Merging) -> Step:
-        self._report(Stage.MERGING, merging.reading.landing.received, merging.reading.announced)
-        step = merging.settle()
+    def _settle(self, merging: Merging, read: Read) -> Step:
+        step = merging.settle(read)
         self._report(Stage.DONE, step.received, step.announced, step.note)
         return step
 
-    def _tell_the_others(self, merging: Merging, *, is_whole: bool) -> None:
+    def _tell_the_others(self, merging: Merging) -> None:
         name = self.resource.name
-        if is_whole:
+        if merging.scope.is_whole:
             self.changes.whole.add(name)
         self.changes.documents[name] = merging.changed_ids
         self.changes.seen[name] = merging.landed_ids
@@ -169,26 +157,23 @@ class ResourcePull:
         with self.store.cursor() as cursor:
             return read_watermark(cursor, self.resource.system, self.resource.name)
 
-    def _landing(self) -> AbstractContextManager[Landing]:
-        name = f"{self.resource.system}.{self.resource.name}"
-        return Landing(self.folder, name, _WITHHELD.get((self.resource.system, self.resource.name), ()))
-
-    def _reading(self, landing: Landing) -> Reading:
+    def _reading(self) -> Reading:
         self._report(Stage.READING, 0)
-        return Reading(self.client, self.resource, landing, self.executor, self.stop, self._watch_reading())
+        withheld = _WITHHELD.get((self.resource.system, self.resource.name), ())
+        return Reading(self.client, self.resource, self.executor, self.stop, self._watch_reading(), withheld)
 
     def _watch_reading(self) -> Callable[[int, int | None], None]:
         return lambda received, announced: self._report(Stage.READING, received, announced)
 
-    def _merging(self, reading: Reading, scope: Scope, known: Watermark) -> Merging:
+    def _merging(self, reading: Reading, scope: Scope, known: Watermark, *, marks: bool = True) -> Merging:
         return Merging(
             self.store,
             self.run,
             reading,
             self.resource.shape(self.policy.mapping),
             scope,
-            started_at=datetime.now(UTC).replace(tzinfo=None),
             rewrite=scope.is_whole and self._is_read_anew(known),
+            mark=(lambda read: self._next_watermark(read, known, is_whole=scope.is_whole)) if marks else None,
         )
 
     def _report(self, stage: Stage, received: int, announced: int | None = None, note: str = "") -> None:

@@ -18,7 +18,7 @@ class Watermark:
 
 @dataclass(frozen=True)
 class Step:
-    """One resource of a pull, as it ended. `received` = `repeated` + the sum of the four fates."""
+    """One resource of a pull, as it ended. `received` = the sum of its fates."""
 
     system: str
     resource: str
@@ -30,7 +30,6 @@ class Step:
     retries: int = 0
     bytes: int = 0
     received: int = 0
-    repeated: int = 0
     fates: Fates = field(default_factory=Fates)
     deleted: int = 0
     announced: int | None = None
@@ -39,13 +38,13 @@ class Step:
     @property
     def is_tied_out(self) -> bool:
         """Whether every record the source offered is accounted for."""
-        return self.received == self.repeated + self.fates.total
+        return self.received == self.fates.total
 
     def as_row(self) -> dict[str, object]:
         """Names and values of the ledger's columns."""
         row: dict[str, object] = asdict(self)
         del row["fates"]
-        return row | asdict(self.fates) | {"offered": self.received - self.repeated}
+        return row | asdict(self.fates) | {"offered": self.received - self.fates.repeated}
 
 
 def begin_run(store: Store, run: str, *, started_by: str, mode: str, now: datetime) -> None:

@@ -14,12 +14,13 @@ from queries.store import Cursor
 
 @dataclass(frozen=True)
 class Fates:
-    """How many records were inserted, updated, left as they are, or set aside."""
+    """How many records were inserted, updated, left as they are, set aside, or had come before."""
 
     inserted: int = 0
     updated: int = 0
     unchanged: int = 0
     quarantined: int = 0
+    repeated: int = 0
 
     def __add__(self, other: Self) -> "Fates":
         return Fates(
@@ -27,20 +28,21 @@ class Fates:
             self.updated + other.updated,
             self.unchanged + other.unchanged,
             self.quarantined + other.quarantined,
+            self.repeated + other.repeated,
         )
 
     @property
     def total(self) -> int:
-        """Every record that was merged, whatever became of it."""
-        return self.inserted + self.updated + self.unchanged + self.quarantined
+        """Every row that was merged, whatever became of it."""
+        return self.inserted + self.updated + self.unchanged + self.quarantined + self.repeated
 
 
 class Merge:
-    """One resource's landed answers on their way into the store, through one cursor and its temporary tables.
+    """One resource's answers on their way into the store, inside a transaction of `cursor`.
 
-    `rewrite` also writes records whose text did not change: they are read differently than when they came.
-    With `notes_changes`, `changed_ids` are the new and changed records and `followed` the invoices that these refer
-    to, or referred to before, in the list named by `follow`.
+    `now` stamps new versions, `run` names the pull. `rewrite` also writes records whose text did not change: they
+    are read differently than when they came. With `notes_changes`, `changed_ids` are the new and changed records and
+    `followed` the invoices that these refer to, or referred to before, in the list named by `follow`.
     """
 
     def __init__(
@@ -49,27 +51,37 @@ class Merge:
         shape: Shape,
         resource: str,
         *,
+        now: datetime,
+        run: str,
         rewrite: bool = False,
         notes_changes: bool = False,
         follow: str | None = None,
     ) -> None:
         self.changed_ids: set[str] = set()
         self.followed: set[str] = set()
-        self._notes_changes = notes_changes
-        self._follow = follow
         self._cursor = cursor
         self._shape = shape
         self._resource = resource
+        self._now = now
+        self._run = run
+        self._notes_changes = notes_changes
+        self._follow = follow
         self._written = "'inserted', 'updated'" + (", 'unchanged'" if rewrite else "")
-        cursor.run("create or replace temp table landed_id (id varchar)")
+        self._reading = 0
+        cursor.run("create or replace temp table landed_id (id varchar, reading integer)")
+
+    def begin_reading(self) -> None:
+        """A list begins to be read, for the first time or again."""
+        self._reading += 1
 
     def count_repeated(self) -> int:
-        """How many of the merged records came more than once: the list moved while it was read."""
-        return int(self._cursor.value("select count(id) - count(distinct id) from landed_id"))
+        """How many records came more than once in the last reading: the list moved while it was read."""
+        counted = "select count(id) - count(distinct id) from landed_id where reading = $reading"
+        return int(self._cursor.value(counted, reading=self._reading))
 
     def ids(self) -> set[str]:
-        """Ids of the merged records, those set aside included."""
-        return self._column("select id from landed_id")
+        """Ids of the records that came, those set aside included."""
+        return self._column("select distinct id from landed_id")
 
     def missing(self, under: str | None = None, documents: Collection[str] = ()) -> list[str]:
         """Ids of stored records that did not come: of all, or of those whose column `under` names a document."""
@@ -81,37 +93,42 @@ class Merge:
         )
         return [record_id for (record_id,) in rows]
 
-    def write(self, chunk: pa.Table, *, now: datetime, run: str) -> Fates:
-        """Merge one chunk: column `json` holds the text of one record a row, each record once, `row_number` its row.
+    def write(self, chunk: pa.Table) -> Fates:
+        """Merge one chunk: column `json` holds the text of one record a row, `row_number` its row.
 
-        To be called inside a transaction.
+        What is staged stays in Arrow: a temporary table would be held in memory until the transaction ends.
         """
         cursor = self._cursor
         cursor.register("landed", chunk)
-        cursor.run(statements.classify(self._shape))
+        cursor.register("incoming", cursor.table(statements.classify(self._shape)))
         for child in self._shape.children:
-            cursor.run(statements.stage_child(child))
-            cursor.run(statements.mark_records_with_broken_lists(child))
-        cursor.run("insert into landed_id select id from incoming")
+            cursor.register(f"incoming_{child.table}", cursor.table(statements.stage_child(child)))
+        if any(cursor.rows(statements.broken_lists(child)) for child in self._shape.children):
+            cursor.register("incoming", cursor.table(statements.set_aside_broken(self._shape)))
+        cursor.run("insert into landed_id select id, $reading from incoming", reading=self._reading)
         self._note_changes()
         fates = self._fates()
-        if fates.unchanged < fates.total or "unchanged" in self._written:
-            self._replace(fates, now)
-        close, seen_again, add = statements.set_aside(self._shape, self._resource)
-        cursor.run(close, now=now)
-        cursor.run(seen_again, now=now)
-        cursor.run(add, now=now, run=run)
+        self._replace(fates)
+        self._set_aside(fates)
         return fates
 
-    def _replace(self, fates: Fates, now: datetime) -> None:
+    def _replace(self, fates: Fates) -> None:
         cursor = self._cursor
         if fates.inserted < fates.total:
-            cursor.run(statements.keep_replaced_versions(self._shape, self._resource), now=now)
+            cursor.run(statements.keep_replaced_versions(self._shape, self._resource), now=self._now)
             for sql in statements.remove_replaced(self._shape, self._written):
                 cursor.run(sql)
-        cursor.run(statements.write_records(self._shape, self._written), now=now)
-        for child in self._shape.children:
-            cursor.run(statements.write_children(self._shape, child, self._written))
+        if fates.inserted + fates.updated or "unchanged" in self._written:
+            cursor.run(statements.write_records(self._shape, self._written), now=self._now)
+            for child in self._shape.children:
+                cursor.run(statements.write_children(self._shape, child, self._written))
+
+    def _set_aside(self, fates: Fates) -> None:
+        close, seen_again, add = statements.set_aside(self._shape, self._resource)
+        self._cursor.run(close, now=self._now)
+        if fates.quarantined:
+            self._cursor.run(seen_again, now=self._now)
+            self._cursor.run(add, now=self._now, run=self._run)
 
     def _note_changes(self) -> None:
         if not self._notes_changes:
@@ -132,14 +149,15 @@ class Merge:
         counts = dict(self._cursor.rows("select fate, count(*) from incoming group by fate"))
         return Fates(**{fate: int(count) for fate, count in counts.items()})
 
-    def close_unseen(self, *, now: datetime) -> None:
-        """Close quarantined records that a whole list, merged at `now`, no longer holds."""
-        self._cursor.run(statements.close_unseen(self._shape, self._resource), now=now)
+    def close_unseen(self) -> None:
+        """Close quarantined records that a whole list does not hold any more."""
+        self._cursor.run(statements.close_unseen(self._shape, self._resource), now=self._now)
 
-    def delete(self, record_ids: Sequence[str], *, now: datetime) -> None:
+    def delete(self, record_ids: Sequence[str]) -> None:
         """Mark records as gone from the system. Their last version stays."""
-        self._cursor.run(
-            f"update {self._shape.target} set deleted_at = $now where id in (select unnest($ids))",
-            now=now,
-            ids=list(record_ids),
-        )
+        if record_ids:
+            self._cursor.run(
+                f"update {self._shape.target} set deleted_at = $now where id in (select unnest($ids))",
+                now=self._now,
+                ids=list(record_ids),
+            )

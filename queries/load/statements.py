@@ -11,13 +11,13 @@ _DECIMALS = {Kind.MONEY: 4, Kind.PRICE: 10}
 
 
 def classify(shape: Shape) -> str:
-    """Temporary table `incoming`: one row a record of view `landed`, typed, with what becomes of it.
+    """One row a record of view `landed`, typed, with what is to become of it: what is then called `incoming`.
 
     columns: row_number, the shape's columns, raw_hash, known_since (when the stored version was first seen), problem
-    (why it cannot be read, else null), fate: 'inserted', 'updated', 'unchanged' or 'quarantined'.
+    (why it cannot be read, else null), fate: 'inserted', 'updated', 'unchanged', 'quarantined' or
+    'repeated' (it came before in this pull).
     """
     return f"""
-create or replace temp table incoming as
 with extracted as (
     select
         row_number,
@@ -39,12 +39,20 @@ typed as (
 examined as (
     select row_number, {_names(shape.columns)}, raw_hash, {_problem(shape)} as problem
     from typed
+),
+
+first_come as (
+    select id, min(row_number) as row_number
+    from typed
+    group by id
 )
 
 select
     examined.*,
     known.synced_at as known_since,
     case
+        when examined.id in (select id from landed_id where id is not null)
+            or examined.row_number <> first_come.row_number then 'repeated'
         when examined.problem is not null then 'quarantined'
         when known.id is null then 'inserted'
         when known.raw_hash = examined.raw_hash
@@ -52,18 +60,18 @@ select
         else 'updated'
     end as fate
 from examined
+left join first_come on first_come.id = examined.id
 left join {shape.target} as known on known.id = examined.id
 """
 
 
 def stage_child(child: Child) -> str:
-    """Temporary table of a list's elements, for the records that can be read.
+    """The elements of a list, for the records that can be read: what is then called `incoming_<table>`.
 
     columns: record_id, position (from 1; 0 stands for a list that is none), the child's columns, problem.
     """
     numbered = list(enumerate(child.columns, 1))
     return f"""
-create or replace temp table {_staged(child)} as
 with listed as (
     select
         incoming.id as record_id,
@@ -72,7 +80,7 @@ with listed as (
         other_type = 'NULL' or (other_type = 'VARCHAR' and reading.given(landed.json ->> '{child.path}') is null)
             as is_empty
     from landed
-    inner join incoming on incoming.row_number = landed.row_number and incoming.fate <> 'quarantined'
+    inner join incoming on incoming.row_number = landed.row_number and incoming.fate not in ('quarantined', 'repeated')
 ),
 
 element as (
@@ -103,20 +111,32 @@ from typed
 """
 
 
-def mark_records_with_broken_lists(child: Child) -> str:
-    """A record with an unreadable element is set aside whole, so that no sum is ever half of one."""
+def broken_lists(child: Child) -> str:
+    """The first few elements of a list that cannot be read; mostly none."""
+    return f"select record_id, problem from {_staged(child)} where problem is not null limit 1"
+
+
+def set_aside_broken(shape: Shape) -> str:
+    """`incoming` once more, where a record with an unreadable element is set aside whole: no sum is half of one."""
+    broken = " union all ".join(
+        f"select record_id, position, '{_last(child.path)} ' || if(position = 0, '', position || ': ') || problem "
+        f"as problem from {_staged(child)} where problem is not null"
+        for child in shape.children
+    )
     return f"""
-update incoming
-set fate = 'quarantined', problem = broken.problem
-from (
-    select
-        record_id,
-        arg_min('{_last(child.path)} ' || if(position = 0, '', position || ': ') || problem, position) as problem
-    from {_staged(child)}
-    where problem is not null
+with broken as (
+    select record_id, arg_min(problem, position) as problem
+    from ({broken})
     group by record_id
-) as broken
-where incoming.id = broken.record_id
+)
+
+select
+    incoming.* replace (
+        coalesce(broken.problem, incoming.problem) as problem,
+        if(broken.problem is null, incoming.fate, 'quarantined') as fate
+    )
+from incoming
+left join broken on broken.record_id = incoming.id
 """
 
 

@@ -39,7 +39,7 @@ def is_opened_by_a_sentence(sql: str) -> bool:
 def has_opening_sentence(module: Module) -> bool:
     """Whether a module begins with a docstring whose first line is a sentence."""
     first, *rest = (ast.get_docstring(module.tree) or "").splitlines() or [""]
-    return " " in first and (bool(rest) or first[-1] in ".:`")
+    return " " in first and (bool(rest) or first[-1] in ".?:`")
 
 
 def floats_near_money(module: Module) -> list[str]:

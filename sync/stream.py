@@ -1,0 +1,97 @@
+"""Records on their way from the reader of a list to the merge, in chunks of bounded size."""
+
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+import msgspec
+import pyarrow as pa
+
+# A batch is what one thread of DuckDB reads at a time; a chunk is what is merged at a time. Few chunks are held at
+# once, so that their size, not the number of records, bounds the memory a pull takes.
+_BATCH_BYTES = 4_000_000
+_CHUNK_BATCHES = 4
+_CHUNKS_HELD = 1
+_SCHEMA = pa.schema([("row_number", pa.int32()), ("json", pa.string())])
+
+_fields = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
+
+class Stream:
+    """A bounded queue of records, each the untouched text of its answer.
+
+    One thread adds and ends it, another takes the chunks; the first waits when the second falls behind. `withheld`
+    names fields that are dropped before anything goes further.
+    """
+
+    def __init__(self, withheld: Sequence[str] = ()) -> None:
+        self.received = 0
+        self._withheld = frozenset(withheld)
+        self._rows: list[msgspec.Raw | bytes] = []
+        self._bytes = 0
+        self._batches: list[pa.RecordBatch] = []
+        self._chunks: queue.Queue[pa.Table | None] = queue.Queue(_CHUNKS_HELD)
+        self._abandoned = threading.Event()
+
+    def add(self, rows: Sequence[msgspec.Raw]) -> bool:
+        """Hand on some records; False when nobody takes them any more."""
+        kept = [self._without_withheld(row) for row in rows] if self._withheld else rows
+        self._rows += kept
+        self._bytes += sum(map(len, kept))
+        self.received += len(rows)
+        if self._bytes >= _BATCH_BYTES:
+            self._end_batch()
+        if len(self._batches) >= _CHUNK_BATCHES:
+            self._put(self._end_chunk())
+        return not self._abandoned.is_set()
+
+    def end(self) -> None:
+        """Nothing more will come."""
+        self._end_batch()
+        if self._batches:
+            self._put(self._end_chunk())
+        self._put(None)
+
+    def chunks(self) -> Iterator[pa.Table]:
+        """The chunks as they come: `json` is the text of one record a row, `row_number` its place in the chunk."""
+        while (chunk := self._chunks.get()) is not None:
+            yield chunk
+
+    def abandon(self) -> None:
+        """Nobody takes the chunks any more."""
+        self._abandoned.set()
+
+    def _put(self, chunk: pa.Table | None) -> None:
+        while not self._abandoned.is_set():
+            try:
+                self._chunks.put(chunk, timeout=0.2)
+            except queue.Full:
+                continue
+            return
+
+    def _end_batch(self) -> None:
+        if self._rows:
+            self._batches.append(_batch(self._rows, sum(one.num_rows for one in self._batches)))
+            self._rows, self._bytes = [], 0
+
+    def _end_chunk(self) -> pa.Table:
+        chunk = pa.Table.from_batches(self._batches, _SCHEMA)
+        self._batches = []
+        return chunk
+
+    def _without_withheld(self, row: msgspec.Raw) -> msgspec.Raw | bytes:
+        try:
+            fields = _fields.decode(row)
+        except msgspec.DecodeError:
+            return row
+        if self._withheld.isdisjoint(fields):
+            return row
+        return msgspec.json.encode({key: value for key, value in fields.items() if key not in self._withheld})
+
+
+def _batch(rows: Sequence[msgspec.Raw | bytes], first: int) -> pa.RecordBatch:
+    """The rows as texts, copied once; the transport has checked that they are UTF-8."""
+    ends = pa.array(accumulate(map(len, rows), initial=0), pa.int32())
+    texts = pa.StringArray.from_buffers(len(rows), ends.buffers()[1], pa.py_buffer(b"".join(rows)))
+    return pa.record_batch([pa.array(range(first, first + len(rows)), pa.int32()), texts], schema=_SCHEMA)
