@@ -17,12 +17,13 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from pages import account, accounts, health
 from sync.running import HOST, running
-from ui.failing import show_failure
+from ui.access import admitted
+from ui.failing import show_failure, show_not_started
 from ui.hosting import SecurityHeaders, healthz
 from ui.sidebar import draw_sidebar
 
 logger = logging.getLogger("tieout")
-ICON = Path(__file__).parent / "ui" / "tieout.svg"
+PICTURES = Path(__file__).parent / "ui"
 
 
 @asynccontextmanager
@@ -49,14 +50,16 @@ def report(error: Exception) -> bool:
 
 def frame() -> None:
     """The frame around every page: settings of the browser tab, navigation, sidebar."""
-    st.set_page_config(page_title="Tieout", page_icon=str(ICON), layout="wide")
-    chosen = st.navigation([accounts.page(), account.page(), health.page()])
+    st.set_page_config(page_title="Tieout", page_icon=str(PICTURES / "tieout.svg"), layout="wide")
+    st.logo(str(PICTURES / "wordmark.svg"), size="large", icon_image=str(PICTURES / "tieout.svg"))
+    chosen = st.navigation([accounts.page(), health.page(), account.page()])
     if HOST.running is None:
-        show_failure(HOST.failure)
+        show_not_started(HOST.failure)
         return
     here = running()
     draw_sidebar(here.store, here.worker.progress, here.worker.ask, is_demo=bool(os.environ.get("TIEOUT_DEMO")))
-    chosen.run()
+    with admitted():
+        chosen.run()
 
 
 if __name__ == "__main__":

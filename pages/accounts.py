@@ -1,31 +1,25 @@
-"""Accounts: find a customer by name, tax id or any number."""
+"""Accounts: find a customer by name, tax id or any number, and see what it owes."""
 
-from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from pages import account
 from sync.running import running
-from ui import tables
+from ui import account_list
+from ui.access import guarded, hand_over
+from ui.address import go, is_here
+from ui.exports import exports
 from ui.failing import show_nothing
 from ui.marks import titled
-from ui.reading import rows, table
+from ui.reading import reader
+from ui.sheet import draw_sheet
+from ui.text import count, day
 
-ROWS_A_PAGE = 50
-ORDERS = {"name": "Name", "balance": "Open balance", "overdue": "Overdue", "mrr": "MRR", "renewal": "Next renewal"}
-COLUMNS = {
-    "name": tables.text("Account"),
-    "tax_id": tables.text("Tax id"),
-    "currency": tables.text("Currency"),
-    "mrr_amount": tables.money("MRR"),
-    "balance": tables.money("Open balance"),
-    "overdue": tables.money("Overdue"),
-    "latest_invoice_on": tables.day("Latest invoice"),
-    "latest_payment_on": tables.day("Latest payment"),
-    "next_renewal_on": tables.day("Next renewal"),
-    "link": tables.text("Linked by"),
-}
+ROWS_A_SCREEN = 50
+# More accounts than one export holds are found again with a narrower search.
+ROWS_AN_EXPORT = 100_000
 
 
 def page() -> StreamlitPage:
@@ -33,46 +27,58 @@ def page() -> StreamlitPage:
     return st.Page(draw, title="Accounts", icon=":material/groups:", default=True)
 
 
+@guarded
 def draw() -> None:
-    """The list of accounts."""
-    store, today = running().store, datetime.now(UTC).date()
-    titled("Accounts", f"Every customer of Firmao and Ordway, as of {today:%d %b %Y}. Choose one to open it.")
-    left, right = st.columns([3, 1])
-    search = left.text_input(
-        "Search", key="search", bind="query-params", type="search", placeholder="Name, tax id, contract, invoice …"
+    """The list of accounts: searched, sorted and cut into screens by the store."""
+    read = reader(running().store)
+    titled(
+        "Accounts", f"Every customer of Firmao and Ordway, what it owes and when it renews. As of {day(read.today)}."
     )
-    order = right.selectbox("Order", list(ORDERS), key="order", bind="query-params", format_func=ORDERS.__getitem__)
-    found = rows(store, "accounts/count", search=search.strip())[0]["accounts"]
-    if not found:
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        search = _search()
+        found = read.rows("accounts/count", search=search)[0]["accounts"]
+        st.caption(count(found, "account"), width="content")
+        screens = max(1, -(-found // ROWS_A_SCREEN))
+        order, screen = account_list.chosen_order(), account_list.chosen_screen(screens)
+        sorting = {"sort": order.sort, "descending": order.descending}
+        asked = partial(read.rows, "accounts/page", search=search, as_of=read.today, **sorting)
+        shown = asked(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
+        every = partial(asked, row_limit=ROWS_AN_EXPORT, row_offset=0)
+        choices = {"This screen": partial(list, shown)} if screens > 1 else {}
+        exports("accounts", account_list.EXPORTED, choices | {f"All {found:,}": every})
+    if not shown:
         _explain_nothing(search)
         return
-    screen = _screen(found)
-    listed = table(
-        store,
-        "accounts/page",
-        search=search.strip(),
-        sort=order,
-        descending=order in ("balance", "overdue", "mrr"),
-        row_limit=ROWS_A_PAGE,
-        row_offset=(screen - 1) * ROWS_A_PAGE,
-        as_of=today,
-    )
-    chosen = tables.shown(
-        listed, COLUMNS, alt="Accounts with their balances", key=f"accounts-{search}-{order}-{screen}"
-    )
-    if chosen is not None:
-        st.switch_page(account.page(), query_params={"account": listed["account_id"][chosen].as_py()})
-    tables.exports(listed, "accounts")
+    opened = draw_sheet(account_list.accounts_table(shown, order, screen, screens), key="accounts")
+    if opened and is_here(opened):
+        go(opened)
+    elif opened:
+        st.switch_page(account.page(), query_params={"account": opened})
 
 
-def _screen(found: int) -> int:
-    pages = -(-found // ROWS_A_PAGE)
-    st.caption(f"{found:,} accounts")
-    return int(st.pagination(pages, key="page", bind="query-params")) if pages > 1 else 1
+def _search() -> str:
+    return st.text_input(
+        "Search",
+        key="search",
+        bind="query-params",
+        type="search",
+        live=True,
+        placeholder="Name, tax id, contract or invoice number",
+        on_change=account_list.begin_anew,
+        width=480,
+    ).strip()
 
 
 def _explain_nothing(search: str) -> None:
     if search:
-        show_nothing(f"No account matches “{search}”", "Try part of the name, or the number without spaces.")
+        advice = "Try part of the name, or a number without spaces."
+        show_nothing(f"No account matches “{search}”", advice, "Show all accounts", account_list.search_for_all)
     else:
-        show_nothing("No accounts yet", "Press “Sync now” to pull the customers of Firmao and Ordway.")
+        advice = (
+            "Customers, contracts, invoices and payments are pulled from both systems; the first time takes longest."
+        )
+        show_nothing("No accounts yet", advice, "Pull from Firmao and Ordway", running().worker.ask)
+
+
+if __name__ == "__main__":
+    hand_over()

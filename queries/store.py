@@ -107,7 +107,7 @@ class Cursor:
         return set().union(*(statement.named_parameters for statement in self._raw.extract_statements(sql)))
 
 
-def connect(url: str, *, holder: str, memory_limit: str = "400MB", threads: int | None = None) -> Store:
+def connect(url: str, *, holder: str, memory_limit: str = "400MB", threads: int | None = 1) -> Store:
     """Open the store at `url` (a path, or `duckdb:///path`), creating it when it is not there.
 
     `holder` says in words who opens it ("the app", "python -m sync pull"), for whoever is turned away.

@@ -9,7 +9,7 @@ import click
 from sandbox import credentials
 from sandbox.company import make_world
 from sandbox.faults import PROFILES
-from sandbox.serving import serve
+from sandbox.serving import Sandbox, ServingError, serve
 
 
 @click.command(context_settings={"show_default": True})
@@ -37,24 +37,30 @@ def main(
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    with serve(
-        world,
-        faults=faults,
-        latency_ms=latency_ms,
-        firmao_port=firmao_port,
-        ordway_port=ordway_port,
-        page_limit=page_limit,
-    ) as sandbox:
-        click.echo(
-            f"Firmao {sandbox.firmao_url}  organization {credentials.FIRMAO_ORGANIZATION}, "
-            f"login {credentials.FIRMAO_LOGIN}, password {credentials.FIRMAO_PASSWORD}"
-        )
-        click.echo(
-            f"Ordway {sandbox.ordway_url}  company {credentials.ORDWAY_COMPANY}, "
-            f"e-mail {credentials.ORDWAY_EMAIL}, token {credentials.ORDWAY_TOKEN}, "
-            f"API key {credentials.ORDWAY_API_KEY}"
-        )
-        stop.wait()
+    try:
+        with serve(
+            world,
+            faults=faults,
+            latency_ms=latency_ms,
+            firmao_port=firmao_port,
+            ordway_port=ordway_port,
+            page_limit=page_limit,
+        ) as sandbox:
+            _announce(sandbox)
+            stop.wait()
+    except ServingError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _announce(sandbox: Sandbox) -> None:
+    click.echo(
+        f"Firmao {sandbox.firmao_url}  (organization {credentials.FIRMAO_ORGANIZATION}, "
+        f"login {credentials.FIRMAO_LOGIN}, password {credentials.FIRMAO_PASSWORD})"
+    )
+    click.echo(
+        f"Ordway {sandbox.ordway_url}  (company {credentials.ORDWAY_COMPANY}, e-mail {credentials.ORDWAY_EMAIL}, "
+        f"token {credentials.ORDWAY_TOKEN}, API key {credentials.ORDWAY_API_KEY})"
+    )
 
 
 if __name__ == "__main__":

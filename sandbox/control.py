@@ -10,6 +10,8 @@ from starlette.routing import Route
 from sandbox.ordway.records import as_answered
 from sandbox.state import State, encode
 
+SYSTEMS = ("firmao", "ordway")
+
 
 def routes(state: State) -> list[Route]:
     """The routes under `/_sandbox`, the same for both systems."""
@@ -22,6 +24,8 @@ def routes(state: State) -> list[Route]:
 
     async def export(request: Request) -> Response:
         system, resource = request.path_params["system"], request.path_params["resource"]
+        if system not in SYSTEMS:
+            return JSONResponse({"error": f"{system!r} is none of {', '.join(SYSTEMS)}"}, status_code=404)
         with state.lock:
             rows = [row for row in state.rows(system, resource) if not (isinstance(row, dict) and row.get("deleted"))]
             shown = [as_answered(row) if system == "ordway" else row for row in rows]
@@ -36,9 +40,9 @@ def routes(state: State) -> list[Route]:
         )
 
     async def faults(request: Request) -> Response:
-        told = await request.json()
         try:
-            state.faults.switch(str(told.get("profile")))
+            told = await request.json()
+            state.faults.switch(str(told.get("profile") if isinstance(told, dict) else told))
         except ValueError as error:
             return JSONResponse({"error": str(error)}, status_code=400)
         return JSONResponse({"profile": state.faults.profile})

@@ -7,7 +7,7 @@ succeeds. Faults of a list (`repeated`, `shifted`) disturb only the first readin
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,7 +16,10 @@ from sandbox.world import Record
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer on its way out. With `is_dropped` the connection ends in the middle of the body."""
+    """An answer on its way out. With `is_dropped` the connection ends in the middle of the body.
+
+    With `is_held` it waits first, longer than a client does.
+    """
 
     status: int
     headers: tuple[tuple[bytes, bytes], ...]
@@ -27,6 +30,7 @@ class Answer:
 
 Fault = Callable[[Answer], Answer]
 _JSON = ((b"content-type", b"application/json"),)
+_NOTHING = Answer(204, (), b"")
 _PAGE = b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1><hr>nginx</body></html>"
 
 
@@ -51,8 +55,8 @@ def down(_: Answer) -> Answer:
 
 
 def timeout(answer: Answer) -> Answer:
-    """Held back longer than a client waits."""
-    return replace(answer, is_held=True)
+    """Held back longer than a client waits, and never sent whole."""
+    return replace(answer, is_held=True, is_dropped=True)
 
 
 def dropped(answer: Answer) -> Answer:
@@ -68,6 +72,8 @@ def truncated(answer: Answer) -> Answer:
 TRANSIENT: dict[str, Fault] = {
     fault.__name__: fault for fault in (rate_limit, rate_limit_silent, bad_gateway, timeout, dropped, truncated)
 }
+# Turned away before anything was done; behind the other faults the work was done all the same.
+_TURNED_AWAY = (rate_limit, rate_limit_silent, down)
 PROFILES = ("none", *TRANSIENT, "repeated", "shifted", "wrong_type", "down", "all")
 # One request in so many goes wrong.
 _EVERY = 6
@@ -93,9 +99,12 @@ class Faults:
             self._hit.clear()
             self._readings.clear()
 
-    async def applied(self, request: str, answer: Answer) -> Answer:
-        """The answer as it goes out; `request` names the request (method, path, query)."""
+    async def answered(self, request: str, ask: Callable[[], Awaitable[Answer]]) -> Answer:
+        """The answer as it goes out; `request` names the request (method, path, query), `ask` has it done."""
         fault = self._fault_for(request)
+        if fault is not None and fault in _TURNED_AWAY:
+            return fault(_NOTHING)
+        answer = await ask()
         spoiled = fault(answer) if fault else answer
         if spoiled.is_held:
             await asyncio.sleep(self.hold_seconds)
@@ -120,7 +129,10 @@ class Faults:
         return TRANSIENT[names[self._count // _EVERY % len(names)] if self.profile == "all" else self.profile]
 
     def page(self, key: str, rows: list[Any], start: int, length: int) -> tuple[list[Any], int]:
-        """The rows of a page and the total told with it, as they are while the list moves under the reader."""
+        """The rows of a page and the total told with it, as they are while the list moves under the reader.
+
+        `key` names the list and its filters: each of its readings starts at row 0.
+        """
         with self._lock:
             self._readings[key] += start == 0
             is_moving = self._readings[key] <= 1 and start > 0

@@ -29,9 +29,12 @@ class Gate:
         if self._state.latency:
             await asyncio.sleep(self._state.latency)
         headers = {key.decode("latin-1").lower(): value.decode("latin-1") for key, value in scope["headers"]}
-        answer = self._sign_in(headers) or await self._ask(scope, receive)
         query = scope["query_string"].decode("latin-1")
-        answer = await self._state.faults.applied(f"{self._system} {scope['method']} {scope['path']}?{query}", answer)
+
+        async def ask() -> Answer:
+            return self._sign_in(headers) or await self._ask(scope, receive)
+
+        answer = await self._state.faults.answered(f"{self._system} {scope['method']} {scope['path']}?{query}", ask)
         self._state.requests.append(Asked(self._system, scope["method"], scope["path"], query, answer.status))
         await self._send(answer, send)
 

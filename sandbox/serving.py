@@ -18,6 +18,10 @@ from sandbox.state import Asked, State
 from sandbox.world import World
 
 
+class ServingError(Exception):
+    """One of the systems cannot be served; the message says why."""
+
+
 @dataclass(frozen=True)
 class Sandbox:
     """Both systems, running. `firmao_url` is the host only, `ordway_url` ends with `/api/v1`."""
@@ -49,7 +53,7 @@ def serve(
     lists_deleted: bool = False,
     hold_seconds: float = 3.0,
 ) -> Iterator[Sandbox]:
-    """Play both systems until the end of the block; port 0 takes a free one."""
+    """Play both systems until the end of the block; port 0 takes a free one. Raises `ServingError`."""
     state = State(
         world,
         Clock(world.as_of),
@@ -66,14 +70,14 @@ def serve(
 @contextlib.contextmanager
 def _running(app: ASGIApp, port: int) -> Iterator[int]:
     """An app served from a thread; yields its port."""
-    bound = socket.socket()
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    bound.bind(("127.0.0.1", port))
+    bound = _bound(port)
     config = uvicorn.Config(app, log_level="critical", date_header=False, server_header=False, lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
     while not server.started:
+        if not thread.is_alive():
+            raise ServingError(f"The server for port {port} ended before it answered.")
         time.sleep(0.01)
     try:
         yield int(bound.getsockname()[1])
@@ -81,3 +85,15 @@ def _running(app: ASGIApp, port: int) -> Iterator[int]:
         server.should_exit = server.force_exit = True
         thread.join()
         bound.close()
+
+
+def _bound(port: int) -> socket.socket:
+    # Named as TCP so that asyncio sends small answers at once; otherwise each waits 40 ms for the client's receipt.
+    bound = socket.socket(proto=socket.IPPROTO_TCP)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind(("127.0.0.1", port))
+    except OSError as error:
+        bound.close()
+        raise ServingError(f"Port {port} on 127.0.0.1 cannot be had: {error.strerror}.") from error
+    return bound

@@ -1,6 +1,7 @@
 """The live state behind both APIs, and the log of what was asked of them."""
 
 import threading
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +9,7 @@ import msgspec
 
 from sandbox.clock import Clock
 from sandbox.faults import Faults
+from sandbox.readings import Readings
 from sandbox.world import Record, World
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
@@ -26,7 +28,7 @@ class Asked:
 
 @dataclass
 class State:
-    """The world, its clock, its faults, and the log of requests. `latency` is in seconds."""
+    """The world, its clock, its faults, and the log of requests. `latency` is in seconds; writes move `version`."""
 
     world: World
     clock: Clock
@@ -34,13 +36,29 @@ class State:
     latency: float = 0.0
     page_limit: int = 100
     lists_deleted: bool = False
+    version: int = 0
+    readings: Readings = field(default_factory=Readings)
     requests: list[Asked] = field(default_factory=list)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def rows(self, system: str, resource: str) -> list[Any]:
         """Every record of a resource in order of arrival, those of a wrong type included."""
+        return self.faults.with_wrong_types(system, resource, list(self._held(system, resource).values()))
+
+    def record(self, system: str, resource: str, record_id: Any) -> Any:
+        """One record as lists show it, or None."""
+        if self.faults.profile != "wrong_type":
+            return self._held(system, resource).get(record_id)
+        rows = (row for row in self.rows(system, resource) if isinstance(row, dict))
+        return next((row for row in rows if row.get("id") == record_id), None)
+
+    def stands_at(self, system: str, resource: str) -> Hashable:
+        """What is different as soon as a list was written to."""
+        return self.version, len(self._held(system, resource)), self.faults.profile, self.lists_deleted
+
+    def _held(self, system: str, resource: str) -> dict[Any, Record]:
         held: dict[Any, Record] = getattr(self.world, system).get(resource, {})
-        return self.faults.with_wrong_types(system, resource, list(held.values()))
+        return held
 
 
 def encode(value: Any) -> bytes:

@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 RESOURCES = (*FIRMAO, *ORDWAY)
 
 # Two resources of a system are read side by side, so that the end of one list does not leave its connections idle.
-_RESOURCES_AT_ONCE = 2
+_RESOURCES_AT_ONCE = 1
 
 
 @dataclass(frozen=True)

@@ -2,44 +2,43 @@
 
 import streamlit as st
 
-_SYSTEMS = {
-    "firmao": ":blue-badge[:material/handshake: Firmao]",
-    "ordway": ":violet-badge[:material/receipt_long: Ordway]",
-}
+from ui.sheet import Node, node
+from ui.text import words
+
+SYSTEMS = {"firmao": "Firmao", "ordway": "Ordway"}
 # Word, shape and colour together: the colour is never the only signal.
 _STATES = {
-    "paid": (":material/check_circle:", "green"),
-    "processed": (":material/check_circle:", "green"),
-    "done": (":material/check_circle:", "green"),
-    "active": (":material/check_circle:", "green"),
-    "accepted": (":material/check_circle:", "green"),
-    "executed": (":material/task_alt:", "gray"),
-    "posted": (":material/schedule:", "blue"),
-    "partially_paid": (":material/incomplete_circle:", "orange"),
-    "pending": (":material/hourglass_top:", "orange"),
-    "draft": (":material/edit_note:", "gray"),
-    "reversed": (":material/undo:", "gray"),
-    "refunded": (":material/undo:", "gray"),
-    "cancelled": (":material/cancel:", "gray"),
-    "failed": (":material/error:", "red"),
-    "quarantined": (":material/warning:", "orange"),
-    "interrupted": (":material/warning:", "orange"),
-    "running": (":material/sync:", "blue"),
-    "overdue": (":material/priority_high:", "red"),
+    "good": ("●", ("paid", "processed", "done", "active", "accepted", "tied out", "settled", "read")),
+    "open": ("○", ("posted", "running", "reading", "merging", "sent", "new", "during_negotiations")),
+    "part": ("◐", ("partially_paid", "partially_refunded", "pending", "quarantined", "interrupted", "paused")),
+    "bad": ("▲", ("failed", "overdue", "not tied out", "rejected")),
+    "past": ("◌", ("draft", "executed", "reversed", "refunded", "cancelled", "expired", "waiting")),
 }
+_KINDS = {state: (kind, shape) for kind, (shape, states) in _STATES.items() for state in states}
 
 
-def system_mark(system: str) -> str:
-    """The mark of Firmao or Ordway, as Markdown."""
-    return _SYSTEMS[system]
+def system_mark(system: str) -> Node:
+    """The mark of Firmao or Ordway."""
+    return node("span", SYSTEMS[system], kind=f"mark {system}")
 
 
-def state_mark(state: str | None, text: str | None = None) -> str:
-    """A state as word, shape and colour, as Markdown; an unknown one is a plain word."""
-    word = (text or (state or "unknown").replace("_", " ")).capitalize()
-    shape, colour = _STATES.get(state or "", (":material/circle:", "gray"))
-    safe = "".join(letter for letter in word if letter.isalnum() or letter in " ,.-")
-    return f":{colour}-badge[{shape} {safe}]"
+def side_marks(firmao: object, ordway: object) -> Node:
+    """In which of the two systems something is: both marks, a missing one only outlined."""
+    sides = (("firmao", firmao), ("ordway", ordway))
+    return node("span", *(_side_mark(system, is_there=value is not None) for system, value in sides), kind="sides")
+
+
+def _side_mark(system: str, *, is_there: bool) -> Node:
+    where = f"{'In' if is_there else 'Not in'} {SYSTEMS[system]}"
+    kind = f"mark {system} {'' if is_there else 'missing'}".strip()
+    return node("span", SYSTEMS[system][0], kind=kind, title=where, label=where, role="img")
+
+
+def state_mark(state: str | None, text: str = "") -> Node:
+    """A state as word, shape and colour; an unknown one is a plain word with a plain shape."""
+    kind, shape = _KINDS.get((state or "").lower(), ("open", "○"))
+    sign = node("span", shape, **{"aria-hidden": "true"})
+    return node("span", sign, node("span", text or words(state)), kind=f"standing {kind}")
 
 
 def titled(title: str, context: str) -> None:

@@ -1,13 +1,20 @@
 """The sidebar of every page: how fresh both systems are, and a pull that can be asked for and watched."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import streamlit as st
 
 from queries.run import records
 from queries.store import Store
-from ui.text import ago, plain
+from ui.figures import facts, line
+from ui.marks import SYSTEMS, state_mark, system_mark
+from ui.reading import version
+from ui.sheet import Node, draw_sheet, node
+from ui.text import ago, count
+
+# Seconds between two looks at the worker: while a pull runs, and while none does.
+_WATCHING, _RESTING = 1, 5
 
 
 class Part(Protocol):
@@ -22,6 +29,8 @@ class Part(Protocol):
     @property
     def received(self) -> int: ...
     @property
+    def announced(self) -> int | None: ...
+    @property
     def is_over(self) -> bool: ...
 
 
@@ -35,37 +44,79 @@ class Progress(Protocol):
     @property
     def message(self) -> str: ...
     @property
-    def resources(self) -> tuple[Part, ...]: ...
+    def resources(self) -> Sequence[Part]: ...
 
 
-def draw_sidebar(store: Store, progress: Callable[[], Progress], request: Callable[[], None], *, is_demo: bool) -> None:
+Look = Callable[[], Progress]
+
+
+def draw_sidebar(store: Store, look: Look, request: Callable[[], None], *, is_demo: bool) -> None:
     """Freshness, the button that asks for a pull, and how it goes."""
+    is_running = look().running
     with st.sidebar:
-        st.markdown("### Tieout")
         if is_demo:
-            st.caption("Demo on a made-up company")
-        st.button("Sync now", icon=":material/sync:", on_click=request, width="stretch")
-        if progress().running:
-            st.fragment(_watch, run_every=1)(store, progress)
-        else:
-            _freshness(store, progress().message)
+            st.caption("Demo with a made-up company")
+        st.fragment(_watch, run_every=_WATCHING if is_running else _RESTING)(store, look, _state(store, is_running))
+        label = "Syncing" if is_running else "Sync now"
+        st.button(label, icon=":material/sync:", on_click=request, disabled=is_running, width="stretch", key="sync")
 
 
-def _watch(store: Store, progress: Callable[[], Progress]) -> None:
-    """Redraws itself while a pull runs; draws the page anew when it is over."""
-    now = progress()
-    if not now.running:
+def _watch(store: Store, look: Look, drawn: str) -> None:
+    """Looks again by itself; draws the whole page anew when a pull began or ended, here or in another tab."""
+    now = look()
+    if _state(store, now.running) != drawn:
         st.rerun()
-    st.progress(now.fraction, text="Syncing")
-    for part in [one for one in now.resources if not one.is_over and one.stage != "waiting"]:
-        st.caption(f"{part.system.capitalize()} {part.resource.replace('_', ' ')}: {part.stage}, {part.received:,}")
-    _freshness(store, "")
+    draw_sheet(node("div", _freshness(store), *(_progress(now) if now.running else _last(store, now))), key="pull")
 
 
-def _freshness(store: Store, message: str) -> None:
-    found = {row["system"]: row for row in records(store, "health/freshness")}
-    for system in ("firmao", "ordway"):
-        row = found.get(system)
-        st.caption(f"{system.capitalize()}: synced {ago(row['pulled_at']) if row else 'never'}")
-    if message:
-        st.warning(plain(message), icon=":material/warning:")
+def _state(store: Store, is_running: bool) -> str:
+    """Stays the same while a pull merges one resource after the other, so that pages are not drawn anew each time."""
+    return "running" if is_running else version(store)
+
+
+def _freshness(store: Store) -> Node:
+    pulled = {row["system"]: row["pulled_at"] for row in records(store, "health/freshness")}
+    return facts([(name, ago(pulled.get(system))) for system, name in SYSTEMS.items()])
+
+
+def _last(store: Store, now: Progress) -> list[Node]:
+    """How the last pull ended, in words."""
+    run = next(iter(records(store, "health/runs", row_limit=1)), None)
+    if run is None:
+        return [line("Nothing was synced yet.", kind="note")]
+    words = f"{count(int(run['changed']), 'record')} changed, {int(run['offered']):,} offered"
+    message = now.message or run["message"]
+    return [
+        line(state_mark(run["status"], _OUTCOMES.get(run["status"], "")), kind="line"),
+        line(words, kind="note"),
+        *([line(message, kind="note")] if message else []),
+    ]
+
+
+_OUTCOMES = {
+    "done": "Last sync done",
+    "quarantined": "Done, some records set aside",
+    "failed": "Last sync failed",
+    "interrupted": "Last sync was interrupted",
+}
+
+
+def _progress(now: Progress) -> list[Node]:
+    """A bar for the whole pull, and one for each list being read."""
+    over = sum(part.is_over for part in now.resources)
+    busy = [part for part in now.resources if not part.is_over and part.stage != "waiting"]
+    whole = _bar(f"{over} of {len(now.resources)} lists", over, len(now.resources))
+    return [node("div", whole, *(_part(part) for part in busy), kind="progress")]
+
+
+def _part(part: Part) -> Node:
+    of = f" of {part.announced:,}" if part.announced else ""
+    name = part.resource.replace("_", " ")
+    words = f"{name}, {part.stage}: {part.received:,}{of}"
+    return _bar(words, part.received, part.announced or 0, system_mark(part.system))
+
+
+def _bar(words: str, value: int, most: int, *marks: Node) -> Node:
+    """A bar with its words; without a known end it only says that something is under way."""
+    known = {"value": str(min(value, most)), "max": str(most)} if most else {}
+    return node("div", node("p", *marks, words), node("progress", label=words, **known))

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 NONE = "–"
-_WITHOUT_DECIMALS = {"JPY", "KRW", "HUF", "CLP", "ISK", "VND"}
-_WITH_THREE = {"KWD", "BHD", "TND", "JOD", "OMR"}
+# ISO 4217: currencies without minor units, and those with three digits of them.
+_WITHOUT_DECIMALS = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
+_WITH_THREE = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&=@])")
 
 
@@ -21,12 +22,28 @@ def decimals(currency: str | None) -> int:
     return 0 if currency in _WITHOUT_DECIMALS else 3 if currency in _WITH_THREE else 2
 
 
-def amount(value: Decimal | None, currency: str | None) -> str:
-    """`1,107.00 PLN`; a missing amount is a dash, a negative one has a true minus."""
+def places(value: Decimal, least: int) -> int:
+    """How many decimals it takes to show a value exactly, and not fewer than `least`."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(least, -exponent) if isinstance(exponent, int) else least
+
+
+def figure(value: Decimal | int | None, least: int = 0) -> str:
+    """`1,234.50`: every digit there is, thousands apart, a true minus; a missing one is a dash."""
     if value is None:
         return NONE
-    shown = f"{abs(value):,.{decimals(currency)}f}"
-    return f"{'−' if value < 0 else ''}{shown} {currency or ''}".rstrip()
+    exact = Decimal(value)
+    return f"{'−' if exact < 0 else ''}{abs(exact):,.{places(exact, least)}f}"
+
+
+def amount(value: Decimal | None, currency: str | None) -> str:
+    """`1,107.00 PLN`; a missing amount is a dash."""
+    return NONE if value is None else f"{figure(value, decimals(currency))} {currency or ''}".rstrip()
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 account`, `1,200 accounts`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def day(value: date | None) -> str:
@@ -34,9 +51,19 @@ def day(value: date | None) -> str:
     return f"{value:%a} {value.day} {value:%b %Y}" if value else NONE
 
 
+def short_day(value: date | None) -> str:
+    """`23 Nov 2026`."""
+    return f"{value.day} {value:%b %Y}" if value else NONE
+
+
 def moment(value: datetime | None) -> str:
     """`23 Nov 2026, 19:55 UTC`."""
-    return f"{value.day} {value:%b %Y, %H:%M} UTC" if value else NONE
+    return f"{short_moment(value)} UTC" if value else NONE
+
+
+def short_moment(value: datetime | None) -> str:
+    """`23 Nov 2026, 19:55`."""
+    return f"{value.day} {value:%b %Y, %H:%M}" if value else NONE
 
 
 def ago(value: datetime | None, now: datetime | None = None) -> str:
@@ -46,11 +73,11 @@ def ago(value: datetime | None, now: datetime | None = None) -> str:
     seconds = int(((now or datetime.now(UTC)).replace(tzinfo=None) - value).total_seconds())
     for size, word in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
         if seconds >= size:
-            count = seconds // size
-            return f"{count} {word}{'s' if count > 1 else ''} ago"
+            return f"{count(seconds // size, word)} ago"
     return "just now"
 
 
 def words(code: str | None) -> str:
     """A code as words: `partially_paid` as `Partially paid`."""
-    return code.replace("_", " ").capitalize() if code else NONE
+    text = (code or "").replace("_", " ")
+    return text[:1].upper() + text[1:] if text else NONE

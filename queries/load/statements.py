@@ -72,28 +72,35 @@ def stage_child(child: Child) -> str:
     """
     numbered = list(enumerate(child.columns, 1))
     return f"""
-with listed as (
+with read as (
     select
         incoming.id as record_id,
-        json_transform(landed.json, '{_transformation(child)}').{_last(child.path)} as elements,
-        if(elements is null, json_type(landed.json, '{child.path}'), null) as other_type,
-        other_type = 'NULL' or (other_type = 'VARCHAR' and reading.given(landed.json ->> '{child.path}') is null)
-            as is_empty
+        landed.json,
+        json_transform(landed.json, '{_transformation(child)}').{_last(child.path)} as elements
     from landed
     inner join incoming on incoming.row_number = landed.row_number and incoming.fate not in ('quarantined', 'repeated')
+),
+
+-- What stands in the place of a list is looked at only where there is none; one bad element then stands for it.
+listed as (
+    select
+        record_id,
+        case
+            when elements is not null then null
+            when reading.given(json ->> '{child.path}') is null then null
+            else json_type(json, '{child.path}')
+        end as other_type,
+        if(other_type is null, elements, [null]) as elements
+    from read
 ),
 
 element as (
     select
         record_id,
         unnest(elements) as element,
-        unnest(range(1, len(elements) + 1))::integer as position,
-        null as problem
+        if(other_type is null, unnest(range(1, len(elements) + 1)), 0)::integer as position,
+        'is not a list but ' || other_type as problem
     from listed
-    union all by name
-    select record_id, 0 as position, 'is not a list but ' || other_type as problem
-    from listed
-    where other_type is not null and not is_empty
 ),
 
 given as (

@@ -14,7 +14,7 @@ from sandbox import credentials
 from sandbox.control import routes as control_routes
 from sandbox.faults import Answer
 from sandbox.firmao.errors import FirmaoError, not_found
-from sandbox.firmao.filters import filtered, value_at
+from sandbox.firmao.reading import page
 from sandbox.firmao.writing import Writing
 from sandbox.gate import Gate
 from sandbox.state import State, encode
@@ -23,8 +23,6 @@ RESOURCES = (
     "customers contacts customergroups offers agreements transactions transactionentries products "
     "salesopportunities salesnotes tasks projects users documents"
 ).split()
-# The total of these lists is told as -1 while another page is likely.
-_UNTOLD = {"transactionentries", "salesnotes"}
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -35,7 +33,7 @@ def firmao_app(state: State) -> ASGIApp:
     async def listed(request: Request) -> Response:
         resource = _resource(request)
         with state.lock:
-            return _json(_page(state, resource, dict(request.query_params)))
+            return _json(page(state, resource, dict(request.query_params)))
 
     async def one(request: Request) -> Response:
         with state.lock:
@@ -94,39 +92,12 @@ def _resource(request: Request) -> str:
     return resource
 
 
-def _page(state: State, resource: str, query: dict[str, str]) -> dict[str, Any]:
-    rows = [row for row in state.rows("firmao", resource) if state.lists_deleted or not _is_deleted(row)]
-    known = {key for row in rows if isinstance(row, dict) for key in row}
-    found = filtered(rows, query, known)
-    sort, direction = query.get("sort", "id"), query.get("dir", "ASC")
-    found = _sorted(found, sort, descending=direction.upper() == "DESC")
-    start = int(query.get("start", "0"))
-    limit = min(int(query.get("limit", "50")), state.page_limit)
-    shown, total = state.faults.page(f"firmao {resource}", found, start, limit)
-    is_untold = resource in _UNTOLD and start + limit < total
-    answer = {"data": shown, "totalSize": -1 if is_untold else total, "sort": sort, "dir": direction}
-    return answer | ({"multiloggingdetected": False} if start % 200 == 100 else {})
-
-
-def _sorted(rows: list[Any], sort: str, *, descending: bool) -> list[Any]:
-    def key(row: Any) -> tuple[bool, Any]:
-        value = value_at(row, sort) if isinstance(row, dict) else None
-        return value is None, value if value is not None else 0
-
-    records = sorted((row for row in rows if isinstance(row, dict)), key=key, reverse=descending)
-    return records[:1] + [row for row in rows if not isinstance(row, dict)] + records[1:]
-
-
-def _is_deleted(row: Any) -> bool:
-    return isinstance(row, dict) and bool(row.get("deleted"))
-
-
 def _record(state: State, resource: str, record_id: str) -> Any:
-    for row in state.rows("firmao", resource):
-        if isinstance(row, dict) and str(row["id"]) == record_id:
-            return row
-    raise not_found(resource, record_id)
+    found = state.record("firmao", resource, int(record_id)) if record_id.isdecimal() else None
+    if found is None:
+        raise not_found(resource, record_id)
+    return found
 
 
 def _json(body: Any, status: int = 200) -> Response:
-    return Response(encode(body), status, media_type="application/json")
+    return Response(encode(body), status, media_type="application/json; charset=UTF-8")

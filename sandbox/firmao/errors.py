@@ -17,7 +17,7 @@ class FirmaoError(Exception):
 
     def as_response(self) -> Response:
         """The answer."""
-        return Response(encode(self.body), self.status, media_type="application/json")
+        return Response(encode(self.body), self.status, media_type="application/json; charset=UTF-8")
 
 
 def unknown_parameter(name: str) -> FirmaoError:

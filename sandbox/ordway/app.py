@@ -20,6 +20,7 @@ from sandbox.ordway.books import Books
 from sandbox.ordway.errors import OrdwayError, not_found, not_valid
 from sandbox.ordway.reading import listed
 from sandbox.ordway.records import as_answered
+from sandbox.ordway.subscriptions import CALLBACK
 from sandbox.ordway.writing import Writing
 from sandbox.state import State, encode
 from sandbox.world import Record
@@ -40,58 +41,88 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 def ordway_app(state: State) -> ASGIApp:
     """The whole of Ordway for one company."""
-    books = Books(state)
-    writing = Writing(books)
+    return Gate(Starlette(routes=[*control_routes(state), *_routes(_Handlers(state))]), state, "ordway", _sign_in)
 
-    async def many(request: Request) -> Response:
-        with state.lock:
-            return _json(listed(state, _resource(request), dict(request.query_params)))
 
-    async def one(request: Request) -> Response:
-        with state.lock:
-            return _json(_record(state, _resource(request), request.path_params["record_id"]))
+class _Handlers:
+    """One coroutine for each kind of request. Each holds the state's lock while it works."""
 
-    async def create(request: Request) -> Response:
-        told = await _told(request)
-        with state.lock:
-            return _json(as_answered(writing.create(_resource(request), told)), 201)
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._books = Books(state)
+        self._writing = Writing(self._books)
 
-    async def update(request: Request) -> Response:
-        told = await _told(request)
-        with state.lock:
-            return _json(as_answered(writing.update(_resource(request), request.path_params["record_id"], told)))
+    async def many(self, request: Request) -> Response:
+        with self._state.lock:
+            self._writing.settle(_resource(request))
+            return _json(listed(self._state, _resource(request), dict(request.query_params)))
 
-    async def delete(request: Request) -> Response:
-        with state.lock:
-            writing.delete(_resource(request), request.path_params["record_id"])
-        return Response(status_code=204)
+    async def one(self, request: Request) -> Response:
+        with self._state.lock:
+            self._writing.settle(_resource(request))
+            return _json(_record(self._state, _resource(request), request.path_params["record_id"]))
 
-    async def nested(request: Request) -> Response:
+    async def nested(self, request: Request) -> Response:
         resource, record_id, name = _resource(request), request.path_params["record_id"], request.path_params["name"]
         if name not in _NESTED.get(resource, ()):
             raise not_found(resource, name)
-        with state.lock:
-            record = books.find(resource, record_id)
+        with self._state.lock:
+            record = self._books.find(resource, record_id)
             is_first = request.query_params.get("page", "1") == "1"
             return _json([as_answered(row) for row in record.get(name, [])] if is_first else [])
 
-    async def act(request: Request) -> Response:
+    async def create(self, request: Request) -> Response:
+        told = await _told(request)
+        with self._state.lock:
+            return _json(as_answered(self._writing.create(_resource(request), told)), 201)
+
+    async def update(self, request: Request) -> Response:
+        told = await _told(request)
+        with self._state.lock:
+            return _json(as_answered(self._writing.update(_resource(request), request.path_params["record_id"], told)))
+
+    async def delete(self, request: Request) -> Response:
+        with self._state.lock:
+            self._writing.delete(_resource(request), request.path_params["record_id"])
+        return Response(status_code=204)
+
+    async def act(self, request: Request) -> Response:
+        told = await _told(request)
+        if CALLBACK in request.query_params:
+            told |= {CALLBACK: request.query_params[CALLBACK]}
+        path = request.path_params
+        with self._state.lock:
+            return _json(as_answered(self._writing.act(_resource(request), path["record_id"], path["name"], told)))
+
+    async def add_nested(self, request: Request) -> Response:
         told = await _told(request)
         path = request.path_params
-        with state.lock:
-            return _json(as_answered(writing.act(_resource(request), path["record_id"], path["name"], told)))
+        with self._state.lock:
+            made = self._writing.add_nested(_resource(request), path["record_id"], path["name"], told)
+            return _json(as_answered(made), 201)
 
-    base = "/api/v1/{resource}"
-    routes = [
-        Route(base, _guarded(many), methods=["GET"]),
-        Route(base, _guarded(create), methods=["POST"]),
-        Route(f"{base}/{{record_id}}", _guarded(one), methods=["GET"]),
-        Route(f"{base}/{{record_id}}", _guarded(update), methods=["PUT"]),
-        Route(f"{base}/{{record_id}}", _guarded(delete), methods=["DELETE"]),
-        Route(f"{base}/{{record_id}}/{{name}}", _guarded(nested), methods=["GET"]),
-        Route(f"{base}/{{record_id}}/{{name}}", _guarded(act), methods=["PUT"]),
+    async def change_nested(self, request: Request) -> Response:
+        told = await _told(request)
+        path = request.path_params
+        with self._state.lock:
+            place = path["record_id"], path["name"], path["nested_id"]
+            return _json(as_answered(self._writing.change_nested(_resource(request), *place, told)))
+
+
+def _routes(handlers: _Handlers) -> list[Route]:
+    every = "/api/v1/{resource}"
+    single, nested = f"{every}/{{record_id}}", f"{every}/{{record_id}}/{{name}}"
+    return [
+        Route(every, _guarded(handlers.many), methods=["GET"]),
+        Route(every, _guarded(handlers.create), methods=["POST"]),
+        Route(single, _guarded(handlers.one), methods=["GET"]),
+        Route(single, _guarded(handlers.update), methods=["PUT"]),
+        Route(single, _guarded(handlers.delete), methods=["DELETE"]),
+        Route(nested, _guarded(handlers.nested), methods=["GET"]),
+        Route(nested, _guarded(handlers.act), methods=["PUT"]),
+        Route(nested, _guarded(handlers.add_nested), methods=["POST"]),
+        Route(f"{nested}/{{nested_id}}", _guarded(handlers.change_nested), methods=["PUT"]),
     ]
-    return Gate(Starlette(routes=[*control_routes(state), *routes]), state, "ordway", _sign_in)
 
 
 def _sign_in(headers: dict[str, str]) -> Answer | None:
@@ -132,10 +163,10 @@ async def _told(request: Request) -> Record:
 
 
 def _record(state: State, resource: str, record_id: str) -> Any:
-    for row in state.rows("ordway", resource):
-        if isinstance(row, dict) and row.get("id") == record_id:
-            return as_answered(row)
-    raise not_found(resource, record_id)
+    found = state.record("ordway", resource, record_id)
+    if found is None:
+        raise not_found(resource, record_id)
+    return as_answered(found)
 
 
 def _json(body: Any, status: int = 200) -> Response:

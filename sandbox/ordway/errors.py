@@ -1,5 +1,6 @@
 """Ordway's error bodies."""
 
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,8 @@ class OrdwayError(Exception):
 
     def as_response(self) -> Response:
         """The answer."""
-        return Response(encode(self.body), self.status, media_type="application/json")
+        headers = {"x-request-id": str(uuid.uuid4())}
+        return Response(encode(self.body), self.status, headers, media_type="application/json; charset=utf-8")
 
 
 def not_found(resource: str, record_id: str) -> OrdwayError:
@@ -28,3 +30,8 @@ def not_found(resource: str, record_id: str) -> OrdwayError:
 def not_valid(message: str) -> OrdwayError:
     """The body, or what it asks for, is not valid."""
     return OrdwayError(422, {"errors": {"details": {"message": message}}})
+
+
+def bad_request(message: str) -> OrdwayError:
+    """The address cannot be understood."""
+    return OrdwayError(400, {"errors": {"details": {"message": message}}})

@@ -1,49 +1,82 @@
 """Ordway's lists: bare arrays, pages of at most 50, equality filters, changed-since, an unreliable order."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
+from sandbox.ordway.errors import bad_request
 from sandbox.ordway.records import as_answered
 from sandbox.state import State
+from sandbox.world import Record
 
 _LARGEST_PAGE = 50
 _DEFAULT_PAGE = 20
-_PAGING = {"page", "size", "sort"}
+_PAGING = {"page", "size"}
+_SINCE = "updated_date>"
+# What a list calls a field in its filters, where that is not the field's own name.
+_CALLED = {("invoices", "date"): "invoice_date"}
 
 
 def listed(state: State, resource: str, query: dict[str, str]) -> list[Any]:
-    """One page of a list, as it is answered."""
-    rows = [row for row in state.rows("ordway", resource) if _is_wanted(row, query)]
-    rows = _in_order(rows, query.get("sort", "id"))
-    size = max(1, min(int(query.get("size") or _DEFAULT_PAGE), _LARGEST_PAGE))
+    """One page of a list, as it is answered. Raises 400 for a page, an order or a bound that cannot be read."""
+    size = min(_number(query, "size", _DEFAULT_PAGE), _LARGEST_PAGE)
     # The list of plans was seen to answer the same page whatever number was asked for.
-    number = 1 if resource == "plans" else int(query.get("page") or 1)
-    key = f"ordway {resource} {query.get('updated_date>', '')}"
-    shown, _ = state.faults.page(key, rows, (number - 1) * size, size)
+    number = 1 if resource == "plans" else _number(query, "page", 1)
+    asked = tuple(sorted((key, value) for key, value in query.items() if key not in _PAGING))
+    rows = state.readings.rows(
+        ("ordway", resource, asked),
+        state.stands_at("ordway", resource),
+        lambda: _wanted(state, resource, dict(asked)),
+        is_first=number == 1,
+    )
+    shown, _ = state.faults.page(f"ordway {resource} {asked}", rows, (number - 1) * size, size)
     return [as_answered(row) for row in shown]
 
 
-def _is_wanted(row: Any, query: dict[str, str]) -> bool:
-    if not isinstance(row, dict):
-        return True
-    since = query.get("updated_date>")
-    if since and str(row.get("updated_date", "")) < _comparable(since):
-        return False
-    return all(
-        str(row.get(key, "")).lower() == wanted.lower()
-        for key, wanted in query.items()
-        if key not in _PAGING and key != "updated_date>" and key in row
-    )
+def _number(query: dict[str, str], name: str, default: int) -> int:
+    told = query.get(name) or str(default)
+    if not told.isdecimal() or int(told) < 1:
+        raise bad_request(f"{name} is invalid")
+    return int(told)
 
 
-def _comparable(since: str) -> str:
-    """A bound of `2026-10-01` or with microseconds, cut to the milliseconds that records carry."""
-    return since[:23] if "." in since else since.rstrip("Z")
+def _wanted(state: State, resource: str, asked: dict[str, str]) -> list[Any]:
+    """The rows that meet every filter, in the order asked for."""
+    rows, sort, since = state.rows("ordway", resource), asked.pop("sort", "id"), asked.pop(_SINCE, "")
+    known = state.readings.fields(("ordway", resource), state.stands_at("ordway", resource), lambda: _fields(rows))
+    named = {_CALLED.get((resource, key), key): wanted for key, wanted in asked.items()}
+    tests = [_equality(key, wanted) for key, wanted in named.items() if key in known]
+    if since:
+        tests.append(_changed_since(since))
+    return _in_order([row for row in rows if not isinstance(row, dict) or all(test(row) for test in tests)], sort)
+
+
+def _fields(rows: list[Any]) -> set[str]:
+    return {key for row in rows if isinstance(row, dict) for key in (*row, *(row.get("custom_fields") or ()))}
+
+
+def _equality(key: str, wanted: str) -> Callable[[Record], bool]:
+    """A row that lacks the key does not match; a key that no row has is not looked at in the first place."""
+    folded = wanted.lower()
+    return lambda row: str((row.get("custom_fields") or {}).get(key, row.get(key, ""))).lower() == folded
+
+
+def _changed_since(bound: str) -> Callable[[Record], bool]:
+    """A bound of `2026-10-01` or an instant, cut to the milliseconds that records carry."""
+    try:
+        told = datetime.fromisoformat(bound)
+    except ValueError:
+        raise bad_request(f"{_SINCE} is invalid") from None
+    moment = told.astimezone(UTC) if told.tzinfo else told
+    comparable = f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+    return lambda row: str(row.get("updated_date", "")) >= comparable
 
 
 def _in_order(rows: list[Any], sort: str) -> list[Any]:
     fields = sort.replace("+", " ").split(",")
-    field, _, direction = fields[0].strip().partition(" ")
+    field, _, direction = fields[0].partition(" ")
+    if not field:
+        raise bad_request("sort is invalid")
     ordered = sorted(rows, key=_sort_key(field), reverse=direction.strip().lower() == "desc")
     return ordered if field == "id" else _disturbed(ordered)
 

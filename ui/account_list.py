@@ -1,0 +1,111 @@
+"""The list of accounts: its columns, its order, and which screen of it is shown, all of them in the address."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ui.address import link_here, to_account
+from ui.ledger import Cell, Column, Parts, Row, column, ledger, money_cell
+from ui.marks import side_marks
+from ui.sheet import Node, link, node
+from ui.text import NONE, count
+
+COLUMNS = (
+    column("name", "Account", sort="name"),
+    column("sides", "In", minor=True),
+    column("tax_id", "Tax id", "code", minor=True),
+    column("currency", "Cur.", "code"),
+    column("mrr_amount", "MRR", "money", minor=True, sort="mrr"),
+    column("balance", "Balance", "money", sort="balance"),
+    column("overdue", "Overdue", "money", sort="overdue"),
+    column("latest_invoice_on", "Latest invoice", "day", minor=True),
+    column("latest_payment_on", "Latest payment", "day", minor=True),
+    column("next_renewal_on", "Next renewal", "day", minor=True, sort="renewal"),
+)
+EXPORTED = (
+    column("account_id", "Account id"),
+    *(one for one in COLUMNS if one.name != "sides"),
+    column("link", "Linked by"),
+    column("firmao_customer_id", "Firmao id"),
+    column("ordway_customer_id", "Ordway id"),
+)
+# Amounts are looked at from the largest, the rest from the first.
+_LARGEST_FIRST = {"balance", "overdue", "mrr"}
+_TURNABLE = {"name", *_LARGEST_FIRST}
+_SORTS = tuple(one.sort for one in COLUMNS if one.sort)
+
+
+@dataclass(frozen=True)
+class Order:
+    """By which column the list is sorted, and which way."""
+
+    sort: str
+    descending: bool
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether it is the other way round than one looks at that column first."""
+        return self.descending != (self.sort in _LARGEST_FIRST)
+
+
+def chosen_order() -> Order:
+    """The order in the address; an unknown one is by name."""
+    told = st.query_params.get("sort", "name")
+    sort = told if told in _SORTS else "name"
+    is_turned = sort in _TURNABLE and "turned" in st.query_params
+    return Order(sort, descending=(sort in _LARGEST_FIRST) != is_turned)
+
+
+def chosen_screen(screens: int) -> int:
+    """The screen in the address, kept within those there are."""
+    told = st.query_params.get("page", "1")
+    return max(1, min(int(told) if told.isdecimal() else 1, screens))
+
+
+def begin_anew() -> None:
+    """Another search begins with its first screen."""
+    st.query_params.pop("page", None)
+
+
+def search_for_all() -> None:
+    """Take the search away."""
+    st.session_state["search"] = ""
+    begin_anew()
+
+
+def accounts_table(rows: Sequence[Row], order: Order, screen: int, screens: int) -> Node:
+    """One screen of the list, with links to each account, to the other orders and to the other screens."""
+    cells = {"name": _name, "sides": _sides, "overdue": _overdue}
+    parts = Parts(cells=cells, heading=lambda one: _heading(one, order), order=(order.sort, order.descending))
+    table = ledger(rows, COLUMNS, "Accounts with what they owe", parts)
+    return node("div", table, *([_pager(screen, screens)] if screens > 1 else []))
+
+
+def _name(row: Row) -> Cell:
+    opens = link(row["name"] or NONE, to_account(row["account_id"]), row["account_id"])
+    if row["count_currencies"] < 2:
+        return opens
+    note = f"largest of {count(row['count_currencies'], 'currency', 'currencies')}"
+    return node("div", opens, node("span", note, kind="sub"))
+
+
+def _sides(row: Row) -> Node:
+    return side_marks(row["firmao_customer_id"], row["ordway_customer_id"])
+
+
+def _overdue(row: Row) -> Cell:
+    shown = money_cell(row, "overdue")
+    return node("span", shown, kind="late") if row["overdue"] else shown
+
+
+def _heading(one: Column, order: Order) -> Node:
+    """Follows to the order by this column, or turns it round where it is sorted by it already."""
+    turns = one.sort == order.sort and one.sort in _TURNABLE and not order.is_turned
+    return link_here(one.label, sort=one.sort, turned="1" if turns else "", page="")
+
+
+def _pager(screen: int, screens: int) -> Node:
+    before = link_here("Previous", page=str(screen - 1)) if screen > 1 else node("span", "Previous", kind="quiet")
+    after = link_here("Next", page=str(screen + 1)) if screen < screens else node("span", "Next", kind="quiet")
+    return node("nav", before, node("span", f"Screen {screen} of {screens}"), after, kind="pager", label="Screens")

@@ -1,0 +1,45 @@
+"""The address of the page on the screen: what is chosen stands in it, so that it can be sent to a colleague."""
+
+from typing import NoReturn
+from urllib.parse import parse_qsl, urlencode
+
+import streamlit as st
+
+from ui.sheet import Node, link
+
+
+def here(**changes: str) -> str:
+    """The present address with some of its parts changed; an empty text takes a part away."""
+    told = {key: st.query_params[key] for key in st.query_params} | changes
+    return f"?{urlencode({key: value for key, value in told.items() if value})}"
+
+
+def to_account(account_id: str) -> str:
+    """The address of an account's page, seen from any page."""
+    return f"account?{urlencode({'account': account_id})}"
+
+
+def link_here(text: str, **changes: str) -> Node:
+    """A link to this page with something else chosen; follow it with `go`."""
+    return link(text, here(**changes), here(**changes))
+
+
+def is_here(opened: str | None) -> bool:
+    """Whether a link that was followed stays on this page."""
+    return bool(opened and opened.startswith("?"))
+
+
+def go(address: str) -> NoReturn:
+    """Take over the choices of a link to this page and draw it anew. What a widget holds is left to the widget."""
+    wanted = dict(parse_qsl(address.removeprefix("?")))
+    for key in {*wanted, *st.query_params}:
+        if wanted.get(key) != st.query_params.get(key):
+            _set(key, wanted.get(key))
+    st.rerun()
+
+
+def _set(key: str, value: str | None) -> None:
+    if value is None:
+        del st.query_params[key]
+    else:
+        st.query_params[key] = value

@@ -1,0 +1,116 @@
+"""Exports: the records of a table as CSV or XLSX, exact, with the labels of the screen and no formula carried out."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+import streamlit as st
+from xlsxwriter import Workbook
+
+from ui.ledger import Column, Row
+from ui.text import decimals, places
+
+Rows = Sequence[Row]
+Making = Callable[[], Rows]
+# A cell that begins so would be carried out as a formula by a spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# A spreadsheet keeps this many digits of a number; a longer one is written as text.
+_DIGITS = 15
+_KINDS = {"CSV": "text/csv", "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+def exports(name: str, columns: Sequence[Column], choices: Mapping[str, Making]) -> None:
+    """A button that offers the rows of each choice as CSV and as XLSX, made only when one is taken."""
+    with st.popover("Export", icon=":material/download:", type="tertiary"):
+        for label, rows in choices.items():
+            for kind, mime in _KINDS.items():
+                st.download_button(
+                    f"{label} as {kind}",
+                    partial(_made, kind, columns, rows),
+                    f"{name}.{kind.lower()}",
+                    mime,
+                    key=f"export-{name}-{label}-{kind}",
+                    on_click="ignore",
+                    type="tertiary",
+                )
+
+
+def _made(kind: str, columns: Sequence[Column], rows: Making) -> bytes:
+    return as_csv(columns, rows()) if kind == "CSV" else as_xlsx(columns, rows())
+
+
+def as_csv(columns: Sequence[Column], rows: Rows) -> bytes:
+    """Rows as CSV for a spreadsheet: UTF-8 with its mark, amounts with all their digits, texts made harmless."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([column.label for column in columns])
+    writer.writerows([_written(row, column) for column in columns] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _written(row: Row, column: Column) -> str:
+    value = row[column.name]
+    if isinstance(value, Decimal):
+        return f"{value:.{_places(row, column)}f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    text = "" if value is None else str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+
+
+def as_xlsx(columns: Sequence[Column], rows: Rows) -> bytes:
+    """Rows as a workbook: amounts are numbers, days are days, texts are always texts."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(out, options) as book:
+        _Sheet(book).fill(columns, rows)
+    return out.getvalue()
+
+
+class _Sheet:
+    """The one sheet of a workbook. A format is made once for each way of showing: a workbook holds only so many."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._sheet = book.add_worksheet()
+        self._formats: dict[str, Any] = {}
+
+    def fill(self, columns: Sequence[Column], rows: Rows) -> None:
+        self._sheet.write_row(0, 0, [column.label for column in columns], self._book.add_format({"bold": True}))
+        self._sheet.freeze_panes(1, 0)
+        for line, row in enumerate(rows, start=1):
+            for place, column in enumerate(columns):
+                self._write(line, place, row, column)
+        self._sheet.autofit()
+
+    def _write(self, line: int, place: int, row: Row, column: Column) -> None:
+        value = row[column.name]
+        if isinstance(value, Decimal | int) and not isinstance(value, bool) and _fits(value):
+            self._sheet.write_number(line, place, value, self._shown(_number_format(row, column)))
+        elif isinstance(value, date):
+            shown = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
+            self._sheet.write_datetime(line, place, value, self._shown(shown))
+        elif value is not None:
+            self._sheet.write_string(line, place, str(value))
+
+    def _shown(self, number_format: str) -> Any:
+        if number_format not in self._formats:
+            self._formats[number_format] = self._book.add_format({"num_format": number_format})
+        return self._formats[number_format]
+
+
+def _places(row: Row, column: Column) -> int:
+    return places(row[column.name], decimals(row.get("currency")) if column.kind == "money" else 0)
+
+
+def _fits(value: Decimal | int) -> bool:
+    return len(Decimal(value).normalize().as_tuple().digits) <= _DIGITS
+
+
+def _number_format(row: Row, column: Column) -> str:
+    count = _places(row, column) if isinstance(row[column.name], Decimal) else 0
+    return "#,##0" + ("." + "0" * count if count else "")

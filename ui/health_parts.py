@@ -1,0 +1,107 @@
+"""The parts of Data health: freshness, tie-out, what was set aside, mapped custom fields, pulls."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ui.answers import readable
+from ui.figures import Figure, figures
+from ui.figures import line as line_of
+from ui.ledger import Cell, Parts, Row, column, ledger
+from ui.marks import SYSTEMS, state_mark
+from ui.sheet import Node, draw_sheet
+from ui.text import NONE, ago, count, moment, plain
+
+_TIE_OUT = (
+    column("system", "From", "system"),
+    column("resource", "List", "words"),
+    column("is_tied_out", "Counts", "state"),
+    column("received", "Received", "number"),
+    column("repeated", "Repeated", "number", minor=True),
+    column("inserted", "New", "number", minor=True),
+    column("updated", "Changed", "number", minor=True),
+    column("unchanged", "Unchanged", "number", minor=True),
+    column("quarantined", "Set aside", "number"),
+    column("deleted", "Gone", "number", minor=True),
+    column("mode", "Read", minor=True),
+    column("finished_at", "At, UTC", "moment", minor=True),
+    column("note", "Note", minor=True),
+)
+_MAPPING = (
+    column("meaning", "Meaning"),
+    column("count_filled", "Filled in", "number"),
+    column("count_records", "of records", "number"),
+    column("samples", "Sample values", minor=True),
+)
+_PULLS = (
+    column("started_at", "Started, UTC", "moment"),
+    column("finished_at", "Ended, UTC", "moment", minor=True),
+    column("status", "Status", "state"),
+    column("started_by", "By", "words", minor=True),
+    column("mode", "Mode", "words", minor=True),
+    column("offered", "Offered", "number"),
+    column("changed", "Changed", "number"),
+    column("requests", "Requests", "number", minor=True),
+    column("message", "Message", minor=True),
+)
+
+
+def key_figures(fresh: Sequence[Row], lists: Sequence[Row], held: Sequence[Row]) -> Node:
+    """How fresh either system is, how many lists tie out, how many records are set aside."""
+    by_system = {row["system"]: row for row in fresh}
+    tied = sum(row["is_tied_out"] for row in lists)
+    return figures(
+        [
+            *(_freshness(name, by_system.get(system)) for system, name in SYSTEMS.items()),
+            Figure(
+                "Lists that tie out",
+                (f"{tied} of {len(lists)}",),
+                "every record is accounted for" if tied == len(lists) else "records are unaccounted for",
+                "" if tied == len(lists) else "bad",
+            ),
+            Figure("Set aside", (count(len(held), "record"),), "could not be read" if held else "all could be read"),
+        ]
+    )
+
+
+def _freshness(name: str, row: Row | None) -> Figure:
+    pulled = row["pulled_at"] if row else None
+    failed = row["failed_at"] if row else None
+    is_behind = bool(failed and (pulled is None or failed > pulled))
+    context = f"last try failed {ago(failed)}" if is_behind else moment(pulled)
+    return Figure(f"{name} read", (ago(pulled),), context, "bad" if is_behind else "")
+
+
+def tie_out(lists: Sequence[Row]) -> Node:
+    """What became of every row each list brought, and whether the counts agree."""
+    return ledger(lists, _TIE_OUT, "Lists and what became of their records", Parts(cells={"is_tied_out": _tied}))
+
+
+def _tied(row: Row) -> Cell:
+    return state_mark("tied out" if row["is_tied_out"] else "not tied out")
+
+
+def mapping(meanings: Sequence[Row]) -> Node:
+    """What the custom fields that carry a meaning really hold."""
+    return ledger(meanings, _MAPPING, "Custom fields and what they hold", Parts(cells={"count_filled": _filled}))
+
+
+def _filled(row: Row) -> Cell:
+    """A field nobody filled in is probably mapped to the wrong name."""
+    return f"{row['count_filled']:,}" if row["count_filled"] else state_mark("overdue", "none")
+
+
+def pulls(runs: Sequence[Row]) -> Node:
+    """The pulls so far."""
+    return ledger(runs, _PULLS, "Pulls, the latest first")
+
+
+def draw_quarantine(held: Sequence[Row]) -> None:
+    """Each record that could not be read, with the reason and the answer as it came."""
+    if not held:
+        draw_sheet(line_of(state_mark("read", "Every record could be read")), key="quarantine")
+    for row in held:
+        title = f"{SYSTEMS[row['system']]} {row['resource']} {row['record_id'] or NONE}: {row['reason']}"
+        with st.expander(plain(title), icon=":material/warning:"):
+            st.caption(f"First seen {moment(row['first_seen_at'])}, last {moment(row['last_seen_at'])}.")
+            st.code(readable(row["raw"]), language="json", wrap_lines=True)
