@@ -10,7 +10,7 @@ from sync.running import running
 from ui import account_list
 from ui.access import guarded, hand_over
 from ui.address import go, is_here
-from ui.exports import exports
+from ui.exports import Making, exports
 from ui.failing import show_nothing
 from ui.marks import titled
 from ui.reading import reader
@@ -44,7 +44,7 @@ def draw() -> None:
         asked = partial(read.rows, "accounts/page", search=search, as_of=read.today, **sorting)
         shown = asked(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
         every = partial(asked, row_limit=ROWS_AN_EXPORT, row_offset=0)
-        choices = {"This screen": partial(list, shown)} if screens > 1 else {}
+        choices: dict[str, Making] = {"This screen": partial(list, shown)} if screens > 1 else {}
         exports("accounts", account_list.EXPORTED, choices | {f"All {found:,}": every})
     if not shown:
         _explain_nothing(search)

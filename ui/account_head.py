@@ -22,8 +22,8 @@ _FACTS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("Currency", "currency", str),
     ("Since", "since", short_day),
 )
-# Each system's own by nature: never a difference between the two.
-_OWN = {"customer_id", "since"}
+# Where the two systems ought to hold the same; people to write to and call may well be others in each.
+_SHARED = {"name", "tax_id", "address", "payment_terms", "currency"}
 _IN_SHORT = ("name", "tax_id", "email", "phone", "address")
 _DIFFER = "The other system has something else"
 _LINKS = {
@@ -131,9 +131,9 @@ def _fact(account: Row, label: str, name: str, shown: Callable[[Any], str]) -> N
 
 
 def _differ(account: Row, name: str) -> bool:
-    """Whether both systems hold the value, and not the same one; case and spaces do not count."""
+    """Whether both systems hold the value, and not the same one; only letters and digits count."""
     held = [account.get(f"{system}_{name}") for system in ("firmao", "ordway")]
-    return name not in _OWN and all(held) and _folded(str(held[0])) != _folded(str(held[1]))
+    return name in _SHARED and all(held) and _folded(str(held[0])) != _folded(str(held[1]))
 
 
 def _held(text: str, differ: bool) -> Node:
@@ -142,4 +142,4 @@ def _held(text: str, differ: bool) -> Node:
 
 
 def _folded(text: str) -> str:
-    return "".join(text.casefold().split())
+    return "".join(letter for letter in text.casefold() if letter.isalnum())

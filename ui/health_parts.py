@@ -28,7 +28,7 @@ _TIE_OUT = (
     column("note", "Note", minor=True),
 )
 _MAPPING = (
-    column("meaning", "Meaning"),
+    column("meaning", "Meaning", "code"),
     column("count_filled", "Filled in", "number"),
     column("count_records", "of records", "number"),
     column("samples", "Sample values", minor=True),
