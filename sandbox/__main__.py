@@ -20,6 +20,7 @@ from sandbox.serving import Sandbox, ServingError, serve
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The company's today.  [default: today]")
 @click.option("--latency-ms", default=0.0, help="Every answer takes this long at least.")
 @click.option("--faults", type=click.Choice(PROFILES), default="none")
+@click.option("--clean", is_flag=True, help="Plant no discrepancies: both systems agree on everything.")
 @click.option("--page-limit", default=100, help="The licence's cap on rows a page in Firmao.")
 def main(
     firmao_port: int,
@@ -29,11 +30,12 @@ def main(
     as_of: datetime | None,
     latency_ms: float,
     faults: str,
+    clean: bool,
     page_limit: int,
 ) -> None:
     """Play Firmao and Ordway on 127.0.0.1."""
     day: date = (as_of or datetime.now(UTC)).date()
-    world = make_world(seed, accounts, day)
+    world = make_world(seed, accounts, day, is_clean=clean)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

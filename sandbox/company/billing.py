@@ -7,13 +7,16 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from sandbox.company.catalogue import CENT, MONTHS
-from sandbox.company.contracts import Sale, SoldLine, Term
-from sandbox.company.schedule import periods, prorated
+from sandbox.company.contracts import Sale, SoldLine, Term, products_of
+from sandbox.company.schedule import days_used, periods
 
 
 @dataclass(frozen=True)
 class Billed:
-    """One invoice line: a sold line for `[starts_on, ends_before)`, or once where that is None."""
+    """One invoice line: a sold line for `[starts_on, ends_before)`, or once where that is None.
+
+    `is_partial` where those days are less than a whole billing period.
+    """
 
     line: SoldLine
     line_id: str
@@ -21,6 +24,12 @@ class Billed:
     ends_before: date | None
     net: Decimal
     tax: Decimal
+    is_partial: bool = False
+
+    @property
+    def key(self) -> tuple[str, date]:
+        """What it is for: a product, from a day on."""
+        return self.line.product.code, self.starts_on
 
 
 @dataclass(frozen=True)
@@ -48,11 +57,10 @@ class Bill:
 
 def line_ids(sale: Sale) -> dict[str, str]:
     """Ordway's id of each subscription line by product code, in the order they were first sold."""
-    codes = dict.fromkeys(line.product.code for term in sale.terms for line in term.lines)
-    return {code: f"SCHG-{number:02d}" for number, code in enumerate(codes, start=1)}
+    return {product.code: f"SCHG-{number:02d}" for number, product in enumerate(products_of(sale), start=1)}
 
 
-def bills(sale: Sale, as_of: date) -> list[Bill]:
+def bills(sale: Sale, as_of: date = date.max) -> list[Bill]:
     """Every invoice due to be made for a sale up to `as_of`, in order of their days."""
     by_day: defaultdict[date, list[Billed]] = defaultdict(list)
     main = sale.terms[0]
@@ -68,17 +76,19 @@ def bills(sale: Sale, as_of: date) -> list[Bill]:
 def _billed(sale: Sale, main: Term, term: Term, line: SoldLine) -> Iterator[tuple[date, Billed]]:
     line_id = line_ids(sale)[line.product.code]
     if line.product.is_one_time:
-        yield line.starts_on, Billed(line, line_id, line.starts_on, None, line.net, _tax(sale, line.net))
+        yield line.starts_on, Billed(line, line_id, line.starts_on, None, line.net, tax_on(sale, line.net))
         return
-    for period in periods(main.starts_on, term.ends_before, MONTHS[sale.period]):
-        starts_on = max(period[0], line.starts_on)
-        if starts_on < period[1]:
-            net = prorated(line.net, starts_on, term.ends_before, period)
-            day = starts_on if sale.timing == "In Advance" else period[1]
-            yield day, Billed(line, line_id, starts_on, period[1], net, _tax(sale, net))
+    for begins, ends in periods(main.starts_on, term.ends_before, MONTHS[sale.period]):
+        starts_on, ends_before = max(begins, line.starts_on), min(ends, term.ends_before)
+        if starts_on < ends_before:
+            used, whole = days_used(starts_on, ends_before, (begins, ends))
+            net = (line.exact * used / whole).quantize(CENT, ROUND_HALF_UP)
+            day = starts_on if sale.timing == "In Advance" else ends_before
+            yield day, Billed(line, line_id, starts_on, ends_before, net, tax_on(sale, net), used < whole)
 
 
-def _tax(sale: Sale, net: Decimal) -> Decimal:
+def tax_on(sale: Sale, net: Decimal) -> Decimal:
+    """The tax on a net amount, to the cent."""
     return (net * sale.party.tax_rate / 100).quantize(CENT, ROUND_HALF_UP)
 
 

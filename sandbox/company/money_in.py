@@ -1,31 +1,50 @@
-"""How customers pay: early, late, in parts, not at all, twice."""
+"""How customers pay: early, late, in two parts, not at all, twice; and bills that were wrong and put right."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
-from sandbox.company.billing import Bill, due_on
+from sandbox.company.billing import Bill, Billed, due_on, tax_on
 from sandbox.company.catalogue import CENT
 from sandbox.company.contracts import Sale
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What happened to one bill: cash, credit, and what went wrong on the way."""
+    """What happened to one bill: the cash as days and amounts, and what went wrong on the way.
+
+    `over` is the part of a line that was billed too much and credited; the bill holds it, the contract does not.
+    """
 
     bill: Bill
-    paid_on: date | None
-    paid: Decimal
-    credited: Decimal = Decimal(0)
+    cash: tuple[tuple[date, Decimal], ...] = ()
+    over: Billed | None = None
     is_reissued: bool = False
     has_failed_first: bool = False
-    is_refunded_double: bool = False
+    is_paid_twice: bool = False
+    is_draft: bool = False
+
+    @property
+    def paid(self) -> Decimal:
+        """The cash that came in for the bill."""
+        return sum((amount for _, amount in self.cash), Decimal(0))
+
+    @property
+    def credited(self) -> Decimal:
+        """What was credited, tax included."""
+        return self.over.net + self.over.tax if self.over else Decimal(0)
 
     @property
     def balance(self) -> Decimal:
         """What is still open on the bill."""
         return self.bill.gross - self.paid - self.credited
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the customer has something left to pay on it."""
+        return not self.is_draft and self.balance > 0
 
 
 def receipts(sale: Sale, bills: list[Bill], as_of: date, draw: Random) -> list[Receipt]:
@@ -35,22 +54,48 @@ def receipts(sale: Sale, bills: list[Bill], as_of: date, draw: Random) -> list[R
 
 
 def _receipt(sale: Sale, bill: Bill, lateness: int, as_of: date, draw: Random) -> Receipt:
-    chance, credited = draw.random(), Decimal(0)
-    if draw.random() < 0.03:
-        credited = (bill.gross / 10).quantize(CENT, ROUND_HALF_UP)
-    paid_on = max(bill.day, due_on(sale, bill) + timedelta(days=lateness + draw.randint(-2, 3)))
+    chance = draw.random()
+    receipt = Receipt(bill, is_draft=bill.day >= as_of - timedelta(days=1))
+    if draw.random() < 0.03 and not receipt.is_draft:
+        receipt = _corrected(sale, bill)
+    paid_on = _paid_on(sale, bill, lateness, draw)
     is_recent = (as_of - bill.day).days < 150
-    if paid_on >= as_of or (chance < 0.05 and is_recent):
-        return Receipt(bill, None, Decimal(0), credited)
-    due = bill.gross - credited
+    if receipt.is_draft or paid_on >= as_of or (chance < 0.05 and is_recent):
+        return receipt
     if chance < 0.09 and is_recent:
-        return Receipt(bill, paid_on, (due / 2).quantize(CENT, ROUND_HALF_UP), credited)
-    return Receipt(
-        bill,
-        paid_on,
-        due,
-        credited,
+        return replace(receipt, cash=tuple(_in_two(sale, receipt, paid_on, as_of)))
+    return replace(
+        receipt,
+        cash=((paid_on, receipt.balance),),
         is_reissued=chance > 0.985,
-        has_failed_first=0.93 < chance < 0.96,
-        is_refunded_double=0.965 < chance < 0.972,
+        has_failed_first=sale.pays_by_card and 0.91 < chance < 0.96,
+        is_paid_twice=not sale.pays_by_card and 0.965 < chance < 0.975 and (as_of - paid_on).days > 4,
     )
+
+
+def _paid_on(sale: Sale, bill: Bill, lateness: int, draw: Random) -> date:
+    """Cards are charged at once; the others pay around the due day, each customer at its own distance from it."""
+    if sale.pays_by_card:
+        return bill.day + timedelta(days=draw.randint(0, 1))
+    return max(bill.day, due_on(sale, bill) + timedelta(days=lateness + draw.randint(-2, 3)))
+
+
+def _corrected(sale: Sale, bill: Bill) -> Receipt:
+    """One unit too many was billed for the first line, and credited when it was noticed."""
+    right = bill.lines[0]
+    if right.is_partial or right.line.product.is_one_time:
+        return Receipt(bill)
+    line = replace(right.line, quantity=right.line.quantity + 1)
+    wrong = replace(right, line=line, net=line.net, tax=tax_on(sale, line.net))
+    over = replace(right, net=wrong.net - right.net, tax=wrong.tax - right.tax)
+    return Receipt(replace(bill, lines=(wrong, *bill.lines[1:])), over=over)
+
+
+def _in_two(sale: Sale, receipt: Receipt, paid_on: date, as_of: date) -> Iterator[tuple[date, Decimal]]:
+    """Half first and the rest ten days later; nothing at all where the rest would be late already."""
+    half, rest_on = (receipt.balance / 2).quantize(CENT, ROUND_HALF_UP), paid_on + timedelta(days=10)
+    if rest_on < as_of:
+        yield paid_on, half
+        yield rest_on, receipt.balance - half
+    elif due_on(sale, receipt.bill) >= as_of:
+        yield paid_on, half

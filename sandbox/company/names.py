@@ -81,3 +81,25 @@ def nip(draw: Random) -> str:
         check = sum(weight * digit for weight, digit in zip(_NIP_WEIGHTS, digits, strict=True)) % 11
         if check < 10:
             return "".join(map(str, [*digits, check]))
+
+
+def as_written_elsewhere(party: Party, number: int) -> tuple[str, str]:
+    """Name and tax id as somebody else wrote them down: the same company, but spelled in another way by some."""
+    spellings = {3: _in_capitals, 5: _with_full_form, 6: _with_spaces}
+    change = spellings.get(number % 7)
+    return change(party) if change else (party.name, party.tax_id)
+
+
+def _in_capitals(party: Party) -> tuple[str, str]:
+    return party.name.upper(), party.tax_id
+
+
+def _with_full_form(party: Party) -> tuple[str, str]:
+    full = "spółka z ograniczoną odpowiedzialnością"
+    prefix = "PL" if party.country == "Polska" else ""
+    return party.name.replace("Sp. z o.o.", full), prefix + party.tax_id
+
+
+def _with_spaces(party: Party) -> tuple[str, str]:
+    grouped = "-".join(party.tax_id[at : at + 3] for at in range(0, len(party.tax_id), 3))
+    return f"{party.name}  ".replace(" ", "  ").strip(), grouped

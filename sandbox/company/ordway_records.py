@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sandbox.company.billing import Bill, Billed, due_on, line_ids
+from sandbox.company.billing import Bill, Billed, line_ids
 from sandbox.company.catalogue import MONTHS, PRODUCTS, Product, price_in
 from sandbox.company.contracts import Sale, SoldLine
-from sandbox.company.money_in import Receipt
+from sandbox.company.names import as_written_elsewhere
 from sandbox.ordway.records import text
-from sandbox.world import Record, World
+from sandbox.world import Record
 
 _PERIODS = tuple(MONTHS)
 _BY = {"created_by": "ops@sprzedawca.example", "updated_by": "ops@sprzedawca.example"}
@@ -33,8 +33,9 @@ def subscription_id(sale: Sale) -> str:
 
 
 def customer(sale: Sale) -> Record:
-    """The billing customer with its contact."""
+    """The billing customer with its contact; billing people spell some names and tax ids their own way."""
     party, first = sale.party, sale.terms[0].starts_on - timedelta(days=20)
+    name, tax_id = as_written_elsewhere(party, sale.number)
     contact = {
         "id": f"CT-{sale.number:05d}", "customer_id": customer_id(sale), "first_name": party.first_name,
         "last_name": party.last_name, "display_name": party.person, "email": f"faktury@{party.domain}", "phone": "",
@@ -43,16 +44,16 @@ def customer(sale: Sale) -> Record:
         "custom_fields": {}, **stamps(first),
     }  # fmt: skip
     return {
-        "id": customer_id(sale), "name": party.name, "customer_type": "business", "description": "", "website": "",
+        "id": customer_id(sale), "name": name, "customer_type": "business", "description": "", "website": "",
         "parent_customer": "", "status": "Active", "payment_terms": f"Net {sale.net_days}",
         "billing_cycle_day": "1st Day Of The Month", "billing_batch": "Default", "billing_contact_id": contact["id"],
         "shipping_contact_id": contact["id"], "currency": party.currency, "tax_exempt": party.tax_rate == 0,
-        "auto_pay": False, "edit_auto_pay": True, "balance": "0.0", "cmrr": "0.0", "discounted_cmrr": "0.0",
+        "auto_pay": sale.pays_by_card, "edit_auto_pay": True, "balance": "0.0", "cmrr": "0.0", "discounted_cmrr": "0.0",
         "price_book_id": "", "payment_gateway_id": "", "gateway_name": "",
         "payment_options": {"ach_enabled": True, "credit_enabled": True},
         "delivery_preferences": {"print": False, "email": True}, "contacts": [contact],
         "pay_now_url": f"https://pay.example/{sale.number}", "update_payment_method_url": "", "open_invoices_url": "",
-        "custom_fields": {"tax_id": party.tax_id, "firmao_customer_id": str(1000 + sale.number)}, **stamps(first),
+        "custom_fields": {"tax_id": tax_id, "firmao_customer_id": str(1000 + sale.number)}, **stamps(first),
     }  # fmt: skip
 
 
@@ -97,46 +98,58 @@ def charge_id(product: Product, period: str) -> str:
     return f"CHG-{(_PERIODS.index(period) + 1) * 100 + product.number:05d}"
 
 
-def current_lines(sale: Sale, as_of: date) -> list[SoldLine]:
-    """The lines of the term that runs on `as_of`, or of the last one."""
-    mains = [term for term in sale.terms if not term.is_annex]
-    main = [term for term in mains if term.starts_on <= as_of][-1]
-    annexes = [term for term in sale.terms if term.is_annex and main.starts_on <= term.starts_on < main.ends_before]
-    return [*main.lines, *(line for term in annexes if term.starts_on <= as_of for line in term.lines)]
-
-
-def subscription(sale: Sale, entry_ids: dict[tuple[str, date], int], agreement_id: int, as_of: date) -> Record:
-    """The subscription as it stands on `as_of`. `entry_ids` finds a Firmao entry by product code and start."""
-    mains = [term for term in sale.terms if not term.is_annex]
-    term = mains[-1]
-    lines = [_line(sale, line, entry_ids[line.product.code, line.starts_on]) for line in current_lines(sale, as_of)]
-    start = sale.terms[0].starts_on.isoformat()
+def subscription(sale: Sale, entry_ids: dict[str, int], agreement_id: int, as_of: date) -> Record:
+    """The subscription as it stands on `as_of`. `entry_ids` finds a Firmao entry by product code."""
+    term, lines, start = sale.mains[-1], sale.current_lines(as_of), sale.terms[0].starts_on.isoformat()
+    recurring = [line.net / MONTHS[sale.period] for line in lines if not line.product.is_one_time]
+    monthly = sum(recurring, Decimal(0))
     last = max(one.starts_on for one in sale.terms)
-    monthly = sum(
-        (line.net / MONTHS[sale.period] for line in current_lines(sale, as_of) if not line.product.is_one_time),
-        Decimal(0),
-    )
     return {
-        "id": subscription_id(sale), "customer_id": customer_id(sale),
-        "status": "Cancelled" if sale.churned_on else "Active", "contract_effective_date": start,
-        "service_start_date": start, "billing_start_date": start, "order_placed_at": start,
-        "cancellation_date": sale.churned_on.isoformat() if sale.churned_on else "", "auto_renew": sale.auto_renew,
-        "currency": sale.party.currency, "payment_terms": f"Net {sale.net_days}", "contract_term": "12",
-        "renewal_term": "12", "renewal_increment_percent": 5, "current_term_start_date": term.starts_on.isoformat(),
+        "id": subscription_id(sale), "customer_id": customer_id(sale), "status": _status(sale, as_of),
+        "contract_effective_date": start, "service_start_date": start, "billing_start_date": start,
+        "order_placed_at": start, "cancellation_date": sale.churned_on.isoformat() if sale.churned_on else "",
+        "auto_renew": sale.auto_renew, "currency": sale.party.currency, "payment_terms": f"Net {sale.net_days}",
+        "contract_term": "12", "renewal_term": "12", "renewal_increment_percent": 5,
+        "current_term_start_date": term.starts_on.isoformat(),
         "current_term_end_date": (term.ends_before - timedelta(days=1)).isoformat(), "separate_invoice": False,
         "notes": "", "version": len(sale.terms), "version_type": "Change" if sale.terms[-1].is_annex else "Renewal",
         "cmrr": text(monthly), "discounted_cmrr": text(monthly), "tcv": text(monthly * 12),
-        "bill_contact_id": f"CT-{sale.number:05d}", "shipping_contact_id": f"CT-{sale.number:05d}", "plans": lines,
+        "bill_contact_id": f"CT-{sale.number:05d}", "shipping_contact_id": f"CT-{sale.number:05d}",
+        "plans": [_line(sale, line, entry_ids.get(line.product.code)) for line in lines],
         "custom_fields": {"firmao_agreement_id": str(agreement_id)},
         **stamps(sale.terms[0].starts_on - timedelta(days=10), min(sale.churned_on or last, as_of - timedelta(days=1))),
     }  # fmt: skip
 
 
-def _line(sale: Sale, line: SoldLine, entry_id: int) -> Record:
+def order(sale: Sale, day: date) -> Record:
+    """A day of training that was ordered and is not invoiced yet."""
+    training = PRODUCTS[-1]
+    price = text(price_in(training, sale.party.currency, sale.period))
+    line = {
+        "line_no": "1", "product_id": f"P-{training.number:05d}", "product_name": training.name,
+        "description": training.name, "unit_price": price, "quantity": 1.0, "discount": "0.0",
+        "effective_price": price,
+    }  # fmt: skip
+    return {
+        "id": f"ORD-{sale.number:05d}", "customer_id": customer_id(sale), "invoice_id": "",
+        "order_date": day.isoformat(), "status": "Pending", "order_amount": price, "separate_invoice": False,
+        "currency": sale.party.currency, "payment_terms": f"Net {sale.net_days}", "coupon_code": "", "notes": "",
+        "bill_contact_id": f"CT-{sale.number:05d}", "shipping_contact_id": f"CT-{sale.number:05d}",
+        "estimated_tax": "0.0", "line_items": [line], "custom_fields": {}, **stamps(day),
+    }  # fmt: skip
+
+
+def _status(sale: Sale, as_of: date) -> str:
+    if sale.churned_on:
+        return "Cancelled"
+    return "Expired" if sale.is_over(as_of) else "Active"
+
+
+def _line(sale: Sale, line: SoldLine, entry_id: int | None) -> Record:
     once = line.product.is_one_time
     return {
         "subscription_line_id": line_ids(sale)[line.product.code], "product_id": f"P-{line.product.number:05d}",
-        "product_name": line.product.name, "plan_id": f"PLN-{_PERIODS.index(sale.period) + 1:05d}",
+        "product_name": line.product.name, "plan_id": plan_id(sale.period),
         "plan_name": f"Plan {sale.period}", "charge_id": charge_id(line.product, sale.period),
         "charge_name": line.product.name, "charge_type": "One time" if once else "Recurring",
         "pricing_model": "Per unit", "list_price": text(line.price), "price_base": "" if once else "Billing Period",
@@ -146,8 +159,13 @@ def _line(sale: Sale, line: SoldLine, entry_id: int) -> Record:
         "billing_period_start_alignment": "Service Start Date", "prorate_partial_periods": True,
         "backcharge_current_period": False, "prepayment_periods": 0, "charge_start_date": line.starts_on.isoformat(),
         "charge_end_date": "", "billing_schedule_id": schedule_id(sale, line), "tiers": [],
-        "custom_fields": {"firmao_entry_id": str(entry_id)},
+        "custom_fields": {"firmao_entry_id": str(entry_id)} if entry_id else {},
     }  # fmt: skip
+
+
+def plan_id(period: str) -> str:
+    """Ordway's id of the plan for a billing period."""
+    return f"PLN-{_PERIODS.index(period) + 1:05d}"
 
 
 def schedule_id(sale: Sale, line: SoldLine) -> str:
@@ -181,59 +199,3 @@ def schedules(sale: Sale, made: list[Bill]) -> dict[str, Record]:
 def last_day(billed: Billed) -> str:
     """The last day a line covers, `-` where it covers none."""
     return (billed.ends_before - timedelta(days=1)).isoformat() if billed.ends_before else "-"
-
-
-def invoice(sale: Sale, receipt: Receipt, as_of: date) -> Record:
-    """The invoice of a bill, without its number and what was applied to it."""
-    bill, party = receipt.bill, sale.party
-    contact = {
-        "display_name": party.person,
-        "email": f"faktury@{party.domain}",
-        "address1": party.street,
-        "city": party.city,
-    }
-    is_draft = bill.day >= as_of - timedelta(days=1)
-    ends = [line.ends_before or line.starts_on for line in bill.lines]
-    return {
-        "id": "", "customer_id": customer_id(sale), "customer_name": party.name, "invoice_date": bill.day.isoformat(),
-        "due_date": due_on(sale, bill).isoformat(), "start_date": min(one.starts_on for one in bill.lines).isoformat(),
-        "end_date": max(ends).isoformat(), "billing_run_id": f"BR-{bill.day:%y%m%d}", "subtotal": text(bill.net),
-        "invoice_tax": text(bill.tax), "invoice_amount": text(bill.gross), "paid_amount": text(receipt.paid),
-        "balance": text(receipt.balance), "status": "Draft" if is_draft else status_of(receipt), "notes": "",
-        "invoice_pdf_url": "", "currency": party.currency, "payment_terms": str(sale.net_days),
-        "line_items": [_invoice_line(sale, number, one) for number, one in enumerate(bill.lines, start=1)],
-        "subtotals": [], "payments": [], "credits": [], "refunds": [], "custom_fields": {},
-        "billing_contact": contact, "shipping_contact": contact,
-        **stamps(min(bill.day, as_of - timedelta(days=1)), min(receipt.paid_on or bill.day, as_of - timedelta(days=1))),
-    }  # fmt: skip
-
-
-def status_of(receipt: Receipt) -> str:
-    """The word Ordway has for how far an invoice is paid."""
-    if receipt.balance == 0:
-        return "Paid"
-    return "Posted" if receipt.balance == receipt.bill.gross else "Partially paid"
-
-
-def _invoice_line(sale: Sale, number: int, one: Billed) -> Record:
-    product = one.line.product
-    rate = sale.party.tax_rate
-    return {
-        "line_no": str(number), "subscription_id": subscription_id(sale), "subscription_line_id": one.line_id,
-        "customer_id": customer_id(sale), "customer_name": sale.party.name, "product_id": f"P-{product.number:05d}",
-        "product_name": product.name, "plan_id": f"PLN-{_PERIODS.index(sale.period) + 1:05d}",
-        "plan_name": f"Plan {sale.period}", "charge_id": charge_id(product, sale.period), "charge_name": product.name,
-        "charge_type": "one_time" if product.is_one_time else "recurring", "description": product.name,
-        "start_date": one.starts_on.isoformat(), "end_date": last_day(one), "unit_price": text(one.line.price),
-        "list_price": text(one.line.price), "list_price_base": "Billing Period", "taxable": rate > 0,
-        "quantity": float(one.line.quantity), "discount": text(one.line.discount), "effective_price": text(one.net),
-        "line_tax": text(one.tax), "tax_lines": [{"name": f"VAT {rate}%", "value": text(one.tax)}] if rate else [],
-        "applied_tiers": "", "custom_fields": {},
-    }  # fmt: skip
-
-
-def number_in_order(world: World, resource: str, records: list[Record], prefix: str, day: str) -> None:
-    """Give records their ids in the order of their days, as a system does that numbers as it goes."""
-    for number, record in enumerate(sorted(records, key=lambda one: (one[day], one["customer_id"])), start=1):
-        record["id"] = f"{prefix}-{number:05d}"
-    world.ordway[resource] = {record["id"]: record for record in sorted(records, key=lambda one: str(one["id"]))}

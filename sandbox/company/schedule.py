@@ -3,9 +3,6 @@
 import calendar
 from collections.abc import Iterator
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-
-_CENT = Decimal("0.01")
 
 
 def add_months(day: date, months: int, anchor: int | None = None) -> date:
@@ -22,8 +19,7 @@ def periods(start: date, before: date, months: int) -> Iterator[tuple[date, date
         yield begins, add_months(start, number * months, start.day)
 
 
-def prorated(net: Decimal, starts_on: date, ends_before: date, period: tuple[date, date]) -> Decimal:
-    """The part of a period's net amount for the days used of it, rounded half up to the cent."""
+def days_used(starts_on: date, ends_before: date, period: tuple[date, date]) -> tuple[int, int]:
+    """How many days of a whole period are used, and how many it has."""
     first, last = period
-    used = (min(ends_before, last) - max(starts_on, first)).days
-    return (net * used / (last - first).days).quantize(_CENT, ROUND_HALF_UP)
+    return (min(ends_before, last) - max(starts_on, first)).days, (last - first).days
