@@ -75,8 +75,9 @@ TRANSIENT: dict[str, Fault] = {
 # Turned away before anything was done; behind the other faults the work was done all the same.
 _TURNED_AWAY = (rate_limit, rate_limit_silent, down)
 PROFILES = ("none", *TRANSIENT, "repeated", "shifted", "wrong_type", "down", "all")
-# One request in so many goes wrong.
+# One request in so many goes wrong; too many requests are answered in bursts of so many.
 _EVERY = 6
+_BURST = 3
 
 
 @dataclass
@@ -122,11 +123,12 @@ class Faults:
         self._count += 1
         was_hit = request in self._hit
         self._hit.discard(request)
-        if was_hit or self._count % _EVERY:
+        turn, place = divmod(self._count, _EVERY)
+        fault = list(TRANSIENT.values())[turn % len(TRANSIENT)] if self.profile == "all" else TRANSIENT[self.profile]
+        if was_hit or turn == 0 or place >= (_BURST if fault in _TURNED_AWAY else 1):
             return None
         self._hit.add(request)
-        names = list(TRANSIENT)
-        return TRANSIENT[names[self._count // _EVERY % len(names)] if self.profile == "all" else self.profile]
+        return fault
 
     def page(self, key: str, rows: list[Any], start: int, length: int) -> tuple[list[Any], int]:
         """The rows of a page and the total told with it, as they are while the list moves under the reader.

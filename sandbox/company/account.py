@@ -141,7 +141,8 @@ def _record_in_ordway(account: Account) -> None:
     first_agreement = firmao_records.agreement_id_of(account.sold, 0)
     subscription = ordway_records.subscription(billed, entry_ids, first_agreement, account.as_of)
     held["subscriptions"][subscription["id"]] = subscription
-    held["billing_schedules"] = ordway_records.schedules(billed, [one.bill for one in account.receipts])
+    invoiced = {line.key for receipt in account.receipts for line in receipt.bill.lines}
+    held["billing_schedules"] = ordway_records.schedules(billed, invoiced)
     if account.draw.random() < _WITH_ORDER:
         order = ordway_records.order(billed, account.as_of - timedelta(days=4))
         held["orders"][order["id"]] = order

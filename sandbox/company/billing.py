@@ -10,6 +10,9 @@ from sandbox.company.catalogue import CENT, MONTHS
 from sandbox.company.contracts import Sale, SoldLine, Term, products_of
 from sandbox.company.schedule import days_used, periods
 
+# What an invoice line is for: a product code, from a day on.
+Key = tuple[str, date]
+
 
 @dataclass(frozen=True)
 class Billed:
@@ -27,7 +30,7 @@ class Billed:
     is_partial: bool = False
 
     @property
-    def key(self) -> tuple[str, date]:
+    def key(self) -> Key:
         """What it is for: a product, from a day on."""
         return self.line.product.code, self.starts_on
 

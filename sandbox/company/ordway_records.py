@@ -1,9 +1,10 @@
 """Ordway's records of the company, in the shapes its API answers with."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sandbox.company.billing import Bill, Billed, line_ids
+from sandbox.company.billing import Billed, Key, bills, line_ids
 from sandbox.company.catalogue import MONTHS, PRODUCTS, Product, price_in
 from sandbox.company.contracts import Sale, SoldLine
 from sandbox.company.names import as_written_elsewhere
@@ -173,27 +174,35 @@ def schedule_id(sale: Sale, line: SoldLine) -> str:
     return f"BS-{sale.number * 100 + line.product.number:06d}"
 
 
-def schedules(sale: Sale, made: list[Bill]) -> dict[str, Record]:
-    """The billing schedule of each line, with what was invoiced."""
+def schedules(sale: Sale, invoiced: Collection[Key]) -> dict[str, Record]:
+    """The billing schedule of each line to the end of the last term, and which of it was invoiced."""
     found: dict[str, Record] = {}
-    for billed in (line for bill in made for line in bill.lines):
-        key = schedule_id(sale, billed.line)
-        schedule = found.setdefault(key, {
-            "id": key, "customer_id": customer_id(sale), "subscription_id": subscription_id(sale),
-            "product_id": f"P-{billed.line.product.number:05d}",
-            "charge_id": charge_id(billed.line.product, sale.period),
-            "start_date": billed.starts_on.isoformat(), "end_date": "-", "currency": sale.party.currency,
-            "key_metrics": {}, "schedule_lines": [], "custom_fields": {}, **stamps(billed.starts_on),
-        })  # fmt: skip
-        schedule["schedule_lines"].append({
-            "id": f"{key}-{len(schedule['schedule_lines']) + 1}", "start_date": billed.starts_on.isoformat(),
-            "end_date": last_day(billed), "charge_ready_date": billed.starts_on.isoformat(),
-            "quantity": float(billed.line.quantity), "unit_price": text(billed.line.price),
-            "list_price": text(billed.line.price), "list_price_base": "Billing Period",
-            "discount": text(billed.line.discount), "amount": text(billed.net), "invoiced": True, "line_type": "",
-            "description": billed.line.product.name,
-        })  # fmt: skip
+    for bill in bills(sale):
+        for one in bill.lines:
+            key = schedule_id(sale, one.line)
+            lines = found.setdefault(key, _schedule(sale, one))["schedule_lines"]
+            lines.append(_schedule_line(f"{key}-{len(lines) + 1}", bill.day, one, one.key in invoiced))
     return found
+
+
+def _schedule(sale: Sale, first: Billed) -> Record:
+    return {
+        "id": schedule_id(sale, first.line), "customer_id": customer_id(sale),
+        "subscription_id": subscription_id(sale), "product_id": f"P-{first.line.product.number:05d}",
+        "charge_id": charge_id(first.line.product, sale.period), "start_date": first.starts_on.isoformat(),
+        "end_date": "-", "currency": sale.party.currency, "key_metrics": {}, "schedule_lines": [],
+        "custom_fields": {}, **stamps(sale.terms[0].starts_on),
+    }  # fmt: skip
+
+
+def _schedule_line(line_id: str, ready_on: date, one: Billed, is_invoiced: bool) -> Record:
+    return {
+        "id": line_id, "start_date": one.starts_on.isoformat(), "end_date": last_day(one),
+        "charge_ready_date": ready_on.isoformat(), "quantity": float(one.line.quantity),
+        "unit_price": text(one.line.price), "list_price": text(one.line.price), "list_price_base": "Billing Period",
+        "discount": text(one.line.discount), "amount": text(one.net), "invoiced": is_invoiced, "line_type": "",
+        "description": one.line.product.name,
+    }  # fmt: skip
 
 
 def last_day(billed: Billed) -> str:

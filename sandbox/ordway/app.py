@@ -30,7 +30,9 @@ RESOURCES = (
     "billing_schedules payment_runs revenue_schedules revenue_rules journal_entries usages coupons statements "
     "chart_of_accounts webhooks"
 ).split()
-_NESTED = {"customers": ("contacts", "payment_methods", "customer_notes"), "plans": ("charges",)}
+# A customer with its payment links, which the made-up customers always carry.
+_VERBOSE = "verbose"
+_NESTED = {"customers": ("contacts", "payment_methods", "customer_notes", _VERBOSE), "plans": ("charges",)}
 _HEADERS = {
     "x-user-company": credentials.ORDWAY_COMPANY,
     "x-user-email": credentials.ORDWAY_EMAIL,
@@ -68,6 +70,8 @@ class _Handlers:
             raise not_found(resource, name)
         with self._state.lock:
             record = self._books.find(resource, record_id)
+            if name == _VERBOSE:
+                return _json(as_answered(record))
             is_first = request.query_params.get("page", "1") == "1"
             return _json([as_answered(row) for row in record.get(name, [])] if is_first else [])
 
@@ -126,7 +130,7 @@ def _routes(handlers: _Handlers) -> list[Route]:
 
 
 def _sign_in(headers: dict[str, str]) -> Answer | None:
-    kind = ((b"content-type", b"application/json"),)
+    kind = ((b"content-type", b"application/json"), (b"x-request-id", str(uuid.uuid4()).encode()))
     if headers.get("x-api-key") != credentials.ORDWAY_API_KEY:
         return Answer(403, kind, b'{"message":"Forbidden"}')
     if any(headers.get(name) != value for name, value in _HEADERS.items()):

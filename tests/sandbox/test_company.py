@@ -176,3 +176,14 @@ def test_what_is_published_is_what_billing_holds_but_where_that_is_planted() -> 
             assert (money(told["custom2"]) == balance) == (str(customer["id"]) not in stale)
             compared += 1
     assert compared > 100
+
+
+def test_billing_schedules_hold_what_was_invoiced_and_what_is_to_come() -> None:
+    world = clean_company(7, DAY)
+    lines = [line for one in world.ordway["billing_schedules"].values() for line in one["schedule_lines"]]
+    invoiced = [line for line in lines if line["invoiced"]]
+    billed = [
+        line for one in world.ordway["invoices"].values() if one["status"] != "Reversed" for line in one["line_items"]
+    ]
+    assert len(invoiced) == len(billed)
+    assert all(line["charge_ready_date"] >= DAY.isoformat() for line in lines if not line["invoiced"])

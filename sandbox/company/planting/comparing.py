@@ -10,14 +10,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from sandbox.company.account import Account, Document, sum_of
-from sandbox.company.billing import Billed, bills, line_ids
+from sandbox.company.billing import Billed, Key, bills, line_ids
 from sandbox.company.firmao_records import agreement_id_of, entry_id_of
 
 # So many days after it was due to be made an invoice is missing, or late.
 GRACE_DAYS = 3
 LATE_DAYS = 5
-
-Key = tuple[str, date]
 
 
 @dataclass(frozen=True)
