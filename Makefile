@@ -37,7 +37,7 @@ bench: environment ## measure a pull beside its peer; RECORDS=small for a quick 
 	$(PY) -m benchmarks.pull.run --records $(RECORDS)
 
 clean: ## remove what was made: environments, caches, the demo's store
-	rm -rf $(VENV) $(OLDER) $(PEERS) data/demo data/bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-* data/demo data/bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 environment:
