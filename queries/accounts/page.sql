@@ -18,11 +18,7 @@
 --   next_renewal_on date: first day after the current term of an active subscription
 with found as (
     select account_id, name, tax_id, link, firmao_customer_id, ordway_customer_id
-    from model.account
-    where $search = '' or contains(strip_accents(lower(concat_ws(' ', name, tax_id, ordway_customer_id))), strip_accents(lower($search)))
-        or firmao_customer_id = $search
-        or account_id in (select account_id from model.contract where contract_number = $search)
-        or account_id in (select account_id from model.invoice where lower(invoice_id) = lower($search))
+    from model.found_accounts($search)
 ),
 
 owed as (
@@ -87,7 +83,7 @@ order by
     if($descending, null, case $sort when 'balance' then balance when 'overdue' then overdue when 'mrr' then mrr_amount end) asc nulls last,
     if($descending, case $sort when 'balance' then balance when 'overdue' then overdue when 'mrr' then mrr_amount end, null) desc nulls last,
     if($sort = 'renewal', next_renewal_on, null) asc nulls last,
-    if($descending and $sort = 'name', lower(strip_accents(name)), null) desc nulls last,
-    lower(strip_accents(name)),
+    if($descending and $sort = 'name', model.folded(name), null) desc nulls last,
+    model.folded(name),
     account_id
 limit $row_limit offset $row_offset

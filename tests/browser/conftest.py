@@ -139,7 +139,7 @@ def opening(browser: Browser, app: str) -> Iterator[Opening]:
         contexts.append(context)
         page = context.new_page()
         page.goto(app + path)
-        page.locator("h1").first.wait_for(timeout=30_000)
+        page.locator("h1").first.wait_for()
         return page
 
     yield open_path
