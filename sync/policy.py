@@ -8,6 +8,8 @@ from typing import Any
 from sync.errors import SettingsError
 from sync.mapping import DEFAULT_FIELDS, Mapping
 
+_TABLES = ("mapping", "sync")
+
 
 @dataclass(frozen=True)
 class SyncPolicy:
@@ -47,6 +49,9 @@ def read_policy(file: Path) -> Policy:
         ) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"The policy file {file} cannot be read: {error}.") from error
+    for name, table in told.items():
+        if name not in _TABLES or not isinstance(table, dict):
+            raise SettingsError(f"{file}: {name!r} is no table of it. It has: {', '.join(_TABLES)}.")
     return Policy(_mapping(told.get("mapping", {}), file), _sync(told.get("sync", {}), file))
 
 

@@ -69,7 +69,7 @@ def load_settings(environ: Values[str, str] = os.environ, secrets: Path = SECRET
     found = _Lookup(environ, _read_secrets(secrets), secrets)
     return Settings(
         firmao=FirmaoSettings(
-            base_url=found.url("FIRMAO_BASE_URL"),
+            base_url=found.host("FIRMAO_BASE_URL"),
             organization=found.text("FIRMAO_ORGANIZATION"),
             login=found.text("FIRMAO_LOGIN"),
             password=found.text("FIRMAO_PASSWORD"),
@@ -107,9 +107,15 @@ class _Lookup:
         value = self.text(name).rstrip("/")
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise SettingsError(self.complaint(name, f"is not a URL ({value!r})"))
+            raise SettingsError(self.complaint(name, "is not a URL"))
         if parts.username or parts.password:
             raise SettingsError(self.complaint(name, "must not hold credentials"))
+        return value
+
+    def host(self, name: str) -> str:
+        value = self.url(name)
+        if urlsplit(value).path or urlsplit(value).query:
+            raise SettingsError(self.complaint(name, "must be the host only, without a path"))
         return value
 
     def complaint(self, name: str, what: str) -> str:
@@ -121,7 +127,7 @@ class _Lookup:
 
 def _ending_in_api(url: str, found: _Lookup) -> str:
     if not url.endswith("/api/v1"):
-        raise SettingsError(found.complaint("ORDWAY_BASE_URL", f"must end with /api/v1 ({url!r})"))
+        raise SettingsError(found.complaint("ORDWAY_BASE_URL", "must end with /api/v1"))
     return url
 
 

@@ -1,0 +1,129 @@
+"""Settings: from the environment or the secrets file; a wrong one ends with one message that helps."""
+
+from pathlib import Path
+
+import pytest
+
+from sync.errors import SettingsError
+from sync.settings import EXAMPLES, load_settings, load_store_url
+
+SECRETS = ("FIRMAO_PASSWORD", "ORDWAY_TOKEN", "ORDWAY_API_KEY")
+GIVEN = {name: f"the-{name.lower()}" for name in EXAMPLES} | {
+    "FIRMAO_BASE_URL": "https://crm.example",
+    "ORDWAY_BASE_URL": "https://billing.example/api/v1",
+}
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> dict[str, str]:
+    """A complete environment."""
+    policy = tmp_path / "policy.toml"
+    policy.touch()
+    return GIVEN | {"TIEOUT_POLICY": str(policy)}
+
+
+def secrets_file(folder: Path, values: dict[str, str]) -> Path:
+    """A secrets file that holds these values."""
+    file = folder / "secrets.toml"
+    file.write_text("".join(f"{name} = '{value}'\n" for name, value in values.items()))
+    return file
+
+
+def nowhere(folder: Path) -> Path:
+    """A secrets file that is not there."""
+    return folder / "none.toml"
+
+
+def test_every_setting_is_read_from_the_environment(given: dict[str, str], tmp_path: Path) -> None:
+    found = load_settings(given, nowhere(tmp_path))
+    assert (found.firmao.base_url, found.firmao.organization) == ("https://crm.example", "the-firmao_organization")
+    assert (found.firmao.login, found.firmao.password) == ("the-firmao_login", "the-firmao_password")
+    assert (found.ordway.base_url, found.ordway.company) == ("https://billing.example/api/v1", "the-ordway_company")
+    assert (found.ordway.email, found.ordway.token, found.ordway.api_key) == (
+        "the-ordway_email",
+        "the-ordway_token",
+        "the-ordway_api_key",
+    )
+    assert found.store_url == "the-tieout_store"
+
+
+def test_every_setting_is_read_from_the_secrets_file(given: dict[str, str], tmp_path: Path) -> None:
+    assert load_settings({}, secrets_file(tmp_path, given)) == load_settings(given, nowhere(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["FIRMAO_LOGIN", "ORDWAY_COMPANY", "ORDWAY_TOKEN"])
+def test_the_environment_wins_over_the_file(given: dict[str, str], tmp_path: Path, name: str) -> None:
+    file = secrets_file(tmp_path, given)
+    assert load_settings({name: "other"}, file) == load_settings(given | {name: "other"}, nowhere(tmp_path))
+
+
+@pytest.mark.parametrize("name", [name for name in EXAMPLES if not name.startswith("TIEOUT")])
+def test_a_missing_setting_is_named_with_its_places_and_an_example(
+    given: dict[str, str], tmp_path: Path, name: str
+) -> None:
+    del given[name]
+    file = nowhere(tmp_path)
+    with pytest.raises(SettingsError) as refused:
+        load_settings(given, file)
+    told = str(refused.value)
+    assert f"The setting {name} is missing" in told
+    assert "environment" in told
+    assert str(file) in told
+    assert f'Example: {name} = "{EXAMPLES[name]}"' in told
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "complaint"),
+    [
+        ("FIRMAO_BASE_URL", "crm.example", "is not a URL"),
+        ("FIRMAO_BASE_URL", "ftp://crm.example", "is not a URL"),
+        ("FIRMAO_BASE_URL", "https://crm.example/acme/svc/v1", "must be the host only"),
+        ("FIRMAO_BASE_URL", "https://me:secret@crm.example", "must not hold credentials"),
+        ("ORDWAY_BASE_URL", "https://billing.example", "must end with /api/v1"),
+        ("ORDWAY_BASE_URL", "https://billing.example/api/v2", "must end with /api/v1"),
+    ],
+)
+def test_a_wrong_address_is_refused(
+    given: dict[str, str], tmp_path: Path, name: str, value: str, complaint: str
+) -> None:
+    with pytest.raises(SettingsError, match=f"{name} {complaint}") as refused:
+        load_settings(given | {name: value}, nowhere(tmp_path))
+    assert "secret" not in str(refused.value).replace("secrets", "").replace(str(tmp_path), "")
+
+
+def test_an_address_may_end_with_a_slash(given: dict[str, str], tmp_path: Path) -> None:
+    given |= {"FIRMAO_BASE_URL": "https://crm.example/", "ORDWAY_BASE_URL": "https://billing.example/api/v1/"}
+    found = load_settings(given, nowhere(tmp_path))
+    assert (found.firmao.base_url, found.ordway.base_url) == ("https://crm.example", "https://billing.example/api/v1")
+
+
+def test_a_number_where_a_text_belongs_is_refused(given: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "secrets.toml"
+    file.write_text("FIRMAO_LOGIN = 5\n")
+    del given["FIRMAO_LOGIN"]
+    with pytest.raises(SettingsError, match="FIRMAO_LOGIN must be a text"):
+        load_settings(given, file)
+
+
+def test_a_broken_secrets_file_is_named_without_what_it_holds(tmp_path: Path) -> None:
+    file = tmp_path / "secrets.toml"
+    file.write_text("ORDWAY_TOKEN = hunter2\n")
+    with pytest.raises(SettingsError, match=r"secrets\.toml cannot be read") as refused:
+        load_settings({}, file)
+    assert "hunter2" not in str(refused.value)
+
+
+def test_secrets_are_not_shown_with_the_settings(given: dict[str, str], tmp_path: Path) -> None:
+    shown = repr(load_settings(given, nowhere(tmp_path)))
+    assert "the-firmao_login" in shown
+    assert not [name for name in SECRETS if given[name] in shown]
+
+
+def test_the_place_of_the_store_has_a_default(tmp_path: Path) -> None:
+    assert load_store_url({}, nowhere(tmp_path)) == "data/tieout.duckdb"
+    assert load_store_url({"TIEOUT_STORE": "elsewhere.duckdb"}, nowhere(tmp_path)) == "elsewhere.duckdb"
+
+
+def test_the_example_of_the_secrets_file_has_every_setting() -> None:
+    text = Path(".streamlit/secrets.toml.example").read_text(encoding="utf-8")
+    assert [name for name in EXAMPLES if name not in text] == []
