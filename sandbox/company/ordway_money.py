@@ -12,10 +12,11 @@ from sandbox.world import Record
 
 def payments(sale: Sale, receipt: Receipt, invoice: Record, as_of: date) -> list[Record]:
     """What came in for an invoice: its payments, a failed attempt before them, a second payment that went back."""
-    made = [payment(sale, day, amount, as_of) | {"_invoices": [(invoice, amount)]} for day, amount in receipt.cash]
+    made: list[Record] = []
     if receipt.cash and receipt.has_failed_first:
         day, amount = receipt.cash[0]
         made.append(failed_payment(sale, max(receipt.bill.day, day - timedelta(days=2)), amount, as_of))
+    made += [payment(sale, day, amount, as_of) | {"_invoices": [(invoice, amount)]} for day, amount in receipt.cash]
     if receipt.cash and receipt.is_paid_twice:
         day, amount = receipt.cash[0]
         double = payment(sale, day + timedelta(days=1), amount, as_of) | _unapplied("Refunded")

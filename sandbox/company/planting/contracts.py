@@ -66,6 +66,7 @@ class BilledAfterEnd(ContractKind):
         lines = renewed(sold.current_lines(end - timedelta(days=1)), end)
         account.billed.terms.append(Term(end, add_months(end, 12), tuple(lines)))
         account.billed.churned_on = None
+        sold.auto_renew = account.billed.auto_renew = False
         return not account.billed.is_over(account.as_of)
 
 

@@ -70,6 +70,7 @@ class DetailsDiffer(Kind):
     """Billing holds another tax id, name, address or e-mail than the CRM, and not only another spelling."""
 
     code = "L4"
+    _told: tuple[str, ...]
 
     def record(self, account: Account) -> None:
         contact, party = account.customer["contacts"][0], account.party
@@ -81,10 +82,12 @@ class DetailsDiffer(Kind):
                 self._told = (party.name, f"Grupa {party.name}")
                 account.customer["name"] = self._told[1]
             case "city":
-                self._told = (party.city, "Suwałki")
-                contact["city"] = self._told[1]
+                elsewhere = "Suwałki"
+                self._told = tuple(f"{party.street}, {party.post_code}, {city}" for city in (party.city, elsewhere))
+                contact["city"] = elsewhere
             case "email":
-                self._told = (f"faktury@{party.domain}", f"rozliczenia@{party.domain}")
+                known = f"biuro@{party.domain}, faktury@{party.domain}"
+                self._told = (known, f"rozliczenia@{party.domain}")
                 contact["email"] = self._told[1]
 
     def causes(self, account: Account, symptoms: Sequence[Finding]) -> list[Planted]:
