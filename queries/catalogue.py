@@ -9,8 +9,9 @@ from pathlib import Path
 from queries.errors import MalformedHeaderError, UnknownQueryError
 
 _FOLDER = Path(__file__).parent
-# These folders hold no query one asks by name: migrations, views, and statements about one row of the ledger.
-_NOT_ASKED = {"schema", "model", "load", "ledger"}
+# These folders hold no query one asks by name: migrations, views, statements about one row of the ledger, and what
+# reconciling is made of.
+_NOT_ASKED = {"schema", "model", "load", "ledger", "recon", "rules"}
 _PARAMETER = re.compile(r"(?P<name>\w+) (?P<type>\w+)(?: = (?P<default>.+))?")
 _COLUMN = re.compile(r"-- {3,}(?P<name>\w+) (?P<type>[\w(),\[\]]+): (?P<meaning>.+)")
 

@@ -41,6 +41,11 @@ def records(store: Store, name: str, **params: Any) -> list[dict[str, Any]]:
         return cursor.records(asked.sql, **_values(asked, params))
 
 
+def today() -> date:
+    """The business's calendar day, where nobody names another."""
+    return date.today()  # noqa: DTZ011 - the day on the wall, not an instant
+
+
 def _values(asked: Query, given: dict[str, Any]) -> dict[str, Any]:
     for unknown in given.keys() - asked.parameters.keys():
         raise _wrong(asked, f"it takes no parameter {unknown!r}")
@@ -50,7 +55,7 @@ def _values(asked: Query, given: dict[str, Any]) -> dict[str, Any]:
 def _value(asked: Query, parameter: Parameter, given: dict[str, Any]) -> Any:
     value = given.get(parameter.name)
     if value is None and parameter.type == "date" and parameter.name == "as_of":
-        return date.today()  # noqa: DTZ011 - the business's calendar day, where nobody names another
+        return today()
     if value is None and parameter.name not in given:
         value = parameter.default
         if value is None:

@@ -1,4 +1,18 @@
--- How words are compared: without regard to case, accents and the letters that have no accent to lose.
+-- How words are compared: without regard to case, accents, the letters that have no accent to lose, signs and spaces;
+-- names of companies also without their legal form, tax ids without Poland's prefix.
 create schema if not exists model;
 
 create or replace macro model.folded(words) as translate(strip_accents(lower(words)), 'łøđı', 'lodi');
+
+create or replace macro model.plain(words) as trim(regexp_replace(model.folded(words), '[^a-z0-9]+', ' ', 'g'));
+
+create or replace macro model.legal_name(name) as trim(regexp_replace(
+    model.plain(name),
+    '(^| )(spolka z ograniczona odpowiedzialnoscia|sp z o ?o|spolka akcyjna|spolka komandytowa|spolka jawna|sp k|sp j'
+    || '|s a|sa|gmbh|ag|s r o|sro|a s|as|sas|sarl|b v|bv|ltd|limited|inc|llc)$',
+    ''
+));
+
+create or replace macro model.tax_key(tax_id) as regexp_replace(
+    regexp_replace(upper(tax_id), '[^A-Z0-9]', '', 'g'), '^PL', ''
+);

@@ -3,15 +3,13 @@
 -- grain: account_id ('F' and the Firmao id where the account is in the CRM, else 'O' and the Ordway id)
 -- columns: names, tax ids and places as each system holds them; link says how the two sides were joined.
 
-create schema if not exists model;
-
 create or replace view model.account as
 with crm as (
     select
         id,
         name,
         nip_number as tax_id,
-        regexp_replace(upper(coalesce(nip_number, vat_ue)), '^PL|[^A-Z0-9]', '', 'g') as tax_key,
+        model.tax_key(coalesce(nip_number, vat_ue)) as tax_key,
         mapped_ordway_customer_id as ordway_id
     from firmao.customers
     where deleted_at is null
@@ -22,7 +20,7 @@ billing as (
         id,
         name,
         mapped_tax_id as tax_id,
-        regexp_replace(upper(mapped_tax_id), '^PL|[^A-Z0-9]', '', 'g') as tax_key,
+        model.tax_key(mapped_tax_id) as tax_key,
         mapped_firmao_customer_id as firmao_id
     from ordway.customers
     where deleted_at is null

@@ -1,7 +1,8 @@
 -- What was agreed in Firmao: one won, offered or rejected sale agreement.
 -- grain: contract_id
 -- columns: net_amount, tax_amount and gross_amount in currency; starts_on and ends_on are the first and last day of
---   service; sales_split is text as kept in the CRM; is_won by status ACCEPTED or EXECUTED.
+--   service; sales_split is text as kept in the CRM; is_won by status ACCEPTED or EXECUTED;
+--   payment_days, days to pay; made_at, when it was entered, UTC.
 
 create or replace view model.contract as
 select
@@ -19,13 +20,17 @@ select
     agreement.mapped_charge_timing as charge_timing,
     lower(agreement.mapped_auto_renew) in ('yes', 'tak', 'true', '1') as is_auto_renewed,
     agreement.mapped_payment_terms as payment_terms,
+    coalesce(try_cast(regexp_extract(agreement.mapped_payment_terms, '\d+') as integer), agreement.days_to_due_date)::integer
+        as payment_days,
+    agreement.payment_type,
     agreement.mapped_sales_owner as sales_owner,
     agreement.mapped_sales_split as sales_split,
     agreement.mapped_ordway_subscription_id as ordway_subscription_id,
     agreement.currency,
     agreement.netto_price as net_amount,
     agreement.vat_price as tax_amount,
-    agreement.brutto_price as gross_amount
+    agreement.brutto_price as gross_amount,
+    agreement.creation_date as made_at
 from firmao.agreements as agreement
 left join model.account on account.firmao_customer_id = agreement.customer_id
 where agreement.deleted_at is null and coalesce(agreement.mode, 'SALE') = 'SALE';
@@ -45,4 +50,5 @@ select
     entry.vat_percent as tax_percent,
     entry.vat_price as tax_amount
 from firmao.entries as entry
+anti join firmao.agreements as gone on gone.id = entry.agreement_id and gone.deleted_at is not null
 where entry.deleted_at is null and entry.agreement_id is not null and not coalesce(entry.deleted, false);

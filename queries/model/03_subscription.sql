@@ -1,6 +1,7 @@
 -- Ordway's recurring agreement and its lines, as they stand now.
 -- grain: subscription_id; for lines subscription_id and position
--- columns: amounts in the subscription's currency; mrr_amount a month; net_amount is a line's whole billing period.
+-- columns: amounts in the subscription's currency; mrr_amount a month; net_amount is a line's whole billing period;
+--   changed_at, when its last version was made, UTC.
 
 create or replace view model.subscription as
 select
@@ -17,7 +18,8 @@ select
     subscription.payment_terms,
     subscription.version,
     subscription.currency,
-    subscription.discounted_cmrr as mrr_amount
+    subscription.discounted_cmrr as mrr_amount,
+    subscription.updated_date as changed_at
 from ordway.subscriptions as subscription
 left join model.account on account.ordway_customer_id = subscription.customer_id
 where subscription.deleted_at is null;

@@ -12,7 +12,7 @@ select
     invoice.invoice_date as invoiced_on,
     invoice.due_date as due_on,
     lower(replace(replace(invoice.status, ' ', '_'), '-', '_')) as status,
-    lower(replace(invoice.status, ' ', '_')) in ('posted', 'partially_paid') as is_open,
+    lower(replace(replace(invoice.status, ' ', '_'), '-', '_')) in ('posted', 'partially_paid') as is_open,
     invoice.reversed_on,
     invoice.currency,
     invoice.subtotal as net_amount,
@@ -41,4 +41,5 @@ select
     coalesce(line.discount, 0) as discount_percent,
     line.effective_price as net_amount,
     line.line_tax as tax_amount
-from ordway.invoice_lines as line;
+from ordway.invoice_lines as line
+anti join ordway.invoices as gone on gone.id = line.invoice_id and gone.deleted_at is not null;

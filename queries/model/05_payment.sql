@@ -6,6 +6,7 @@ create or replace view model.payment as
 select
     payment.id as payment_id,
     account.account_id,
+    payment.customer_id as ordway_customer_id,
     payment.payment_date as paid_on,
     lower(replace(payment.status, ' ', '_')) as status,
     lower(payment.status) in ('processed', 'partially refunded') as is_settled,
@@ -43,16 +44,27 @@ select
     applied.payment_id,
     applied.invoice_id,
     applied.amount_applied as amount
-from ordway.payment_applications as applied;
+from ordway.payment_applications as applied
+anti join ordway.payments as gone on gone.id = applied.payment_id and gone.deleted_at is not null;
 
 -- A credit names its invoices in one list or the other, never in both.
 create or replace view model.credit_application as
-select credit_id || '/' || position as application_id, credit_id, invoice_id, amount_applied as amount
-from ordway.credit_applications
-union all
-select older.credit_id || '/' || older.position, older.credit_id, older.invoice_id, older.amount_applied
-from ordway.credit_applications_older as older
-anti join ordway.credit_applications as newer on newer.credit_id = older.credit_id;
+with listed as (
+    select credit_id, position, invoice_id, amount_applied
+    from ordway.credit_applications
+    union all
+    select older.credit_id, older.position, older.invoice_id, older.amount_applied
+    from ordway.credit_applications_older as older
+    anti join ordway.credit_applications as newer on newer.credit_id = older.credit_id
+)
+
+select
+    applied.credit_id || '/' || applied.position as application_id,
+    applied.credit_id,
+    applied.invoice_id,
+    applied.amount_applied as amount
+from listed as applied
+anti join ordway.credits as gone on gone.id = applied.credit_id and gone.deleted_at is not null;
 
 create or replace view model.refund as
 select

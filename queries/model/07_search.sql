@@ -9,11 +9,8 @@ from model.account as account
 where search = ''
     or contains(model.folded(account.name), model.folded(search))
     or (
-        length(search) > 3
-        and contains(
-            regexp_replace(lower(account.tax_id), '[^a-z0-9]', '', 'g'),
-            nullif(regexp_replace(lower(search), '[^a-z0-9]', '', 'g'), '')
-        )
+        length(model.tax_key(search)) > 3
+        and contains(model.tax_key(account.tax_id), model.tax_key(search))
     )
     or account.firmao_customer_id = search
     or lower(account.ordway_customer_id) = lower(search)

@@ -9,6 +9,7 @@ import pytest
 
 from queries.catalogue import names, query
 from queries.migrate import migrate
+from queries.reconcile.run import reconcile
 from queries.run import records
 from queries.store import Store, connect
 from sandbox.company import make_world
@@ -29,6 +30,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         store = connect(str(file), holder="a test")
         migrate(store)
         assert pull(store, settings_for(sandbox, file), PullRequest("a test", full=True)).status == "done"
+    reconcile(store, DAY)
     yield store
     store.close()
 

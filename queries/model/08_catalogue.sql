@@ -1,0 +1,20 @@
+-- What is sold, as each system lists it, the charges of Ordway's plans, and what a credit is given for.
+-- grain: system and product_id; plan_id and position; credit_id and position
+-- columns: sku is Firmao's product code and Ordway's SKU; net_amount of a credit line before tax, in its credit's currency.
+
+create or replace view model.product as
+select 'firmao' as system, product.id as product_id, product.product_code as sku, product.name
+from firmao.products as product
+where product.deleted_at is null
+union all
+select 'ordway', product.id, product.sku, product.name
+from ordway.products as product
+where product.deleted_at is null;
+
+create or replace view model.plan_charge as
+select charge.plan_id, charge.position, charge.product_id, charge.type
+from ordway.plan_charges as charge;
+
+create or replace view model.credit_line as
+select line.credit_id, line.position, line.product_id, line.effective_price as net_amount
+from ordway.credit_lines as line;

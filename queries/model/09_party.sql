@@ -1,0 +1,80 @@
+-- Who an account is in each system: what both ought to hold alike, and what Firmao shows of Ordway.
+-- grain: account_id and system; account_id for what is published; firmao_customer_id and ordway_customer_id for claims
+-- columns: emails, every address at which that system knows the customer, in lower case; payment_days, the days to pay
+--   that the customer's terms give; published_… as text, the way Firmao keeps it.
+
+create or replace view model.party as
+select
+    account.account_id,
+    'firmao' as system,
+    customer.id as customer_id,
+    customer.name,
+    coalesce(customer.nip_number, customer.vat_ue) as tax_id,
+    list_distinct(list_filter(
+        list_transform(
+            [customer.email]
+            || coalesce(from_json(customer.emails, '["varchar"]'), [])
+            || coalesce(known.emails, []),
+            lambda address: lower(trim(address))
+        ),
+        lambda address: address <> ''
+    )) as emails,
+    customer.office_address_street as street,
+    customer.office_address_city as city,
+    customer.office_address_post_code as post_code,
+    customer.correspondence_address_street as other_street,
+    customer.correspondence_address_city as other_city,
+    customer.correspondence_address_post_code as other_post_code,
+    customer.status,
+    null::integer as payment_days,
+    null::boolean as is_auto_paid
+from model.account
+inner join firmao.customers as customer on customer.id = account.firmao_customer_id
+left join (
+    select contact.customer_id, list(contact.email) as emails
+    from firmao.contacts as contact
+    where contact.deleted_at is null
+    group by contact.customer_id
+) as known on known.customer_id = customer.id
+union all
+select
+    account.account_id,
+    'ordway',
+    customer.id,
+    customer.name,
+    customer.mapped_tax_id,
+    list_filter([lower(trim(person.email))], lambda address: address <> ''),
+    person.address1,
+    person.city,
+    person.zip,
+    null,
+    null,
+    null,
+    lower(customer.status),
+    try_cast(regexp_extract(customer.payment_terms, '\d+') as integer),
+    customer.auto_pay
+from model.account
+inner join ordway.customers as customer on customer.id = account.ordway_customer_id
+left join ordway.contacts as person
+    on person.customer_id = customer.id and person.contact_id = customer.billing_contact_id;
+
+create or replace view model.published as
+select
+    account.account_id,
+    customer.mapped_ordway_balance as published_balance,
+    customer.mapped_ordway_last_invoice as published_last_invoice,
+    customer.mapped_ordway_last_payment as published_last_payment
+from model.account
+inner join firmao.customers as customer on customer.id = account.firmao_customer_id;
+
+-- Every customer of one system that names one of the other, whichever side says so.
+create or replace view model.account_claim as
+select crm.id as firmao_customer_id, billing.id as ordway_customer_id
+from firmao.customers as crm
+inner join ordway.customers as billing on billing.id = crm.mapped_ordway_customer_id
+where crm.deleted_at is null and billing.deleted_at is null
+union
+select crm.id, billing.id
+from ordway.customers as billing
+inner join firmao.customers as crm on crm.id = billing.mapped_firmao_customer_id
+where crm.deleted_at is null and billing.deleted_at is null;

@@ -1,0 +1,71 @@
+-- Won contracts of the accounts looked at, each with its subscription and the day its billing periods are counted from.
+-- grain: contract_id
+-- columns: bundle_id, the contracts billed together (one subscription, else one account); anchor_on, the start of the
+--   contract that an annex belongs to, else its own; is_annex; is_running on the day; months of one billing period.
+create or replace temp table contract as
+with won as (
+    select contract.*, period.months
+    from model.contract as contract
+    semi join scope using (account_id)
+    left join recon.billing_period as period on period.word = lower(contract.billing_period)
+    where contract.is_won
+),
+
+named as (
+    select firmao_agreement_id, min(subscription_id) as subscription_id
+    from subscription
+    where firmao_agreement_id is not null
+    group by firmao_agreement_id
+),
+
+linked as (
+    select
+        won.*,
+        coalesce(own.subscription_id, named.subscription_id) as subscription_id,
+        coalesce(own.subscription_id, named.subscription_id, won.account_id) as bundle_id
+    from won
+    left join subscription as own on own.subscription_id = won.ordway_subscription_id
+    left join named on named.firmao_agreement_id = won.contract_id
+),
+
+anchored as (
+    select one.contract_id, min(other.starts_on) as anchor_on
+    from linked as one
+    inner join linked as other
+        on other.bundle_id = one.bundle_id
+        and other.starts_on <= one.starts_on
+        and coalesce(other.ends_on, one.starts_on) >= one.starts_on
+    group by one.contract_id
+)
+
+select
+    linked.*,
+    anchored.anchor_on,
+    anchored.anchor_on < linked.starts_on as is_annex,
+    linked.starts_on <= setting.as_of and coalesce(linked.ends_on, setting.as_of) >= setting.as_of as is_running
+from linked
+inner join anchored using (contract_id)
+cross join setting;
+
+create or replace temp table contract_line as
+with kind as (
+    select product_key, bool_or(is_one_time) as is_one_time
+    from product
+    group by product_key
+)
+
+select
+    line.*,
+    contract.account_id,
+    contract.contract_number,
+    contract.subscription_id,
+    contract.bundle_id,
+    contract.currency,
+    contract.starts_on,
+    contract.ends_on,
+    contract.is_running,
+    coalesce(line.product_code, line.product_name) as product_key,
+    coalesce(kind.is_one_time, false) as is_one_time
+from model.contract_line as line
+inner join contract using (contract_id)
+left join kind on kind.product_key = coalesce(line.product_code, line.product_name);

@@ -1,0 +1,33 @@
+-- Invoices of the accounts looked at, and the lines of those that were sent and stand, less what was credited on them.
+-- grain: invoice_id; for lines invoice_id and position
+-- columns: is_posted, sent and not reversed; credited_amount, net, by the product a credit names, in the line's currency.
+create or replace temp table invoice as
+select invoice.*, invoice.status in ('posted', 'partially_paid', 'paid') as is_posted
+from model.invoice as invoice
+semi join scope using (account_id);
+
+create or replace temp table invoice_line as
+with credited as (
+    select applied.invoice_id, line.product_id, sum(line.net_amount * applied.amount / nullif(credit.amount, 0)) as net_amount
+    from model.credit_application as applied
+    inner join model.credit as credit using (credit_id)
+    inner join model.credit_line as line using (credit_id)
+    where credit.status <> 'reversed'
+    group by applied.invoice_id, line.product_id
+)
+
+select
+    line.* exclude (starts_on, ends_on),
+    line.starts_on as period_start,
+    line.ends_on as period_end,
+    coalesce(product.product_key, line.product_name) as product_key,
+    invoice.account_id,
+    invoice.currency,
+    invoice.invoiced_on,
+    invoice.status,
+    invoice.is_posted,
+    coalesce(credited.net_amount, 0)::decimal(18, 2) as credited_amount
+from model.invoice_line as line
+inner join invoice using (invoice_id)
+left join product using (product_id)
+left join credited on credited.invoice_id = line.invoice_id and credited.product_id = line.product_id;

@@ -1,0 +1,73 @@
+-- A running contract beside the active subscription that bills it, and their lines beside each other.
+-- grain: contract_id; for lines subscription_id and product_key
+-- columns: of the contract, and held_… as the subscription has it; is_sold, is_held where a line is on that side.
+create or replace temp table terms as
+select
+    contract.*,
+    subscription.currency as held_currency,
+    subscription.starts_on as held_starts_on,
+    subscription.term_ends_on as held_ends_on,
+    subscription.is_auto_renewed as held_is_auto_renewed
+from contract
+inner join subscription using (subscription_id)
+where contract.is_running and not contract.is_annex and subscription.status = 'active';
+
+create or replace temp table line_terms as
+with sold as (
+    select
+        subscription_id,
+        product_key,
+        max(contract_id) as contract_id,
+        max(contract_line_id) as contract_line_id,
+        any_value(product_name) as product_name,
+        sum(quantity) as quantity,
+        max(unit_price) as unit_price,
+        max(discount_percent) as discount_percent
+    from contract_line
+    where is_running
+    group by subscription_id, product_key
+),
+
+held as (
+    select
+        subscription_id,
+        product_key,
+        max(subscription_line_id) as subscription_line_id,
+        any_value(product_name) as product_name,
+        sum(quantity) as quantity,
+        max(unit_price) as unit_price,
+        max(discount_percent) as discount_percent,
+        max(billing_period) as billing_period,
+        max(charge_timing) as charge_timing,
+        max(months) as months,
+        bool_and(is_one_time) as is_one_time
+    from subscription_line
+    group by subscription_id, product_key
+)
+
+select
+    terms.account_id,
+    terms.currency,
+    terms.subscription_id,
+    terms.starts_on,
+    coalesce(sold.contract_id, terms.contract_id) as contract_id,
+    coalesce(sold.product_key, held.product_key) as product_key,
+    coalesce(sold.product_name, held.product_name) as product_name,
+    sold.contract_line_id,
+    sold.quantity,
+    sold.unit_price,
+    sold.discount_percent,
+    held.subscription_line_id,
+    held.quantity as held_quantity,
+    held.unit_price as held_unit_price,
+    held.discount_percent as held_discount_percent,
+    held.billing_period as held_billing_period,
+    held.charge_timing as held_charge_timing,
+    coalesce(held.is_one_time, false) as is_one_time,
+    sold.product_key is not null as is_sold,
+    held.product_key is not null as is_held,
+    -- Amounts are compared only where both sides count in the same currency and the same periods.
+    terms.currency = terms.held_currency and coalesce(held.is_one_time or held.months = terms.months, true) as is_comparable
+from sold
+full join held on held.subscription_id = sold.subscription_id and held.product_key = sold.product_key
+inner join terms on terms.subscription_id = coalesce(sold.subscription_id, held.subscription_id);

@@ -1,0 +1,1 @@
+"""Reconciling: every rule over the accounts asked for, causes before symptoms, and the life of what is found."""

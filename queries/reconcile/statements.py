@@ -1,0 +1,149 @@
+"""The SQL around the rules: gathering what they find, telling causes from symptoms, and keeping the life of each."""
+
+from queries.reconcile.rulebook import Explains, Rule
+
+# What a finding is told by; amounts and words may change while it stays the same discrepancy.
+_KEPT = (
+    "rule severity root_id account_id contract_id contract_line_id subscription_id subscription_line_id product_key "
+    "invoice_id payment_id credit_id refund_id period_start period_end expected actual impact currency evidence"
+).split()
+
+EMPTY_FINDINGS = "create or replace temp table finding as from recon.finding_shape limit 0"
+EMPTY_PARENTS = """
+create or replace temp table parent (discrepancy_id varchar, parent_id varchar, precedence integer)
+"""
+
+
+def find(rule: Rule) -> str:
+    """Add what a rule finds to `finding`."""
+    return f"insert into finding by name select '{rule.code}' as rule, * from (\n{rule.sql}\n)"
+
+
+def identify(rules: tuple[Rule, ...]) -> str:
+    """`found`: the findings with their stable ids, made of the rule and the values of its grain."""
+    keys = "\n".join(f"        when '{one.code}' then concat_ws('|', {_key(one)})" for one in rules)
+    severities = "\n".join(f"        when '{one.code}' then '{one.severity}'" for one in rules)
+    return f"""
+create or replace temp table found as
+select
+    rule || '-' || left(md5(case rule
+{keys}
+    end), 12) as discrepancy_id,
+    case rule
+{severities}
+    end as severity,
+    * replace (coalesce(impact, 0) as impact)
+from finding
+"""
+
+
+def _key(rule: Rule) -> str:
+    return ", ".join(f"coalesce({column}::varchar, '')" for column in rule.grain)
+
+
+def hang_under(cause: Rule, symptom: Explains, precedence: int) -> str:
+    """Note each finding that a cause explains: the same key, and within the cause's period where it has one."""
+    same = " and ".join(f"symptom.{column} = cause.{column}" for column in symptom.key)
+    return f"""
+insert into parent
+select symptom.discrepancy_id, cause.discrepancy_id, {precedence}
+from found as cause
+inner join found as symptom
+    on cause.rule = '{cause.code}' and symptom.rule = '{symptom.rule}' and {same}
+where (cause.period_start is null or symptom.period_start is null or symptom.period_start >= cause.period_start)
+    and (cause.period_end is null or symptom.period_start is null or symptom.period_start <= cause.period_end)
+"""
+
+
+# A cause may be a symptom itself: the root is where that ends. Causes stand in the order of the rules, so it does end.
+ROOTS = """
+create or replace temp table rooted as
+with recursive nearest as (
+    select discrepancy_id, min_by(parent_id, precedence) as parent_id
+    from parent
+    group by discrepancy_id
+),
+
+climbed as (
+    select discrepancy_id, parent_id as root_id
+    from nearest
+    union all
+    select climbed.discrepancy_id, nearest.parent_id
+    from climbed
+    inner join nearest on nearest.discrepancy_id = climbed.root_id
+),
+
+top as (
+    select discrepancy_id, root_id
+    from climbed
+    anti join nearest on nearest.discrepancy_id = climbed.root_id
+),
+
+-- A cause that has no amount of its own is worth what its symptoms are, once.
+worth as (
+    select top.root_id as discrepancy_id, sum(found.impact) as impact
+    from top
+    inner join found using (discrepancy_id)
+    where found.rule[1] = 'I'
+    group by top.root_id
+)
+
+select
+    found.* replace (if(top.root_id is null and found.impact = 0, coalesce(worth.impact, 0), found.impact) as impact),
+    top.root_id
+from found
+left join top using (discrepancy_id)
+left join worth using (discrepancy_id)
+"""
+
+# What differs from the last run: a row of `fate` for each discrepancy something happens to.
+FATES = f"""
+create or replace temp table fate as
+select
+    coalesce(now.discrepancy_id, before.discrepancy_id) as discrepancy_id,
+    case
+        when before.discrepancy_id is null then 'found'
+        when now.discrepancy_id is null then 'resolved'
+        when before.resolved_at is not null then 'reopened'
+        else 'changed'
+    end as kind
+from rooted as now
+full join (select * from recon.discrepancy semi join scope using (account_id)) as before
+    on before.discrepancy_id = now.discrepancy_id
+where before.discrepancy_id is null
+    or (now.discrepancy_id is null and before.resolved_at is null)
+    or (now.discrepancy_id is not null and before.resolved_at is not null)
+    or ({" or ".join(f"now.{one} is distinct from before.{one}" for one in _KEPT)}) and now.discrepancy_id is not null
+"""
+
+KEEP = (
+    f"""
+insert into recon.discrepancy
+select discrepancy_id, {", ".join(_KEPT)}, $now, $now, null
+from rooted
+semi join (select discrepancy_id from fate where kind = 'found') using (discrepancy_id)
+""",
+    f"""
+update recon.discrepancy
+set {", ".join(f"{one} = rooted.{one}" for one in _KEPT)}, last_seen_at = $now, resolved_at = null
+from rooted
+where rooted.discrepancy_id = recon.discrepancy.discrepancy_id
+    and rooted.discrepancy_id in (select discrepancy_id from fate where kind in ('changed', 'reopened'))
+""",
+    """
+update recon.discrepancy
+set resolved_at = $now
+where discrepancy_id in (select discrepancy_id from fate where kind = 'resolved')
+""",
+    """
+update recon.discrepancy
+set last_seen_at = $now
+where discrepancy_id in (select discrepancy_id from rooted)
+""",
+    """
+insert into ledger.discrepancy_event
+select discrepancy_id, $now, kind, 'the data', ''
+from fate
+where kind <> 'changed'
+""",
+)

@@ -1,0 +1,29 @@
+-- Expansion not billed.
+-- grain: contract_id
+-- severity: high
+-- fixes: ordway change_subscription
+-- explains: I1 by contract_id; I4 by contract_id
+select
+    contract.account_id,
+    contract.contract_id,
+    contract.subscription_id,
+    contract.currency,
+    contract.contract_number || ' was signed after version ' || subscription.version || ' of the subscription and adds '
+        || string_agg(contract_line.product_name, ', ' order by contract_line.product_name) as evidence
+from contract
+inner join subscription using (subscription_id)
+inner join contract_line using (contract_id)
+left join line_terms
+    on line_terms.subscription_id = contract.subscription_id and line_terms.product_key = contract_line.product_key
+where contract.is_annex
+    and contract.is_running
+    and subscription.status = 'active'
+    and contract.made_at > subscription.changed_at
+    and (not line_terms.is_held or line_terms.held_quantity < line_terms.quantity)
+group by
+    contract.account_id,
+    contract.contract_id,
+    contract.subscription_id,
+    contract.currency,
+    contract.contract_number,
+    subscription.version

@@ -1,0 +1,41 @@
+-- Invoice does not add up.
+-- grain: invoice_id
+-- severity: medium
+-- fixes: none
+with total as (
+    select
+        line.invoice_id,
+        sum(line.net_amount + line.tax_amount) as gross_amount,
+        bool_or(subscription.currency <> line.currency) as is_in_other_currency
+    from invoice_line as line
+    left join subscription using (subscription_id)
+    group by line.invoice_id
+),
+
+credited as (
+    select applied.invoice_id, sum(applied.amount) as amount
+    from model.credit_application as applied
+    inner join model.credit as credit using (credit_id)
+    where credit.status <> 'reversed'
+    group by applied.invoice_id
+)
+
+select
+    invoice.account_id,
+    invoice.invoice_id,
+    total.gross_amount::decimal(18, 2)::varchar as expected,
+    invoice.gross_amount::decimal(18, 2)::varchar as actual,
+    total.gross_amount - invoice.gross_amount as impact,
+    invoice.currency,
+    'lines and tax make ' || recon.money(total.gross_amount) || ', the invoice says ' || recon.money(invoice.gross_amount)
+        || ', paid ' || recon.money(invoice.paid_amount) || ', credited ' || recon.money(coalesce(credited.amount, 0))
+        || ', open ' || recon.money(invoice.balance) as evidence
+from invoice
+inner join total using (invoice_id)
+left join credited using (invoice_id)
+where invoice.is_posted
+    and (
+        total.gross_amount <> invoice.gross_amount
+        or invoice.gross_amount - invoice.paid_amount - coalesce(credited.amount, 0) <> invoice.balance
+        or total.is_in_other_currency
+    )

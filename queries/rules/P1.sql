@@ -1,0 +1,17 @@
+-- Unapplied cash.
+-- grain: payment_id
+-- severity: medium
+-- fixes: ordway apply_payment
+select
+    payment.account_id,
+    payment.payment_id,
+    '0.00' as expected,
+    payment.unapplied_amount::decimal(18, 2)::varchar as actual,
+    -payment.unapplied_amount as impact,
+    payment.currency,
+    recon.money(payment.unapplied_amount) || ' ' || payment.currency || ' of ' || payment.payment_id
+        || ' is not applied while invoices are open' as evidence
+from model.payment as payment
+semi join scope using (account_id)
+semi join (select distinct account_id, currency from invoice where is_open and balance > 0) as owing using (account_id, currency)
+where payment.is_settled and payment.unapplied_amount > 0

@@ -1,0 +1,24 @@
+-- Overpaid.
+-- grain: invoice_id
+-- severity: medium
+-- fixes: ordway refund, credit
+with applied as (
+    select invoice_id, sum(amount) as amount
+    from model.payment_application
+    group by invoice_id
+)
+
+select
+    invoice.account_id,
+    invoice.invoice_id,
+    invoice.gross_amount::decimal(18, 2)::varchar as expected,
+    greatest(applied.amount, invoice.gross_amount - invoice.balance)::decimal(18, 2)::varchar as actual,
+    invoice.gross_amount - greatest(applied.amount, invoice.gross_amount - invoice.balance) as impact,
+    invoice.currency,
+    recon.money(applied.amount) || ' was applied to an invoice of ' || recon.money(invoice.gross_amount) || ' '
+        || invoice.currency as evidence
+from invoice
+inner join applied using (invoice_id)
+where invoice.is_posted
+    and invoice.gross_amount > 0
+    and (applied.amount > invoice.gross_amount or invoice.balance < 0)

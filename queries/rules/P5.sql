@@ -1,0 +1,17 @@
+-- Paid for someone else.
+-- grain: payment_id, invoice_id
+-- severity: medium
+-- fixes: ordway reapply_payment
+select
+    invoice.account_id,
+    applied.payment_id,
+    applied.invoice_id,
+    invoice.ordway_customer_id as expected,
+    payment.ordway_customer_id as actual,
+    invoice.currency,
+    applied.payment_id || ' of ' || payment.ordway_customer_id || ' pays ' || applied.invoice_id || ' of '
+        || invoice.ordway_customer_id as evidence
+from model.payment_application as applied
+inner join invoice using (invoice_id)
+inner join model.payment as payment using (payment_id)
+where payment.ordway_customer_id <> invoice.ordway_customer_id
