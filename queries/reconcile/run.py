@@ -44,12 +44,13 @@ def reconcile(
     """
     started_at = datetime.now(UTC).replace(tzinfo=None)
     with store.transaction() as cursor:
-        _prepare(cursor, as_of, terms or Terms(), accounts)
+        prepare(cursor, as_of, terms or Terms(), accounts)
         _find(cursor)
         return _keep(cursor, as_of, started_at, is_whole=accounts is None)
 
 
-def _prepare(cursor: Cursor, as_of: date, terms: Terms, accounts: Collection[str] | None) -> None:
+def prepare(cursor: Cursor, as_of: date, terms: Terms, accounts: Collection[str] | None) -> None:
+    """Make the working tables that the rules read: what was sold, what is due, what was billed."""
     limits = ", ".join(f"${name} as {name}" for name in asdict(terms))
     cursor.run(
         f"create or replace temp table setting as select $as_of as as_of, {limits}", as_of=as_of, **asdict(terms)
