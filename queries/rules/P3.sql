@@ -15,10 +15,10 @@ select
     greatest(applied.amount, invoice.gross_amount - invoice.balance)::decimal(18, 2)::varchar as actual,
     invoice.gross_amount - greatest(applied.amount, invoice.gross_amount - invoice.balance) as impact,
     invoice.currency,
-    recon.money(applied.amount) || ' was applied to an invoice of ' || recon.money(invoice.gross_amount) || ' '
+    recon.money(coalesce(applied.amount, invoice.paid_amount)) || ' was applied to an invoice of ' || recon.money(invoice.gross_amount) || ' '
         || invoice.currency as evidence
 from invoice
-inner join applied using (invoice_id)
+left join applied using (invoice_id)
 where invoice.is_posted
     and invoice.gross_amount > 0
     and (applied.amount > invoice.gross_amount or invoice.balance < 0)
