@@ -52,7 +52,8 @@ def frame() -> None:
     """The frame around every page: settings of the browser tab, navigation, sidebar."""
     st.set_page_config(page_title="Tieout", page_icon=str(PICTURES / "tieout.svg"), layout="wide")
     st.logo(str(PICTURES / "wordmark.svg"), size="large", icon_image=str(PICTURES / "tieout.svg"))
-    chosen = st.navigation([accounts.page(), health.page(), account.page()])
+    pages = [accounts.page(), health.page(), account.page(), accounts.page_by_its_name()]
+    chosen = st.navigation(pages, position="sidebar" if HOST.running else "hidden")
     if HOST.running is None:
         show_not_started(HOST.failure)
         return

@@ -9,7 +9,7 @@ from ui.access import guarded, hand_over
 from ui.account_head import context_line, identity, key_figures, side
 from ui.account_records import draw_records
 from ui.account_terms import contracts, subscriptions
-from ui.failing import show_nothing
+from ui.failing import show_never_pulled, show_nothing
 from ui.marks import titled
 from ui.reading import Reader, Row, reader
 from ui.sheet import draw_sheet, node
@@ -28,7 +28,7 @@ def draw() -> None:
     account_id = st.query_params.get("account", "")
     account = read.first("account/overview", account=account_id)
     if account is None:
-        _explain_unknown(account_id)
+        _explain_unknown(read, account_id)
         return
     titled(plain(account["name"]), context_line(account, read.today))
     draw_sheet(key_figures(read, account_id), key="figures")
@@ -37,7 +37,7 @@ def draw() -> None:
 
 
 def _both_sides(read: Reader, account: Row) -> None:
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         terms = contracts(read, account["account_id"])
         draw_sheet(node("div", side(account, "firmao"), terms), key="firmao")
@@ -68,12 +68,16 @@ def _documents(read: Reader, account: Row) -> None:
             draw_records(read, account)
 
 
-def _explain_unknown(account_id: str) -> None:
-    title = f"There is no account “{account_id}”" if account_id else "No account is chosen"
+def _explain_unknown(read: Reader, account_id: str) -> None:
     titled("Account", "An account is opened from the list, or by its link.")
-    show_nothing(
-        title, "It may have been merged or deleted, or the link is incomplete.", "Show all accounts", _to_accounts
-    )
+    if not read.rows("health/tie_out"):
+        worker = running().worker
+        show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)
+    elif account_id:
+        advice = "It may have been merged or deleted, or the link is incomplete."
+        show_nothing(f"There is no account “{account_id}”", advice, "Show all accounts", _to_accounts)
+    else:
+        show_nothing("No account is chosen", "Choose one from the list.", "Show all accounts", _to_accounts)
 
 
 def _to_accounts() -> None:

@@ -11,7 +11,7 @@ from ui import account_list
 from ui.access import guarded, hand_over
 from ui.address import go, is_here
 from ui.exports import Making, exports
-from ui.failing import show_nothing
+from ui.failing import show_never_pulled, show_nothing
 from ui.marks import titled
 from ui.reading import reader
 from ui.sheet import draw_sheet
@@ -27,6 +27,16 @@ def page() -> StreamlitPage:
     return st.Page(draw, title="Accounts", icon=":material/groups:", default=True)
 
 
+def page_by_its_name() -> StreamlitPage:
+    """The address `/accounts`, which people try since the other pages are reached by their names."""
+    return st.Page(_lead_to_the_list, title="Accounts", url_path="accounts", visibility="hidden")
+
+
+@guarded
+def _lead_to_the_list() -> None:
+    st.switch_page(page(), query_params=st.query_params.to_dict())
+
+
 @guarded
 def draw() -> None:
     """The list of accounts: searched, sorted and cut into screens by the store."""
@@ -34,10 +44,10 @@ def draw() -> None:
     titled(
         "Accounts", f"Every customer of Firmao and Ordway, what it owes and when it renews. As of {day(read.today)}."
     )
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         search = _search()
         found = read.rows("accounts/count", search=search)[0]["accounts"]
-        st.caption(count(found, "account"), width="content")
+        st.caption(count(found, "account"))
         screens = max(1, -(-found // ROWS_A_SCREEN))
         order, screen = account_list.chosen_order(), account_list.chosen_screen(screens)
         sorting = {"sort": order.sort, "descending": order.descending}
@@ -45,7 +55,8 @@ def draw() -> None:
         shown = asked(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
         every = partial(asked, row_limit=ROWS_AN_EXPORT, row_offset=0)
         choices: dict[str, Making] = {"This screen": partial(list, shown)} if screens > 1 else {}
-        exports("accounts", account_list.EXPORTED, choices | {f"All {found:,}": every})
+        if shown:
+            exports("accounts", account_list.EXPORTED, choices | {f"All {found:,}": every})
     if not shown:
         _explain_nothing(search)
         return
@@ -63,6 +74,7 @@ def _search() -> str:
         bind="query-params",
         type="search",
         live=True,
+        label_visibility="collapsed",
         placeholder="Name, tax id, contract or invoice number",
         on_change=account_list.begin_anew,
         width=480,
@@ -74,10 +86,8 @@ def _explain_nothing(search: str) -> None:
         advice = "Try part of the name, or a number without spaces."
         show_nothing(f"No account matches “{search}”", advice, "Show all accounts", account_list.search_for_all)
     else:
-        advice = (
-            "Customers, contracts, invoices and payments are pulled from both systems; the first time takes longest."
-        )
-        show_nothing("No accounts yet", advice, "Pull from Firmao and Ordway", running().worker.ask)
+        worker = running().worker
+        show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)
 
 
 if __name__ == "__main__":

@@ -3,10 +3,11 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from sync.pull import RESOURCES
 from sync.running import running
 from ui import health_parts as parts
 from ui.access import guarded, hand_over
-from ui.failing import show_nothing
+from ui.failing import show_never_pulled
 from ui.marks import titled
 from ui.reading import reader
 from ui.sheet import draw_sheet
@@ -24,15 +25,12 @@ def draw() -> None:
     titled("Data health", "Every record the two systems offered is merged, unchanged or set aside; nothing is dropped.")
     lists = read.rows("health/tie_out")
     if not lists:
-        show_nothing(
-            "Nothing was pulled yet",
-            "The first pull reads every list of both systems; here it says what became of each record.",
-            "Pull from Firmao and Ordway",
-            running().worker.ask,
-        )
+        worker = running().worker
+        show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)
         return
     held = read.rows("health/quarantine")
-    draw_sheet(parts.key_figures(read.rows("health/freshness"), lists, held), key="figures")
+    fresh = read.rows("health/freshness")
+    draw_sheet(parts.key_figures(fresh, lists, held, len(RESOURCES)), key="figures")
     st.subheader("Set aside", anchor=False)
     parts.draw_quarantine(held)
     st.subheader("Lists and whether they tie out", anchor=False)

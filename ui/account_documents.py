@@ -8,11 +8,11 @@ import streamlit as st
 from ui.address import go, link_here
 from ui.exports import exports
 from ui.figures import line
-from ui.ledger import Cell, Column, Parts, Row, column, ledger
+from ui.ledger import Cell, Column, Parts, Row, column, ledger, money_cell
 from ui.marks import state_mark
 from ui.reading import Reader
 from ui.sheet import Node, draw_sheet, node
-from ui.text import count
+from ui.text import amount, count
 
 INVOICES = (
     column("invoice_id", "Invoice", "code"),
@@ -53,12 +53,12 @@ PAYMENTS = (
     column("currency", "Cur.", "code"),
     column("amount", "Amount", "money"),
     column("applied_amount", "Applied", "money", minor=True),
-    column("unapplied_amount", "Unapplied", "money"),
+    column("unapplied_amount", "Unapplied", "money", minor=True),
 )
 _TIMELINE = (
     column("happened_on", "Day", "day"),
     column("system", "From", "system"),
-    column("kind", "What", "words"),
+    column("kind", "What", "words", minor=True),
     column("words", "Record"),
     column("currency", "Cur.", "code"),
     column("amount", "Amount", "money"),
@@ -117,27 +117,34 @@ def draw_payments(read: Reader, account_id: str) -> None:
     if not found:
         _nothing("No payment.")
         return
-    draw_sheet(ledger(found, PAYMENTS, "Payments, the latest first"), key="payments")
+    parts = Parts(cells={"amount": _came_in})
+    draw_sheet(ledger(found, PAYMENTS, "Payments, the latest first", parts), key="payments")
     _exports("payments", account_id, PAYMENTS, found)
+
+
+def _came_in(row: Row) -> Cell:
+    """What was paid; where its own column has no room, what of it is unapplied stands below."""
+    shown = money_cell(row, "amount")
+    if not row["unapplied_amount"]:
+        return shown
+    unapplied = f"{amount(row['unapplied_amount'], row['currency'])} unapplied"
+    return node("div", shown, node("span", unapplied, kind="sub narrow"))
 
 
 def draw_timeline(read: Reader, account_id: str) -> None:
     """What happened in both systems, the latest first."""
     found = read.rows("account/timeline", account=account_id)
-    _ledger_or(found, _TIMELINE, "What happened, the latest first", "timeline", "Nothing has happened yet.")
+    if not found:
+        _nothing("Nothing has happened yet.")
+        return
+    draw_sheet(ledger(found, _TIMELINE, "What happened, the latest first"), key="timeline")
 
 
 def draw_contacts(read: Reader, account_id: str) -> None:
     """The people, as each system has them."""
     found = read.rows("account/contacts", account=account_id)
-    _ledger_or(found, _CONTACTS, "Contacts", "contacts", "No contact.")
-
-
-def _ledger_or(found: Sequence[Row], columns: Sequence[Column], caption: str, key: str, nothing: str) -> None:
-    if found:
-        draw_sheet(ledger(found, columns, caption), key=key)
-    else:
-        _nothing(nothing)
+    listed = ledger(found, _CONTACTS, "Contacts") if found else line("No contact.", kind="note")
+    draw_sheet(node("div", node("h3", "Contacts"), listed), key="contacts")
 
 
 def _nothing(words: str) -> None:

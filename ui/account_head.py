@@ -27,16 +27,16 @@ _SHARED = {"name", "tax_id", "address", "payment_terms", "currency"}
 _IN_SHORT = ("name", "tax_id", "email", "phone", "address")
 _DIFFER = "The other system has something else"
 _LINKS = {
-    "explicit field": "linked by the id one system keeps of the other",
-    "tax id": "linked by tax id",
-    "CRM only": "in Firmao only",
-    "billing only": "in Ordway only",
+    "explicit field": "Linked by the id one system keeps of the other",
+    "tax id": "Linked by tax id",
+    "CRM only": "In Firmao only; no customer of Ordway is linked to it",
+    "billing only": "In Ordway only; no customer of Firmao is linked to it",
 }
 
 
 def context_line(account: Row, today: date) -> str:
     """How the two sides were linked and the day the figures are of, as Markdown."""
-    return f"Sold, billed and paid; {plain(_LINKS.get(account['link'], account['link']))}. As of {day(today)}."
+    return f"{plain(_LINKS.get(account['link'], account['link']))}. As of {day(today)}."
 
 
 def key_figures(read: Reader, account_id: str) -> Node:
@@ -48,7 +48,7 @@ def key_figures(read: Reader, account_id: str) -> Node:
     late = [one["days_overdue"] for one in invoices if one["days_overdue"]]
     return figures(
         [
-            Figure("Balance", _amounts(balances, "balance"), _unapplied(balances) or "open on posted invoices"),
+            Figure("Balance", _amounts(balances, "balance"), _unapplied(balances) or _balance_of(invoices)),
             Figure("Overdue", _amounts(balances, "overdue"), _late(late), "bad" if late else ""),
             _latest("Latest invoice", invoice, "gross_amount", "invoiced_on", "invoice_id"),
             _latest("Latest payment", payment, "amount", "paid_on", "payment_id"),
@@ -72,8 +72,15 @@ def _unapplied(balances: Sequence[Row]) -> str:
     return ", ".join(parts)
 
 
+def _balance_of(invoices: Sequence[Row]) -> str:
+    return "open on posted invoices" if invoices else "no invoice yet"
+
+
 def _late(days: Sequence[int]) -> str:
-    return f"{count(len(days), 'invoice')}, up to {count(max(days), 'day')} late" if days else "nothing past due"
+    if not days:
+        return "nothing past due"
+    at_most = "" if len(days) == 1 else "up to "
+    return f"{count(len(days), 'invoice')}, {at_most}{count(max(days), 'day')} late"
 
 
 def _latest(label: str, record: Row | None, money: str, on: str, number: str) -> Figure:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -76,7 +77,8 @@ def search_for_all() -> None:
 
 def accounts_table(rows: Sequence[Row], order: Order, screen: int, screens: int) -> Node:
     """One screen of the list, with links to each account, to the other orders and to the other screens."""
-    cells = {"name": _name, "sides": _sides, "overdue": _overdue}
+    amounts = {name: partial(_billed, name) for name in ("mrr_amount", "balance")}
+    cells = {"name": _name, "sides": _sides, "overdue": _overdue} | amounts
     parts = Parts(cells=cells, heading=lambda one: _heading(one, order), order=(order.sort, order.descending))
     table = ledger(rows, COLUMNS, "Accounts with what they owe", parts)
     return node("div", table, *([_pager(screen, screens)] if screens > 1 else []))
@@ -84,10 +86,12 @@ def accounts_table(rows: Sequence[Row], order: Order, screen: int, screens: int)
 
 def _name(row: Row) -> Cell:
     opens = link(row["name"] or NONE, to_account(row["account_id"]), row["account_id"])
-    if row["count_currencies"] < 2:
-        return opens
-    note = f"largest of {count(row['count_currencies'], 'currency', 'currencies')}"
-    return node("div", opens, node("span", note, kind="sub"))
+    # Where the column of tax ids has no room, they still tell namesakes apart.
+    under = [node("span", row["tax_id"], kind="sub narrow")] if row["tax_id"] else []
+    if row["count_currencies"] > 1:
+        note = f"largest of {count(row['count_currencies'], 'currency', 'currencies')}"
+        under.append(node("span", note, kind="sub"))
+    return node("div", opens, *under)
 
 
 def _sides(row: Row) -> Node:
@@ -95,8 +99,13 @@ def _sides(row: Row) -> Node:
 
 
 def _overdue(row: Row) -> Cell:
-    shown = money_cell(row, "overdue")
+    shown = _billed("overdue", row)
     return node("span", shown, kind="late") if row["overdue"] else shown
+
+
+def _billed(name: str, row: Row) -> Cell:
+    """An amount; whoever was never billed in any currency has none, which is not the same as owing nothing."""
+    return money_cell(row, name) if row["currency"] else node("span", NONE, kind="quiet")
 
 
 def _heading(one: Column, order: Order) -> Node:

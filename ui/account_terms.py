@@ -72,7 +72,7 @@ def _part(number: str, status: str, total: str, terms: Sequence[str | None], lin
     head = line(node("strong", number or NONE), state_mark(status), node("span", total))
     said = line(" · ".join(filter(None, terms)), kind="note")
     if status in _PAST:
-        return node("section", head, said)
+        return node("section", head, said, kind="past")
     return node("section", head, said, ledger(lines, _LINES, f"Lines of {number}"))
 
 

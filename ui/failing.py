@@ -4,7 +4,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from ui.figures import line
+from ui.marks import titled
+from ui.sheet import draw_sheet, node
 from ui.text import plain
+
+# The width of a text that is read rather than looked up.
+_READABLE = 640
 
 
 def show_failure(message: str) -> None:
@@ -14,15 +20,28 @@ def show_failure(message: str) -> None:
 
 def show_not_started(message: str) -> None:
     """The one page there is while the app has no settings or no store."""
-    st.title("Tieout could not start", anchor=False)
-    show_failure(message)
-    st.caption("Put it right, then start Tieout again. Nothing was changed, here or in Firmao or Ordway.")
+    titled("Tieout could not start", "No page can be shown until this is put right.")
+    told = (
+        ("What happened", message),
+        ("What it means", "Nothing was read and nothing was changed, neither here nor in Firmao or Ordway."),
+        ("What to do", "Put right what is named above, then start Tieout again. Its log says more."),
+    )
+    draw_sheet(node("div", *(node("section", node("h3", name), line(words)) for name, words in told)), key="told")
 
 
 def show_nothing(title: str, advice: str, action: str = "", act: Callable[[], None] | None = None) -> None:
     """There is nothing here yet, and what to do about it: in words and, where there is one, as a button."""
-    with st.container(border=True):
+    with st.container(border=True, width=_READABLE, gap="xsmall"):
         st.markdown(f"**{plain(title)}**")
         st.caption(plain(advice))
         if act:
             st.button(action, on_click=act, type="primary")
+
+
+def show_never_pulled(*, is_pulling: bool, pull: Callable[[], None]) -> None:
+    """The store is empty still: the first pull can be asked for or, while it goes on, waited for."""
+    if is_pulling:
+        show_nothing("The first pull is under way", "The sidebar shows how far it is. This page fills when it is done.")
+        return
+    advice = "The store is empty. The first pull reads every list of both systems; later ones read what changed."
+    show_nothing("Nothing was pulled yet", advice, "Pull from Firmao and Ordway", pull)

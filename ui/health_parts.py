@@ -9,7 +9,7 @@ from ui.figures import Figure, figures
 from ui.figures import line as line_of
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import SYSTEMS, state_mark
-from ui.sheet import Node, draw_sheet
+from ui.sheet import Node, draw_sheet, node
 from ui.text import NONE, ago, count, moment, plain
 
 _TIE_OUT = (
@@ -23,12 +23,13 @@ _TIE_OUT = (
     column("unchanged", "Unchanged", "number", minor=True),
     column("quarantined", "Set aside", "number"),
     column("deleted", "Gone", "number", minor=True),
-    column("mode", "Read", minor=True),
+    column("mode", "Read", "words", minor=True),
     column("finished_at", "At, UTC", "moment", minor=True),
     column("note", "Note", minor=True),
 )
+_TIES_OUT = "A list ties out when received = repeated + new + changed + unchanged + set aside."
 _MAPPING = (
-    column("meaning", "Meaning", "code"),
+    column("meaning", "Meaning"),
     column("count_filled", "Filled in", "number"),
     column("count_records", "of records", "number"),
     column("samples", "Sample values", minor=True),
@@ -42,23 +43,16 @@ _PULLS = (
     column("offered", "Offered", "number"),
     column("changed", "Changed", "number"),
     column("requests", "Requests", "number", minor=True),
-    column("message", "Message", minor=True),
 )
 
 
-def key_figures(fresh: Sequence[Row], lists: Sequence[Row], held: Sequence[Row]) -> Node:
-    """How fresh either system is, how many lists tie out, how many records are set aside."""
+def key_figures(fresh: Sequence[Row], lists: Sequence[Row], held: Sequence[Row], count_lists: int) -> Node:
+    """How fresh either system is, how many of all the lists tie out, how many records are set aside."""
     by_system = {row["system"]: row for row in fresh}
-    tied = sum(row["is_tied_out"] for row in lists)
     return figures(
         [
             *(_freshness(name, by_system.get(system)) for system, name in SYSTEMS.items()),
-            Figure(
-                "Lists that tie out",
-                (f"{tied} of {len(lists)}",),
-                "every record is accounted for" if tied == len(lists) else "records are unaccounted for",
-                "" if tied == len(lists) else "bad",
-            ),
+            _tying_out(lists, count_lists),
             Figure("Set aside", (count(len(held), "record"),), "could not be read" if held else "all could be read"),
         ]
     )
@@ -68,13 +62,25 @@ def _freshness(name: str, row: Row | None) -> Figure:
     pulled = row["pulled_at"] if row else None
     failed = row["failed_at"] if row else None
     is_behind = bool(failed and (pulled is None or failed > pulled))
-    context = f"last try failed {ago(failed)}" if is_behind else moment(pulled)
-    return Figure(f"{name} read", (ago(pulled),), context, "bad" if is_behind else "")
+    context = f"last try failed {ago(failed)}" if is_behind else moment(pulled) if pulled else "no pull of it succeeded"
+    return Figure(f"{name} read", (ago(pulled),), context, "bad" if is_behind or pulled is None else "")
+
+
+def _tying_out(lists: Sequence[Row], count_lists: int) -> Figure:
+    tied = sum(row["is_tied_out"] for row in lists)
+    if tied < len(lists):
+        context = "records are unaccounted for"
+    elif tied < count_lists:
+        context = f"{count(count_lists - tied, 'list')} never read"
+    else:
+        context = "every record is accounted for"
+    return Figure("Lists that tie out", (f"{tied} of {count_lists}",), context, "" if tied == count_lists else "bad")
 
 
 def tie_out(lists: Sequence[Row]) -> Node:
     """What became of every row each list brought, and whether the counts agree."""
-    return ledger(lists, _TIE_OUT, "Lists and what became of their records", Parts(cells={"is_tied_out": _tied}))
+    table = ledger(lists, _TIE_OUT, "Lists and what became of their records", Parts(cells={"is_tied_out": _tied}))
+    return node("div", line_of(_TIES_OUT, kind="note"), table)
 
 
 def _tied(row: Row) -> Cell:
@@ -92,8 +98,9 @@ def _filled(row: Row) -> Cell:
 
 
 def pulls(runs: Sequence[Row]) -> Node:
-    """The pulls so far."""
-    return ledger(runs, _PULLS, "Pulls, the latest first")
+    """The pulls so far; below one that went wrong stands why."""
+    parts = Parts(below=lambda row: line_of(row["message"], kind="note") if row["message"] else None)
+    return ledger(runs, _PULLS, "Pulls, the latest first", parts)
 
 
 def draw_quarantine(held: Sequence[Row]) -> None:

@@ -43,5 +43,6 @@ def state_mark(state: str | None, text: str = "") -> Node:
 
 def titled(title: str, context: str) -> None:
     """The head of a page: what it answers, and one line of context."""
-    st.title(title, anchor=False)
-    st.caption(context)
+    with st.container(gap="xxsmall"):
+        st.title(title, anchor=False)
+        st.caption(context)

@@ -85,11 +85,11 @@ def _last(store: Store, now: Progress) -> list[Node]:
     if run is None:
         return [line("Nothing was synced yet.", kind="note")]
     words = f"{count(int(run['changed']), 'record')} changed, {int(run['offered']):,} offered"
-    message = now.message or run["message"]
+    told = [now.message or run["message"], "Data health shows all of it." if run["status"] == "failed" else ""]
     return [
         line(state_mark(run["status"], _OUTCOMES.get(run["status"], "")), kind="line"),
         line(words, kind="note"),
-        *([line(message, kind="note")] if message else []),
+        *(line(said, kind="note short") for said in told if said),
     ]
 
 

@@ -19,6 +19,7 @@ from sandbox import credentials
 from sandbox.company import make_world
 from sandbox.serving import Sandbox, serve
 
+PROJECT = Path(__file__).parents[2]
 DAY = date(2026, 11, 23)
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -68,12 +69,13 @@ def environment(sandbox: Sandbox, folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def app_running(given: dict[str, str]) -> Iterator[str]:
-    """The app served from a process of its own; yields its address."""
+def app_running(given: dict[str, str], folder: Path = PROJECT) -> Iterator[str]:
+    """The app served from a process of its own, started in `folder`; yields its address."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), "--server.port", str(port)]
     quiet = ["--server.fileWatcherType", "none"]
-    with subprocess.Popen(command + quiet, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    mute = subprocess.DEVNULL
+    with subprocess.Popen(command + quiet, env=given, cwd=folder, stdout=mute, stderr=mute) as server:
         try:
             _wait_for(f"http://127.0.0.1:{port}/healthz")
             yield f"http://127.0.0.1:{port}"
@@ -92,6 +94,12 @@ def _wait_for(address: str) -> None:
         else:
             return
     raise TimeoutError(f"{address} did not answer within a minute")
+
+
+def search(page: Page, words: str) -> None:
+    """Search the list of accounts as a person does."""
+    page.get_by_label("Search").fill(words)
+    page.get_by_label("Search").press("Enter")
 
 
 @pytest.fixture(scope="session")

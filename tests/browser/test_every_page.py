@@ -1,0 +1,47 @@
+"""What holds on every page: accessible, self-contained, whole on a phone, figures set as figures."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Opening
+
+PATHS = ("/", "/account?account=F1002", "/health")
+TABS = ("/account?account=F1005&show=Payments", "/account?account=F1005&show=Timeline")
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_violation(opening: Opening, path: str, scheme: str) -> None:
+    page = opening(path, scheme=scheme)
+    page.locator("table").first.wait_for()
+    found = Axe().run(page).response["violations"]
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert not serious, [(one["id"], one["nodes"][0]["html"]) for one in serious]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_asks_anything_of_other_hosts(opening: Opening, path: str, app: str) -> None:
+    page = opening("/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(app + path)
+    page.locator("table").first.wait_for()
+    assert asked
+    assert not [url for url in asked if not url.startswith((app, "data:", "blob:"))]
+
+
+@pytest.mark.parametrize("path", PATHS + TABS)
+def test_nothing_is_cut_off_on_a_phone(opening: Opening, path: str) -> None:
+    page = opening(path, width=390, height=844)
+    page.locator("table").first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    hidden = "tables => tables.filter(one => one.scrollWidth > one.clientWidth).map(one => one.innerText)"
+    assert page.locator(".scroll").evaluate_all(hidden) == []
+
+
+def test_amounts_stand_to_the_right_in_figures_of_one_width(opening: Opening) -> None:
+    page = opening("/")
+    looks = "one => [getComputedStyle(one).textAlign, getComputedStyle(one).fontVariantNumeric]"
+    align, figures = page.locator("td.figure").first.evaluate(looks)
+    assert align == "right"
+    assert "tabular-nums" in figures
