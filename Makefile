@@ -32,9 +32,11 @@ lint: test-environment ## check style, types and who imports whom
 	$(PY) -m mypy --strict .
 	$(PY) -m pytest -q tests/project
 
-bench: environment ## measure a pull beside its peer; RECORDS=small for a quick one
+bench: environment ## measure a pull beside its peer, its memory and its waiting; RECORDS=small for a quick one
 	@scripts/prepare_venv $(PEERS) benchmarks/requirements-peers-bench.txt
 	$(PY) -m benchmarks.pull.run --records $(RECORDS)
+	$(PY) -m benchmarks.pull.growth --records $(RECORDS)
+	$(PY) -m benchmarks.pull.latency
 
 clean: ## remove what was made: environments, caches, the demo's store
 	rm -rf $(VENV) .venv-* data/demo data/bench .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from queries.ledger.runs import Step, begin_run, end_run
-from queries.store import Store
+from queries.load.hashes import keep_hashes_true
+from queries.store import Store, StoreFailedError
 from sync.errors import NotAllowedError, PullStoppedError, SignInRefusedError, SyncError, UnreachableError
 from sync.firmao import FirmaoClient
 from sync.ordway import OrdwayClient
@@ -25,8 +26,9 @@ from sync.settings import Settings
 logger = logging.getLogger(__name__)
 RESOURCES = (*FIRMAO, *ORDWAY)
 
-# Two resources of a system are read side by side, so that the end of one list does not leave its connections idle.
-_RESOURCES_AT_ONCE = 1
+# Two resources of a system are pulled side by side: the end of one list does not leave its connections idle, and one
+# may be merged while another waits for answers. A third took more memory and saved nothing.
+_RESOURCES_AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def pull(
     What was merged stays, whatever happens later; a resource is merged wholly or not at all.
     """
     run = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
+    keep_hashes_true(store)
     begin_run(store, run, started_by=request.started_by, mode="full" if request.full else "incremental", now=_now())
     crew = _Crew(store, settings.policy, request, run, watch, stop or threading.Event())
     try:
@@ -98,10 +101,18 @@ def pull(
             ]
         )
     except BaseException as error:
-        end_run(store, run, status="interrupted", message=str(error) or type(error).__name__, now=_now())
+        _note_end(store, run, "interrupted", str(error) or type(error).__name__)
         raise
-    end_run(store, run, status=outcome.status, message=outcome.message, now=_now())
+    _note_end(store, run, outcome.status, outcome.message)
     return outcome
+
+
+def _note_end(store: Store, run: str, status: str, message: str) -> None:
+    """A store that is full cannot take this either; the next pull then notes the run as interrupted."""
+    try:
+        end_run(store, run, status=status, message=message, now=_now())
+    except StoreFailedError as error:
+        logger.warning("How the pull ended could not be written down: %s", error)
 
 
 class _Crew:
@@ -192,7 +203,7 @@ class _Crew:
             step = act(job)
         except PullStoppedError:
             raise
-        except SyncError as error:
+        except (SyncError, StoreFailedError) as error:
             if isinstance(error, (SignInRefusedError, NotAllowedError, UnreachableError)):
                 closed.append(error)
             logger.warning("%s was not pulled: %s", resource.label, error)

@@ -13,7 +13,7 @@ import pyarrow as pa
 _BATCH_BYTES = 4_000_000
 _CHUNK_BATCHES = 4
 _CHUNKS_HELD = 1
-_SCHEMA = pa.schema([("row_number", pa.int32()), ("json", pa.string())])
+_SCHEMA = pa.schema([("row_number", pa.int32()), ("json", pa.json_())])
 
 _fields = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
@@ -94,4 +94,5 @@ def _batch(rows: Sequence[msgspec.Raw | bytes], first: int) -> pa.RecordBatch:
     """The rows as texts, copied once; the transport has checked that they are UTF-8."""
     ends = pa.array(accumulate(map(len, rows), initial=0), pa.int32())
     texts = pa.StringArray.from_buffers(len(rows), ends.buffers()[1], pa.py_buffer(b"".join(rows)))
-    return pa.record_batch([pa.array(range(first, first + len(rows)), pa.int32()), texts], schema=_SCHEMA)
+    numbers = pa.array(range(first, first + len(rows)), pa.int32())
+    return pa.record_batch([numbers, pa.ExtensionArray.from_storage(pa.json_(), texts)], schema=_SCHEMA)

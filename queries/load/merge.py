@@ -67,6 +67,13 @@ class Merge:
         self._notes_changes = notes_changes
         self._follow = follow
         self._written = "'inserted', 'updated'" + (", 'unchanged'" if rewrite else "")
+        self._rewrite = rewrite
+        self._stored = shape.target
+        if not cursor.rows(f"select 1 from {shape.target} limit 1"):
+            self._stored = (
+                f"(select * from {shape.target} limit 0)"  # what this pull itself writes need not be compared
+            )
+        self._has_cases = bool(cursor.rows(statements.open_cases(shape, resource)))
         self._reading = 0
         cursor.run("create or replace temp table landed_id (id varchar, reading integer)")
 
@@ -98,19 +105,30 @@ class Merge:
 
         What is staged stays in Arrow: a temporary table would be held in memory until the transaction ends.
         """
-        cursor = self._cursor
+        cursor, shape = self._cursor, self._shape
         cursor.register("landed", chunk)
-        cursor.register("incoming", cursor.table(statements.classify(self._shape)))
-        for child in self._shape.children:
-            cursor.register(f"incoming_{child.table}", cursor.table(statements.stage_child(child)))
-        if any(cursor.rows(statements.broken_lists(child)) for child in self._shape.children):
-            cursor.register("incoming", cursor.table(statements.set_aside_broken(self._shape)))
+        cursor.register("same", cursor.table(statements.find_same(shape, self._stored)))
+        cursor.register("typed", cursor.table(cursor.planned(statements.read_records(shape, reread=self._rewrite))))
+        incoming = cursor.table(statements.decide(self._stored), now=self._now)
+        cursor.register("incoming", incoming)
+        if self._stage_children():
+            incoming = cursor.table(statements.set_aside_broken(shape))
+            cursor.register("incoming", incoming)
         cursor.run("insert into landed_id select id, $reading from incoming", reading=self._reading)
         self._note_changes()
-        fates = self._fates()
+        fates = _counted(incoming)
         self._replace(fates)
         self._set_aside(fates)
         return fates
+
+    def _stage_children(self) -> bool:
+        """Take the lists inside the records apart; whether any element of them cannot be read."""
+        problems = 0
+        for child in self._shape.children:
+            elements = self._cursor.table(self._cursor.planned(statements.stage_child(child)))
+            self._cursor.register(f"incoming_{child.table}", elements)
+            problems += elements.num_rows - elements.column("problem").null_count
+        return problems > 0
 
     def _replace(self, fates: Fates) -> None:
         cursor = self._cursor
@@ -118,15 +136,17 @@ class Merge:
             cursor.run(statements.keep_replaced_versions(self._shape, self._resource), now=self._now)
             for sql in statements.remove_replaced(self._shape, self._written):
                 cursor.run(sql)
-        if fates.inserted + fates.updated or "unchanged" in self._written:
-            cursor.run(statements.write_records(self._shape, self._written), now=self._now)
+        if fates.inserted + fates.updated or self._rewrite:
+            cursor.run(cursor.planned(statements.write_records(self._shape, self._written)))
             for child in self._shape.children:
-                cursor.run(statements.write_children(self._shape, child, self._written))
+                cursor.run(cursor.planned(statements.write_children(self._shape, child, self._written)))
 
     def _set_aside(self, fates: Fates) -> None:
         close, seen_again, add = statements.set_aside(self._shape, self._resource)
-        self._cursor.run(close, now=self._now)
+        if self._has_cases:
+            self._cursor.run(close, now=self._now)
         if fates.quarantined:
+            self._has_cases = True
             self._cursor.run(seen_again, now=self._now)
             self._cursor.run(add, now=self._now, run=self._run)
 
@@ -145,10 +165,6 @@ class Merge:
     def _column(self, sql: str) -> set[str]:
         return {value for (value,) in self._cursor.rows(sql) if value}
 
-    def _fates(self) -> Fates:
-        counts = dict(self._cursor.rows("select fate, count(*) from incoming group by fate"))
-        return Fates(**{fate: int(count) for fate, count in counts.items()})
-
     def close_unseen(self) -> None:
         """Close quarantined records that a whole list does not hold any more."""
         self._cursor.run(statements.close_unseen(self._shape, self._resource), now=self._now)
@@ -161,3 +177,8 @@ class Merge:
                 now=self._now,
                 ids=list(record_ids),
             )
+
+
+def _counted(incoming: pa.Table) -> Fates:
+    counts = {one["values"]: one["counts"] for one in incoming.column("fate").value_counts().to_pylist()}
+    return Fates(**counts)

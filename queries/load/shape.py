@@ -39,6 +39,11 @@ class Child:
     parent_key: str
     columns: tuple[Column, ...]
 
+    @property
+    def name(self) -> str:
+        """What the list is called inside its record."""
+        return self.path.removeprefix("$.")
+
 
 @dataclass(frozen=True)
 class Shape:

@@ -1,4 +1,4 @@
--- Under-billed.
+-- Period under-billed.
 -- grain: bundle_id, product_key, period_start
 -- severity: high
 -- fixes: ordway invoice_rest, credit

@@ -1,4 +1,4 @@
--- Over-billed.
+-- Period over-billed.
 -- grain: bundle_id, product_key, period_start
 -- severity: high
 -- fixes: ordway credit

@@ -1,4 +1,4 @@
--- Short-paid.
+-- Invoice short-paid.
 -- grain: invoice_id
 -- severity: medium
 -- fixes: firmao note, task

@@ -1,4 +1,4 @@
--- Overpaid.
+-- Invoice overpaid.
 -- grain: invoice_id
 -- severity: medium
 -- fixes: ordway refund, credit

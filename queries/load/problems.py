@@ -1,0 +1,59 @@
+"""Why a record cannot be read: the SQL that says so in words, beside the fields it read.
+
+In it, column `g<n>` is the text given for the n-th field, and the field's own name what was read from that text.
+"""
+
+from collections.abc import Iterable
+
+from queries.load.shape import Child, Column, Kind, Shape
+
+_DECIMALS = {Kind.MONEY: 4, Kind.PRICE: 10}
+# DuckDB reads a JSON number through a double: exact to 15 digits, so a longer one is set aside, not rounded.
+_LONG_NUMBER = r"[:,\[]\s*-?[0-9][0-9.]{15,}\s*[,}\]]"
+
+
+def record_problem(shape: Shape) -> str:
+    """The first reason why a record cannot be read, or null; its text is `json`, the struct of its fields `record`."""
+    return _first(
+        [
+            "if(not starts_with(json, '{'), 'is not a record', null)",
+            "if(id is null, 'has no id', null)",
+            "if(starts_with(id, '{') or starts_with(id, '['), 'id is not a text or a number', null)",
+            *_unread(shape.columns),
+            *_long_numbers(shape.columns),
+            *map(_not_a_list, shape.children),
+        ]
+    )
+
+
+def element_problem(child: Child) -> str:
+    """The first reason why an element of a list cannot be read, or null; the element is the struct `element`."""
+    return _first(["if(element is null, 'is not a record', null)", *_unread(child.columns)])
+
+
+def _unread(columns: tuple[Column, ...]) -> list[str]:
+    checked = [(n, c) for n, c in enumerate(columns, 1) if c.kind not in (Kind.TEXT, Kind.JSON)]
+    unread = [f"reading.problem('{c.name}', g{n}, {c.name})" for n, c in checked]
+    return unread + [
+        f"reading.inexact('{c.name}', g{n}, {c.name}, {_DECIMALS[c.kind]})" for n, c in checked if c.kind in _DECIMALS
+    ]
+
+
+def _long_numbers(columns: tuple[Column, ...]) -> list[str]:
+    amounts = [f"length(g{n}) > 16" for n, column in enumerate(columns, 1) if column.kind in _DECIMALS]
+    reason = "holds a number with more digits than can be read exactly"
+    found = f"({' or '.join(amounts)}) and regexp_matches(json, '{_LONG_NUMBER}')"
+    return [f"if({found}, '{reason}', null)"] if amounts else []
+
+
+def _not_a_list(child: Child) -> str:
+    """What stands in the place of a list is looked at only where none was found."""
+    none_found = f"record is not null and record.{child.name} is null"
+    return (
+        f"case when {none_found} and reading.given(json ->> '{child.path}') is not null "
+        f"then '{child.name} is not a list but ' || json_type(json, '{child.path}') end"
+    )
+
+
+def _first(reasons: Iterable[str]) -> str:
+    return f"coalesce({', '.join(reasons)})"
