@@ -1,8 +1,13 @@
 """What the command line offers, and the exit code each outcome ends with."""
 
+import logging
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 import click
@@ -10,18 +15,20 @@ import click
 from queries.errors import QueryError, StoreInUseError
 from queries.ledger.runs import forget_watermarks
 from queries.migrate import migrate
-from queries.run import records
+from queries.reconcile.run import reconcile
+from queries.run import records, today
 from queries.store import Store, connect
 from sync.bars import bars
-from sync.errors import SettingsError, SyncError
+from sync.errors import PullStoppedError, SettingsError, SyncError
 from sync.printing import as_json, outcome_as_dict, print_outcome, print_rows
 from sync.pull import Outcome, PullRequest, pull, unknown_resources
-from sync.settings import load_settings, load_store_url
+from sync.settings import Settings, load_settings, load_store_url
 
 DONE, USAGE, QUARANTINED, IN_USE, UNREACHABLE = 0, 2, 3, 4, 5
 STOPPED = 130
 _CODES: tuple[tuple[type[Exception], int], ...] = (
     (SettingsError, USAGE),
+    (PullStoppedError, STOPPED),
     (StoreInUseError, IN_USE),
     (QueryError, USAGE),
     (SyncError, UNREACHABLE),
@@ -31,7 +38,7 @@ _EXIT = {"done": DONE, "quarantined": QUARANTINED, "failed": UNREACHABLE}
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
-    """Pull Firmao and Ordway into the store, and ask the store.
+    """Pull Firmao and Ordway into the store, reconcile them, and ask the store.
 
     Exit codes: 0 done, 2 settings or usage, 3 done with quarantined records, 4 the store is in use,
     5 a system could not be reached or refused.
@@ -48,8 +55,10 @@ def pull_command(full: bool, only: tuple[str, ...], as_data: bool) -> None:
     """Pull both systems into the store."""
     if unknown := unknown_resources(only):
         raise click.UsageError(f"There is no resource {', '.join(unknown)}.")
+    settings = load_settings()
     with _open_store("python -m sync pull") as store:
-        outcome = _pull(store, PullRequest("command line", full=full, only=frozenset(only)), as_data=as_data)
+        request = PullRequest("command line", full=full, only=frozenset(only))
+        outcome = _pull(store, settings, request, as_data=as_data)
     _finish(outcome, as_data=as_data)
 
 
@@ -82,14 +91,51 @@ def query(name: str, given: tuple[str, ...], form: str) -> None:
 @click.option("--json", "as_data", is_flag=True, help="Print the outcome as JSON.")
 def rebuild(as_data: bool) -> None:
     """Read everything anew from both systems; history, notes and decisions stay."""
+    settings = load_settings()
     with _open_store("python -m sync rebuild") as store:
         forget_watermarks(store)
-        outcome = _pull(store, PullRequest("command line", full=True), as_data=as_data)
+        outcome = _pull(store, settings, PullRequest("command line", full=True), as_data=as_data)
     _finish(outcome, as_data=as_data)
+
+
+@cli.command("reconcile")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to reconcile for.  [default: today]")
+@click.option("--json", "as_data", is_flag=True, help="Print the counts as JSON.")
+def reconcile_command(as_of: datetime | None, as_data: bool) -> None:
+    """Compare what was sold, billed and paid; print what is open by rule and currency."""
+    with _open_store("python -m sync reconcile") as store:
+        summary = reconcile(store, as_of.date() if as_of else today())
+        counts = records(store, "discrepancies/counts")
+    if as_data:
+        click.echo(as_json({"summary": asdict(summary), "rules": counts}))
+        return
+    print_rows(counts, "table")
+    click.echo(
+        f"{summary.found} open as of {summary.as_of}: {summary.opened} new, {summary.reopened} again, "
+        f"{summary.resolved} resolved; {summary.accounts} accounts."
+    )
+
+
+@cli.command()
+@click.option("--rule", default="", metavar="CODE", help="Only this rule, such as T4.")
+@click.option("--account", default="", metavar="ID", help="Only this account, by its id in either system.")
+@click.option("--status", type=click.Choice(["open", "resolved", ""]), default="open", show_default=True)
+@click.option("--json", "as_data", is_flag=True, help="Print as JSON.")
+def discrepancies(rule: str, account: str, status: str, as_data: bool) -> None:
+    """List the discrepancies that the last reconciliation found, the most money first."""
+    with _open_store("python -m sync discrepancies") as store:
+        found = records(store, "discrepancies/queue", rule=rule, account=account, status=status)
+    if as_data:
+        click.echo(as_json(found))
+    else:
+        shown = ("id", "severity", "account_name", "impact", "currency", "evidence")
+        print_rows([{name: row[name] for name in shown} for row in found], "table")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; every refusal is one message on standard error."""
+    # What fails is told with the outcome; without this it would be told a second time, as a log.
+    logging.getLogger("sync").addHandler(logging.NullHandler())
     return _exit_code(lambda: cli.main(arguments, prog_name="python -m sync", standalone_mode=False))
 
 
@@ -121,9 +167,25 @@ def _open_store(holder: str) -> Iterator[Store]:
         store.close()
 
 
-def _pull(store: Store, request: PullRequest, *, as_data: bool) -> Outcome:
-    with bars(shown=not as_data and sys.stderr.isatty()) as watch:
-        return pull(store, load_settings(), request, watch=watch)
+def _pull(store: Store, settings: Settings, request: PullRequest, *, as_data: bool) -> Outcome:
+    with bars(shown=not as_data and sys.stderr.isatty()) as watch, _stopped_by_ctrl_c() as stop:
+        return pull(store, settings, request, watch=watch, stop=stop)
+
+
+@contextmanager
+def _stopped_by_ctrl_c() -> Iterator[threading.Event]:
+    """An event that Ctrl-C sets: as an exception it would end this thread alone, and the others pull on to the end."""
+    stop = threading.Event()
+
+    def end(*_: object) -> None:
+        stop.set()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, end)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _finish(outcome: Outcome, *, as_data: bool) -> None:

@@ -1,5 +1,6 @@
 """The policy file: the meaning of custom fields, and how the sync behaves."""
 
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -9,6 +10,8 @@ from sync.errors import SettingsError
 from sync.mapping import DEFAULT_FIELDS, Mapping
 
 _TABLES = ("mapping", "sync")
+# Two years of minutes, a hundred of hours: more than anyone means, and less than a clock cannot count.
+_MOST = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,8 @@ def read_policy(file: Path) -> Policy:
     Raises `SettingsError` when the file is missing or unreadable, or holds a key or value that is not known.
     """
     try:
-        told = tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        told = tomllib.loads(text)
     except FileNotFoundError as error:
         raise SettingsError(
             f"There is no policy file {file}. The setting TIEOUT_POLICY says where it is; it is looked for in the "
@@ -49,21 +53,43 @@ def read_policy(file: Path) -> Policy:
         ) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"The policy file {file} cannot be read: {error}.") from error
+    source = _Source(file, text)
     for name, table in told.items():
         if name not in _TABLES or not isinstance(table, dict):
-            raise SettingsError(f"{file}: {name!r} is no table of it. It has: {', '.join(_TABLES)}.")
-    return Policy(_mapping(told.get("mapping", {}), file), _sync(told.get("sync", {}), file))
+            raise source.refusal(name, f"{name!r} is no table of it. It has: {', '.join(_TABLES)}.")
+    return Policy(_mapping(told.get("mapping", {}), source), _sync(told.get("sync", {}), source))
 
 
-def _mapping(told: dict[str, Any], file: Path) -> Mapping:
+@dataclass(frozen=True)
+class _Source:
+    """The file and its text, to say where in it something is wrong."""
+
+    file: Path
+    text: str
+
+    def refusal(self, key: str, what: str) -> SettingsError:
+        line = self._line(key)
+        return SettingsError(f"{self.file}{f', line {line}' if line else ''}: {what}")
+
+    def _line(self, key: str) -> int | None:
+        """The line that gives `key`, whole or its last part under a table of its own."""
+        for name in (key, key.rpartition(".")[2]):
+            written = re.compile(rf"""\[*\s*["']?{re.escape(name)}["']?\s*[]=]""")
+            for number, line in enumerate(self.text.splitlines(), start=1):
+                if written.match(line.strip()):
+                    return number
+        return None
+
+
+def _mapping(told: dict[str, Any], source: _Source) -> Mapping:
     flat = dict(_flattened(told))
     for key, value in flat.items():
         if key not in DEFAULT_FIELDS:
-            raise SettingsError(f"{file}: [mapping] does not know {key!r}. It knows: {', '.join(DEFAULT_FIELDS)}.")
+            raise source.refusal(key, f"[mapping] does not know {key!r}. It knows: {', '.join(DEFAULT_FIELDS)}.")
         if not isinstance(value, str) or not value.replace("_", "").isalnum():
-            raise SettingsError(
-                f"{file}: [mapping] {key} must be the name of a custom field in quotes, "
-                f'such as "{DEFAULT_FIELDS[key]}".'
+            example = DEFAULT_FIELDS[key]
+            raise source.refusal(
+                key, f'[mapping] {key} must be the name of a custom field in quotes, such as "{example}".'
             )
     return Mapping(DEFAULT_FIELDS | flat)
 
@@ -77,12 +103,15 @@ def _flattened(table: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]
     return pairs
 
 
-def _sync(told: dict[str, Any], file: Path) -> SyncPolicy:
+def _sync(told: dict[str, Any], source: _Source) -> SyncPolicy:
     defaults = {one.name: one.default for one in fields(SyncPolicy)}
     for key, value in told.items():
         if key not in defaults:
-            raise SettingsError(f"{file}: [sync] does not know {key!r}. It knows: {', '.join(defaults)}.")
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
-            raise SettingsError(f"{file}: [sync] {key} must be a number of 0 or more, such as {defaults[key]}.")
+            raise source.refusal(key, f"[sync] does not know {key!r}. It knows: {', '.join(defaults)}.")
+        least = 0.1 if key.endswith("_timeout_seconds") else 0
+        # Written so that "nan" is refused too.
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not least <= value <= _MOST:
+            what = f"must be a number from {least} to {_MOST}, such as {defaults[key]}"
+            raise source.refusal(key, f"[sync] {key} {what}.")
     counts = {key: max(1, int(value)) for key, value in told.items() if isinstance(defaults[key], int)}
     return SyncPolicy(**(told | counts))

@@ -15,7 +15,7 @@ from sync.pull import Outcome
 
 Row = dict[str, Any]
 # A cell that begins so would be carried out as a formula by a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def print_rows(rows: Sequence[Row], form: str) -> None:
@@ -66,7 +66,7 @@ def _as_table(rows: Sequence[Row]) -> str:
     if not rows:
         return "No rows."
     names = list(rows[0])
-    cells = [names] + [[_text(row[name]) for name in names] for row in rows]
+    cells = [names] + [[_on_one_line(_text(row[name])) for name in names] for row in rows]
     widths = [max(len(row[column]) for row in cells) for column in range(len(names))]
     is_number = [all(isinstance(row[name], (int, Decimal)) for row in rows) for name in names]
     return "\n".join(
@@ -90,6 +90,11 @@ def _as_csv(rows: Sequence[Row]) -> str:
 def _safe(value: Any) -> Any:
     is_formula = isinstance(value, str) and value.startswith(_FORMULA)
     return f"'{value}" if is_formula else _text(value)
+
+
+def _on_one_line(text: str) -> str:
+    """Line breaks would tear the table apart, and a terminal carries out other control characters."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _text(value: Any) -> str:

@@ -5,12 +5,13 @@ message that names the setting, where it is looked for, and an example.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping as Values
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from sync.errors import SettingsError
 from sync.policy import Policy, read_policy
@@ -30,6 +31,8 @@ EXAMPLES = {
     "TIEOUT_STORE": "data/tieout.duckdb",
     "TIEOUT_POLICY": "policy.toml",
 }
+# A name, an IPv4 or an IPv6 address; names in other scripts than Latin are written in their ASCII form (xn--…).
+_HOST = re.compile(r"[A-Za-z0-9:._-]+")
 _DEFAULTS = {"TIEOUT_STORE": "data/tieout.duckdb", "TIEOUT_POLICY": "policy.toml"}
 
 
@@ -70,12 +73,12 @@ def load_settings(environ: Values[str, str] = os.environ, secrets: Path = SECRET
     return Settings(
         firmao=FirmaoSettings(
             base_url=found.host("FIRMAO_BASE_URL"),
-            organization=found.text("FIRMAO_ORGANIZATION"),
+            organization=found.part("FIRMAO_ORGANIZATION"),
             login=found.text("FIRMAO_LOGIN"),
             password=found.text("FIRMAO_PASSWORD"),
         ),
         ordway=OrdwaySettings(
-            base_url=_ending_in_api(found.url("ORDWAY_BASE_URL"), found),
+            base_url=found.api("ORDWAY_BASE_URL"),
             company=found.text("ORDWAY_COMPANY"),
             email=found.text("ORDWAY_EMAIL"),
             token=found.text("ORDWAY_TOKEN"),
@@ -101,21 +104,38 @@ class _Lookup:
         value = self.environ.get(name) or self.secrets.get(name) or _DEFAULTS.get(name)
         if not isinstance(value, str):
             raise SettingsError(self.complaint(name, "is missing" if value is None else "must be a text"))
+        # Such a value cannot be sent, and whoever refuses to send it repeats it in the error: mostly a secret.
+        if value != value.strip() or not value.isprintable():
+            raise SettingsError(self.complaint(name, "has a blank or a line break too many"))
         return value
 
     def url(self, name: str) -> str:
         value = self.text(name).rstrip("/")
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        parts = _parts(value)
+        if parts is None or parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or ""):
             raise SettingsError(self.complaint(name, "is not a URL"))
         if parts.username or parts.password:
             raise SettingsError(self.complaint(name, "must not hold credentials"))
+        if parts.query or parts.fragment:
+            raise SettingsError(self.complaint(name, "must end before any ? or #"))
         return value
 
     def host(self, name: str) -> str:
         value = self.url(name)
-        if urlsplit(value).path or urlsplit(value).query:
+        if urlsplit(value).path:
             raise SettingsError(self.complaint(name, "must be the host only, without a path"))
+        return value
+
+    def api(self, name: str) -> str:
+        value = self.url(name)
+        if not value.endswith("/api/v1"):
+            raise SettingsError(self.complaint(name, "must end with /api/v1"))
+        return value
+
+    def part(self, name: str) -> str:
+        value = self.text(name)
+        if quote(value, safe="") != value:
+            raise SettingsError(self.complaint(name, "must be one part of an address, without blanks and slashes"))
         return value
 
     def complaint(self, name: str, what: str) -> str:
@@ -125,10 +145,14 @@ class _Lookup:
         )
 
 
-def _ending_in_api(url: str, found: _Lookup) -> str:
-    if not url.endswith("/api/v1"):
-        raise SettingsError(found.complaint("ORDWAY_BASE_URL", "must end with /api/v1"))
-    return url
+def _parts(url: str) -> SplitResult | None:
+    """A URL taken apart, or None where it cannot be: a broken IPv6 address, a port that is no number."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
 
 
 def _read_secrets(file: Path) -> dict[str, Any]:

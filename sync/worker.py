@@ -38,9 +38,9 @@ class PullWorker:
         self._thread.join()
 
     def request(self, started_by: str, full: bool = False) -> bool:
-        """Ask for a pull; False when one is running or asked for already."""
+        """Ask for a pull; False when one is running or asked for already, or the worker has been stopped."""
         with self._changed:
-            if self._asked or self._progress.running:
+            if self._asked or self._progress.running or self._stop.is_set():
                 return False
             self._begin(PullRequest(started_by, full=full))
             return True

@@ -18,7 +18,7 @@ with entries as (
     union all
     select currency, 0, 0, 0, unapplied_amount
     from model.credit
-    where account_id = $account and status <> 'reversed'
+    where account_id = $account and status is distinct from 'reversed'
 )
 
 select

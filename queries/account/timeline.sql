@@ -4,7 +4,7 @@
 -- columns:
 --   happened_on date: the day
 --   system varchar: firmao or ordway
---   kind varchar: signed, started, invoiced, reversed, paid, failed, refunded, credited, cancelled, noted
+--   kind varchar: signed, drafted, invoiced, reversed, paid, failed, refunded, credited, cancelled, noted
 --   record_id varchar: the record it is about
 --   words varchar: what happened, in words
 --   amount decimal(18,4): the money, where there is some

@@ -4,4 +4,4 @@
 -- columns:
 --   accounts bigint: count of accounts
 select count(*) as accounts
-from model.found_accounts($search)
+from model.found_accounts(trim($search))

@@ -8,17 +8,17 @@
 --   link varchar: how the two sides were joined
 --   firmao_customer_id varchar: id in the CRM
 --   ordway_customer_id varchar: id in billing
---   currency varchar: of the amounts; the one with the largest balance or, without any, of the subscription
+--   currency varchar: of the amounts; the one with the largest balance or, without any, the most contracted a month
 --   balance decimal(38,4): open on posted invoices, in currency
 --   overdue decimal(38,4): the part of it past due on as_of, in currency
 --   mrr_amount decimal(38,4): contracted a month, in currency
---   count_currencies bigint: how many currencies the account is invoiced in
+--   count_currencies bigint: how many currencies the account is invoiced or subscribed in
 --   latest_invoice_on date: day of the last posted invoice
 --   latest_payment_on date: day of the last settled payment
 --   next_renewal_on date: first day after the current term of an active subscription
 with found as (
     select account_id, name, tax_id, link, firmao_customer_id, ordway_customer_id
-    from model.found_accounts($search)
+    from model.found_accounts(trim($search))
 ),
 
 owed as (
@@ -32,20 +32,34 @@ owed as (
     group by account_id, currency
 ),
 
-main_currency as (
-    select *, count(*) over (partition by account_id) as count_currencies
-    from owed
-    qualify row_number() over (partition by account_id order by coalesce(balance, 0) desc, currency) = 1
-),
-
-subscribed as (
+contracted as (
     select
         account_id,
-        any_value(currency) as currency,
+        currency,
         sum(mrr_amount) filter (status = 'active') as mrr_amount,
-        (min(term_ends_on) filter (status = 'active' and term_ends_on >= $as_of) + interval 1 day)::date as next_renewal_on
+        (min(term_ends_on) filter (status = 'active' and term_ends_on >= $as_of) + interval 1 day)::date as renewal_on
     from model.subscription
-    group by account_id
+    group by account_id, currency
+),
+
+by_currency as (
+    select
+        account_id,
+        currency,
+        coalesce(owed.balance, 0)::decimal(38, 4) as balance,
+        coalesce(owed.overdue, 0)::decimal(38, 4) as overdue,
+        coalesce(contracted.mrr_amount, 0)::decimal(38, 4) as mrr_amount,
+        count(currency) over account as count_currencies,
+        max(owed.latest_invoice_on) over account as latest_invoice_on,
+        min(contracted.renewal_on) over account as next_renewal_on
+    from owed
+    full join contracted using (account_id, currency)
+    window account as (partition by account_id)
+),
+
+main_currency as (
+    from by_currency
+    qualify row_number() over (partition by account_id order by balance desc, mrr_amount desc, currency) = 1
 ),
 
 paid as (
@@ -57,32 +71,37 @@ paid as (
 
 joined as (
     select
-        found.account_id,
-        found.name,
-        found.tax_id,
-        found.link,
-        found.firmao_customer_id,
-        found.ordway_customer_id,
-        coalesce(main_currency.currency, subscribed.currency) as currency,
-        coalesce(main_currency.balance, 0)::decimal(38, 4) as balance,
-        coalesce(main_currency.overdue, 0)::decimal(38, 4) as overdue,
-        coalesce(subscribed.mrr_amount, 0)::decimal(38, 4) as mrr_amount,
+        found.*,
+        main_currency.currency,
+        coalesce(main_currency.balance, 0) as balance,
+        coalesce(main_currency.overdue, 0) as overdue,
+        coalesce(main_currency.mrr_amount, 0) as mrr_amount,
         coalesce(main_currency.count_currencies, 0) as count_currencies,
         main_currency.latest_invoice_on,
         paid.latest_payment_on,
-        subscribed.next_renewal_on
+        main_currency.next_renewal_on
     from found
     left join main_currency using (account_id)
-    left join subscribed using (account_id)
     left join paid using (account_id)
+),
+
+ranked as (
+    select
+        *,
+        case $sort
+            when 'balance' then balance
+            when 'overdue' then overdue
+            when 'mrr' then mrr_amount
+            when 'renewal' then next_renewal_on - date '1970-01-01'
+        end as rank
+    from joined
 )
 
-select *
-from joined
+select * exclude (rank)
+from ranked
 order by
-    if($descending, null, case $sort when 'balance' then balance when 'overdue' then overdue when 'mrr' then mrr_amount end) asc nulls last,
-    if($descending, case $sort when 'balance' then balance when 'overdue' then overdue when 'mrr' then mrr_amount end, null) desc nulls last,
-    if($sort = 'renewal', next_renewal_on, null) asc nulls last,
+    if($descending, null, rank) asc nulls last,
+    if($descending, rank, null) desc nulls last,
     if($descending and $sort = 'name', model.folded(name), null) desc nulls last,
     model.folded(name),
     account_id

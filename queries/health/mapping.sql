@@ -6,7 +6,31 @@
 --   count_records bigint: records that could hold it
 --   count_filled bigint: records that do
 --   samples varchar: up to three different values
-with held as (
+with meaning as (
+    from (values
+        ('firmao.agreement.service_start'),
+        ('firmao.agreement.service_end'),
+        ('firmao.agreement.billing_period'),
+        ('firmao.agreement.charge_timing'),
+        ('firmao.agreement.auto_renew'),
+        ('firmao.agreement.payment_terms'),
+        ('firmao.agreement.sales_owner'),
+        ('firmao.agreement.sales_split'),
+        ('firmao.agreement.ordway_subscription_id'),
+        ('firmao.customer.ordway_customer_id'),
+        ('firmao.customer.ordway_balance'),
+        ('firmao.customer.ordway_last_invoice'),
+        ('firmao.customer.ordway_last_payment'),
+        ('firmao.customer.ordway_overdue'),
+        ('firmao.customer.ordway_collection_status'),
+        ('ordway.customer.firmao_customer_id'),
+        ('ordway.customer.tax_id'),
+        ('ordway.subscription.firmao_agreement_id'),
+        ('ordway.line.firmao_entry_id')
+    ) as known (meaning)
+),
+
+held as (
     select 'firmao.agreement.service_start' as meaning, mapped_service_start as value
     from firmao.agreements
     where deleted_at is null
@@ -80,14 +104,16 @@ with held as (
     where deleted_at is null
     union all
     select 'ordway.line.firmao_entry_id' as meaning, mapped_firmao_entry_id as value
-    from ordway.subscription_lines
+    from ordway.subscription_lines as line
+    semi join ordway.subscriptions as kept on kept.id = line.subscription_id and kept.deleted_at is null
 )
 
 select
     meaning,
-    count(*) as count_records,
+    count(held.meaning) as count_records,
     count(value) as count_filled,
-    array_to_string(list_sort(list_distinct(list(value) filter (value is not null)))[:3], ' · ') as samples
-from held
+    coalesce(array_to_string(list_sort(list_distinct(list(value) filter (value is not null)))[:3], ' · '), '') as samples
+from meaning
+left join held using (meaning)
 group by meaning
 order by meaning

@@ -1,194 +1,195 @@
-"""What the model's words mean: who is linked to whom, what is owed, what is gone, and how an account is found."""
+"""What the model's words mean: a contract, what is open, what is settled, what is owed; in one small world."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from queries.migrate import migrate
 from queries.run import records
-from queries.store import Store, connect
-from sandbox.serving import serve
+from queries.store import Store
 from sandbox.world import World
-from sync.pull import PullRequest, pull
-from tests.sync.conftest import DAY, settings_for
-from tests.sync.small_company import agreement, firmao_customer, invoice, ordway_customer, payment, small_company
+from tests.queries.conftest import PulledOnce
+from tests.sync.conftest import DAY
+from tests.sync.small_company import (
+    agreement,
+    credit,
+    firmao_customer,
+    invoice,
+    ordway_customer,
+    payment,
+    subscription,
+    subscription_line,
+)
 
-Pulled = Callable[[World], Store]
+AGREEMENTS: list[tuple[dict[str, Any], bool | None]] = [
+    ({"offerStatus": "ACCEPTED"}, True),
+    ({"offerStatus": "EXECUTED"}, True),
+    ({"offerStatus": "REJECTED"}, False),
+    ({"offerStatus": "DURING_NEGOTIATIONS"}, False),
+    ({"mode": "PURCHASE"}, None),
+    ({"mode": None}, True),
+]
+RENEWED = {"tak": True, "YES": True, "true": True, "1": True, "nie": False, "no": False, "": None, "0": False}
+INVOICE_STATUSES = {
+    "Draft": ("draft", False),
+    "Posted": ("posted", True),
+    "Partially paid": ("partially_paid", True),
+    "Partially Paid": ("partially_paid", True),
+    "PARTIALLY-PAID": ("partially_paid", True),
+    "Paid": ("paid", False),
+    "Reversed": ("reversed", False),
+    "A word to come": ("a_word_to_come", False),
+}
+PAYMENT_STATUSES = {
+    "Processed": ("processed", True),
+    "Partially refunded": ("partially_refunded", True),
+    "Partially Refunded": ("partially_refunded", True),
+    "Pending": ("pending", False),
+    "Failed": ("failed", False),
+    "Refunded": ("refunded", False),
+    "Reversed": ("reversed", False),
+    "Authentication Required": ("authentication_required", False),
+}
 
 
-@pytest.fixture
-def pulled(tmp_path: Path) -> Iterator[Pulled]:
-    """A store with what a world holds, pulled over HTTP."""
-    with ExitStack() as open_things:
+def agreements() -> dict[int, dict[str, Any]]:
+    """One of each kind; from 101 on, one for each word of automatic renewal."""
+    made = {
+        number: agreement(number, customer=1) | {"number": str(number)} | changed
+        for number, (changed, _) in enumerate(AGREEMENTS, start=1)
+    }
+    for number, word in enumerate(RENEWED, start=101):
+        made[number] = agreement(number, customer=1) | {"number": str(number), "customFields": {"custom5": word}}
+    made[201] = made[1] | {"id": 201, "number": "201", "validFrom": "2026-03-01", "customFields": None}
+    made[202] = made[201] | {"id": 202, "number": "202", "customFields": {"custom1": "2026-04-01"}}
+    made[203] = made[201] | {"id": 203, "number": "203", "customFields": {"custom1": "in April", "custom2": "soon"}}
+    return made
 
-        def pull_from(world: World) -> Store:
-            sandbox = open_things.enter_context(serve(world))
-            store = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
-            open_things.callback(store.close)
-            migrate(store)
-            outcome = pull(store, settings_for(sandbox, tmp_path / "tieout.duckdb"), PullRequest("a test", full=True))
-            assert outcome.status == "done"
-            return store
 
-        yield pull_from
+def owed_by_one() -> list[dict[str, Any]]:
+    """Invoices in two currencies, of which some are not open."""
+    return [
+        invoice(101, customer=1) | {"currency": "EUR", "balance": "10.01", "due_date": "2026-09-30"},
+        invoice(102, customer=1) | {"currency": "EUR", "balance": "20.02", "due_date": "2026-10-01"},
+        invoice(103, customer=1) | {"currency": "PLN", "balance": "30.03", "due_date": "2026-09-01"},
+        invoice(104, customer=1) | {"currency": "PLN", "balance": "99.00", "status": "Draft"},
+        invoice(105, customer=1) | {"currency": "PLN", "balance": "99.00", "status": "Reversed"},
+        invoice(106, customer=1) | {"currency": "PLN", "balance": "1,040.04", "status": "Partially Paid"},
+    ]
+
+
+def unapplied_of_one() -> dict[str, dict[str, dict[str, Any]]]:
+    """Payments and credits of which something is left, some of them not real."""
+    payments = [
+        payment(101, customer=1) | {"unapplied_amount": "5.05", "currency": "EUR"},
+        payment(102, customer=1) | {"unapplied_amount": "6.06", "currency": "EUR", "status": "Failed"},
+        payment(103, customer=1) | {"unapplied_amount": "6.06", "currency": "EUR", "status": "Pending"},
+    ]
+    credits_given = [
+        credit(101, customer=1, invoice=103) | {"unapplied_amount": "7.07"},
+        credit(102, customer=1, invoice=103) | {"unapplied_amount": "8.08", "status": ""},
+        credit(103, customer=1, invoice=103) | {"unapplied_amount": "9.09", "status": "Reversed"},
+    ]
+    return {"payments": {one["id"]: one for one in payments}, "credits": {one["id"]: one for one in credits_given}}
 
 
 def company() -> World:
-    """Six customers, twelve invoices."""
-    return small_company(DAY, customers=6, invoices=12)
-
-
-def links(store: Store) -> set[tuple[str | None, str | None, str]]:
-    """Who is linked to whom, and how."""
-    with store.cursor() as cursor:
-        return set(cursor.rows("select firmao_customer_id, ordway_customer_id, link from model.account"))
-
-
-def pair(number: int, *, crm_names: bool = False, billing_names: bool = False, **changed: Any) -> World:
-    """One customer on either side; each names the other only where told so."""
+    """Customer 1 with everything that is looked at, customer 2 with one invoice and payment of every status."""
     world = World(DAY)
-    crm, billing = firmao_customer(number), ordway_customer(number)
-    if not crm_names:
-        crm["customFields"] = None
-    if not billing_names:
-        del billing["custom_fields"]["firmao_customer_id"]
-    crm["nipNumber"] = changed.get("crm_tax_id", crm["nipNumber"])
-    billing["custom_fields"]["tax_id"] = changed.get("billing_tax_id", billing["custom_fields"]["tax_id"])
-    world.firmao = {"customers": {number: crm}}
-    world.ordway = {"customers": {billing["id"]: billing}}
+    world.firmao = {"customers": {n: firmao_customer(n) for n in (1, 2)}, "agreements": agreements()}
+    statuses = [invoice(200 + n, customer=2) | {"status": status} for n, status in enumerate(INVOICE_STATUSES, start=1)]
+    world.ordway = {"customers": {one["id"]: one for one in map(ordway_customer, (1, 2))}} | unapplied_of_one()
+    world.ordway["invoices"] = {one["id"]: one for one in owed_by_one() + statuses}
+    for number, status in enumerate(PAYMENT_STATUSES, start=201):
+        world.ordway["payments"][f"PMT-00{number}"] = payment(number, customer=2) | {"status": status}
+    lines = [subscription_line(1), subscription_line(2) | {"charge_type": "One-Time", "discount": ""}]
+    world.ordway["subscriptions"] = {
+        "S-00001": subscription(1, customer=1) | {"plans": lines, "cancellation_date": "2026-12-31"},
+        "S-00002": subscription(2, customer=1) | {"status": "Cancelled", "cancellation_date": "2026-08-31"},
+    }
     return world
 
 
-@pytest.mark.parametrize(("crm_names", "billing_names"), [(True, False), (False, True), (True, True)])
-def test_an_explicit_field_on_either_side_links(pulled: Pulled, crm_names: bool, billing_names: bool) -> None:
-    world = pair(1, crm_names=crm_names, billing_names=billing_names, crm_tax_id="1", billing_tax_id="2")
-    assert links(pulled(world)) == {("1", "C-00001", "explicit field")}
+@pytest.fixture(scope="module")
+def store(pulled_once: PulledOnce) -> Iterator[Store]:
+    """A store that holds it."""
+    with pulled_once(company()) as opened:
+        yield opened
 
 
-@pytest.mark.parametrize("written", ["PL5260000001", "526-000-00-01", "PL 526 000 00 01", "pl5260000001"])
-def test_a_tax_id_links_however_it_is_written(pulled: Pulled, written: str) -> None:
-    assert links(pulled(pair(1, crm_tax_id="5260000001", billing_tax_id=written))) == {("1", "C-00001", "tax id")}
-
-
-@pytest.mark.parametrize(("crm", "billing"), [("5260000001", "5260000002"), ("", ""), (None, "")])
-def test_without_field_and_tax_id_nobody_is_linked(pulled: Pulled, crm: str | None, billing: str) -> None:
-    found = links(pulled(pair(1, crm_tax_id=crm, billing_tax_id=billing)))
-    assert found == {("1", None, "CRM only"), (None, "C-00001", "billing only")}
-
-
-def test_a_tax_id_that_two_customers_share_links_neither(pulled: Pulled) -> None:
-    world = pair(1)
-    twin = ordway_customer(2)
-    twin["custom_fields"] = {"tax_id": world.ordway["customers"]["C-00001"]["custom_fields"]["tax_id"]}
-    world.ordway["customers"]["C-00002"] = twin
-    assert ("1", None, "CRM only") in links(pulled(world))
-
-
-def test_every_customer_of_either_side_is_one_account(pulled: Pulled) -> None:
-    world = company()
-    world.firmao["customers"][99] = firmao_customer(99) | {"customFields": {"custom1": "C-00001"}}
-    store = pulled(world)
-    found = links(store)
-    assert len(found) == len([one for one, _, _ in found if one]) == 7
-    assert sorted(other for _, other, _ in found if other) == sorted(world.ordway["customers"])
-
-
-def test_a_deleted_record_is_in_no_view(pulled: Pulled) -> None:
-    world = company()
-    world.firmao["agreements"][1001]["deleted"] = True
-    world.firmao["transactionentries"][2003]["deleted"] = True
-    store = pulled(world)
+def rows(store: Store, sql: str) -> list[tuple[Any, ...]]:
+    """What the model answers."""
     with store.cursor() as cursor:
-        assert cursor.value("select count(*) from model.contract where contract_id = '1001'") == 0
-        assert cursor.value("select count(*) from model.contract_line where contract_line_id = '2003'") == 0
-        assert cursor.value("select count(*) from model.contract") == 29
+        return cursor.rows(sql)
 
 
-def test_balances_keep_currencies_apart_and_count_only_what_is_open(pulled: Pulled) -> None:
-    world = company()
-    mine = {
-        "INV-00101": invoice(101, customer=1) | {"currency": "EUR", "balance": "10.01", "due_date": "2026-09-30"},
-        "INV-00102": invoice(102, customer=1) | {"currency": "EUR", "balance": "20.02", "due_date": "2026-10-01"},
-        "INV-00103": invoice(103, customer=1) | {"currency": "PLN", "balance": "30.03", "due_date": "2026-09-01"},
-        "INV-00104": invoice(104, customer=1) | {"currency": "PLN", "balance": "99.00", "status": "Draft"},
-        "INV-00105": invoice(105, customer=1) | {"currency": "PLN", "balance": "99.00", "status": "Reversed"},
-        "INV-00106": invoice(106, customer=1) | {"currency": "PLN", "balance": "40.04", "status": "Partially Paid"},
-    }
-    world.ordway["invoices"] = mine
-    world.ordway["payments"] = {
-        "PMT-00101": payment(101, customer=1) | {"unapplied_amount": "5.05", "currency": "EUR"},
-        "PMT-00102": payment(102, customer=1) | {"unapplied_amount": "6.06", "currency": "EUR", "status": "Failed"},
-    }
-    found = records(pulled(world), "account/balances", account="F1", as_of=date(2026, 10, 1))
-    told = {row["currency"]: (row["balance"], row["overdue"], row["unapplied_cash"]) for row in found}
-    assert told == {
-        "EUR": (Decimal("30.03"), Decimal("10.01"), Decimal("5.05")),
-        "PLN": (Decimal("70.07"), Decimal("30.03"), Decimal("0")),
+def test_sales_are_contracts_and_accepted_ones_are_won(store: Store) -> None:
+    found = dict(rows(store, "select contract_id, is_won from model.contract where contract_id::int < 100"))
+    assert found == {str(n): won for n, (_, won) in enumerate(AGREEMENTS, start=1) if won is not None}
+
+
+def test_automatic_renewal_is_read_in_both_languages(store: Store) -> None:
+    found = dict(rows(store, "select contract_id, is_auto_renewed from model.contract"))
+    assert {word: found[str(n)] for n, word in enumerate(RENEWED, start=101)} == RENEWED
+
+
+def test_service_begins_on_the_mapped_day_else_on_that_of_the_document(store: Store) -> None:
+    found = rows(store, "select contract_id, starts_on, ends_on from model.contract where contract_id like '20_'")
+    assert set(found) == {
+        ("201", date(2026, 3, 1), None),
+        ("202", date(2026, 4, 1), None),
+        ("203", date(2026, 3, 1), None),
     }
 
 
-def test_an_invoice_is_overdue_only_after_its_due_day(pulled: Pulled) -> None:
-    store = pulled(company())
-    on_the_day = records(store, "account/balances", account="F1", as_of=date(2026, 10, 1))
-    after = records(store, "account/balances", account="F1", as_of=date(2026, 10, 2))
-    assert [row["overdue"] for row in on_the_day] == [Decimal(0)]
-    assert [row["overdue"] for row in after] == [row["balance"] for row in after]
+def test_an_invoice_is_open_while_something_posted_is_left(store: Store) -> None:
+    found = rows(store, "select status, is_open from model.invoice where account_id = 'F2' order by invoice_id")
+    assert found == list(INVOICE_STATUSES.values())
+
+
+def test_a_payment_is_settled_when_the_money_is_there(store: Store) -> None:
+    found = rows(store, "select status, is_settled from model.payment where account_id = 'F2' order by payment_id")
+    assert found == list(PAYMENT_STATUSES.values())
+
+
+def test_a_subscription_is_cancelled_on_a_day_only_when_it_is_cancelled(store: Store) -> None:
+    found = rows(store, "select status, cancelled_on from model.subscription order by subscription_id")
+    assert found == [("active", None), ("cancelled", date(2026, 8, 31))]
+
+
+def test_a_line_says_how_it_is_charged_in_one_spelling(store: Store) -> None:
+    found = rows(
+        store,
+        "select charge_type, discount_percent from model.subscription_line "
+        "where subscription_id = 'S-00001' order by position",
+    )
+    assert found == [("recurring", Decimal(0)), ("one_time", Decimal(0))]
+
+
+def test_balances_keep_currencies_apart_and_count_only_what_is_open(store: Store) -> None:
+    found = records(store, "account/balances", account="F1", as_of=date(2026, 10, 1))
+    named = ("currency", "balance", "overdue", "unapplied_cash", "unapplied_credit")
+    assert [tuple(row[name] for name in named) for row in found] == [
+        ("PLN", Decimal("1070.07"), Decimal("30.03"), Decimal("0"), Decimal("15.15")),
+        ("EUR", Decimal("30.03"), Decimal("10.01"), Decimal("5.05"), Decimal("0")),
+    ]
 
 
 @pytest.mark.parametrize(
-    ("search", "found"),
+    ("as_of", "overdue"),
     [
-        ("żółw 3", {"F3"}),
-        ("ZOLW 3", {"F3"}),
-        ("526-000-00-04", {"F4"}),
-        ("um/2026/1002", {"F2"}),
-        ("c-00005", {"F5"}),
-        ("inv-00006", {"F1"}),
-        ("3", {"F3"}),
-        ("%", set()),
-        ("_", set()),
-        ("' or 1=1 --", set()),
-        ("", {"F1", "F2", "F3", "F4", "F5", "F6"}),
+        ("2026-09-01", {}),
+        ("2026-09-30", {"INV-00103": 29}),
+        ("2026-10-01", {"INV-00101": 1, "INV-00103": 30}),
+        ("2026-10-02", {"INV-00101": 2, "INV-00102": 1, "INV-00103": 31, "INV-00106": 1}),
     ],
 )
-def test_a_search_finds_by_words_and_numbers_and_nothing_else(pulled: Pulled, search: str, found: set[str]) -> None:
-    store = pulled(company())
-    rows = records(store, "accounts/page", search=search, as_of=DAY)
-    assert {row["account_id"] for row in rows} == found
-    assert records(store, "accounts/count", search=search)[0]["accounts"] == len(found)
-
-
-@pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize("sort", ["name", "balance", "overdue", "mrr", "renewal"])
-def test_screen_after_screen_is_the_whole_list_each_once(pulled: Pulled, sort: str, descending: bool) -> None:
-    store = pulled(small_company(DAY, customers=17, invoices=20))
-    asked = {"sort": sort, "descending": descending, "as_of": DAY}
-    whole = [row["account_id"] for row in records(store, "accounts/page", **asked)]
-    screens = [
-        row["account_id"]
-        for offset in range(0, 20, 5)
-        for row in records(store, "accounts/page", row_limit=5, row_offset=offset, **asked)
-    ]
-    assert screens == whole
-    assert len(set(whole)) == 17
-
-
-def test_only_sales_are_contracts_and_only_accepted_ones_are_won(pulled: Pulled) -> None:
-    world = World(DAY)
-    world.firmao = {
-        "customers": {1: firmao_customer(1)},
-        "agreements": {
-            1: agreement(1, customer=1) | {"offerStatus": "ACCEPTED"},
-            2: agreement(2, customer=1) | {"offerStatus": "EXECUTED", "number": "2"},
-            3: agreement(3, customer=1) | {"offerStatus": "REJECTED", "number": "3"},
-            4: agreement(4, customer=1) | {"mode": "PURCHASE", "number": "4"},
-        },
-    }
-    with pulled(world).cursor() as cursor:
-        found = dict(cursor.rows("select contract_id, is_won from model.contract"))
-    assert found == {"1": True, "2": True, "3": False}
+def test_an_invoice_is_overdue_from_the_day_after_it_is_due(store: Store, as_of: str, overdue: dict[str, int]) -> None:
+    found = records(store, "account/invoices", account="F1", as_of=as_of)
+    late = {row["invoice_id"]: row["days_overdue"] for row in found if row["days_overdue"] is not None}
+    assert late == overdue
+    balances = records(store, "account/balances", account="F1", as_of=as_of)
+    open_late = sum(row["balance"] for row in found if row["invoice_id"] in overdue)
+    assert sum(row["overdue"] for row in balances) == open_late

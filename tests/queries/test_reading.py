@@ -50,14 +50,65 @@ def test_a_price_keeps_ten_places(store: Store, price: Decimal) -> None:
     assert read(store, "price", f"{price:f}") == price
 
 
-@pytest.mark.parametrize("text", ["12,50", "1,2,3", "1.234,50", "abc", "12 zł", "1.2.3", "0x10", "--5", "1e400"])
+PLACES = {"money": 4, "price": 10, "quantity": 6, "percent": 4, "rate": 12}
+# What either system may write: digits, a point, commas where thousands end.
+WRITTEN = st.one_of(
+    st.from_regex(r"-?[0-9]{1,14}(\.[0-9]{1,16})?", fullmatch=True),
+    st.from_regex(r"-?[0-9]{1,3}(,[0-9]{3}){1,3}(\.[0-9]{1,16})?", fullmatch=True),
+    st.from_regex(r"-?[0-9,.]{1,12}", fullmatch=True),
+)
+
+
+@SHARED
+@given(text=WRITTEN, kind=st.sampled_from(list(PLACES)))
+def test_a_number_comes_out_exact_or_a_problem_says_why_not(store: Store, text: str, kind: str) -> None:
+    with store.cursor() as cursor:
+        [(kept, unread, inexact)] = cursor.rows(
+            f"select x, reading.problem('f', given, x), reading.inexact('f', given, x, {PLACES[kind]}) "  # noqa: S608
+            f"from (select given, reading.{kind}(given) as x from (select reading.given($text) as given))",
+            text=text,
+        )
+    if kept is None:
+        assert unread or text == "-"
+    else:
+        assert not unread
+        assert inexact or kept == Decimal(text.replace(",", ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1e3", "1000"),
+        ("1.5E3", "1500"),
+        ("1e+2", "100"),
+        ("25e-2", "0.25"),
+        ("1,234.50", "1234.50"),
+        ("-1,234.5", "-1234.5"),
+        (".5", "0.5"),
+        ("5.", "5"),
+        ("-0.0", "0"),
+        ("007", "7"),
+        ("12.5000000", "12.5"),
+        (" 5 ", "5"),
+    ],
+)
+def test_every_way_to_write_a_number_is_read_alike(store: Store, text: str, value: str) -> None:
+    for kind in ("money", "price"):
+        assert read(store, kind, text) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12,50", "1,2,3", "1.234,50", "abc", "12 zł", "1.2.3", "0x10", "--5", "1e400", "1,234e2", ",5", "NaN", "inf"],
+)
 def test_what_is_no_number_is_not_guessed(store: Store, text: str) -> None:
     assert read(store, "money", text) is None
 
 
+@pytest.mark.parametrize("kind", [*PLACES, "count", "flag", "day", "instant", "text", "json"])
 @pytest.mark.parametrize("text", ["", "-", None])
-def test_a_missing_value_is_missing(store: Store, text: str | None) -> None:
-    assert read(store, "money", text) is None
+def test_a_missing_value_is_missing(store: Store, text: str | None, kind: str) -> None:
+    assert read(store, kind, text) is None
     with store.cursor() as cursor:
         assert cursor.value("select reading.given($text)", text=text) is None
 
@@ -82,3 +133,10 @@ def test_a_day_is_a_day_or_nothing(store: Store, text: str, day: str | None) -> 
 def test_an_instant_is_kept_in_utc(store: Store, text: str, instant: str | None) -> None:
     found = read(store, "instant", text)
     assert (found and str(found)) == instant
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"), [("true", True), ("false", False), ("TRUE", True), ("1", True), ("0", False), ("perhaps", None)]
+)
+def test_a_flag_is_read_or_nothing(store: Store, text: str, flag: bool | None) -> None:
+    assert read(store, "flag", text) is flag

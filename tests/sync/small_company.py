@@ -149,3 +149,108 @@ def payment(number: int, *, customer: int) -> Record:
         "created_date": ORDWAY_STAMP,
         "updated_date": ORDWAY_STAMP,
     }
+
+
+def subscription(number: int, *, customer: int) -> Record:
+    """An active subscription of one line, 600.00 a month until the end of January."""
+    return {
+        "id": f"S-{number:05d}",
+        "customer_id": f"C-{customer:05d}",
+        "status": "Active",
+        "contract_effective_date": "2026-02-01",
+        "service_start_date": "2026-02-01",
+        "billing_start_date": "2026-02-01",
+        "current_term_start_date": "2026-02-01",
+        "current_term_end_date": "2027-01-31",
+        "cancellation_date": "",
+        "auto_renew": True,
+        "version": 1,
+        "currency": "PLN",
+        "cmrr": "600.0",
+        "discounted_cmrr": "600.0",
+        "plans": [subscription_line(1)],
+        "custom_fields": {"firmao_agreement_id": str(1000 + customer)},
+        "created_date": ORDWAY_STAMP,
+        "updated_date": ORDWAY_STAMP,
+    }
+
+
+def subscription_line(number: int) -> Record:
+    """A recurring line that names the line of the contract behind it."""
+    return {
+        "subscription_line_id": f"SCHG-{number:02d}",
+        "product_id": "P-00001",
+        "product_name": "Seats",
+        "charge_type": "Recurring",
+        "charge_timing": "In Advance",
+        "billing_period": "Monthly",
+        "list_price": "600.0",
+        "quantity": 1.0,
+        "discount": 0,
+        "effective_price": "600.0",
+        "custom_fields": {"firmao_entry_id": str(2000 + number)},
+    }
+
+
+def credit(number: int, *, customer: int, invoice: int) -> Record:
+    """A credit of 50.00, of which 20.00 are applied to an invoice."""
+    return {
+        "id": f"CR-{number:05d}",
+        "customer_id": f"C-{customer:05d}",
+        "credit_date": "2026-09-20",
+        "status": "Processed",
+        "credit_type": "COURTESY",
+        "notes": "",
+        "currency": "PLN",
+        "credit_amount": "50.0",
+        "applied_amount": "20.0",
+        "unapplied_amount": "30.0",
+        "invoices": [{"id": f"INV-{invoice:05d}", "amount_applied": "20.0", "created_date": ORDWAY_STAMP}],
+        "custom_fields": {},
+        "created_date": ORDWAY_STAMP,
+        "updated_date": ORDWAY_STAMP,
+    }
+
+
+def refund(number: int, *, customer: int, payment: int) -> Record:
+    """A refund of 10.00 of a payment."""
+    return {
+        "id": f"REF-{number:05d}",
+        "customer_id": f"C-{customer:05d}",
+        "refund_date": "2026-09-25",
+        "refund_amount": "10.0",
+        "refund_status": "Succeeded",
+        "payment_id": f"PMT-{payment:05d}",
+        "currency": "PLN",
+        "custom_fields": {},
+        "created_date": ORDWAY_STAMP,
+        "updated_date": ORDWAY_STAMP,
+    }
+
+
+def sales_note(number: int, *, customer: int) -> Record:
+    """A note that a person of Firmao left."""
+    return {
+        "id": number,
+        "type": "NOTE",
+        "description": "Called about the renewal",
+        "date": STAMP,
+        "customer": {"id": customer, "label": ""},
+        "createdBy": {"id": 3000, "label": "Anna Kos"},
+        "creationDate": STAMP,
+        "lastUpdateDate": STAMP,
+    }
+
+
+def contact(number: int, *, customer: int) -> Record:
+    """A person of a customer of Firmao."""
+    return {
+        "id": number,
+        "firstName": "Jan",
+        "lastName": "Lis",
+        "label": "Jan Lis",
+        "customer": {"id": customer, "label": ""},
+        "emails": ["jan@buyer.example"],
+        "creationDate": STAMP,
+        "lastUpdateDate": STAMP,
+    }

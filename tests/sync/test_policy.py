@@ -4,13 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from queries.store import Store
 from sync.errors import SettingsError
 from sync.mapping import DEFAULT_FIELDS, Mapping
 from sync.policy import Policy, SyncPolicy, read_policy
-from sync.pull import PullRequest, pull
-from tests.sync.conftest import DAY, Serving
-from tests.sync.small_company import small_company
 
 
 def policy(folder: Path, text: str) -> Policy:
@@ -47,6 +43,15 @@ def test_every_meaning_may_be_another_field(tmp_path: Path, key: str) -> None:
         ('[sync]\noverlap_minutes = "ten"\n', r"\[sync\] overlap_minutes must be a number"),
         ("[sync]\noverlap_minutes = -1\n", r"\[sync\] overlap_minutes must be a number"),
         ("[sync]\nattempts = true\n", r"\[sync\] attempts must be a number"),
+        ("[sync]\nattempts = inf\n", r"\[sync\] attempts must be a number from 0 to 1000000, such as 6"),
+        ("[sync]\nattempts = nan\n", r"\[sync\] attempts must be a number"),
+        ("[sync]\nfull_every_hours = 1e300\n", r"\[sync\] full_every_hours must be a number"),
+        ("[sync]\nread_timeout_seconds = 0\n", r"\[sync\] read_timeout_seconds must be a number from 0.1"),
+        ("[sync]\nconnect_timeout_seconds = 0\n", r"\[sync\] connect_timeout_seconds must be a number from 0.1"),
+        ("[sync]\nattempts = [1]\n", r"\[sync\] attempts must be a number"),
+        ("[sync.attempts]\nmany = 1\n", r"\[sync\] attempts must be a number"),
+        ('[mapping]\nfirmao.agreement = "custom2"\n', r"\[mapping\] does not know 'firmao.agreement'"),
+        ('[mapping]\nfirmao.agreement.service_end = ""\n', r"firmao.agreement.service_end must be the name"),
         ('[maping]\nfirmao.agreement.service_end = "custom2"\n', r"'maping' is no table of it"),
         ("sync = 5\n", r"'sync' is no table of it"),
         ("[sync\n", r"cannot be read"),
@@ -63,17 +68,48 @@ def test_a_missing_policy_says_where_it_is_looked_for(tmp_path: Path) -> None:
         read_policy(tmp_path / "none.toml")
 
 
-def test_a_remapped_field_is_read_with_the_next_pull(serving: Serving, store: Store) -> None:
-    world = small_company(DAY)
-    agreement = next(iter(world.firmao["agreements"].values()))
-    agreement["customFields"] = {**(agreement["customFields"] or {}), "custom55": "2031-05-06"}
-    served = serving(world)
-    pull(store, served.settings, PullRequest("a test", full=True))
-    elsewhere = Mapping(DEFAULT_FIELDS | {"firmao.agreement.service_end": "custom55"})
-    remapped = Policy(elsewhere, served.settings.policy.sync)
-    pull(
-        store, type(served.settings)(served.settings.firmao, served.settings.ordway, "", remapped), PullRequest("again")
-    )
-    with store.cursor() as cursor:
-        ends = cursor.value("select ends_on from model.contract where contract_id = $id", id=str(agreement["id"]))
-    assert str(ends) == "2031-05-06"
+LINES = """# What is wrong stands far down.
+[mapping]
+firmao.agreement.service_start = "custom1"
+{mapping}
+
+[sync]
+overlap_minutes = 5
+{sync}
+"""
+
+
+@pytest.mark.parametrize(
+    ("mapping", "sync", "line"),
+    [
+        ("firmao.agreement.service_end = 2", "", 4),
+        ('firmao.agreement.servis_end = "custom2"', "", 4),
+        ('"firmao.agreement.service_end" = 2', "", 4),
+        ('ordway.customer.firmao_customer_id = "a b"', "", 4),
+        ("[mapping.firmao.customer]\nordway_balance = 2", "", 5),
+        ("", "attempts = -1", 8),
+        ("", "  attempts=true", 8),
+        ("", "attemps = 1", 8),
+        ("", "\n[nonsense]", 9),
+        ("", "[[nonsense]]", 8),
+    ],
+)
+def test_the_line_of_what_is_wrong_is_told(tmp_path: Path, mapping: str, sync: str, line: int) -> None:
+    with pytest.raises(SettingsError, match=rf"policy\.toml, line {line}: "):
+        policy(tmp_path, LINES.format(mapping=mapping, sync=sync))
+
+
+def test_the_line_that_cannot_be_read_at_all_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"policy\.toml cannot be read: .*line 2"):
+        policy(tmp_path, "[sync]\nattempts = many\n")
+
+
+def test_whole_numbers_are_counts_of_at_least_one(tmp_path: Path) -> None:
+    found = policy(tmp_path, "[sync]\nattempts = 0\nfirmao_parallel_requests = 2.0\noverlap_minutes = 0.5\n").sync
+    assert (found.attempts, found.firmao_parallel_requests, found.overlap_minutes) == (1, 2, 0.5)
+    assert isinstance(found.firmao_parallel_requests, int)
+
+
+def test_a_meaning_may_be_written_under_a_table_of_its_own(tmp_path: Path) -> None:
+    found = policy(tmp_path, '[mapping.firmao.agreement]\nservice_end = "custom77"\n')
+    assert found.mapping.fields["firmao.agreement.service_end"] == "custom77"

@@ -8,6 +8,11 @@ from sync.errors import SettingsError
 from sync.settings import EXAMPLES, load_settings, load_store_url
 
 SECRETS = ("FIRMAO_PASSWORD", "ORDWAY_TOKEN", "ORDWAY_API_KEY")
+REQUIRED = [name for name in EXAMPLES if not name.startswith("TIEOUT")]
+OTHER = {name: "other" for name in EXAMPLES if name != "TIEOUT_POLICY"} | {
+    "FIRMAO_BASE_URL": "http://127.0.0.1:9",
+    "ORDWAY_BASE_URL": "http://[::1]:9/api/v1",
+}
 GIVEN = {name: f"the-{name.lower()}" for name in EXAMPLES} | {
     "FIRMAO_BASE_URL": "https://crm.example",
     "ORDWAY_BASE_URL": "https://billing.example/api/v1",
@@ -51,17 +56,30 @@ def test_every_setting_is_read_from_the_secrets_file(given: dict[str, str], tmp_
     assert load_settings({}, secrets_file(tmp_path, given)) == load_settings(given, nowhere(tmp_path))
 
 
-@pytest.mark.parametrize("name", ["FIRMAO_LOGIN", "ORDWAY_COMPANY", "ORDWAY_TOKEN"])
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_the_environment_wins_over_the_file(given: dict[str, str], tmp_path: Path, name: str) -> None:
+    (tmp_path / "other.toml").touch()
+    other = OTHER.get(name, str(tmp_path / "other.toml"))
     file = secrets_file(tmp_path, given)
-    assert load_settings({name: "other"}, file) == load_settings(given | {name: "other"}, nowhere(tmp_path))
+    found = load_settings({name: other}, file)
+    assert found == load_settings(given | {name: other}, nowhere(tmp_path))
+    assert name == "TIEOUT_POLICY" or found != load_settings({}, file)
 
 
-@pytest.mark.parametrize("name", [name for name in EXAMPLES if not name.startswith("TIEOUT")])
+@pytest.mark.parametrize("name", REQUIRED)
+def test_an_empty_variable_leaves_the_file_in_force(given: dict[str, str], tmp_path: Path, name: str) -> None:
+    file = secrets_file(tmp_path, given)
+    assert load_settings({name: ""}, file) == load_settings({}, file)
+
+
+@pytest.mark.parametrize("is_empty", [False, True])
+@pytest.mark.parametrize("name", REQUIRED)
 def test_a_missing_setting_is_named_with_its_places_and_an_example(
-    given: dict[str, str], tmp_path: Path, name: str
+    given: dict[str, str], tmp_path: Path, name: str, is_empty: bool
 ) -> None:
-    del given[name]
+    given[name] = ""
+    if not is_empty:
+        del given[name]
     file = nowhere(tmp_path)
     with pytest.raises(SettingsError) as refused:
         load_settings(given, file)
@@ -79,6 +97,17 @@ def test_a_missing_setting_is_named_with_its_places_and_an_example(
         ("FIRMAO_BASE_URL", "ftp://crm.example", "is not a URL"),
         ("FIRMAO_BASE_URL", "https://crm.example/acme/svc/v1", "must be the host only"),
         ("FIRMAO_BASE_URL", "https://me:secret@crm.example", "must not hold credentials"),
+        ("FIRMAO_BASE_URL", "https://me:se/cret@crm.example", "is not a URL"),
+        ("FIRMAO_BASE_URL", "https://[crm.example", "is not a URL"),
+        ("FIRMAO_BASE_URL", "https://crm.example:https", "is not a URL"),
+        ("FIRMAO_BASE_URL", "https://crm.example:99999", "is not a URL"),
+        ("FIRMAO_BASE_URL", "https://crm example", "is not a URL"),
+        ("FIRMAO_BASE_URL", "https://crm.example?page=1", r"must end before any \? or #"),
+        ("FIRMAO_BASE_URL", "https://crm.example#top", r"must end before any \? or #"),
+        ("FIRMAO_ORGANIZATION", "acme/svc/v1", "must be one part of an address"),
+        ("FIRMAO_ORGANIZATION", "acme sales", "must be one part of an address"),
+        ("FIRMAO_ORGANIZATION", "acme?x=1", "must be one part of an address"),
+        ("ORDWAY_BASE_URL", "https://billing.example?x=/api/v1", r"must end before any \? or #"),
         ("ORDWAY_BASE_URL", "https://billing.example", "must end with /api/v1"),
         ("ORDWAY_BASE_URL", "https://billing.example/api/v2", "must end with /api/v1"),
     ],
@@ -97,6 +126,22 @@ def test_an_address_may_end_with_a_slash(given: dict[str, str], tmp_path: Path) 
     assert (found.firmao.base_url, found.ordway.base_url) == ("https://crm.example", "https://billing.example/api/v1")
 
 
+@pytest.mark.parametrize("spoiled", ["{}\n", " {}", "{} ", "{}\r", "\t{}", "{}\x00{}", "{}\u00a0", " "])
+@pytest.mark.parametrize("name", [*SECRETS, "ORDWAY_COMPANY", "ORDWAY_EMAIL"])
+def test_a_blank_too_many_is_told_and_the_value_is_not(
+    given: dict[str, str], tmp_path: Path, name: str, spoiled: str
+) -> None:
+    given[name] = spoiled.replace("{}", "hunter2")
+    with pytest.raises(SettingsError, match=f"{name} has a blank or a line break too many") as refused:
+        load_settings(given, nowhere(tmp_path))
+    assert "hunter2" not in str(refused.value)
+
+
+def test_a_company_may_be_called_as_people_call_it(given: dict[str, str], tmp_path: Path) -> None:
+    given["ORDWAY_COMPANY"] = "Żółw & Synowie Sp. z o.o."
+    assert load_settings(given, nowhere(tmp_path)).ordway.company == "Żółw & Synowie Sp. z o.o."
+
+
 def test_a_number_where_a_text_belongs_is_refused(given: dict[str, str], tmp_path: Path) -> None:
     file = tmp_path / "secrets.toml"
     file.write_text("FIRMAO_LOGIN = 5\n")
@@ -111,6 +156,16 @@ def test_a_broken_secrets_file_is_named_without_what_it_holds(tmp_path: Path) ->
     with pytest.raises(SettingsError, match=r"secrets\.toml cannot be read") as refused:
         load_settings({}, file)
     assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("value", ["", " x", "https://x y", "7"])
+def test_no_complaint_repeats_a_secret(given: dict[str, str], tmp_path: Path, name: str, value: str) -> None:
+    try:
+        shown = repr(load_settings(given | {name: value}, secrets_file(tmp_path, given)))
+    except SettingsError as refused:
+        shown = f"{refused!r} {refused} {refused.__cause__!r}"
+    assert not [secret for secret in SECRETS if given[secret] in shown]
 
 
 def test_secrets_are_not_shown_with_the_settings(given: dict[str, str], tmp_path: Path) -> None:

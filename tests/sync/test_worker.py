@@ -3,12 +3,17 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
 from queries.store import Store
+from sandbox import credentials
+from sync.progress import Stage
+from sync.pull import RESOURCES
 from sync.worker import PullWorker
-from tests.sync.conftest import Served, Serving
+from tests.sync.conftest import QUICK, Served, Serving
 
 
 @pytest.fixture
@@ -103,3 +108,72 @@ def test_an_unexpected_error_is_told_and_the_thread_lives_on(
     assert worker.request("again")
     until(lambda: not worker.progress().running)
     assert worker.progress().fraction == 1
+
+
+def test_progress_only_grows_and_is_whole_at_every_moment(worker: PullWorker) -> None:
+    worker.request("a test", full=True)
+    seen = [worker.progress()]
+    while seen[-1].running:
+        time.sleep(0.005)
+        seen.append(worker.progress())
+    assert len({one.resources for one in seen}) > 5
+    assert {one.mode for one in seen} == {"full"}
+    assert [one.fraction for one in seen] == sorted(one.fraction for one in seen)
+    every = {(one.system, one.name) for one in RESOURCES}
+    assert all({(two.system, two.resource) for two in one.resources} == every for one in seen)
+    assert seen[-1].started_at is not None
+    assert seen[-1].finished_at is not None
+    assert seen[-1].started_at <= seen[-1].finished_at
+
+
+def test_of_many_who_ask_at_once_one_is_heard(worker: PullWorker, store: Store) -> None:
+    with ThreadPoolExecutor(8) as many:
+        heard = list(many.map(lambda n: worker.request(f"person {n}"), range(8)))
+    assert sum(heard) == 1
+    until(lambda: not worker.progress().running)
+    with store.cursor() as cursor:
+        assert cursor.rows("select started_by from ledger.sync_run") == [(f"person {heard.index(True)}",)]
+
+
+def test_what_failed_is_told_and_the_next_pull_may_be_asked_for(worker: PullWorker, served: Served) -> None:
+    object.__setattr__(served.settings.ordway, "api_key", "wrong")
+    worker.request("a test")
+    until(lambda: not worker.progress().running)
+    progress = worker.progress()
+    assert "403" in progress.message
+    assert progress.fraction == 1
+    failed = {one.system for one in progress.resources if one.stage is Stage.FAILED}
+    assert failed == {"ordway"}
+    object.__setattr__(served.settings.ordway, "api_key", credentials.ORDWAY_API_KEY)
+    assert worker.request("again")
+    until(lambda: not worker.progress().running)
+    assert worker.progress().message == ""
+
+
+def test_a_pull_begins_by_itself_when_it_is_time(serving: Serving, store: Store) -> None:
+    served = serving(policy=replace(QUICK, pull_every_minutes=0.005))
+    worker = PullWorker(store, served.settings)
+    worker.start()
+    until(lambda: worker.progress().finished_at is not None)
+    worker.stop()
+    with store.cursor() as cursor:
+        assert {name for (name,) in cursor.rows("select started_by from ledger.sync_run")} == {"schedule"}
+
+
+def test_without_a_schedule_nothing_begins_by_itself(serving: Serving, store: Store) -> None:
+    served = serving(policy=replace(QUICK, pull_every_minutes=0))
+    worker = PullWorker(store, served.settings)
+    worker.start()
+    time.sleep(0.3)
+    worker.stop()
+    assert not served.sandbox.requests
+
+
+def test_a_worker_that_waits_stops_at_once_and_takes_no_more_requests(served: Served, store: Store) -> None:
+    worker = PullWorker(store, served.settings)
+    worker.start()
+    began = time.monotonic()
+    worker.stop()
+    assert time.monotonic() - began < 5
+    assert not worker.request("too late")
+    assert not worker.progress().running

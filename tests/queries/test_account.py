@@ -1,0 +1,136 @@
+"""What the page of one account is told: both sides of it, its documents, and what happened in order of time."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from queries.run import records
+from queries.store import Store
+from sandbox.world import World
+from tests.queries.conftest import PulledOnce
+from tests.sync.conftest import DAY
+from tests.sync.small_company import (
+    ORDWAY_STAMP,
+    agreement,
+    contact,
+    credit,
+    entry,
+    firmao_customer,
+    invoice,
+    ordway_customer,
+    payment,
+    refund,
+    sales_note,
+    subscription,
+)
+
+
+def applied(invoice_number: int, amount: str) -> dict[str, str]:
+    """The part of a payment or credit on one invoice."""
+    return {"id": f"INV-{invoice_number:05d}", "amount_applied": amount, "created_date": ORDWAY_STAMP}
+
+
+def company() -> World:
+    """Customer 1 with one of everything, and customer 2 whose records must not be seen with it."""
+    world = World(DAY)
+    world.firmao = {
+        "customers": {n: firmao_customer(n) | {"emails": [f"office{n}@buyer.example"]} for n in (1, 2)},
+        "agreements": {n: agreement(n, customer=n - 1000) for n in (1001, 1002)},
+        "transactionentries": {n: entry(n, agreement_id=1001 + (n == 2003)) for n in (2001, 2002, 2003)},
+        "salesnotes": {5001: sales_note(5001, customer=1)},
+        "contacts": {6001: contact(6001, customer=1)},
+    }
+    split = [applied(1, "100.10"), applied(1, "200.20"), applied(2, "1.00")]
+    older = credit(2, customer=1, invoice=1) | {"invoices": "", "invoices_applied": [applied(1, "3.30")]}
+    made: dict[str, list[dict[str, Any]]] = {
+        "customers": [ordway_customer(1), ordway_customer(2)],
+        "subscriptions": [subscription(1, customer=1)],
+        "invoices": [
+            invoice(1, customer=1) | {"status": "Reversed", "reversed_on": "2026-09-28"},
+            invoice(2, customer=2) | {"status": "Draft"},
+        ],
+        "payments": [
+            payment(1, customer=1) | {"invoices": split},
+            payment(2, customer=1) | {"status": "Failed", "failure_reason": "Card declined", "invoices": []},
+        ],
+        "credits": [credit(1, customer=1, invoice=1), older],
+        "refunds": [refund(1, customer=1, payment=1)],
+    }
+    world.ordway = {resource: {one["id"]: one for one in rows} for resource, rows in made.items()}
+    return world
+
+
+@pytest.fixture(scope="module")
+def store(pulled_once: PulledOnce) -> Iterator[Store]:
+    """A store that holds it."""
+    with pulled_once(company()) as opened:
+        yield opened
+
+
+def test_both_systems_are_told_beside_each_other(store: Store) -> None:
+    [found] = records(store, "account/overview", account="F1")
+    assert found["link"] == "explicit field"
+    assert (found["firmao_tax_id"], found["ordway_tax_id"]) == ("5260000001", "PL5260000001")
+    assert found["firmao_email"] == "office1@buyer.example"
+    assert found["firmao_address"] == "ul. Polna 3, 90-001 Łódź, Polska"
+    assert found["ordway_customer_id"] == "C-00001"
+
+
+def test_an_account_that_is_not_there_is_no_row(store: Store) -> None:
+    assert records(store, "account/overview", account="F77") == []
+
+
+def test_parts_applied_by_one_payment_are_added_and_both_lists_of_credits_are_read(store: Store) -> None:
+    found = {row["source_id"]: row["amount"] for row in records(store, "account/applications", invoice="INV-00001")}
+    assert found == {"PMT-00001": Decimal("300.30"), "CR-00001": Decimal("20.00"), "CR-00002": Decimal("3.30")}
+
+
+def test_what_happened_is_told_the_latest_first(store: Store) -> None:
+    found = [(row["happened_on"], row["kind"]) for row in records(store, "account/timeline", account="F1")]
+    assert found == [
+        (date(2026, 9, 30), "noted"),
+        (date(2026, 9, 28), "reversed"),
+        (date(2026, 9, 25), "refunded"),
+        (date(2026, 9, 20), "credited"),
+        (date(2026, 9, 20), "credited"),
+        (date(2026, 9, 12), "failed"),
+        (date(2026, 9, 12), "paid"),
+        (date(2026, 9, 1), "invoiced"),
+        (date(2026, 1, 10), "signed"),
+    ]
+
+
+def test_the_reason_of_a_failed_payment_is_told(store: Store) -> None:
+    [failed] = [row for row in records(store, "account/timeline", account="F1") if row["kind"] == "failed"]
+    assert failed["words"] == "Payment PMT-00002 · Card declined"
+
+
+def test_of_what_happened_only_so_much_is_told_as_is_asked_for(store: Store) -> None:
+    assert len(records(store, "account/timeline", account="F1", row_limit=2)) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "column", "ids"),
+    [
+        ("account/contracts", "contract_id", ["1001"]),
+        ("account/contract_lines", "contract_line_id", ["2001", "2002"]),
+        ("account/subscriptions", "subscription_id", ["S-00001"]),
+        ("account/subscription_lines", "subscription_id", ["S-00001"]),
+        ("account/invoices", "invoice_id", ["INV-00001"]),
+        ("account/payments", "payment_id", ["PMT-00002", "PMT-00001"]),
+        ("account/contacts", "contact_id", ["6001", "CT-00001"]),
+    ],
+)
+def test_only_what_belongs_to_the_account_is_told(store: Store, query: str, column: str, ids: list[str]) -> None:
+    assert [row[column] for row in records(store, query, account="F1")] == ids
+
+
+def test_the_lines_of_an_invoice_are_in_their_order_and_exact(store: Store) -> None:
+    found = records(store, "account/invoice_lines", invoice="INV-00001")
+    assert [(row["position"], row["net_amount"], row["ends_on"]) for row in found] == [
+        (1, Decimal("600.0000"), date(2026, 9, 30)),
+        (2, Decimal("300.0000"), None),
+    ]

@@ -1,0 +1,102 @@
+"""Whether the figures can be trusted: how fresh they are, whether they tie out, what was set aside, what is mapped."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from queries.ledger.runs import Step, begin_run, record_step
+from queries.migrate import migrate
+from queries.run import records
+from queries.store import Store, connect
+from sandbox.serving import serve
+from sync.mapping import DEFAULT_FIELDS
+from sync.pull import RESOURCES, PullRequest, pull
+from tests.sync.conftest import DAY, settings_for
+from tests.sync.small_company import small_company
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store into which a pull brought some records that cannot be read."""
+    file: Path = tmp_path_factory.mktemp("health") / "tieout.duckdb"
+    store = connect(str(file), holder="a test")
+    migrate(store)
+    with serve(small_company(DAY, customers=6, invoices=8), faults="wrong_type") as sandbox:
+        pull(store, settings_for(sandbox, file), PullRequest("a test", full=True))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Store]:
+    """A store that nothing was pulled into yet."""
+    store = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
+    migrate(store)
+    yield store
+    store.close()
+
+
+def at(minute: int) -> datetime:
+    """A minute of the day, UTC."""
+    return datetime(2026, 10, 1, 10, minute)  # noqa: DTZ001 - the store holds UTC without saying so
+
+
+def pulled(store: Store, minute: int, **lists: str) -> None:
+    """Record a pull of Ordway that ended at a minute, with how each of its lists ended."""
+    run = f"run of minute {minute}"
+    begin_run(store, run, started_by="a test", mode="full", now=at(minute))
+    with store.transaction() as cursor:
+        for resource, status in lists.items():
+            record_step(cursor, run, Step("ordway", resource, "full", at(minute), at(minute), status=status))
+
+
+def test_every_meaning_is_told_with_where_it_is_filled(store: Store) -> None:
+    found = {row["meaning"]: row for row in records(store, "health/mapping")}
+    assert found.keys() == DEFAULT_FIELDS.keys()
+    named = found["firmao.customer.ordway_customer_id"]
+    assert (named["count_records"], named["count_filled"]) == (6, 6)
+    assert named["samples"] == "C-00001 · C-00002 · C-00003"
+    assert found["firmao.agreement.service_end"]["count_filled"] == 0
+    assert found["firmao.agreement.service_end"]["samples"] == ""
+
+
+def test_every_list_ties_out_with_what_was_set_aside(store: Store) -> None:
+    found = {(row["system"], row["resource"]): row for row in records(store, "health/tie_out")}
+    assert found.keys() == {(one.system, one.name) for one in RESOURCES}
+    assert all(row["is_tied_out"] for row in found.values())
+    invoices = found["ordway", "invoices"]
+    assert (invoices["received"], invoices["inserted"], invoices["quarantined"]) == (8, 6, 2)
+
+
+def test_what_was_set_aside_is_told_with_the_reason_and_the_answer(store: Store) -> None:
+    found = {row["record_id"]: row for row in records(store, "health/quarantine")}
+    assert found.keys() == {"1002", None, "INV-00002", "INV-00003"}
+    assert "netto_price cannot be read" in found["1002"]["reason"]
+    assert '"INV-00002"' in found["INV-00002"]["raw"]
+
+
+def test_the_version_changes_with_every_list_that_is_merged(empty: Store) -> None:
+    versions = [records(empty, "health/version")]
+    for minute in (1, 2):
+        pulled(empty, minute, invoices="done")
+        versions.append(records(empty, "health/version"))
+    assert len({str(version) for version in versions}) == 3
+
+
+def test_nothing_is_fresh_before_the_first_pull(empty: Store) -> None:
+    assert records(empty, "health/freshness") == []
+
+
+def test_a_system_is_as_fresh_as_its_last_pull_in_which_nothing_failed(empty: Store) -> None:
+    pulled(empty, 1, invoices="done", payments="done")
+    pulled(empty, 2, invoices="failed", payments="done")
+    assert records(empty, "health/freshness") == [{"system": "ordway", "pulled_at": at(1), "failed_at": at(2)}]
+
+
+def test_a_failure_is_forgotten_with_the_next_pull_that_ends_well(empty: Store) -> None:
+    pulled(empty, 1, invoices="failed")
+    assert records(empty, "health/freshness") == [{"system": "ordway", "pulled_at": None, "failed_at": at(1)}]
+    pulled(empty, 2, invoices="done")
+    assert records(empty, "health/freshness") == [{"system": "ordway", "pulled_at": at(2), "failed_at": None}]
