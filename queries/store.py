@@ -174,7 +174,10 @@ def connect(url: str, *, holder: str, memory_limit: str = "400MB", threads: int 
     a store this version can read.
     """
     path = Path(url.removeprefix("duckdb://")).expanduser().absolute()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnreadableError(path, str(error)) from error
     connection = duckdb.connect(config=_settings(path, memory_limit, threads))
     try:
         connection.execute(f"attach '{_quoted(path)}' as tieout (row_group_size {_ROW_GROUP_SIZE})")

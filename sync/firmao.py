@@ -1,6 +1,7 @@
 """Reading from Firmao. Facts about its API come from its own manual."""
 
 import base64
+import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -38,18 +39,20 @@ class FirmaoClient:
 
     system = "firmao"
 
-    def __init__(self, settings: FirmaoSettings, policy: SyncPolicy) -> None:
+    def __init__(self, settings: FirmaoSettings, policy: SyncPolicy, stop: threading.Event | None = None) -> None:
+        stop = stop or threading.Event()
         self.parallel = policy.firmao_parallel_requests
         sign_in = base64.b64encode(f"{settings.login}:{settings.password}".encode()).decode("ascii")
         self._transport = Transport(
             self.system,
             f"{settings.base_url}/{settings.organization}/svc/v1",
             headers={"Authorization": f"Basic {sign_in}", "Accept": "application/json"},
-            pace=Pace(policy.firmao_requests_per_second),
+            pace=Pace(policy.firmao_requests_per_second, stop.wait),
             parallel=self.parallel,
             timeouts=(policy.connect_timeout_seconds, policy.read_timeout_seconds),
             attempts=policy.attempts,
             read_error=refusal_in_words,
+            stop=stop,
         )
 
     def reader(self, path: str, query: Mapping[str, str], traffic: Traffic) -> Callable[[int], Page]:

@@ -3,7 +3,6 @@
 import logging
 import struct
 import threading
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,7 +18,7 @@ import urllib3
 from requests.adapters import DEFAULT_CA_BUNDLE_PATH, HTTPAdapter
 from urllib3 import BaseHTTPResponse
 
-from sync.errors import Call, RemoteError, UnreachableError, UnreadableError, error_for_status
+from sync.errors import Call, PullStoppedError, RemoteError, UnreachableError, UnreadableError, error_for_status
 from sync.pace import RETRIED_STATUSES, Pace, wait_before_retry
 
 T = TypeVar("T")
@@ -75,8 +74,10 @@ class Transport:
         timeouts: tuple[float, float],
         attempts: int,
         read_error: Callable[[bytes], str],
+        stop: threading.Event,
     ) -> None:
         self.system = system
+        self._stop = stop
         self._pace = pace
         self._attempts = attempts
         self._read_error = read_error
@@ -87,11 +88,13 @@ class Transport:
     ) -> tuple[T, Answer]:
         """The decoded answer to a GET, asked again while that can help; `traffic` counts what it took.
 
-        Raises the `RemoteError` that says what kept failing.
+        Raises the `RemoteError` that says what kept failing, and `PullStoppedError` where it is asked to stop.
         """
         call = Call(self.system, "GET", path)
         attempt = 1
         while True:
+            if self._stop.is_set():
+                raise PullStoppedError("The pull was stopped; what was merged before stays.")
             try:
                 return self._once(call, query, decode, traffic)
             except _RetryableError as failed:
@@ -107,7 +110,7 @@ class Transport:
         if everyone:
             self._pace.hold(wait)
         else:
-            time.sleep(wait)
+            self._stop.wait(wait)
 
     def _once(
         self, call: Call, query: Mapping[str, str], decode: Callable[[bytes], T], traffic: Traffic

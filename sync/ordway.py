@@ -1,5 +1,6 @@
 """Reading from Ordway. Facts about its API come from recorded answers, help articles and public clients."""
 
+import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -27,23 +28,25 @@ class OrdwayClient:
 
     system = "ordway"
 
-    def __init__(self, settings: OrdwaySettings, policy: SyncPolicy) -> None:
+    def __init__(self, settings: OrdwaySettings, policy: SyncPolicy, stop: threading.Event | None = None) -> None:
+        stop = stop or threading.Event()
         self.parallel = policy.ordway_parallel_requests
         self._transport = Transport(
             self.system,
             settings.base_url,
             headers={
-                "X-User-Company": settings.company,
-                "X-User-Email": settings.email,
+                "X-User-Company": _on_the_wire(settings.company),
+                "X-User-Email": _on_the_wire(settings.email),
                 "X-User-Token": settings.token,
                 "X-API-KEY": settings.api_key,
                 "Accept": "application/json",
             },
-            pace=Pace(policy.ordway_requests_per_second),
+            pace=Pace(policy.ordway_requests_per_second, stop.wait),
             parallel=self.parallel,
             timeouts=(policy.connect_timeout_seconds, policy.read_timeout_seconds),
             attempts=policy.attempts,
             read_error=refusal_in_words,
+            stop=stop,
         )
 
     def reader(self, path: str, query: Mapping[str, str], traffic: Traffic) -> Callable[[int], Page]:
@@ -104,3 +107,8 @@ def _flat(told: Any) -> str:
     if isinstance(told, list):
         return ", ".join(_flat(one) for one in told)
     return str(told)[:200]
+
+
+def _on_the_wire(text: str) -> str:
+    """A header in UTF-8, as company names are written; the connection itself sends one byte for each letter."""
+    return text.encode().decode("latin-1")

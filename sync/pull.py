@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from queries.ledger.runs import Step, begin_run, end_run
+from queries.ledger.runs import Step, begin_run, end_run, record_step
 from queries.load.hashes import keep_hashes_true
 from queries.store import Store, StoreFailedError
 from sync.errors import NotAllowedError, PullStoppedError, SignInRefusedError, SyncError, UnreachableError
@@ -53,9 +53,15 @@ class Outcome:
     def message(self) -> str:
         """One sentence for people."""
         if self.failures:
-            return " ".join(f"{one.system} {one.resource}: {one.message}" for one in self.failures)
+            return " ".join(self._failed(system) for system in dict.fromkeys(one.system for one in self.failures))
         aside = sum(step.fates.quarantined for step in self.steps)
         return f"{aside} records could not be read and were set aside; see Data health." if aside else ""
+
+    def _failed(self, system: str) -> str:
+        """What the first failed list of a system says, and how many more failed: mostly for the same reason."""
+        first, *others = [one for one in self.failures if one.system == system]
+        more = f" {len(others)} more of its lists failed." if others else ""
+        return f"{system} {first.resource}: {first.message}{more}"
 
 
 @dataclass(frozen=True)
@@ -92,12 +98,13 @@ def pull(
     run = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
     keep_hashes_true(store)
     begin_run(store, run, started_by=request.started_by, mode="full" if request.full else "incremental", now=_now())
-    crew = _Crew(store, settings.policy, request, run, watch, stop or threading.Event())
+    stop = stop or threading.Event()
+    crew = _Crew(store, settings.policy, request, run, watch, stop)
     try:
         outcome = crew.work(
             [
-                (FirmaoClient(settings.firmao, settings.policy.sync), FIRMAO),
-                (OrdwayClient(settings.ordway, settings.policy.sync), ORDWAY),
+                (FirmaoClient(settings.firmao, settings.policy.sync, stop), FIRMAO),
+                (OrdwayClient(settings.ordway, settings.policy.sync, stop), ORDWAY),
             ]
         )
     except BaseException as error:
@@ -197,6 +204,7 @@ class _Crew:
             self._watch,
             self._stop,
         )
+        started_at = _now()
         try:
             if closed:
                 raise closed[0]
@@ -207,11 +215,21 @@ class _Crew:
             if isinstance(error, (SignInRefusedError, NotAllowedError, UnreachableError)):
                 closed.append(error)
             logger.warning("%s was not pulled: %s", resource.label, error)
-            self._failures.append(Failure(resource.system, resource.name, str(error)))
+            self._fail(resource, str(error), started_at)
             self._watch(ResourceProgress(resource.system, resource.name, Stage.FAILED, note=str(error)))
         else:
             if step:
                 self._steps.append(step)
+
+    def _fail(self, resource: Resource, message: str, started_at: datetime) -> None:
+        """Keep a failure with the outcome and, where the store still takes it, in the ledger."""
+        self._failures.append(Failure(resource.system, resource.name, message))
+        step = Step(resource.system, resource.name, "full", started_at, _now(), status="failed", note=message)
+        try:
+            with self._store.transaction() as cursor:
+                record_step(cursor, self._run, step)
+        except StoreFailedError:
+            logger.warning("That %s was not pulled could not be noted in the store", resource.label)
 
 
 def _now() -> datetime:

@@ -17,24 +17,30 @@ create macro reading.price(x) as try_cast(reading.number(x) as decimal(28, 10));
 create macro reading.quantity(x) as try_cast(reading.number(x) as decimal(18, 6));
 create macro reading.percent(x) as try_cast(reading.number(x) as decimal(9, 4));
 create macro reading.rate(x) as try_cast(reading.number(x) as decimal(28, 12));
-create macro reading.count(x) as try_cast(x as bigint);
+-- "12.5" is no count: a cast would make it 13.
+create macro reading.count(x) as case
+    when try_cast(x as decimal(38, 10)) = trunc(try_cast(x as decimal(38, 10))) then try_cast(x as bigint)
+end;
 create macro reading.flag(x) as try_cast(x as boolean);
 create macro reading.day(x) as try_cast(x as date);
 create macro reading.json(x) as try_cast(x as json);
 
--- A cast of "…+02:00" to timestamp drops the offset in silence, hence the detour for offsets.
+-- An offset may be written +02 too, and after a blank; a named zone is not read rather than dropped.
 create macro reading.instant(x) as case
-    when regexp_matches(x, '\d[+-]\d\d:?\d\d$') then try_cast(x as timestamptz) at time zone 'UTC'
-    else try_cast(x as timestamp)
+    when regexp_matches(x, '\d ?[+-]\d\d(:?\d\d)?$') and contains(x, ':')
+        then try_cast(regexp_replace(x, '([+-]\d\d)$', '\1:00') as timestamptz) at time zone 'UTC'
+    when not regexp_matches(x, '[A-Za-z]{2}') then try_cast(x as timestamp)
 end;
 
 create macro reading.problem(field, x, kept) as case
     when kept is null and x is not null then field || ' cannot be read: ' || left(x, 80)
 end;
 
--- An amount with more decimals than the column keeps would be rounded in silence: it is a problem instead.
+-- Exponents, and more decimals than sixteen, no longer slip past: the decimals of a text are counted, not compared.
 create macro reading.inexact(field, x, kept, decimals) as case
-    when contains(x, '.') and length(x) - strpos(x, '.') > decimals
-        and try_cast(reading.number(x) as decimal(38, 16)) is distinct from kept
+    when kept is not null
+        and ((contains(x, '.') and length(x) - strpos(x, '.') > decimals) or contains(lower(x), 'e'))
+        and length(rtrim(regexp_extract(x, '\.(\d*)', 1), '0'))
+            - coalesce(try_cast(nullif(regexp_extract(x, '[eE]([+-]?\d+)$', 1), '') as integer), 0) > decimals
     then field || ' has more decimals than are kept: ' || left(x, 80)
 end;
