@@ -1,5 +1,6 @@
 """One kind of discrepancy: what goes wrong with an account, and when on the way from sale to payment it does."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -39,12 +40,12 @@ class Kind:
         return []
 
 
-class TermKind(Kind):
+class TermKind(Kind, ABC):
     """Billing knows other terms than were agreed: the subscription differs, and the invoices with it."""
 
+    @abstractmethod
     def values(self, account: Account) -> tuple[str, str]:
         """What was agreed and what billing holds, as text."""
-        raise NotImplementedError
 
     def causes(self, account: Account, symptoms: Sequence[Finding]) -> list[Planted]:
         expected, actual = self.values(account)

@@ -1,5 +1,6 @@
 """Subscriptions that hold other terms than the contract: T1 to T13."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,7 +17,7 @@ from sandbox.company.schedule import add_months
 from sandbox.world import Planted
 
 
-class LineKind(Kind):
+class LineKind(Kind, ABC):
     """Billing holds one line of the running term in another way; `sold` is the line as it was sold."""
 
     sold: SoldLine
@@ -33,9 +34,9 @@ class LineKind(Kind):
         }
         return [planted(account, self.code, **told)]
 
+    @abstractmethod
     def values(self) -> tuple[str | None, str | None]:
         """What was agreed and what billing holds, as text."""
-        raise NotImplementedError
 
 
 class ChangedLine(LineKind):
@@ -52,9 +53,9 @@ class ChangedLine(LineKind):
             account, lambda line: self.billed if line == self.sold else line
         )
 
+    @abstractmethod
     def change(self, account: Account) -> SoldLine:
         """The line as billing has it."""
-        raise NotImplementedError
 
 
 class MissingInBilling(LineKind):
