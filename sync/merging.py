@@ -1,6 +1,7 @@
 """Merging one resource while it is read, and settling what a single reading cannot tell."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -10,6 +11,7 @@ from queries.ledger.runs import Step, Watermark, record_step, write_watermark
 from queries.load.merge import Fates, Merge
 from queries.load.shape import Shape
 from queries.store import Cursor, Store
+from sync.ahead import made_ahead
 from sync.reading import Reading
 
 # A list that moves under the reader is read so often before it is taken as it is.
@@ -17,7 +19,7 @@ _READINGS = 3
 # So many records missing from a list are asked for one by one; more are believed after a second reading.
 _ASKED_ONE_BY_ONE = 50
 
-Read = Callable[[], Iterator[pa.Table]]
+Read = Callable[[], Generator[pa.Table, None, None]]
 Mark = Callable[[Reading], Watermark]
 
 
@@ -57,9 +59,9 @@ class Merging:
 
     def settle(self, read: Read) -> Step:
         """Merge what `read` brings until the store holds what the system does; nothing stays of a failed attempt."""
-        with self.store.cursor() as cursor, cursor.atomic():
+        with self.store.cursor() as reader, self.store.cursor() as cursor, cursor.atomic():
             now = datetime.now(UTC).replace(tzinfo=None)
-            merge = self._merge(cursor, now)
+            merge = self._merge(cursor, reader, now)
             fates = self._consume(merge, read)
             fates += self._read_until_still(merge)
             fates += self._look_for_missing(merge)
@@ -74,10 +76,11 @@ class Merging:
                 write_watermark(cursor, step.system, step.resource, self.mark(self.reading))
             return step
 
-    def _merge(self, cursor: Cursor, now: datetime) -> Merge:
+    def _merge(self, cursor: Cursor, reader: Cursor, now: datetime) -> Merge:
         resource = self.reading.resource
         return Merge(
             cursor,
+            reader,
             self.shape,
             resource.name,
             now=now,
@@ -89,7 +92,8 @@ class Merging:
 
     def _consume(self, merge: Merge, read: Read) -> Fates:
         merge.begin_reading()
-        return sum((merge.write(chunk) for chunk in read()), Fates())
+        with closing(read()) as chunks, closing(made_ahead(map(merge.parse, chunks))) as parsed:
+            return sum(map(merge.write, parsed), Fates())
 
     def _read_until_still(self, merge: Merge) -> Fates:
         """Read a whole list again while it keeps changing, a bounded number of times."""

@@ -1,7 +1,7 @@
 """Reading one resource from its system into a stream: whole, what changed, by document, or by id."""
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -51,15 +51,15 @@ class Reading:
     server_time: datetime | None = None
     gone: set[str] = field(default_factory=set)
 
-    def whole(self) -> Iterator[pa.Table]:
+    def whole(self) -> Generator[pa.Table, None, None]:
         """The whole list, in chunks. Every method here raises what the client raises."""
         return self._chunks(lambda stream: self._list({}, stream))
 
-    def since(self, moment: datetime) -> Iterator[pa.Table]:
+    def since(self, moment: datetime) -> Generator[pa.Table, None, None]:
         """What changed at `moment` (UTC) or later."""
         return self._chunks(lambda stream: self._list(self.client.since(moment.replace(tzinfo=UTC)), stream))
 
-    def of_documents(self, field_name: str, document_ids: Collection[str]) -> Iterator[pa.Table]:
+    def of_documents(self, field_name: str, document_ids: Collection[str]) -> Generator[pa.Table, None, None]:
         """The records under some documents."""
 
         def read(stream: Stream) -> None:
@@ -68,7 +68,7 @@ class Reading:
 
         return self._chunks(read)
 
-    def by_id(self, record_ids: Collection[str]) -> Iterator[pa.Table]:
+    def by_id(self, record_ids: Collection[str]) -> Generator[pa.Table, None, None]:
         """Single records; `gone` then holds the ids there is nothing behind any more."""
 
         def read(stream: Stream) -> None:
@@ -82,7 +82,7 @@ class Reading:
 
         return self._chunks(read)
 
-    def _chunks(self, read: Callable[[Stream], None]) -> Iterator[pa.Table]:
+    def _chunks(self, read: Callable[[Stream], None]) -> Generator[pa.Table, None, None]:
         """The chunks of what `read` adds, while it goes on reading in a thread of its own."""
         stream = Stream(tuple(self.withheld))
         before = self.received

@@ -1,4 +1,4 @@
-"""Merging landed answers into the store, chunk by chunk inside one transaction, so that memory stays bounded."""
+"""Merging what was read into the store, chunk by chunk inside one transaction, so that memory stays bounded."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Self
 import pyarrow as pa
 
 from queries.load import statements
+from queries.load.parse import Parse, Parsed
 from queries.load.shape import Shape
 from queries.store import Cursor
 
@@ -40,6 +41,7 @@ class Fates:
 class Merge:
     """One resource's answers on their way into the store, inside a transaction of `cursor`.
 
+    They are read first, by `parse` on a cursor of its own, `reader`, so that another thread can do that.
     `now` stamps new versions, `run` names the pull. `rewrite` also writes records whose text did not change: they
     are read differently than when they came. With `notes_changes`, `changed_ids` are the new and changed records and
     `followed` the invoices that these refer to, or referred to before, in the list named by `follow`.
@@ -48,6 +50,7 @@ class Merge:
     def __init__(
         self,
         cursor: Cursor,
+        reader: Cursor,
         shape: Shape,
         resource: str,
         *,
@@ -68,11 +71,8 @@ class Merge:
         self._follow = follow
         self._written = "'inserted', 'updated'" + (", 'unchanged'" if rewrite else "")
         self._rewrite = rewrite
-        self._stored = shape.target
-        if not cursor.rows(f"select 1 from {shape.target} limit 1"):
-            self._stored = (
-                f"(select * from {shape.target} limit 0)"  # what this pull itself writes need not be compared
-            )
+        self._stored = _stored(cursor, shape)
+        self.parse = Parse(reader, shape, self._stored, rewrite=rewrite)
         self._has_cases = bool(cursor.rows(statements.open_cases(shape, resource)))
         self._reading = 0
         cursor.run("create or replace temp table landed_id (id varchar, reading integer)")
@@ -100,15 +100,13 @@ class Merge:
         )
         return [record_id for (record_id,) in rows]
 
-    def write(self, chunk: pa.Table) -> Fates:
-        """Merge one chunk: column `json` holds the text of one record a row, `row_number` its row.
+    def write(self, chunk: Parsed) -> Fates:
+        """Merge one chunk.
 
         What is staged stays in Arrow: a temporary table would be held in memory until the transaction ends.
         """
         cursor, shape = self._cursor, self._shape
-        cursor.register("landed", chunk)
-        cursor.register("same", cursor.table(statements.find_same(shape, self._stored)))
-        cursor.register("typed", cursor.table(cursor.planned(statements.read_records(shape, reread=self._rewrite))))
+        chunk.hand_to(cursor)
         incoming = cursor.table(statements.decide(self._stored), now=self._now)
         cursor.register("incoming", incoming)
         if self._stage_children():
@@ -182,3 +180,10 @@ class Merge:
 def _counted(incoming: pa.Table) -> Fates:
     counts = {one["values"]: one["counts"] for one in incoming.column("fate").value_counts().to_pylist()}
     return Fates(**counts)
+
+
+def _stored(cursor: Cursor, shape: Shape) -> str:
+    """The stored records to compare with: none when a pull begins with an empty table, which it then fills itself."""
+    if cursor.rows(f"select 1 from {shape.target} limit 1"):
+        return shape.target
+    return f"(select * from {shape.target} limit 0)"

@@ -1,0 +1,45 @@
+"""Reading the texts of a chunk of records, apart from the transaction that merges them, so that both go on at once."""
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from queries.load import statements
+from queries.load.shape import Shape
+from queries.store import Cursor
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A chunk as it came, `landed`, which of it is stored in just this text, `same`, and what was read, `typed`."""
+
+    landed: pa.Table
+    same: pa.Table
+    typed: pa.Table
+
+    def hand_to(self, cursor: Cursor) -> None:
+        """Let statements of `cursor` read it under these names."""
+        cursor.register("landed", self.landed)
+        cursor.register("same", self.same)
+        cursor.register("typed", self.typed)
+
+
+class Parse:
+    """Reads chunks of one resource on a cursor of its own, which sees the store as it was before the pull's merge.
+
+    `stored` are the records to compare with. With `rewrite`, those whose text is stored already are read too.
+    """
+
+    def __init__(self, cursor: Cursor, shape: Shape, stored: str, *, rewrite: bool) -> None:
+        self._cursor = cursor
+        self._find_same = statements.find_same(shape, stored)
+        self._read_records = statements.read_records(shape, reread=rewrite)
+
+    def __call__(self, chunk: pa.Table) -> Parsed:
+        """Read one chunk: column `json` holds the text of one record a row, `row_number` its row."""
+        cursor = self._cursor
+        cursor.register("landed", chunk)
+        same = cursor.table(self._find_same)
+        cursor.register("same", same)
+        return Parsed(chunk, same, cursor.table(cursor.planned(self._read_records)))
+
