@@ -7,6 +7,8 @@ OLDER := .venv-duckdb15
 PEERS := .venv-peers
 PY := $(VENV)/bin/python
 RECORDS ?= full
+# Many tests wait, for an answer that is late or a page to draw: as many at once as there are processors.
+SIDE_BY_SIDE := -n auto --dist worksteal
 
 help: ## list what can be made
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -18,7 +20,7 @@ run: environment ## start Tieout on your Firmao and Ordway
 	@exec $(PY) -m streamlit run app.py
 
 test: test-environment test-duckdb15 ## run every test, the browser's too
-	@browser=$$(scripts/install_browser $(PY)) && TIEOUT_BROWSER="$$browser" $(PY) -m pytest
+	@browser=$$(scripts/install_browser $(PY)) && TIEOUT_BROWSER="$$browser" $(PY) -m pytest $(SIDE_BY_SIDE)
 
 # What asks neither the store nor a view is the same on every version.
 NO_STORE := command_line settings policy printing paging reading_pages
@@ -27,7 +29,7 @@ test-duckdb15: ## run the tests of queries/, sync/ and reconciling on DuckDB 1.5
 	@mkdir -p $(OLDER) && scripts/older_duckdb > $(OLDER)/requirements.txt
 	@scripts/prepare_venv $(OLDER) $(OLDER)/requirements.txt
 	@echo "Tests of queries/, sync/ and reconciling on DuckDB 1.5.5"
-	@$(OLDER)/bin/python -m pytest tests/queries tests/sync tests/reconcile/test_schedule.py tests/reconcile/test_life.py \
+	@$(OLDER)/bin/python -m pytest $(SIDE_BY_SIDE) tests/queries tests/sync tests/reconcile/test_schedule.py tests/reconcile/test_life.py \
 		$(NO_STORE:%=--ignore=tests/sync/test_%.py)
 
 lint: test-environment ## check style, types and who imports whom
