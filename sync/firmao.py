@@ -3,6 +3,7 @@
 import base64
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import msgspec
@@ -68,8 +69,9 @@ class FirmaoClient:
             if number == 0:
                 page = self._rows(path, query, 0, _ROWS_ASKED, traffic)
                 step = len(page.rows)
-                return page
-            return self._full_page(path, query, number * step, step, traffic)
+            else:
+                page = self._full_page(path, query, number * step, step, traffic)
+            return replace(page, count_pages=-(-page.announced // step) if page.announced and step else None)
 
         return fetch
 
@@ -77,13 +79,7 @@ class FirmaoClient:
         page = self._rows(path, query, start, length, traffic)
         while 0 < len(page.rows) < length and not page.is_last:
             rest = self._rows(path, query, start + len(page.rows), length - len(page.rows), traffic)
-            page = Page(
-                page.rows + rest.rows,
-                page.server_time,
-                rest.announced,
-                rest.is_last or not rest.rows,
-                count_pages=rest.count_pages,
-            )
+            page = Page(page.rows + rest.rows, page.server_time, rest.announced, rest.is_last or not rest.rows)
         return page
 
     def _rows(self, path: str, query: Mapping[str, str], start: int, limit: int, traffic: Traffic) -> Page:
@@ -91,13 +87,7 @@ class FirmaoClient:
         found, answer = self._transport.get(path, asked, _list.decode, traffic)
         announced = found.totalSize if found.totalSize >= 0 else None
         end = start + len(found.data)
-        return Page(
-            found.data,
-            answer.server_time,
-            announced,
-            is_last=announced is not None and end >= announced,
-            count_pages=-(-announced // len(found.data)) if announced and start == 0 and found.data else None,
-        )
+        return Page(found.data, answer.server_time, announced, is_last=announced is not None and end >= announced)
 
     def one(self, path: str, record_id: str, traffic: Traffic) -> msgspec.Raw | None:
         """The untouched text of one record, or None when there is none of that id."""

@@ -19,6 +19,7 @@ from requests.adapters import DEFAULT_CA_BUNDLE_PATH, HTTPAdapter
 from urllib3 import BaseHTTPResponse
 
 from sync.errors import Call, PullStoppedError, RemoteError, UnreachableError, UnreadableError, error_for_status
+from sync.letters import read_with_whole_letters
 from sync.pace import RETRIED_STATUSES, Pace, wait_before_retry
 
 T = TypeVar("T")
@@ -123,7 +124,7 @@ class Transport:
             raise self._refusal(call, response, body)
         try:
             _check_utf8(body)
-            return decode(body), Answer(call, body, response.headers.get("Date"))
+            return read_with_whole_letters(decode, body), Answer(call, body, response.headers.get("Date"))
         except (msgspec.DecodeError, pa.ArrowInvalid) as error:
             broken = UnreadableError(
                 call, f"a body that cannot be read ({error})", status=200, request_id=_request_id(response)

@@ -14,7 +14,8 @@ class Page:
     """Some rows of a list, each as the untouched text of its record.
 
     `announced` is the source's own count of the whole list, where it tells one. `is_last` is set when nothing
-    can follow; the page after the last may also simply be empty, or repeat the one before.
+    can follow; the page after the last may also simply be empty, or repeat the one before. `count_pages` is how many
+    there are of this length, where that can be told.
     """
 
     rows: list[msgspec.Raw]
@@ -38,6 +39,7 @@ def read_pages(fetch: Callable[[int], Page], executor: Executor, ahead: int) -> 
     are, and often that there is no second one.
     """
     page = executor.submit(fetch, 0).result()
+    count_pages = page.count_pages
     pending: deque[Future[Page]] = deque()
     number = 1
     try:
@@ -45,7 +47,7 @@ def read_pages(fetch: Callable[[int], Page], executor: Executor, ahead: int) -> 
         while page.rows and not page.is_last:
             # A page that is not full is probably the last: ask for one more to be sure, not for many.
             wanted = 1 if page.is_short else ahead
-            while len(pending) < wanted and (page.count_pages is None or number < page.count_pages):
+            while len(pending) < wanted and (count_pages is None or number < count_pages):
                 pending.append(executor.submit(fetch, number))
                 number += 1
             if not pending:
@@ -54,6 +56,7 @@ def read_pages(fetch: Callable[[int], Page], executor: Executor, ahead: int) -> 
             if not following.rows or following.repeats(page):
                 return
             page = following
+            count_pages = page.count_pages or count_pages  # what was told once still holds when a page does not tell
             yield page
     finally:
         for future in pending:

@@ -42,4 +42,3 @@ class Parse:
         same = cursor.table(self._find_same)
         cursor.register("same", same)
         return Parsed(chunk, same, cursor.table(cursor.planned(self._read_records)))
-

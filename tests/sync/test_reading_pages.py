@@ -15,8 +15,11 @@ COUNTS = st.integers(0, 60)
 LENGTHS = st.integers(1, 12)
 
 
-def source(total: int, length: int, *, tells: bool, marks_short: bool) -> Callable[[int], Page]:
-    """A list of `total` rows in pages; `tells` how many pages there are, or `marks_short` a page that is not full."""
+def source(total: int, length: int, *, tells: bool, marks_short: bool, forgets: bool = False) -> Callable[[int], Page]:
+    """A list of `total` rows in pages; `tells` how many pages there are, or `marks_short` a page that is not full.
+
+    With `forgets` only the first page tells.
+    """
 
     def fetch(number: int) -> Page:
         rows = [msgspec.Raw(str(row).encode()) for row in range(number * length, min(total, (number + 1) * length))]
@@ -25,7 +28,7 @@ def source(total: int, length: int, *, tells: bool, marks_short: bool) -> Callab
             NOW,
             announced=total if tells else None,
             is_short=marks_short and len(rows) < length,
-            count_pages=max(1, -(-total // length)) if tells else None,
+            count_pages=max(1, -(-total // length)) if tells and not (forgets and number) else None,
         )
 
     return fetch
@@ -48,10 +51,12 @@ def test_a_list_that_ignores_the_page_number_is_read_once(total: int, length: in
     assert read(lambda _: first, ahead) == list(range(min(total, length)))
 
 
-@given(COUNTS, LENGTHS, st.integers(1, 5))
-def test_no_more_pages_are_asked_for_than_there_are_when_the_system_tells(total: int, length: int, ahead: int) -> None:
+@given(COUNTS, LENGTHS, st.integers(1, 5), st.booleans())
+def test_no_more_pages_are_asked_for_than_there_are_when_the_system_tells(
+    total: int, length: int, ahead: int, forgets: bool
+) -> None:
     asked: list[int] = []
-    inner = source(total, length, tells=True, marks_short=False)
+    inner = source(total, length, tells=True, marks_short=False, forgets=forgets)
 
     def fetch(number: int) -> Page:
         asked.append(number)
