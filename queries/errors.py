@@ -5,6 +5,7 @@ QueryError
 ├── StoreUnreadableError  the file is not a store this version can read
 ├── UnknownQueryError     no file of that name under queries/
 ├── WrongParametersError  a parameter is missing, unknown or not of its type
+├── DecisionRefusedError  what someone decided lacks a reason, or is about nothing that is known
 └── MalformedHeaderError  a file under queries/ does not declare what it must
 """
 
@@ -57,3 +58,7 @@ class MalformedHeaderError(QueryError):
 
     def __init__(self, file: Path, line: int, what: str) -> None:
         super().__init__(f"{file.name}, line {line}: {what}.")
+
+
+class DecisionRefusedError(QueryError):
+    """A decision that cannot be kept; its message says why, and nothing was changed."""

@@ -1,6 +1,6 @@
 -- How many discrepancies are open by rule and currency, and the money at stake; symptoms count, but their money does not.
 -- grain: rule, currency
--- params: status varchar = open
+-- params: status varchar = open, as_of date
 -- columns:
 --   rule varchar: code of the rule
 --   title varchar: what the rule finds
@@ -11,14 +11,13 @@
 --   over_collected decimal(38,2): money too much, of the roots, negative
 select
     found.rule,
-    rule.title,
+    found.title,
     coalesce(found.currency, '') as currency,
     count(*) filter (found.root_id is null) as roots,
     count(*) filter (found.root_id is not null) as symptoms,
     coalesce(sum(greatest(found.impact, 0)) filter (found.root_id is null), 0)::decimal(38, 2) as under_collected,
     coalesce(sum(least(found.impact, 0)) filter (found.root_id is null), 0)::decimal(38, 2) as over_collected
-from recon.discrepancy as found
-left join recon.rule as rule on rule.code = found.rule
-where $status = '' or $status = if(found.resolved_at is null, 'open', 'resolved')
+from model.discrepancies($as_of) as found
+where $status in ('', found.status, if(found.status = 'reopened', 'open', found.status))
 group by all
-order by any_value(rule.precedence), currency
+order by any_value(found.precedence), currency

@@ -1,12 +1,12 @@
 -- The discrepancies, the most money first, each with the records of both systems it rests on.
 -- grain: id
--- params: rule varchar = '', account varchar = '', status varchar = open, root varchar = ''
+-- params: rule varchar = '', account varchar = '', status varchar = open, root varchar = '', as_of date
 -- columns:
 --   id varchar: stable from run to run
 --   rule varchar: code of the rule
 --   title varchar: what the rule finds
 --   severity varchar: high, medium or low
---   status varchar: open, or resolved once the data agree
+--   status varchar: open, reopened, waived or resolved; the filter open means reopened too
 --   root_id varchar: the discrepancy this one is a symptom of, null for a root
 --   account_id varchar: the account's own id
 --   account_name varchar: as in the CRM, else as in billing
@@ -30,17 +30,24 @@
 --   evidence varchar: the arithmetic in words
 --   first_seen timestamp: when it was found first, UTC
 --   last_seen timestamp: when it was found last, UTC
+--   owner varchar: who takes care of it
+--   due_on date: by when
+--   snoozed_until date: kept out of the queue until that day
+--   waived_by varchar: who let it be
+--   waived_why varchar: why
+--   waived_until date: last day of that, null for good
+--   comments bigint: how many
 select
     found.discrepancy_id as id,
     found.rule,
-    rule.title,
+    found.title,
     found.severity,
-    if(found.resolved_at is null, 'open', 'resolved') as status,
+    found.status,
     found.root_id,
     found.account_id,
-    account.name as account_name,
-    account.firmao_customer_id,
-    account.ordway_customer_id,
+    found.account_name,
+    found.firmao_customer_id,
+    found.ordway_customer_id,
     found.contract_id as firmao_agreement_id,
     found.contract_line_id as firmao_entry_id,
     found.subscription_id as ordway_subscription_id,
@@ -58,12 +65,17 @@ select
     found.currency,
     found.evidence,
     found.first_seen_at as first_seen,
-    found.last_seen_at as last_seen
-from recon.discrepancy as found
-left join model.account as account using (account_id)
-left join recon.rule as rule on rule.code = found.rule
+    found.last_seen_at as last_seen,
+    found.owner,
+    found.due_on,
+    found.snoozed_until,
+    found.waived_by,
+    found.waived_why,
+    found.waived_until,
+    found.comments
+from model.discrepancies($as_of) as found
 where ($rule = '' or found.rule = $rule)
-    and ($account = '' or $account in (found.account_id, account.firmao_customer_id, account.ordway_customer_id))
-    and ($status = '' or $status = if(found.resolved_at is null, 'open', 'resolved'))
+    and ($account = '' or $account in (found.account_id, found.firmao_customer_id, found.ordway_customer_id))
+    and $status in ('', found.status, if(found.status = 'reopened', 'open', found.status))
     and ($root = '' or found.root_id = $root)
 order by abs(found.impact) desc, found.discrepancy_id

@@ -141,8 +141,8 @@ set last_seen_at = $now
 where discrepancy_id in (select discrepancy_id from rooted)
 """,
     """
-insert into ledger.discrepancy_event
-select discrepancy_id, $now, kind, 'the data', ''
+insert into ledger.discrepancy_event by name
+select discrepancy_id, $now as happened_at, kind, 'the data' as who
 from fate
 where kind <> 'changed'
 """,

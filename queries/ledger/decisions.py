@@ -1,0 +1,159 @@
+"""What people decide about discrepancies: kept as events in the ledger, which nothing ever rewrites."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+
+from queries.errors import DecisionRefusedError
+from queries.reconcile.rulebook import rulebook
+from queries.store import Cursor, Store
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where an exception holds; what is left out does not narrow it.
+
+    Of the days, the first one that a discrepancy is about counts. `expires_on` is the last day it holds.
+    """
+
+    rule: str
+    account_id: str | None = None
+    contract_id: str | None = None
+    subscription_id: str | None = None
+    product_key: str | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    expires_on: date | None = None
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it names what it is about: a rule cannot be silenced everywhere."""
+        return any((self.account_id, self.contract_id, self.subscription_id))
+
+
+def waive(store: Store, ids: Collection[str], *, who: str, why: str, until: date | None = None) -> None:
+    """Let discrepancies be, until the end of a day or for good. Every function here raises `DecisionRefusedError`."""
+    _decide(store, ids, "waived", who, _day(until), _required(why, "why it is waived"))
+
+
+def unwaive(store: Store, ids: Collection[str], *, who: str, why: str) -> None:
+    """Take a waiver back."""
+    _decide(store, ids, "unwaived", who, "", _required(why, "why the waiver is taken back"))
+
+
+def assign(store: Store, ids: Collection[str], *, who: str, owner: str | None) -> None:
+    """Say who takes care of discrepancies; None for nobody."""
+    _decide(store, ids, "assigned", who, (owner or "").strip())
+
+
+def set_due(store: Store, ids: Collection[str], *, who: str, on: date | None) -> None:
+    """Say by when they are to be settled; None for no day."""
+    _decide(store, ids, "due", who, _day(on))
+
+
+def snooze(store: Store, ids: Collection[str], *, who: str, until: date | None) -> None:
+    """Keep them out of the queue until a day; None to show them again."""
+    _decide(store, ids, "snoozed", who, _day(until))
+
+
+def comment(store: Store, ids: Collection[str], *, who: str, text: str) -> None:
+    """Note something beside them."""
+    _decide(store, ids, "commented", who, "", _required(text, "a text"))
+
+
+def register_exception(store: Store, scope: Scope, *, who: str, why: str) -> str:
+    """Silence one rule within a scope, for a reason. Returns the exception's id."""
+    if scope.rule not in {one.code for one in rulebook()}:
+        raise DecisionRefusedError(f"There is no rule {scope.rule!r}. The codes are in the list of discrepancies.")
+    if not scope.is_narrow:
+        raise DecisionRefusedError("An exception has to name an account, a contract or a subscription.")
+    kept = asdict(scope) | {
+        "exception_id": uuid.uuid4().hex,
+        "why": _required(why, "why it is an exception"),
+        "who": _required(who, "who decides"),
+        "made_at": _now(),
+    }
+    with store.transaction() as cursor:
+        columns = ", ".join(f"${name} as {name}" for name in kept)
+        cursor.run(f"insert into ledger.exception by name select {columns}", **kept)
+    return str(kept["exception_id"])
+
+
+def end_exception(store: Store, exception_id: str, *, who: str, why: str) -> None:
+    """End an exception before its day. One that has ended stays so."""
+    _required(who, "who decides")
+    _required(why, "why the exception ends")
+    with store.transaction() as cursor:
+        if not cursor.rows("select 1 from ledger.exception where exception_id = $id", id=exception_id):
+            raise DecisionRefusedError("There is no such exception. Reload the page: it may show an older store.")
+        cursor.run(
+            "insert or ignore into ledger.exception_end values ($id, $who, $why, $now)",
+            id=exception_id,
+            who=who.strip(),
+            why=why.strip(),
+            now=_now(),
+        )
+
+
+# A decision that changes nothing is not written down: the same owner again, a waiver where there is none to take back.
+_CHANGES = """
+with latest as (
+    select discrepancy_id, max_by({'kind': kind, 'value': value, 'note': note}, happened_at) as told
+    from ledger.discrepancy_event
+    where kind in (select unnest($alike))
+    group by discrepancy_id
+)
+
+select wanted.discrepancy_id
+from (select unnest($ids) as discrepancy_id) as wanted
+left join latest using (discrepancy_id)
+where case
+    when $kind = 'commented' then true
+    when told is null then $kind <> 'unwaived' and ($value <> '' or $kind = 'waived')
+    else told.kind <> $kind or told.value <> $value or (told.note <> $note and $kind = 'waived')
+end
+"""
+_TOGETHER = ("waived", "unwaived")
+
+
+def _decide(store: Store, ids: Collection[str], kind: str, who: str, value: str, note: str = "") -> None:
+    told = {"kind": kind, "value": value, "note": note}
+    alike = _TOGETHER if kind in _TOGETHER else (kind,)
+    with store.transaction() as cursor:
+        _check_known(cursor, ids)
+        changed = [one for (one,) in cursor.rows(_CHANGES, ids=sorted(ids), alike=list(alike), **told)]
+        _write(cursor, changed, told | {"who": _required(who, "who decides"), "now": _now()})
+
+
+def _write(cursor: Cursor, ids: Sequence[str], told: dict[str, object]) -> None:
+    cursor.run(
+        "insert into ledger.discrepancy_event by name select unnest($ids) as discrepancy_id, $now as happened_at, "
+        "$kind as kind, $who as who, $value as value, $note as note",
+        ids=list(ids),
+        **told,
+    )
+
+
+def _check_known(cursor: Cursor, ids: Collection[str]) -> None:
+    known = cursor.rows(
+        "select discrepancy_id from recon.discrepancy where discrepancy_id in (select unnest($ids))", ids=list(ids)
+    )
+    unknown = sorted(set(ids) - {one for (one,) in known})
+    if unknown or not ids:
+        named = f"There is no discrepancy {unknown[0]}." if unknown else "No discrepancy was chosen."
+        raise DecisionRefusedError(f"{named} Reload the list and choose again; nothing was changed.")
+
+
+def _required(text: str, what: str) -> str:
+    if not text.strip():
+        raise DecisionRefusedError(f"Say {what}; nothing was changed.")
+    return text.strip()
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

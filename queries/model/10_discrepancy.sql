@@ -1,0 +1,87 @@
+-- Every discrepancy as it stands on a day, with what people decided about it.
+-- grain: discrepancy_id
+-- columns: those of recon.discrepancy, title and precedence of its rule, the account on both sides, and
+--   status: resolved once the data agree; waived by a decision or an exception that holds on that day, a symptom also
+--   by its root; reopened when it had been resolved; else open. owner; due_on; snoozed_until, a later day; waived_by,
+--   waived_why and waived_until (the last day, null for good); reopened_at, UTC; comments and symptoms, how many.
+
+create or replace macro model.discrepancies(day) as table
+with decided as (
+    select
+        discrepancy_id,
+        nullif(max_by(value, happened_at) filter (kind = 'assigned'), '') as owner,
+        nullif(max_by(value, happened_at) filter (kind = 'due'), '')::date as due_on,
+        nullif(max_by(value, happened_at) filter (kind = 'snoozed'), '')::date as snoozed_until,
+        max_by({'kind': kind, 'who': who, 'why': note, 'until': nullif(value, '')::date}, happened_at)
+            filter (kind in ('waived', 'unwaived')) as waiver,
+        max(happened_at) filter (kind = 'reopened') as reopened_at,
+        count(*) filter (kind = 'commented') as comments
+    from ledger.discrepancy_event
+    group by discrepancy_id
+),
+
+excepted as (
+    select
+        found.discrepancy_id,
+        max_by({'kind': 'waived', 'who': valid.who, 'why': valid.why, 'until': valid.expires_on}, valid.made_at) as waiver
+    from recon.discrepancy as found
+    inner join ledger.exception as valid
+        on valid.rule = found.rule
+        and coalesce(valid.account_id = found.account_id, valid.account_id is null)
+        and coalesce(valid.contract_id = found.contract_id, valid.contract_id is null)
+        and coalesce(valid.subscription_id = found.subscription_id, valid.subscription_id is null)
+        and coalesce(valid.product_key = found.product_key, valid.product_key is null)
+        and coalesce(valid.first_day <= found.period_start, valid.first_day is null)
+        and coalesce(valid.last_day >= found.period_start, valid.last_day is null)
+        and coalesce(valid.expires_on >= day, true)
+    anti join ledger.exception_end as ended on ended.exception_id = valid.exception_id
+    group by found.discrepancy_id
+),
+
+waived as (
+    select
+        found.discrepancy_id,
+        if(decided.waiver.kind = 'waived' and coalesce(decided.waiver.until >= day, true), decided.waiver, excepted.waiver)
+            as waiver
+    from recon.discrepancy as found
+    left join decided using (discrepancy_id)
+    left join excepted using (discrepancy_id)
+    where decided.waiver is not null or excepted.waiver is not null
+),
+
+explaining as (
+    select root_id as discrepancy_id, count(*) as symptoms
+    from recon.discrepancy
+    where resolved_at is null and root_id is not null
+    group by root_id
+)
+
+select
+    found.*,
+    rule.title,
+    rule.precedence,
+    account.name as account_name,
+    account.firmao_customer_id,
+    account.ordway_customer_id,
+    case
+        when found.resolved_at is not null then 'resolved'
+        when coalesce(own.waiver, root.waiver) is not null then 'waived'
+        when decided.reopened_at is not null then 'reopened'
+        else 'open'
+    end as status,
+    decided.owner,
+    decided.due_on,
+    if(decided.snoozed_until > day, decided.snoozed_until, null) as snoozed_until,
+    coalesce(own.waiver, root.waiver).who as waived_by,
+    coalesce(own.waiver, root.waiver).why as waived_why,
+    coalesce(own.waiver, root.waiver).until as waived_until,
+    decided.reopened_at,
+    coalesce(decided.comments, 0) as comments,
+    coalesce(explaining.symptoms, 0) as symptoms
+from recon.discrepancy as found
+left join recon.rule as rule on rule.code = found.rule
+left join model.account as account using (account_id)
+left join decided using (discrepancy_id)
+left join waived as own on own.discrepancy_id = found.discrepancy_id
+left join waived as root on root.discrepancy_id = found.root_id
+left join explaining on explaining.discrepancy_id = found.discrepancy_id;
