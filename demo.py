@@ -66,6 +66,8 @@ def _run() -> None:
     ) as played:
         click.echo("Pulling both into the store")
         _pull(environment)
+        click.echo("Reconciling contracts, invoices and payments")
+        _reconcile(environment)
         account = _an_account(environment)
         with _server("app", _streamlit(app), environment, lambda: _is_healthy(app)) as served:
             _announce(f"http://localhost:{app}", account)
@@ -148,6 +150,12 @@ def _pull(environment: Environment) -> None:
     with _child(("sync", "pull", "--full"), environment, None) as process:
         if process.wait() not in FILLED:
             raise DemoError("The pull did not succeed; the messages above say why.")
+
+
+def _reconcile(environment: Environment) -> None:
+    with (FOLDER / "reconcile.log").open("wb") as log, _child(("sync", "reconcile"), environment, log) as process:
+        if process.wait():
+            raise DemoError(f"Reconciling did not succeed; {log.name} says why.")
 
 
 def _an_account(environment: Environment) -> str | None:

@@ -1,11 +1,13 @@
-"""The one thread of the app that pulls: on request and by schedule, with progress anyone may look at."""
+"""The one thread of the app that pulls and reconciles: on request and by schedule, with progress anyone may look at."""
 
 import logging
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from queries.store import Store
+from queries.reconcile.run import reconcile_changes
+from queries.run import today
+from queries.store import Store, StoreFailedError
 from sync.errors import PullStoppedError
 from sync.progress import Progress, ResourceProgress
 from sync.pull import RESOURCES, PullRequest, pull
@@ -15,7 +17,9 @@ logger = logging.getLogger(__name__)
 
 
 class PullWorker:
-    """Runs one pull at a time in the background. Start it once, stop it before the store is closed."""
+    """Runs one pull at a time in the background, and reconciles what it changed. Start it once, stop it before the
+    store is closed.
+    """
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
@@ -77,9 +81,12 @@ class PullWorker:
     def _carry_out(self, request: PullRequest) -> None:
         message = ""
         try:
-            message = pull(self._store, self._settings, request, watch=self._watch, stop=self._stop).message
+            message = self._pull_and_reconcile(request)
         except PullStoppedError as stopped:
             message = str(stopped)
+        except StoreFailedError as error:
+            logger.warning("The pull was not reconciled: %s", error)
+            message = str(error)
         except Exception:
             # The thread must outlive any single pull; the ledger holds how this one ended.
             logger.exception("The pull ended with an unexpected error")
@@ -88,6 +95,14 @@ class PullWorker:
             with self._changed:
                 self._asked = None
                 self._progress = replace(self._progress, running=False, finished_at=datetime.now(UTC), message=message)
+
+    def _pull_and_reconcile(self, request: PullRequest) -> str:
+        """What a person has to know of it. Half of what changed would look like a disagreement, so all came or none."""
+        outcome = pull(self._store, self._settings, request, watch=self._watch, stop=self._stop)
+        if not outcome.failures:
+            reconcile_changes(self._store, today())
+            return outcome.message
+        return f"{outcome.message} Discrepancies stay as they were until every list comes."
 
     def _watch(self, changed: ResourceProgress) -> None:
         with self._changed:

@@ -105,6 +105,8 @@ def _progress(now: Progress) -> list[Node]:
     """A bar for the whole pull, and one for each list being read."""
     over = sum(part.is_over for part in now.resources)
     busy = [part for part in now.resources if not part.is_over and part.stage != "waiting"]
+    if over == len(now.resources):
+        return [node("div", _bar("Reconciling what changed", 0, 0), kind="progress")]
     whole = _bar(f"{over} of {len(now.resources)} lists", over, len(now.resources))
     return [node("div", whole, *(_part(part) for part in busy), kind="progress")]
 

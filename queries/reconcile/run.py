@@ -1,5 +1,6 @@
 """Carrying out a reconciliation: working tables, rules, causes, and what became of each discrepancy."""
 
+import hashlib
 import uuid
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from queries.reconcile import statements
 from queries.reconcile.rulebook import rulebook
+from queries.reconcile.scope import COVERS_UNTIL, look_at, remember_links, touched_accounts
 from queries.store import Cursor, Store
 
 _STEPS = tuple(sorted((Path(__file__).parents[1] / "recon").glob("[0-9]*.sql")))
@@ -40,13 +42,21 @@ def reconcile(
 ) -> Summary:
     """Compare what was sold, billed and paid as of a day, for all accounts or for some, and keep what is found.
 
-    All of it happens in one transaction: whatever goes wrong, the discrepancies stay as they were.
+    Accounts that share a contract, a payment or a credit with one of those asked for are looked at too. All of it
+    happens in one transaction: whatever goes wrong, the discrepancies stay as they were.
     """
-    started_at = datetime.now(UTC).replace(tzinfo=None)
     with store.transaction() as cursor:
-        prepare(cursor, as_of, terms or Terms(), accounts)
-        _find(cursor)
-        return _keep(cursor, as_of, started_at, is_whole=accounts is None)
+        return _reconcile(cursor, as_of, terms or Terms(), accounts)
+
+
+def reconcile_changes(store: Store, as_of: date, terms: Terms | None = None) -> Summary:
+    """Reconcile the accounts that changed since the last time, with the same result as all of them.
+
+    It is all of them when the day, the rules or their terms are others than then, or what all accounts share changed.
+    """
+    with store.transaction() as cursor:
+        terms = terms or Terms()
+        return _reconcile(cursor, as_of, terms, touched_accounts(cursor, as_of, made_of(terms)))
 
 
 def prepare(cursor: Cursor, as_of: date, terms: Terms, accounts: Collection[str] | None) -> None:
@@ -55,11 +65,34 @@ def prepare(cursor: Cursor, as_of: date, terms: Terms, accounts: Collection[str]
     cursor.run(
         f"create or replace temp table setting as select $as_of as as_of, {limits}", as_of=as_of, **asdict(terms)
     )
-    wanted = "" if accounts is None else "where account_id in (select unnest($accounts))"
-    given = {} if accounts is None else {"accounts": list(accounts)}
-    cursor.run(f"create or replace temp table scope as select account_id from model.account {wanted}", **given)
+    look_at(cursor, accounts)
     for step in _STEPS:
         cursor.run(step.read_text(encoding="utf-8"))
+
+
+def made_of(terms: Terms) -> str:
+    """One hash of what is compared and how: every statement of reconciling, and the terms."""
+    parts = [step.read_text(encoding="utf-8") for step in _STEPS] + [repr(one) for one in rulebook()] + [repr(terms)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _reconcile(cursor: Cursor, as_of: date, terms: Terms, accounts: Collection[str] | None) -> Summary:
+    started_at = _now()
+    covers_until = cursor.value(COVERS_UNTIL, now=started_at)
+    prepare(cursor, as_of, terms, accounts)
+    _find(cursor)
+    summary = _keep(cursor, as_of)
+    kept = asdict(summary) | {
+        "started_at": started_at,
+        "finished_at": _now(),
+        "is_whole": accounts is None,
+        "covers_until": covers_until,
+        "made_of": made_of(terms),
+    }
+    columns = ", ".join(f"${name} as {name}" for name in kept)
+    cursor.run(f"insert into ledger.reconciliation by name select {columns}", **kept)
+    remember_links(cursor)
+    return summary
 
 
 def _find(cursor: Cursor) -> None:
@@ -81,13 +114,12 @@ def _name_rules(cursor: Cursor) -> None:
     cursor.run("insert into recon.rule by name select unnest($titles, recursive := true)", titles=titles)
 
 
-def _keep(cursor: Cursor, as_of: date, started_at: datetime, *, is_whole: bool) -> Summary:
-    now = datetime.now(UTC).replace(tzinfo=None)
+def _keep(cursor: Cursor, as_of: date) -> Summary:
     cursor.run(statements.FATES)
     for sql in statements.KEEP:
-        cursor.run(sql, now=now)
+        cursor.run(sql, now=_now())
     fates = dict(cursor.rows("select kind, count(*) from fate group by kind"))
-    summary = Summary(
+    return Summary(
         run_id=uuid.uuid4().hex,
         as_of=as_of,
         accounts=cursor.value("select count(*) from scope"),
@@ -96,7 +128,7 @@ def _keep(cursor: Cursor, as_of: date, started_at: datetime, *, is_whole: bool) 
         reopened=fates.get("reopened", 0),
         resolved=fates.get("resolved", 0),
     )
-    kept = asdict(summary) | {"started_at": started_at, "finished_at": now, "is_whole": is_whole}
-    columns = ", ".join(f"${name} as {name}" for name in kept)
-    cursor.run(f"insert into ledger.reconciliation by name select {columns}", **kept)
-    return summary
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -48,6 +48,23 @@ def test_a_pull_asked_for_is_carried_out(worker: PullWorker, store: Store) -> No
         assert cursor.value("select count(*) from ordway.invoices") > 0
 
 
+def test_what_was_pulled_is_reconciled(worker: PullWorker, store: Store) -> None:
+    worker.request("a test")
+    until(lambda: not worker.progress().running)
+    with store.cursor() as cursor:
+        assert cursor.value("select count(*) from ledger.reconciliation where is_whole") == 1
+        assert cursor.value("select count(*) from recon.discrepancy") > 0
+
+
+def test_half_of_what_changed_is_not_reconciled(worker: PullWorker, served: Served, store: Store) -> None:
+    object.__setattr__(served.settings.ordway, "token", "wrong-one")
+    worker.request("a test")
+    until(lambda: not worker.progress().running)
+    assert "Discrepancies stay as they were" in worker.progress().message
+    with store.cursor() as cursor:
+        assert cursor.value("select count(*) from ledger.reconciliation") == 0
+
+
 def test_a_second_request_is_turned_down_while_one_runs(worker: PullWorker) -> None:
     assert worker.request("first")
     assert not worker.request("second")

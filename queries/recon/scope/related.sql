@@ -1,0 +1,37 @@
+-- The accounts asked for, and all that are tied to one of them by a contract, a payment or a credit of another account:
+-- what is found in one of these rests on the others.
+-- grain: account_id
+-- reads: asked (account_id)
+create or replace temp table tied as
+select contract.account_id as one, subscription.account_id as other
+from model.contract
+inner join model.subscription on subscription.subscription_id = contract.ordway_subscription_id
+where contract.account_id <> subscription.account_id
+union
+select contract.account_id, subscription.account_id
+from model.contract
+inner join model.subscription on subscription.firmao_agreement_id = contract.contract_id
+where contract.account_id <> subscription.account_id
+union
+select payment.account_id, invoice.account_id
+from model.payment_application as applied
+inner join model.payment using (payment_id)
+inner join model.invoice using (invoice_id)
+where payment.account_id <> invoice.account_id
+union
+select credit.account_id, invoice.account_id
+from model.credit_application as applied
+inner join model.credit using (credit_id)
+inner join model.invoice using (invoice_id)
+where credit.account_id <> invoice.account_id;
+
+create or replace temp table scope as
+with recursive reached as (
+    select account_id from asked
+    union
+    select if(tied.one = reached.account_id, tied.other, tied.one)
+    from reached
+    inner join tied on reached.account_id in (tied.one, tied.other)
+)
+
+select distinct account_id from reached where account_id is not null;

@@ -1,0 +1,216 @@
+"""Reconciling only what changed ends with just what reconciling everything does."""
+
+import random
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from queries.migrate import migrate
+from queries.reconcile.run import Terms, reconcile, reconcile_changes
+from queries.store import Store, connect
+from sandbox.company import make_world
+from sandbox.serving import serve
+from sandbox.world import Record, World
+from sync.pull import PullRequest, pull
+from sync.settings import Settings
+from tests.sync.conftest import settings_for
+
+DAY = date(2026, 11, 23)
+FULL = PullRequest("a test", full=True)
+Change = Callable[[World, random.Random], None]
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Company:
+    """A made-up company that goes on changing, and the store it is pulled into."""
+
+    world: World
+    settings: Settings
+    store: Store
+
+    def pull(self) -> None:
+        """Bring the store up to date."""
+        assert pull(self.store, self.settings, FULL).status == "done"
+
+    def discrepancies(self) -> dict[str, Row]:
+        """All that were ever found, without when they were seen."""
+        with self.store.cursor() as cursor:
+            rows = cursor.records(
+                "select * exclude (first_seen_at, last_seen_at, resolved_at), resolved_at is null as is_open "
+                "from recon.discrepancy"
+            )
+        return {row["discrepancy_id"]: row for row in rows}
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    """Sixty accounts, pulled and reconciled."""
+    file: Path = tmp_path_factory.mktemp("changing") / "tieout.duckdb"
+    world = make_world(7, 60, DAY)
+    with serve(world) as sandbox:
+        store = connect(str(file), holder="a test")
+        migrate(store)
+        made = Company(world, settings_for(sandbox, file), store)
+        made.pull()
+        reconcile(store, DAY)
+        yield made
+        store.close()
+
+
+def one_of(records: dict[Any, Record], chance: random.Random) -> Record:
+    """Any record of a resource."""
+    return records[chance.choice(sorted(records))]
+
+
+def rename_a_customer(world: World, chance: random.Random) -> None:
+    one_of(world.firmao["customers"], chance)["name"] += " Nowa"
+
+
+def copy_a_tax_id(world: World, chance: random.Random) -> None:
+    one_of(world.firmao["customers"], chance)["nipNumber"] = one_of(world.firmao["customers"], chance)["nipNumber"]
+
+
+def point_a_customer_elsewhere(world: World, chance: random.Random) -> None:
+    chosen = one_of(world.firmao["customers"], chance)
+    chosen["customFields"] = chosen["customFields"] | {"custom1": one_of(world.ordway["customers"], chance)["id"]}
+
+
+def add_a_customer_like_another(world: World, chance: random.Random) -> None:
+    new = deepcopy(one_of(world.firmao["customers"], chance))
+    new["id"] = max(world.firmao["customers"]) + 1
+    world.firmao["customers"][new["id"]] = new
+
+
+def move_a_contract(world: World, chance: random.Random) -> None:
+    one_of(world.firmao["agreements"], chance)["customer"] = one_of(world.firmao["agreements"], chance)["customer"]
+
+
+def sell_more(world: World, chance: random.Random) -> None:
+    one_of(world.firmao["transactionentries"], chance)["quantity"] += 1
+
+
+def drop_a_contract_line(world: World, chance: random.Random) -> None:
+    world.firmao["transactionentries"].pop(chance.choice(sorted(world.firmao["transactionentries"])))
+
+
+def move_a_subscription(world: World, chance: random.Random) -> None:
+    subscriptions = world.ordway["subscriptions"]
+    one_of(subscriptions, chance)["customer_id"] = one_of(subscriptions, chance)["customer_id"]
+
+
+def reprice_a_subscription(world: World, chance: random.Random) -> None:
+    line = one_of(world.ordway["subscriptions"], chance)["plans"][0]
+    line["list_price"] = str(Decimal(line["list_price"]) + 1)
+
+
+def reverse_an_invoice(world: World, chance: random.Random) -> None:
+    one_of(world.ordway["invoices"], chance)["status"] = "Reversed"
+
+
+def lose_an_invoice(world: World, chance: random.Random) -> None:
+    world.ordway["invoices"].pop(chance.choice(sorted(world.ordway["invoices"])))
+
+
+def give_an_invoice_away(world: World, chance: random.Random) -> None:
+    invoices = world.ordway["invoices"]
+    one_of(invoices, chance)["customer_id"] = one_of(invoices, chance)["customer_id"]
+
+
+def apply_a_payment_elsewhere(world: World, chance: random.Random) -> None:
+    payment = one_of(world.ordway["payments"], chance)
+    payment["invoices"] = [one | {"id": one_of(world.ordway["invoices"], chance)["id"]} for one in payment["invoices"]]
+
+
+def forget_a_credit(world: World, chance: random.Random) -> None:
+    world.ordway["credits"].pop(chance.choice(sorted(world.ordway["credits"])))
+
+
+def fail_a_payment(world: World, chance: random.Random) -> None:
+    one_of(world.ordway["payments"], chance)["status"] = "Failed"
+
+
+def rename_a_product(world: World, chance: random.Random) -> None:
+    one_of(world.ordway["products"], chance)["sku"] += "-2"
+
+
+CHANGES: tuple[Change, ...] = (
+    rename_a_customer,
+    copy_a_tax_id,
+    point_a_customer_elsewhere,
+    add_a_customer_like_another,
+    move_a_contract,
+    sell_more,
+    drop_a_contract_line,
+    move_a_subscription,
+    reprice_a_subscription,
+    reverse_an_invoice,
+    lose_an_invoice,
+    give_an_invoice_away,
+    apply_a_payment_elsewhere,
+    forget_a_credit,
+    fail_a_payment,
+)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(changes=st.lists(st.sampled_from(CHANGES), min_size=1, max_size=4), chance=st.randoms(use_true_random=False))
+def test_what_changed_alone_tells_as_much_as_everything(
+    company: Company, changes: list[Change], chance: random.Random
+) -> None:
+    for change in changes:
+        change(company.world, chance)
+    company.pull()
+    some = reconcile_changes(company.store, DAY)
+    found = company.discrepancies()
+    every = reconcile(company.store, DAY)
+    assert company.discrepancies() == found
+    assert (every.opened, every.reopened, every.resolved) == (0, 0, 0)
+    assert some.accounts < every.accounts
+
+
+def test_a_change_of_what_accounts_share_concerns_them_all(company: Company) -> None:
+    rename_a_product(company.world, random.Random(1))
+    company.pull()
+    assert reconcile_changes(company.store, DAY).accounts == reconcile(company.store, DAY).accounts
+
+
+def test_another_day_or_other_terms_concern_all(company: Company) -> None:
+    every = reconcile(company.store, DAY).accounts
+    assert reconcile_changes(company.store, DAY).accounts == 0
+    assert reconcile_changes(company.store, DAY + timedelta(days=1)).accounts == every
+    assert reconcile_changes(company.store, DAY + timedelta(days=1), Terms(grace_days=4)).accounts == every
+
+
+def test_what_a_pull_under_way_will_bring_is_looked_at_next_time(company: Company) -> None:
+    reconcile(company.store, DAY)
+    began = datetime.now(UTC).replace(tzinfo=None)
+    with company.store.transaction() as cursor:
+        cursor.run(
+            "insert into ledger.sync_run (run_id, started_by, mode, started_at, status) "
+            "values ('under way', 'a test', 'full', $now, 'running')",
+            now=began,
+        )
+    reconcile(company.store, DAY)
+    with company.store.transaction() as cursor:
+        cursor.run("update ordway.invoices set synced_at = $now where id = 'INV-00500'", now=began)
+        cursor.run("update ledger.sync_run set status = 'done' where run_id = 'under way'")
+    assert 0 < reconcile_changes(company.store, DAY).accounts < len(company.world.firmao["customers"])
+
+
+def test_what_is_found_in_an_account_that_is_no_more_is_resolved(company: Company) -> None:
+    reconcile(company.store, DAY)
+    found = company.discrepancies().values()
+    customer = next(row["account_id"] for row in found if row["rule"] == "L1" and row["is_open"])
+    del company.world.firmao["customers"][int(customer.removeprefix("F"))]
+    company.pull()
+    reconcile_changes(company.store, DAY)
+    assert not any(row["is_open"] for row in company.discrepancies().values() if row["account_id"] == customer)
