@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages import account, accounts, health
+from pages import account, accounts, discrepancies, health
 from sync.running import HOST, running
 from ui.access import admitted
 from ui.failing import show_failure, show_not_started
@@ -52,7 +52,7 @@ def frame() -> None:
     """The frame around every page: settings of the browser tab, navigation, sidebar."""
     st.set_page_config(page_title="Tieout", page_icon=str(PICTURES / "tieout.svg"), layout="wide")
     st.logo(str(PICTURES / "wordmark.svg"), size="large", icon_image=str(PICTURES / "tieout.svg"))
-    pages = [accounts.page(), health.page(), account.page(), accounts.page_by_its_name()]
+    pages = [accounts.page(), discrepancies.page(), health.page(), account.page(), accounts.page_by_its_name()]
     chosen = st.navigation(pages, position="sidebar" if HOST.running else "hidden")
     if HOST.running is None:
         show_not_started(HOST.failure)

@@ -3,9 +3,11 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from pages import discrepancies
 from sync.running import running
 from ui import account_documents as documents
 from ui.access import guarded, hand_over
+from ui.account_discrepancies import open_discrepancies
 from ui.account_head import context_line, identity, key_figures, side
 from ui.account_records import draw_records
 from ui.account_terms import contracts, subscriptions
@@ -32,8 +34,16 @@ def draw() -> None:
         return
     titled(plain(account["name"]), context_line(account, read.today))
     draw_sheet(key_figures(read, account_id), key="figures")
+    _discrepancies(read, account_id)
     _both_sides(read, account)
     _documents(read, account)
+
+
+def _discrepancies(read: Reader, account_id: str) -> None:
+    """What disagrees about the account, with the way to it; nothing where all agrees."""
+    told = open_discrepancies(read, account_id)
+    if told and draw_sheet(told, key="discrepancies"):
+        st.switch_page(discrepancies.page(), query_params={"account": account_id})
 
 
 def _both_sides(read: Reader, account: Row) -> None:

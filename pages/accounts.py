@@ -14,6 +14,7 @@ from ui.exports import Making, exports
 from ui.failing import show_never_pulled, show_nothing
 from ui.marks import titled
 from ui.reading import reader
+from ui.screens import begin_anew, chosen_screen
 from ui.sheet import draw_sheet
 from ui.text import count, day
 
@@ -49,7 +50,7 @@ def draw() -> None:
         found = read.rows("accounts/count", search=search)[0]["accounts"]
         st.caption(count(found, "account"))
         screens = max(1, -(-found // ROWS_A_SCREEN))
-        order, screen = account_list.chosen_order(), account_list.chosen_screen(screens)
+        order, screen = account_list.ORDERS.chosen(), chosen_screen(screens)
         sorting = {"sort": order.sort, "descending": order.descending}
         asked = partial(read.rows, "accounts/page", search=search, as_of=read.today, **sorting)
         shown = asked(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
@@ -76,7 +77,7 @@ def _search() -> str:
         live=True,
         label_visibility="collapsed",
         placeholder="Name, tax id, contract or invoice number",
-        on_change=account_list.begin_anew,
+        on_change=begin_anew,
         width=480,
     ).strip()
 

@@ -1,12 +1,14 @@
-"""Who may draw a page: only the frame of app.py, for the time it draws it.
+"""Who may draw a page, and who decides there: only the frame of app.py draws, for the time it draws.
 
 Until `st.navigation` has run once after a start, Streamlit would run a file in `pages/` by itself for whoever asks for
 its address. `app.py` switches that off; this is the second lock, should the first one ever fail.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import wraps
 
 import streamlit as st
@@ -14,6 +16,8 @@ import streamlit as st
 from ui.failing import show_failure
 
 _FRAME = "app.py"
+# Under whose name decisions are kept while nobody signs in: in the demo, and elsewhere.
+DEMO_PERSON, LOCAL_PERSON = "Demo person", "Local user"
 _admitted = ContextVar("admitted", default=False)
 
 
@@ -38,6 +42,21 @@ def guarded(draw: Callable[[], None]) -> Callable[[], None]:
             show_failure("This page is shown inside Tieout only. Open Tieout at its start address.")
 
     return drawn
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who works in the app: the name decisions are kept under, and whether somebody really signed in as it."""
+
+    name: str
+    is_signed_in: bool
+
+
+def person() -> Person:
+    """Who decides here. Until a sign-in is set up, everybody is one and the same made-up person."""
+    if st.user.get("is_logged_in"):
+        return Person(str(st.user.get("email") or st.user.get("name")), is_signed_in=True)
+    return Person(DEMO_PERSON if os.environ.get("TIEOUT_DEMO") else LOCAL_PERSON, is_signed_in=False)
 
 
 def hand_over() -> None:

@@ -25,7 +25,7 @@ INVOICES = (
     column("paid_amount", "Paid", "money", minor=True),
     column("balance", "Balance", "money"),
 )
-_INVOICE_LINES = (
+INVOICE_LINES = (
     column("description", "Billed"),
     column("starts_on", "From", "day", minor=True),
     column("ends_on", "To", "day", minor=True),
@@ -102,7 +102,7 @@ def _partly(row: Row) -> str:
 
 def _invoice(read: Reader, number: str) -> Node:
     applied = read.rows("account/applications", invoice=number)
-    lines = ledger(read.rows("account/invoice_lines", invoice=number), _INVOICE_LINES, f"Lines of {number}")
+    lines = ledger(read.rows("account/invoice_lines", invoice=number), INVOICE_LINES, f"Lines of {number}")
     paid = (
         ledger(applied, _APPLIED, f"Applied to {number}")
         if applied

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from ui.figures import Figure, figures, line
-from ui.marks import system_mark
+from ui.marks import differs_sign, system_mark
 from ui.reading import Reader, Row
 from ui.sheet import Node, node
 from ui.text import NONE, amount, count, day, plain, short_day
@@ -145,7 +145,9 @@ def _differ(account: Row, name: str) -> bool:
 
 def _held(text: str, differ: bool) -> Node:
     kind = "differs" if differ else "quiet" if text == NONE else ""
-    return node("td", node("span", text, kind=kind, title=_DIFFER if differ else ""))
+    return node(
+        "td", node("span", text, kind=kind, title=_DIFFER if differ else ""), *([differs_sign()] if differ else [])
+    )
 
 
 def _folded(text: str) -> str:

@@ -1,14 +1,14 @@
 """The list of accounts: its columns, its order, and which screen of it is shown, all of them in the address."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
-from ui.address import link_here, to_account
-from ui.ledger import Cell, Column, Parts, Row, column, ledger, money_cell
+from ui.address import to_account
+from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
 from ui.marks import side_marks
+from ui.screens import Order, Orders, begin_anew, pager
 from ui.sheet import Node, link, node
 from ui.text import NONE, count
 
@@ -33,40 +33,7 @@ EXPORTED = (
 )
 # Amounts are looked at from the largest, the rest from the first.
 _LARGEST_FIRST = {"balance", "overdue", "mrr"}
-_TURNABLE = {"name", *_LARGEST_FIRST}
-_SORTS = tuple(one.sort for one in COLUMNS if one.sort)
-
-
-@dataclass(frozen=True)
-class Order:
-    """By which column the list is sorted, and which way."""
-
-    sort: str
-    descending: bool
-
-    @property
-    def is_turned(self) -> bool:
-        """Whether it is the other way round than one looks at that column first."""
-        return self.descending != (self.sort in _LARGEST_FIRST)
-
-
-def chosen_order() -> Order:
-    """The order in the address; an unknown one is by name."""
-    told = st.query_params.get("sort", "name")
-    sort = told if told in _SORTS else "name"
-    is_turned = sort in _TURNABLE and "turned" in st.query_params
-    return Order(sort, descending=(sort in _LARGEST_FIRST) != is_turned)
-
-
-def chosen_screen(screens: int) -> int:
-    """The screen in the address, kept within those there are."""
-    told = st.query_params.get("page", "1")
-    return max(1, min(int(told) if told.isdecimal() else 1, screens))
-
-
-def begin_anew() -> None:
-    """Another search begins with its first screen."""
-    st.query_params.pop("page", None)
+ORDERS = Orders("name", tuple(one.sort for one in COLUMNS if one.sort), _LARGEST_FIRST, {"name", *_LARGEST_FIRST})
 
 
 def search_for_all() -> None:
@@ -79,9 +46,9 @@ def accounts_table(rows: Sequence[Row], order: Order, screen: int, screens: int)
     """One screen of the list, with links to each account, to the other orders and to the other screens."""
     amounts = {name: partial(_billed, name) for name in ("mrr_amount", "balance")}
     cells = {"name": _name, "sides": _sides, "overdue": _overdue} | amounts
-    parts = Parts(cells=cells, heading=lambda one: _heading(one, order), order=(order.sort, order.descending))
+    parts = Parts(cells=cells, heading=lambda one: ORDERS.heading(one, order), order=(order.sort, order.descending))
     table = ledger(rows, COLUMNS, "Accounts with what they owe", parts)
-    return node("div", table, *([_pager(screen, screens)] if screens > 1 else []))
+    return node("div", table, *pager(screen, screens))
 
 
 def _name(row: Row) -> Cell:
@@ -106,15 +73,3 @@ def _overdue(row: Row) -> Cell:
 def _billed(name: str, row: Row) -> Cell:
     """An amount; whoever was never billed in any currency has none, which is not the same as owing nothing."""
     return money_cell(row, name) if row["currency"] else node("span", NONE, kind="quiet")
-
-
-def _heading(one: Column, order: Order) -> Node:
-    """Follows to the order by this column, or turns it round where it is sorted by it already."""
-    turns = one.sort == order.sort and one.sort in _TURNABLE and not order.is_turned
-    return link_here(one.label, sort=one.sort, turned="1" if turns else "", page="")
-
-
-def _pager(screen: int, screens: int) -> Node:
-    before = link_here("Previous", page=str(screen - 1)) if screen > 1 else node("span", "Previous", kind="quiet")
-    after = link_here("Next", page=str(screen + 1)) if screen < screens else node("span", "Next", kind="quiet")
-    return node("nav", before, node("span", f"Screen {screen} of {screens}"), after, kind="pager", label="Screens")

@@ -45,3 +45,12 @@ def show_never_pulled(*, is_pulling: bool, pull: Callable[[], None]) -> None:
         return
     advice = "The store is empty. The first pull reads every list of both systems; later ones read what changed."
     show_nothing("Nothing was pulled yet", advice, "Pull from Firmao and Ordway", pull)
+
+
+def show_never_reconciled(reconcile: Callable[[], None] | None = None) -> None:
+    """Records are there, and were never compared: ask for it where that is offered, else say how it is done."""
+    told = "What was sold, billed and paid is compared account by account; nothing is changed in either system."
+    if reconcile:
+        show_nothing("Nothing was reconciled yet", told, "Reconcile now", reconcile)
+    else:
+        show_nothing("Nothing was reconciled yet", f"{told} Stop the app and run: python -m sync reconcile")

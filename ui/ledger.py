@@ -27,7 +27,7 @@ class Column:
 
 
 def column(name: str, label: str, kind: str = "text", *, minor: bool = False, sort: str = "") -> Column:
-    """A column of `text`, `code`, `money`, `number`, `day`, `moment`, `state` or `system`."""
+    """A column of one of the kinds below: `text`, `code`, `money`, `number`, `day`, `state`, `system` and so on."""
     if kind not in _KINDS:
         raise ValueError(f"{kind!r} is no kind of column: {', '.join(_KINDS)}")
     return Column(name, label, kind, minor, sort)
@@ -35,9 +35,10 @@ def column(name: str, label: str, kind: str = "text", *, minor: bool = False, so
 
 @dataclass(frozen=True)
 class Parts:
-    """What a ledger may have besides its rows: own cells by column, a heading's link, what follows a row."""
+    """What a ledger may have besides its rows: own cells and heads by column, a heading's link, what follows a row."""
 
     cells: Mapping[str, Callable[[Row], Cell]] | None = None
+    heads: Mapping[str, Cell] | None = None
     heading: Callable[[Column], Cell] | None = None
     order: tuple[str, bool] | None = None
     below: Callable[[Row], Node | None] | None = None
@@ -62,7 +63,8 @@ def _only_currency(rows: Sequence[Row], columns: Iterable[Column]) -> str | None
 
 
 def _heading(column: Column, parts: Parts, currency: str | None) -> Node:
-    label = parts.heading(column) if parts.heading and column.sort else column.label
+    own = (parts.heads or {}).get(column.name, column.label)
+    label = parts.heading(column) if parts.heading and column.sort else own
     unit = [node("span", currency, kind="unit")] if currency and column.kind == "money" else []
     order = ("descending" if parts.order[1] else "ascending") if parts.order and parts.order[0] == column.sort else ""
     return node("th", label, *unit, scope="col", kind=_classes(column), sorted=order if column.sort else "")
@@ -109,6 +111,10 @@ def _text(row: Row, name: str) -> Cell:
 _KINDS: dict[str, Callable[[Row, str], Cell]] = {
     "text": _text,
     "code": _text,
+    # What a row is about; what one of two sides holds, whatever it is; a box to tick.
+    "main": _text,
+    "side": _text,
+    "tick": _text,
     "words": lambda row, name: words(row[name]),
     "money": money_cell,
     "number": lambda row, name: toned(figure(row[name]), row[name]),

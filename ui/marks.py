@@ -8,13 +8,18 @@ from ui.text import words
 SYSTEMS = {"firmao": "Firmao", "ordway": "Ordway"}
 # Word, shape and colour together: the colour is never the only signal.
 _STATES = {
-    "good": ("●", ("paid", "processed", "done", "active", "accepted", "tied out", "settled", "read")),
-    "open": ("○", ("posted", "running", "reading", "merging", "sent", "new", "during_negotiations")),
-    "part": ("◐", ("partially_paid", "partially_refunded", "pending", "quarantined", "interrupted", "paused")),
+    "good": ("●", ("paid", "processed", "done", "active", "accepted", "tied out", "settled", "read", "resolved")),
+    "open": ("○", ("posted", "running", "reading", "merging", "sent", "new", "open", "during_negotiations")),
+    "part": (
+        "◐",
+        ("partially_paid", "partially_refunded", "pending", "quarantined", "interrupted", "paused", "reopened"),
+    ),
     "bad": ("▲", ("failed", "overdue", "not tied out", "rejected")),
-    "past": ("◌", ("draft", "executed", "reversed", "refunded", "cancelled", "expired", "waiting")),
+    "past": ("◌", ("draft", "executed", "reversed", "refunded", "cancelled", "expired", "waiting", "waived")),
 }
 _KINDS = {state: (kind, shape) for kind, (shape, states) in _STATES.items() for state in states}
+
+_SEVERITIES = {"high": "▲", "medium": "◆", "low": "▽"}
 
 
 def system_mark(system: str) -> Node:
@@ -39,6 +44,17 @@ def state_mark(state: str | None, text: str = "") -> Node:
     kind, shape = _KINDS.get((state or "").lower(), ("open", "○"))
     sign = node("span", shape, **{"aria-hidden": "true"})
     return node("span", sign, node("span", text or words(state)), kind=f"standing {kind}")
+
+
+def severity_mark(severity: str) -> Node:
+    """How grave a discrepancy is, as word, shape and colour."""
+    sign = node("span", _SEVERITIES.get(severity, "▽"), **{"aria-hidden": "true"})
+    return node("span", sign, node("span", words(severity)), kind=f"severity {severity}")
+
+
+def differs_sign() -> Node:
+    """The sign beside a value that differs from what the other side has: its colour is not the only signal."""
+    return node("span", "≠", kind="sign", title="Differs", label="differs from the other side", role="img")
 
 
 def titled(title: str, context: str) -> None:

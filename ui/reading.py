@@ -36,7 +36,8 @@ class Reader:
 
 def reader(store: Store) -> Reader:
     """A reader of the data as they are now, for today in UTC."""
-    return Reader(store, version(store), datetime.now(UTC).date())
+    decided = str(records(store, "discrepancies/version")[0]["version"])
+    return Reader(store, f"{version(store)}/{decided}", datetime.now(UTC).date())
 
 
 def version(store: Store) -> str:

@@ -10,7 +10,23 @@ function made([tag, attributes, ...children], follow) {
   return element;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+// The boxes of a sheet, without the one that ticks all others.
+const boxes = (sheet) => [...(sheet?.querySelectorAll('input[type="checkbox"]:not([value="*"])') ?? [])];
+const picked = (sheet) => boxes(sheet).filter((box) => box.checked).map((box) => box.value);
+
+function keepPicks(sheet, before, tell) {
+  const held = picked(before);
+  for (const box of boxes(sheet)) box.checked = held.includes(box.value);
+  if (picked(sheet).length < held.length) tell(picked(sheet));
+  const all = sheet.querySelector('input[value="*"]');
+  sheet.addEventListener("change", ({ target }) => {
+    if (target === all) for (const box of boxes(sheet)) box.checked = all.checked;
+    else if (all) all.checked = boxes(sheet).every((box) => box.checked);
+    tell(picked(sheet));
+  });
+}
+
+export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
   const told = JSON.stringify(data);
   const before = parentElement.querySelector(".sheet");
   if (before?.told === told) return;
@@ -25,6 +41,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   sheet.className = "sheet";
   sheet.told = told;
   sheet.append(made(data, follow));
+  keepPicks(sheet, before, (values) => setStateValue("picked", values));
+
+  // A sheet that begins something else is brought into view, however far down the page had been read.
+  const begins = (of) => of?.querySelector("[data-begins]")?.dataset.begins;
+  if (begins(sheet) && begins(sheet) !== begins(before)) requestAnimationFrame(() => sheet.scrollIntoView({ block: "center" }));
 
   // Whoever works with the keyboard stays on the link just followed.
   const held = parentElement.activeElement?.getAttribute("href");

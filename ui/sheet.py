@@ -11,6 +11,8 @@ import streamlit as st
 
 # An element as the browser is told it: tag, attributes, then children that are texts or elements.
 Node = list[Any]
+# The value of a box that ticks all others.
+ALL = "*"
 _FOLDER = Path(__file__).parent
 
 
@@ -27,10 +29,27 @@ def link(text: str, address: str, value: str, **attributes: str) -> Node:
     return node("a", text, href=address, opens=value, **attributes)
 
 
+def pick(value: str, label: str) -> Node:
+    """A box to tick; `ALL` ticks every box of the sheet. What is ticked is told by `draw_pickable`."""
+    return node("input", type="checkbox", value=value, label=label)
+
+
 def draw_sheet(content: Node, key: str) -> str | None:
     """Set the content on the page; returns the value of the link that was followed just now, if any."""
     opened = _component()(data=content, key=key, on_opened_change=_nothing_else)["opened"]
     return str(opened) if opened is not None else None
+
+
+def draw_pickable(content: Node, key: str) -> tuple[str | None, list[str]]:
+    """Set content with boxes to tick; returns the link followed just now, if any, and what is ticked."""
+    told = _component()(
+        data=content,
+        key=key,
+        default={"picked": []},
+        on_opened_change=_nothing_else,
+        on_picked_change=_nothing_else,
+    )
+    return (str(told["opened"]) if told["opened"] is not None else None), [str(one) for one in told["picked"]]
 
 
 def words_of(content: Node | str) -> str:

@@ -81,3 +81,8 @@ def words(code: str | None) -> str:
     """A code as words: `partially_paid` as `Partially paid`."""
     text = (code or "").replace("_", " ")
     return text[:1].upper() + text[1:] if text else NONE
+
+
+def sentence(text: str) -> str:
+    """A text that begins as a sentence does."""
+    return text[:1].upper() + text[1:]

@@ -10,9 +10,9 @@ with decided as (
     select
         discrepancy_id,
         nullif(max_by(value, happened_at) filter (kind = 'assigned'), '') as owner,
-        nullif(max_by(value, happened_at) filter (kind = 'due'), '')::date as due_on,
-        nullif(max_by(value, happened_at) filter (kind = 'snoozed'), '')::date as snoozed_until,
-        max_by({'kind': kind, 'who': who, 'why': note, 'until': nullif(value, '')::date}, happened_at)
+        try_cast(max_by(value, happened_at) filter (kind = 'due') as date) as due_on,
+        try_cast(max_by(value, happened_at) filter (kind = 'snoozed') as date) as snoozed_until,
+        max_by({'kind': kind, 'who': who, 'why': note, 'until': try_cast(value as date)}, happened_at)
             filter (kind in ('waived', 'unwaived')) as waiver,
         max(happened_at) filter (kind = 'reopened') as reopened_at,
         count(*) filter (kind = 'commented') as comments

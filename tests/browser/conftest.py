@@ -9,12 +9,17 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from queries.reconcile.run import reconcile
+from queries.run import records
+from queries.store import connect
 from sandbox import credentials
 from sandbox.company import make_world
 from sandbox.serving import Sandbox, serve
@@ -26,7 +31,26 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 ).split()
 expect.set_options(timeout=15_000)
+# A customer whose unit price differs bears it.
+HOSTILE = "=1+1 <b>Grań</b> :red[Usługi] $x$"
 Opening = Callable[..., Page]
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A reconciled store, and the discrepancies in it as the page's query tells them."""
+
+    store: Path
+    rows: list[dict[str, Any]]
+
+    def of(self, rule: str) -> dict[str, Any]:
+        """The one of a rule with the most money."""
+        return next(row for row in self.rows if row["rule"] == rule)
+
+    @property
+    def causes(self) -> list[dict[str, Any]]:
+        """Those that no other one explains, the most money first."""
+        return [row for row in self.rows if not row["root_id"]]
 
 
 def browser_path() -> str:
@@ -104,17 +128,39 @@ def search(page: Page, words: str) -> None:
 
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
-    """Both systems with a hundred accounts."""
-    with serve(make_world(7, 100, DAY)) as running:
+    """Both systems with a hundred accounts, one of which has a name that a careless page or spreadsheet would read."""
+    world = make_world(7, 100, DAY)
+    world.firmao["customers"][1064]["name"] = world.ordway["customers"]["C-00064"]["name"] = HOSTILE
+    with serve(world) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
-def given(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An environment with a store that was pulled once."""
+def pulled(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment with a store that was pulled once, and never reconciled."""
     found = environment(sandbox, tmp_path_factory.mktemp("app"))
     subprocess.run([sys.executable, "-m", "sync", "pull", "--json"], env=found, check=True, capture_output=True)
     return found
+
+
+@pytest.fixture(scope="session")
+def queue(pulled: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Queue:
+    """A store that was reconciled too, and what was found in it."""
+    file = tmp_path_factory.mktemp("reconciled") / "tieout.duckdb"
+    shutil.copy(pulled["TIEOUT_STORE"], file)
+    store = connect(str(file), holder="a test")
+    reconcile(store, DAY)
+    found = records(store, "discrepancies/page", as_of=datetime.now(UTC).date(), symptoms=True, row_limit=1000)
+    store.close()
+    return Queue(file, found)
+
+
+@pytest.fixture(scope="session")
+def given(pulled: dict[str, str], queue: Queue, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment with a store that was pulled and reconciled once."""
+    own = tmp_path_factory.mktemp("given") / "tieout.duckdb"
+    shutil.copy(queue.store, own)
+    return pulled | {"TIEOUT_STORE": str(own)}
 
 
 @pytest.fixture(scope="session")

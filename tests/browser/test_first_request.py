@@ -11,7 +11,7 @@ PAGES = sorted(file.stem for file in Path("pages").glob("[a-z]*.py"))
 
 
 def test_there_are_pages_to_try() -> None:
-    assert {"accounts", "account", "health"} <= set(PAGES)
+    assert {"accounts", "account", "discrepancies", "health"} <= set(PAGES)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PROJECT, app_running
 
-PATHS = ("/", "/account?account=F1002", "/health")
+PATHS = ("/", "/account?account=F1002", "/discrepancies", "/health")
 Showing = Callable[[str], Page]
 
 

@@ -1,0 +1,152 @@
+"""Discrepancies: where contract, subscription, invoice and payment disagree, by the money at stake."""
+
+from functools import partial
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from pages import account
+from sync.running import running
+from ui import discrepancy_filters as filtering
+from ui import discrepancy_queue as queue
+from ui.access import guarded, hand_over
+from ui.address import go, is_here
+from ui.discrepancy_decisions import Deciding, draw_refusal, draw_together, owners, round_of_decisions
+from ui.discrepancy_page import draw_discrepancy
+from ui.exports import Making, exports
+from ui.failing import show_never_pulled, show_never_reconciled, show_nothing
+from ui.marks import titled
+from ui.reading import Reader, Row, reader
+from ui.screens import chosen_screen
+from ui.sheet import draw_pickable, draw_sheet
+from ui.text import ago, count, day
+
+ROWS_A_SCREEN = 50
+# More than one export holds is found again with a narrower filter.
+ROWS_AN_EXPORT = 100_000
+# What the filters leave out by themselves, and how it is said where nothing else matches.
+_WIDER = {
+    "symptoms": (
+        ("symptom matches", "symptoms match"),
+        "Other discrepancies explain them; they go when those are put right.",
+        "Show symptoms too",
+        filtering.show_symptoms,
+    ),
+    "snoozed": (
+        ("snoozed discrepancy matches", "snoozed discrepancies match"),
+        "They come back on the day they are snoozed until.",
+        "Show snoozed ones too",
+        filtering.show_snoozed,
+    ),
+}
+
+
+def page() -> StreamlitPage:
+    """How the page is reached."""
+    return st.Page(draw, title="Discrepancies", icon=":material/difference:", url_path="discrepancies")
+
+
+@guarded
+def draw() -> None:
+    """The queue or, where the address names a discrepancy, everything about that one."""
+    read = reader(running().store)
+    chosen = st.query_params.get("discrepancy", "")
+    if not chosen:
+        _follow(_queue(read))
+    elif found := read.first("discrepancies/detail", discrepancy=chosen, as_of=read.today):
+        _follow(draw_discrepancy(read, found))
+    else:
+        titled("Discrepancy", "A discrepancy is opened from the queue, or by its link.")
+        advice = "Its rule may have changed, or the link is incomplete."
+        show_nothing(f"There is no discrepancy “{chosen}”", advice, "Show all discrepancies", _to_the_queue)
+
+
+def _queue(read: Reader) -> str | None:
+    standing = read.rows("discrepancies/standing", as_of=read.today)[0]
+    titled("Discrepancies", _context(standing))
+    if standing["reconciled_at"] is None:
+        _explain_missing(read)
+        return None
+    at_stake = read.rows("discrepancies/figures", as_of=read.today)
+    draw_sheet(queue.key_figures(standing, at_stake), key="figures")
+    filters = filtering.chosen()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        filtering.draw_filters(filters, read.rows("discrepancies/choices", as_of=read.today))
+    return _listed(read, filters, standing)
+
+
+def _context(standing: Row) -> str:
+    told = "Where contract, subscription, invoice and payment disagree, the most money first."
+    if standing["reconciled_at"] is None:
+        return told
+    accounts = count(standing["accounts"], "account")
+    return f"{told} {accounts} reconciled {ago(standing['reconciled_at'])}, as of {day(standing['reconciled_for'])}."
+
+
+def _listed(read: Reader, filters: filtering.Filters, standing: Row) -> str | None:
+    counted = read.rows("discrepancies/page_count", as_of=read.today, **filters.asked())
+    found = sum(row["found"] for row in counted)
+    screens = max(1, -(-found // ROWS_A_SCREEN))
+    order, screen = queue.ORDERS.chosen(), chosen_screen(screens)
+    sorting = {"sort": order.sort, "descending": order.descending}
+    asked = partial(read.rows, "discrepancies/page", as_of=read.today, **filters.asked(), **sorting)
+    shown = asked(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
+    name = shown[0]["account_name"] if shown else ""
+    every_account = filtering.draw_account_chosen(filters, name)
+    if not shown:
+        _explain_nothing(read, filters, standing)
+        return every_account
+    bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    table = queue.queue_table(shown, order, screen, screens, read.today)
+    opened, ticked = draw_pickable(table, key=f"queue-{round_of_decisions()}")
+    with bar:
+        chosen = [row for row in shown if row["discrepancy_id"] in ticked]
+        _decide_together(read, chosen)
+        st.caption(queue.found_line(counted, len(chosen), is_narrowed=filters.is_any))
+        choices: dict[str, Making] = {"This screen": partial(list, shown)} if screens > 1 else {}
+        every = partial(asked, row_limit=ROWS_AN_EXPORT, row_offset=0)
+        exports("discrepancies", queue.EXPORTED, choices | {f"All {found:,}": every})
+    draw_refusal()
+    return opened or every_account
+
+
+def _decide_together(read: Reader, ticked: list[Row]) -> None:
+    ids = tuple(row["discrepancy_id"] for row in ticked)
+    is_offered = all(row["status"] in ("open", "reopened") for row in ticked)
+    draw_together(Deciding(read.store, ids, read.today, owners(read)), is_offered=is_offered)
+
+
+def _explain_missing(read: Reader) -> None:
+    if read.rows("health/tie_out"):
+        show_never_reconciled()
+    else:
+        worker = running().worker
+        show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)
+
+
+def _explain_nothing(read: Reader, filters: filtering.Filters, standing: Row) -> None:
+    if not standing["count_open"] and not filters.is_any:
+        show_nothing("Nothing is open", "What was sold, billed and paid agrees, or what does not is waived.")
+        return
+    for name, (told, advice, action, act) in _WIDER.items():
+        counted = read.rows("discrepancies/page_count", as_of=read.today, **filters.asked(**{name: True}))
+        if hidden := sum(row["found"] for row in counted):
+            show_nothing(count(hidden, *told), advice, action, act)
+            return
+    show_nothing("No discrepancy matches", "Take a filter away.", "Show everything open", filtering.show_everything)
+
+
+def _follow(opened: str | None) -> None:
+    if opened and is_here(opened):
+        go(opened)
+    elif opened:
+        st.switch_page(account.page(), query_params={"account": opened})
+
+
+def _to_the_queue() -> None:
+    for name in ("discrepancy", "record"):
+        st.query_params.pop(name, None)
+
+
+if __name__ == "__main__":
+    hand_over()

@@ -1,0 +1,15 @@
+-- The money at stake in open discrepancies that no other one explains; too little and too much are never netted.
+-- grain: currency
+-- params: as_of date
+-- columns:
+--   currency varchar: of the amounts
+--   leakage decimal(38,2): collected too little
+--   over_collected decimal(38,2): collected too much, positive
+select
+    currency,
+    coalesce(sum(impact) filter (impact > 0), 0)::decimal(38, 2) as leakage,
+    coalesce(-sum(impact) filter (impact < 0), 0)::decimal(38, 2) as over_collected
+from model.queue($as_of, '', '', '', '', '', 'open', '', 0, 100000, true, false)
+where impact <> 0
+group by currency
+order by leakage desc, currency

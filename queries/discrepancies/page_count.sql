@@ -1,0 +1,18 @@
+-- How many discrepancies the filters find, and the money at stake of those that no other one explains.
+-- grain: currency
+-- params: search varchar = '', account varchar = '', rule varchar = '', severity varchar = '', owner varchar = '', status varchar = open, currency varchar = '', age_from integer = 0, age_to integer = 100000, snoozed boolean = false, symptoms boolean = false, as_of date
+-- columns:
+--   currency varchar: of the amounts, '' where there are none
+--   found bigint: discrepancies
+--   under_collected decimal(38,2): money too little, of the roots
+--   over_collected decimal(38,2): money too much, of the roots, negative
+select
+    coalesce(currency, '') as currency,
+    count(*) as found,
+    coalesce(sum(greatest(impact, 0)) filter (root_id is null), 0)::decimal(38, 2) as under_collected,
+    coalesce(sum(least(impact, 0)) filter (root_id is null), 0)::decimal(38, 2) as over_collected
+from model.queue(
+    $as_of, $search, $account, $rule, $severity, $owner, $status, $currency, $age_from, $age_to, $snoozed, $symptoms
+)
+group by all
+order by under_collected desc, currency

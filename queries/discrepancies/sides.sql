@@ -1,0 +1,209 @@
+-- Both sides of what a discrepancy is about, field by field, and which open discrepancy says that a field differs. A
+-- field is only marked by a rule: what this lists beside each other is not compared a second time.
+-- grain: part, place
+-- params: discrepancy varchar, as_of date
+-- columns:
+--   part varchar: period, agreement, line or published
+--   place integer: order within the part, from 1
+--   field varchar: what is held
+--   kind varchar: text, words, money, number, percent or day: how to show it
+--   firmao varchar: as the CRM has it
+--   ordway varchar: as billing has it
+--   firmao_currency varchar: of an amount in the CRM
+--   ordway_currency varchar: of an amount in billing
+--   found_id varchar: the discrepancy that says they differ, null where none does
+--   found_rule varchar: its rule
+with one as (
+    from model.discrepancies($as_of)
+    where discrepancy_id = $discrepancy
+),
+
+contract as (
+    select contract.*
+    from model.contract as contract
+    semi join one using (contract_id)
+),
+
+subscription as (
+    select
+        subscription.*,
+        string_agg(distinct line.billing_period, ', ') filter (line.charge_type = 'recurring') as billing_period,
+        string_agg(distinct line.charge_timing, ', ') filter (line.charge_type = 'recurring') as charge_timing
+    from model.subscription as subscription
+    semi join one using (subscription_id)
+    left join model.subscription_line as line using (subscription_id)
+    group by all
+),
+
+customer as (
+    select party.*
+    from model.party as party
+    semi join one using (account_id)
+    where party.system = 'ordway'
+),
+
+agreement as (
+    select unnest([
+        row(1, 'Number', 'text', contract.contract_number, subscription.subscription_id, ['C1', 'C2', 'C6']),
+        row(2, 'Status', 'words', contract.status, subscription.status, ['C3', 'C4', 'C8']),
+        row(3, 'Term starts', 'day', contract.starts_on::varchar, subscription.term_starts_on::varchar, ['T8']),
+        row(4, 'Term ends', 'day', contract.ends_on::varchar, subscription.term_ends_on::varchar, ['T9', 'C3', 'C5']),
+        row(
+            5, 'Renews by itself', 'text',
+            case contract.is_auto_renewed when true then 'Yes' when false then 'No' end,
+            case subscription.is_auto_renewed when true then 'Yes' when false then 'No' end, ['T10']
+        ),
+        row(6, 'Billing period', 'text', contract.billing_period, subscription.billing_period, ['T7']),
+        row(7, 'Billed', 'text', contract.charge_timing, subscription.charge_timing, ['T13']),
+        row(
+            8, 'Days to pay', 'text', 'Net ' || contract.payment_days,
+            if(subscription.subscription_id is null, null, 'Net ' || customer.payment_days), ['T11']
+        ),
+        row(
+            9, 'Paid by', 'words', contract.payment_type,
+            if(subscription.subscription_id is null, null, if(customer.is_auto_paid, 'auto-pay', 'no auto-pay')), ['T12']
+        ),
+        row(10, 'Currency', 'text', contract.currency, subscription.currency, ['T6'])
+    ]) as told, contract.currency as firmao_currency, subscription.currency as ordway_currency
+    from contract
+    full join subscription on true
+    left join customer on true
+),
+
+sold as (
+    select line.*, contract.currency
+    from one
+    inner join model.contract_line as line
+        on line.contract_id = one.contract_id
+        and (line.contract_line_id = one.contract_line_id or line.product_code = one.product_key)
+    inner join contract on contract.contract_id = line.contract_id
+    qualify row_number() over (order by line.contract_line_id = one.contract_line_id desc, line.contract_line_id) = 1
+),
+
+held as (
+    select line.*, subscription.currency
+    from one
+    inner join model.subscription_line as line on line.subscription_id = one.subscription_id
+    inner join subscription on subscription.subscription_id = line.subscription_id
+    left join model.product as product on product.system = 'ordway' and product.product_id = line.product_id
+    where line.subscription_line_id = one.subscription_line_id
+        or coalesce(product.sku, line.product_name) = one.product_key
+    qualify row_number() over (order by line.subscription_line_id = one.subscription_line_id desc, line.position) = 1
+),
+
+line as (
+    select unnest([
+        row(1, 'Product', 'text', sold.product_name, held.product_name, ['T1', 'T2']),
+        row(2, 'Quantity', 'number', sold.quantity::varchar, held.quantity::varchar, ['T3']),
+        row(3, 'Unit price', 'money', sold.unit_price::varchar, held.unit_price::varchar, ['T4']),
+        row(4, 'Discount', 'percent', sold.discount_percent::varchar, held.discount_percent::varchar, ['T5']),
+        row(5, 'Net a period', 'money', sold.net_amount::varchar, held.net_amount::varchar, ['none'])
+    ]) as told, sold.currency as firmao_currency, held.currency as ordway_currency
+    from sold
+    full join held on true
+),
+
+owed as (
+    select
+        coalesce(sum(invoice.balance) filter (invoice.is_open), 0)::decimal(18, 2) as balance,
+        max_by(invoice.invoice_id, (invoice.invoiced_on, invoice.invoice_id))
+            filter (invoice.status in ('posted', 'partially_paid', 'paid')) as last_invoice,
+        any_value(invoice.currency) as currency
+    from one
+    inner join model.invoice as invoice using (account_id)
+),
+
+paid as (
+    select max_by(payment.payment_id, (payment.paid_on, payment.payment_id)) as last_payment
+    from one
+    inner join model.payment as payment using (account_id)
+    where payment.status = 'processed'
+),
+
+published as (
+    select unnest([
+        row(
+            1, 'Balance', 'text', published.published_balance, owed.balance::varchar,
+            [if(reading.money(published.published_balance) is distinct from owed.balance, 'M1', 'none')]
+        ),
+        row(
+            2, 'Latest invoice', 'text', published.published_last_invoice, owed.last_invoice,
+            [if(split_part(published.published_last_invoice, ' ', 1) is distinct from owed.last_invoice, 'M1', 'none')]
+        ),
+        row(
+            3, 'Latest payment', 'text', published.published_last_payment, paid.last_payment,
+            [if(split_part(published.published_last_payment, ' ', 1) is distinct from paid.last_payment, 'M1', 'none')]
+        )
+    ]) as told, owed.currency as firmao_currency, owed.currency as ordway_currency
+    from one
+    inner join model.published as published using (account_id)
+    cross join owed
+    cross join paid
+    where one.rule = 'M1'
+),
+
+-- What is due by the contract beside what was invoiced: the schedule is no record, so the finding itself says both.
+period as (
+    select unnest([
+        case
+            when one.rule in ('I1', 'I3', 'I4', 'I5', 'I6')
+                then row(1, 'Net of the period', 'money', one.expected, one.actual, [one.rule])
+            when one.rule = 'I2' then row(1, 'Invoiced on', 'day', one.expected, one.actual, [one.rule])
+            when one.rule = 'I7' then row(1, 'Due on', 'day', one.expected, one.actual, [one.rule])
+            when one.rule = 'I8' then row(1, 'Tax', 'money', one.expected, one.actual, [one.rule])
+        end,
+        row(2, 'From', 'day', one.period_start::varchar, one.period_start::varchar, ['none']),
+        row(3, 'To', 'day', one.period_end::varchar, one.period_end::varchar, ['none']),
+        row(4, 'Invoice', 'text', null, one.invoice_id, ['none'])
+    ]) as told, one.currency as firmao_currency, one.currency as ordway_currency
+    from one
+    where one.rule in ('I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8')
+),
+
+listed as (
+    select 'period' as part, * from period
+    union all
+    select 'agreement', * from agreement
+    union all
+    select 'line', * from line
+    union all
+    select 'published', * from published
+),
+
+-- The rules that speak of the same contract, and of the same line where they are about lines.
+found as (
+    select other.discrepancy_id, other.rule, other.expected, other.actual, other.precedence,
+        other.discrepancy_id = one.discrepancy_id as is_this
+    from one
+    inner join model.discrepancies($as_of) as other
+        on other.status <> 'resolved'
+        and coalesce(other.contract_id = one.contract_id, other.discrepancy_id = one.discrepancy_id)
+        and (other.rule not in ('T1', 'T2', 'T3', 'T4', 'T5') or other.product_key = one.product_key)
+),
+
+marked as (
+    select
+        listed.part,
+        listed.told[1] as place,
+        arg_min(found, (not found.is_this, found.precedence)) filter (found.rule is not null) as found
+    from listed
+    left join found on list_contains(listed.told[6], found.rule)
+    group by all
+)
+
+select
+    listed.part,
+    listed.told[1]::integer as place,
+    listed.told[2] as field,
+    listed.told[3] as kind,
+    -- Where a rule compared sums over several lines, its values are the ones that were compared.
+    if(marked.found.rule[1] = 'T', coalesce(marked.found.expected, listed.told[4]), listed.told[4]) as firmao,
+    if(marked.found.rule[1] = 'T', coalesce(marked.found.actual, listed.told[5]), listed.told[5]) as ordway,
+    listed.firmao_currency,
+    listed.ordway_currency,
+    marked.found.discrepancy_id as found_id,
+    marked.found.rule as found_rule
+from listed
+inner join marked on marked.part = listed.part and marked.place = listed.told[1]
+where listed.told[4] is not null or listed.told[5] is not null
+order by listed.part, place

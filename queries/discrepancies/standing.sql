@@ -1,0 +1,33 @@
+-- How the discrepancies stand: when the two systems were reconciled last, and how many there are of each kind.
+-- grain: count_open
+-- params: as_of date
+-- columns:
+--   reconciled_at timestamp: when the last reconciliation of all accounts ended, UTC; null before the first one
+--   reconciled_for date: the day it was for
+--   accounts bigint: accounts it looked at
+--   count_open bigint: open, and not explained by another one
+--   count_snoozed bigint: those of them that are snoozed
+--   count_symptoms bigint: open, and explained by another one
+--   count_waived bigint: waived, and not explained by another one
+--   count_ever bigint: all that were ever found
+with latest as (
+    select finished_at, as_of, accounts
+    from ledger.reconciliation
+    where is_whole
+    order by finished_at desc
+    limit 1
+),
+
+counted as (
+    select
+        count(*) filter (status in ('open', 'reopened') and root_id is null) as count_open,
+        count(*) filter (status in ('open', 'reopened') and root_id is null and snoozed_until > $as_of) as count_snoozed,
+        count(*) filter (status in ('open', 'reopened') and root_id is not null) as count_symptoms,
+        count(*) filter (status = 'waived' and root_id is null) as count_waived,
+        count(*) as count_ever
+    from model.discrepancies($as_of)
+)
+
+select latest.finished_at as reconciled_at, latest.as_of as reconciled_for, latest.accounts, counted.*
+from counted
+left join latest on true

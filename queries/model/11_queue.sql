@@ -1,0 +1,42 @@
+-- The discrepancies that the filters of the queue mean, seen on a day: one account or those a search finds, one rule,
+-- severity, owner ('nobody' for none), currency, a span of ages, a status ('open' holds what was reopened too); '' is
+-- any. What is snoozed and what another discrepancy explains are left out unless asked for.
+-- grain: discrepancy_id
+-- columns: those of model.discrepancies, and age_days, from the day it was found first to that day or to its end.
+create or replace macro model.queue(
+    day, search, only_account, only_rule, only_severity, only_owner, only_status, only_currency, youngest, oldest,
+    with_snoozed, with_symptoms
+) as table
+-- A cause that belongs to no contract has no currency of its own: it is that of what it explains, where that is one.
+with explained as (
+    select root_id, any_value(currency) as currency
+    from recon.discrepancy
+    where root_id is not null
+    group by root_id
+    having count(distinct currency) = 1
+),
+
+aged as (
+    select
+        found.* replace (coalesce(found.currency, explained.currency) as currency),
+        greatest(least(day, coalesce(found.resolved_at::date, day)) - found.first_seen_at::date, 0) as age_days
+    from model.discrepancies(day) as found
+    left join explained on explained.root_id = found.discrepancy_id
+)
+
+select *
+from aged
+where (with_symptoms or root_id is null)
+    and (only_account = '' or account_id = only_account)
+    and (only_rule = '' or rule = only_rule)
+    and (only_severity = '' or severity = only_severity)
+    and (only_owner = '' or coalesce(nullif(owner, ''), 'nobody') = only_owner)
+    and (only_currency = '' or currency = only_currency)
+    and (only_status = '' or if(status = 'reopened', 'open', status) = only_status)
+    and age_days between youngest and oldest
+    and (with_snoozed or status in ('waived', 'resolved') or coalesce(snoozed_until <= day, true))
+    and (
+        trim(search) = ''
+        or upper(discrepancy_id) = upper(trim(search))
+        or account_id in (select found.account_id from model.found_accounts(trim(search)) as found)
+    );

@@ -1,0 +1,65 @@
+"""The page of one discrepancy, put together from its parts."""
+
+import streamlit as st
+
+from ui import discrepancy_detail as detail
+from ui.address import link_here
+from ui.discrepancy_decisions import Deciding, draw_decisions, draw_refusal, owners, who_decides
+from ui.discrepancy_history import decided, history
+from ui.discrepancy_records import records
+from ui.marks import titled
+from ui.reading import Reader, Row
+from ui.sheet import Node, draw_sheet, node
+from ui.text import day, moment, plain
+
+
+def draw_discrepancy(read: Reader, found: Row) -> str | None:
+    """Everything about one discrepancy; returns the link that was followed just now, if any."""
+    back = draw_sheet(_back(found), key="back")
+    titled(plain(detail.title(found)), f"{_seen(found)}. As of {day(read.today)}. {plain(found['discrepancy_id'])}")
+    head = draw_sheet(detail.head(found, read), key="head")
+    draw_sheet(detail.key_figures(found), key="figures")
+    left, right = st.columns([3, 2], gap="large")
+    sides = detail.both_sides(read, found)
+    with left:
+        reasoning = draw_sheet(detail.reasoning(found), key="reasoning")
+        # Where there are no two sides to compare, the records stand in their place.
+        compared = draw_sheet(sides, key="sides") if sides else _records(read, found)
+    with right:
+        _decisions(read, found)
+    symptoms = _symptoms(read, found)
+    resting_on = _records(read, found) if sides else None
+    return back or head or reasoning or compared or symptoms or resting_on
+
+
+def _back(found: Row) -> Node:
+    """The way back to the queue; what is read begins anew with it, at the top of the page."""
+    to_queue = link_here("← All discrepancies", discrepancy="", record="")
+    return node("p", to_queue, **{"data-begins": str(found["discrepancy_id"])})
+
+
+def _seen(found: Row) -> str:
+    if found["resolved_at"]:
+        return f"Resolved {moment(found['resolved_at'])}"
+    return f"Last found {moment(found['last_seen_at'])}"
+
+
+def _decisions(read: Reader, found: Row) -> None:
+    st.subheader("Decisions", anchor=False)
+    draw_refusal()
+    draw_decisions(Deciding(read.store, (found["discrepancy_id"],), read.today, owners(read)), found)
+    st.caption(who_decides())
+    draw_sheet(node("div", decided(found, read), history(read, found)), key="history")
+
+
+def _symptoms(read: Reader, found: Row) -> str | None:
+    listed = detail.symptoms(read, found)
+    if listed is None:
+        return None
+    st.subheader("Symptoms", anchor=False)
+    return draw_sheet(listed, key="symptoms")
+
+
+def _records(read: Reader, found: Row) -> str | None:
+    st.subheader("Records it rests on", anchor=False)
+    return draw_sheet(records(read, found, st.query_params.get("record", "")), key="records")
