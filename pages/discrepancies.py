@@ -117,11 +117,9 @@ def _decide_together(read: Reader, ticked: list[Row]) -> None:
 
 
 def _explain_missing(read: Reader) -> None:
-    if read.rows("health/tie_out"):
-        show_never_reconciled()
-    else:
-        worker = running().worker
-        show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)
+    worker = running().worker
+    explain = show_never_reconciled if read.rows("health/tie_out") else show_never_pulled
+    explain(is_pulling=worker.progress().running, pull=worker.ask)
 
 
 def _explain_nothing(read: Reader, filters: filtering.Filters, standing: Row) -> None:

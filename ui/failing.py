@@ -47,10 +47,10 @@ def show_never_pulled(*, is_pulling: bool, pull: Callable[[], None]) -> None:
     show_nothing("Nothing was pulled yet", advice, "Pull from Firmao and Ordway", pull)
 
 
-def show_never_reconciled(reconcile: Callable[[], None] | None = None) -> None:
-    """Records are there, and were never compared: ask for it where that is offered, else say how it is done."""
-    told = "What was sold, billed and paid is compared account by account; nothing is changed in either system."
-    if reconcile:
-        show_nothing("Nothing was reconciled yet", told, "Reconcile now", reconcile)
+def show_never_reconciled(*, is_pulling: bool, pull: Callable[[], None]) -> None:
+    """Records are there, and were never compared: a sync does that too, once every list has come."""
+    told = "What was sold, billed and paid is compared after each sync that brings every list."
+    if is_pulling:
+        show_nothing("Nothing was reconciled yet", f"{told} One is under way.")
     else:
-        show_nothing("Nothing was reconciled yet", f"{told} Stop the app and run: python -m sync reconcile")
+        show_nothing("Nothing was reconciled yet", told, "Sync and reconcile", pull)

@@ -329,6 +329,8 @@ def another_store(given: dict[str, str], file: Path, folder: Path, path: str, br
 def test_a_store_never_reconciled_says_what_to_do(browser: Browser, pulled: dict[str, str], tmp_path: Path) -> None:
     with another_store(pulled, Path(pulled["TIEOUT_STORE"]), tmp_path, "/discrepancies", browser) as page:
         expect(page.get_by_text("Nothing was reconciled yet")).to_be_visible()
+        page.get_by_role("button", name="Sync and reconcile").click()
+        expect(page.get_by_role("link", name="Invoice missing").first).to_be_visible(timeout=60_000)
 
 
 def test_nothing_open_is_said_calmly(browser: Browser, given: dict[str, str], queue: Queue, tmp_path: Path) -> None:
