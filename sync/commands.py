@@ -22,7 +22,7 @@ from sync.bars import bars
 from sync.errors import PullStoppedError, SettingsError, SyncError
 from sync.printing import as_json, outcome_as_dict, print_outcome, print_rows
 from sync.pull import Outcome, PullRequest, pull, unknown_resources
-from sync.settings import Settings, load_settings, load_store_url
+from sync.settings import Settings, load_policy, load_settings, load_store_url
 
 DONE, USAGE, QUARANTINED, IN_USE, UNREACHABLE = 0, 2, 3, 4, 5
 STOPPED = 130
@@ -103,8 +103,9 @@ def rebuild(as_data: bool) -> None:
 @click.option("--json", "as_data", is_flag=True, help="Print the counts as JSON.")
 def reconcile_command(as_of: datetime | None, as_data: bool) -> None:
     """Compare what was sold, billed and paid; print what is open by rule and currency."""
+    terms = load_policy().terms
     with _open_store("python -m sync reconcile") as store:
-        summary = reconcile(store, as_of.date() if as_of else today())
+        summary = reconcile(store, as_of.date() if as_of else today(), terms)
         counts = records(store, "discrepancies/counts")
     if as_data:
         click.echo(as_json({"summary": asdict(summary), "rules": counts}))
@@ -119,7 +120,13 @@ def reconcile_command(as_of: datetime | None, as_data: bool) -> None:
 @cli.command()
 @click.option("--rule", default="", metavar="CODE", help="Only this rule, such as T4.")
 @click.option("--account", default="", metavar="ID", help="Only this account, by its id in either system.")
-@click.option("--status", type=click.Choice(["open", "resolved", ""]), default="open", show_default=True)
+@click.option(
+    "--status",
+    type=click.Choice(["open", "reopened", "waived", "resolved", ""]),
+    default="open",
+    show_default=True,
+    help="Open means reopened too.",
+)
 @click.option("--json", "as_data", is_flag=True, help="Print as JSON.")
 def discrepancies(rule: str, account: str, status: str, as_data: bool) -> None:
     """List the discrepancies that the last reconciliation found, the most money first."""

@@ -94,6 +94,11 @@ def load_store_url(environ: Values[str, str] = os.environ, secrets: Path = SECRE
     return _Lookup(environ, _read_secrets(secrets), secrets).text("TIEOUT_STORE")
 
 
+def load_policy(environ: Values[str, str] = os.environ, secrets: Path = SECRETS_FILE) -> Policy:
+    """Only the policy, for the same commands. Raises `SettingsError`."""
+    return read_policy(Path(_Lookup(environ, _read_secrets(secrets), secrets).text("TIEOUT_POLICY")))
+
+
 @dataclass(frozen=True)
 class _Lookup:
     environ: Values[str, str]

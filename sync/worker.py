@@ -100,7 +100,7 @@ class PullWorker:
         """What a person has to know of it. Half of what changed would look like a disagreement, so all came or none."""
         outcome = pull(self._store, self._settings, request, watch=self._watch, stop=self._stop)
         if not outcome.failures:
-            reconcile_changes(self._store, today())
+            reconcile_changes(self._store, today(), self._settings.policy.terms)
             return outcome.message
         return f"{outcome.message} Discrepancies stay as they were until every list comes."
 

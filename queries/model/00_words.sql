@@ -1,5 +1,5 @@
 -- How words are compared: without regard to case, accents, the letters that have no accent to lose, signs and spaces;
--- names of companies also without their legal form, tax ids without Poland's prefix.
+-- names of companies also without their legal form, tax ids without Poland's prefix. And how days are read.
 create schema if not exists model;
 
 create or replace macro model.folded(words) as translate(strip_accents(lower(words)), 'łøđı', 'lodi');
@@ -16,3 +16,9 @@ create or replace macro model.legal_name(name) as trim(regexp_replace(
 create or replace macro model.tax_key(tax_id) as regexp_replace(
     regexp_replace(upper(tax_id), '[^A-Z0-9]', '', 'g'), '^PL', ''
 );
+
+-- A day that people wrote: 2026-02-01 or 01.02.2026, null where it is no day. A year that no contract is from is none.
+create or replace macro model.day(words) as case
+    when regexp_full_match(trim(words), '(19|2\d|99)\d\d-\d\d?-\d\d?([T ].*)?') then try_cast(trim(words) as date)
+    when regexp_full_match(trim(words), '\d\d?\.\d\d?\.(19|2\d|99)\d\d') then try_strptime(trim(words), '%d.%m.%Y')::date
+end;

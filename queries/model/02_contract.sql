@@ -1,8 +1,8 @@
 -- What was agreed in Firmao: one won, offered or rejected sale agreement.
 -- grain: contract_id
 -- columns: net_amount, tax_amount and gross_amount in currency; starts_on and ends_on are the first and last day of
---   service; sales_split is text as kept in the CRM; is_won by status ACCEPTED or EXECUTED;
---   payment_days, days to pay; made_at, when it was entered, UTC.
+--   service, null where what was entered is no day, and is_dated is false then; sales_split is text as kept in the CRM;
+--   is_won by the statuses of the policy; payment_days, days to pay; made_at, when it was entered, UTC.
 
 create or replace view model.contract as
 select
@@ -12,10 +12,15 @@ select
     agreement.number as contract_number,
     agreement.name,
     lower(agreement.offer_status) as status,
-    agreement.offer_status in ('ACCEPTED', 'EXECUTED') as is_won,
+    agreement.offer_status in (select status from recon.won_status) as is_won,
     agreement.offer_date as signed_on,
-    coalesce(try_cast(agreement.mapped_service_start as date), agreement.valid_from) as starts_on,
-    try_cast(agreement.mapped_service_end as date) as ends_on,
+    if(
+        reading.given(trim(agreement.mapped_service_start)) is null,
+        agreement.valid_from,
+        model.day(agreement.mapped_service_start)
+    ) as starts_on,
+    model.day(agreement.mapped_service_end) as ends_on,
+    starts_on is not null and (reading.given(trim(agreement.mapped_service_end)) is null or ends_on is not null) as is_dated,
     agreement.mapped_billing_period as billing_period,
     agreement.mapped_charge_timing as charge_timing,
     lower(agreement.mapped_auto_renew) in ('yes', 'tak', 'true', '1') as is_auto_renewed,

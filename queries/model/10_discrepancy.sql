@@ -3,7 +3,8 @@
 -- columns: those of recon.discrepancy, title and precedence of its rule, the account on both sides, and
 --   status: resolved once the data agree; waived by a decision or an exception that holds on that day, a symptom also
 --   by its root; reopened when it had been resolved; else open. owner; due_on; snoozed_until, a later day; waived_by,
---   waived_why and waived_until (the last day, null for good); reopened_at, UTC; comments and symptoms, how many.
+--   waived_why and waived_until (the last day, null for good); reopened_at, UTC; comments and symptoms, how many. impact
+--   of a cause that is worth its symptoms is without those that are waived by themselves.
 
 create or replace macro model.discrepancies(day) as table
 with decided as (
@@ -50,14 +51,22 @@ waived as (
 ),
 
 explaining as (
-    select root_id as discrepancy_id, count(*) as symptoms
-    from recon.discrepancy
-    where resolved_at is null and root_id is not null
-    group by root_id
+    select
+        found.root_id as discrepancy_id,
+        count(*) as symptoms,
+        sum(found.impact) filter (found.rule[1] = 'I') as worth,
+        sum(found.impact) filter (found.rule[1] = 'I' and waived.waiver is not null) as waived_worth
+    from recon.discrepancy as found
+    left join waived using (discrepancy_id)
+    where found.resolved_at is null and found.root_id is not null
+    group by found.root_id
 )
 
 select
-    found.*,
+    found.* replace (
+        if(found.impact = explaining.worth, found.impact - coalesce(explaining.waived_worth, 0), found.impact)
+            ::decimal(18, 2) as impact
+    ),
     rule.title,
     rule.precedence,
     account.name as account_name,

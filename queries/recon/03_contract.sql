@@ -1,7 +1,9 @@
 -- Won contracts of the accounts looked at, each with its subscription and the day its billing periods are counted from.
 -- grain: contract_id
 -- columns: bundle_id, the contracts billed together (one subscription, else one account); anchor_on, the start of the
---   contract that an annex belongs to, else its own; is_annex; is_running on the day; months of one billing period.
+--   contract that an annex belongs to, else its own; is_annex, also for those that start together with the first;
+--   is_running on the day; months of one billing period, null where that is unknown.
+-- A contract that is not dated has no anchor and does not run: nothing is guessed about it.
 create or replace temp table contract as
 with won as (
     select contract.*, period.months
@@ -29,22 +31,27 @@ linked as (
 ),
 
 anchored as (
-    select one.contract_id, min(other.starts_on) as anchor_on
+    select
+        one.contract_id,
+        min(other.starts_on) as anchor_on,
+        min_by(other.contract_id, (other.starts_on, other.contract_id)) as anchor_id
     from linked as one
     inner join linked as other
         on other.bundle_id = one.bundle_id
         and other.starts_on <= one.starts_on
         and coalesce(other.ends_on, one.starts_on) >= one.starts_on
+    where one.is_dated and other.is_dated
     group by one.contract_id
 )
 
 select
     linked.*,
     anchored.anchor_on,
-    anchored.anchor_on < linked.starts_on as is_annex,
-    linked.starts_on <= setting.as_of and coalesce(linked.ends_on, setting.as_of) >= setting.as_of as is_running
+    coalesce(anchored.anchor_id <> linked.contract_id, false) as is_annex,
+    linked.is_dated and linked.starts_on <= setting.as_of and coalesce(linked.ends_on, setting.as_of) >= setting.as_of
+        as is_running
 from linked
-inner join anchored using (contract_id)
+left join anchored using (contract_id)
 cross join setting;
 
 create or replace temp table contract_line as
@@ -55,6 +62,7 @@ with kind as (
 )
 
 select
+    row_number() over (order by line.contract_line_id)::integer as line_number,
     line.*,
     contract.account_id,
     contract.contract_number,

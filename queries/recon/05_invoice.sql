@@ -2,7 +2,10 @@
 -- grain: invoice_id; for lines invoice_id and position
 -- columns: is_posted, sent and not reversed; credited_amount, net, by the product a credit names, in the line's currency.
 create or replace temp table invoice as
-select invoice.*, invoice.status in ('posted', 'partially_paid', 'paid') as is_posted
+select
+    invoice.* exclude (ordway_invoice_id, notes),
+    row_number() over (order by invoice.invoiced_on, invoice.invoice_id)::integer as invoice_number,
+    invoice.status in ('posted', 'partially_paid', 'paid') as is_posted
 from model.invoice as invoice
 semi join scope using (account_id);
 
@@ -17,10 +20,16 @@ with credited as (
 )
 
 select
-    line.* exclude (starts_on, ends_on),
+    line.invoice_id,
+    line.position,
+    line.subscription_id,
+    line.subscription_line_id,
+    line.net_amount,
+    line.tax_amount,
     line.starts_on as period_start,
     line.ends_on as period_end,
     coalesce(product.product_key, line.product_name) as product_key,
+    invoice.invoice_number,
     invoice.account_id,
     invoice.currency,
     invoice.invoiced_on,

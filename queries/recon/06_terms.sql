@@ -1,6 +1,7 @@
 -- A running contract beside the active subscription that bills it, and their lines beside each other.
 -- grain: contract_id; for lines subscription_id and product_key
--- columns: of the contract, and held_… as the subscription has it; is_sold, is_held where a line is on that side.
+-- columns: of the contract, and held_… as the subscription has it; is_sold, is_held where a line is on that side;
+--   subject, the records and the currency that whatever differs in a line is about.
 create or replace temp table terms as
 select
     contract.*,
@@ -46,6 +47,15 @@ held as (
 )
 
 select
+    {
+        'account_id': terms.account_id,
+        'contract_id': coalesce(sold.contract_id, terms.contract_id),
+        'contract_line_id': sold.contract_line_id,
+        'subscription_id': terms.subscription_id,
+        'subscription_line_id': held.subscription_line_id,
+        'product_key': coalesce(sold.product_key, held.product_key),
+        'currency': terms.currency
+    } as subject,
     terms.account_id,
     terms.currency,
     terms.subscription_id,

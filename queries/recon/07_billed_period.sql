@@ -1,126 +1,176 @@
 -- What was billed for each product of a subscription from a day on, beside what is due for it.
--- grain: bundle_id, product_key, period_start
--- columns: expected_amount and billed_amount net, in currency; the latter null where nothing stands; line_count, invoice
---   lines that bill the same; draft_invoice_id, an invoice that was made for it and not sent.
-create or replace temp table billed_period as
-with uncomparable as (
+-- A stream is what is billed together: one product of one subscription, or of an account that has none. Streams,
+-- contract lines and invoices are told by numbers here, which are compared and kept at a fraction of what texts cost.
+-- grain: stream; for billing stream and period_start; for billed_period bundle_id, product_key and period_start
+-- columns: expected_amount and billed_amount net, in currency; the latter less credited_amount, and null where nothing
+--   stands; line_count, invoice lines that bill the same; draft_invoice_id, an invoice that was made for it and not sent;
+--   is_contracted, whether a contract says what may be billed.
+create or replace temp table stream as
+with named as (
+    select bundle_id, product_key, null as subscription_line_id
+    from contract_line
+    union all
+    select subscription_id, product_key, subscription_line_id
+    from invoice_line
+    where subscription_id is not null
+),
+
+known as (
+    select bundle_id, product_key, max(subscription_line_id) as subscription_line_id
+    from named
+    group by bundle_id, product_key
+),
+
+uncomparable as (
     select subscription_id, product_key from line_terms where not is_comparable
     union
     select subscription_line.subscription_id, subscription_line.product_key
     from subscription_line
     inner join terms using (subscription_id)
     where terms.currency <> terms.held_currency
+    union
+    select contract_line.subscription_id, contract_line.product_key
+    from contract_line
+    inner join contract using (contract_id)
+    where contract.months is null and not contract_line.is_one_time
 ),
 
-billed as (
-    select
-        subscription_id,
-        product_key,
-        period_start,
-        any_value(account_id) as account_id,
-        any_value(currency) as currency,
-        any_value(subscription_line_id) as subscription_line_id,
-        max(period_end) as period_end,
-        sum(net_amount - credited_amount) filter (is_posted) as net_amount,
-        count(*) filter (is_posted) as line_count,
-        min(invoiced_on) filter (is_posted) as invoiced_on,
-        max_by(invoice_id, (invoiced_on, invoice_id)) filter (is_posted) as invoice_id,
-        max(invoice_id) filter (status = 'draft') as draft_invoice_id
-    from invoice_line
-    where subscription_id is not null and (is_posted or status = 'draft')
-    group by subscription_id, product_key, period_start
-),
-
-due as (
-    select
-        bundle_id,
-        subscription_id,
-        product_key,
-        period_start,
-        any_value(account_id) as account_id,
-        any_value(currency) as currency,
-        max(contract_id) as contract_id,
-        max(contract_line_id) as contract_line_id,
-        max(period_end) as period_end,
-        bool_or(is_partial) as is_partial,
-        min(due_on) as due_on,
-        sum(net_amount) as net_amount
-    from expected
-    group by bundle_id, subscription_id, product_key, period_start
-),
-
--- An invoice line that begins within a period without beginning it is billed for that period.
-placed as (
-    select
-        billed.* replace (
-            if(coalesce(due.period_end, due.period_start) >= billed.period_start, due.period_start, billed.period_start)
-                as period_start
-        )
-    from billed
-    asof left join due
-        on due.subscription_id = billed.subscription_id
-        and due.product_key = billed.product_key
-        and due.period_start <= billed.period_start
-),
-
-billed_for as (
-    select
-        subscription_id,
-        product_key,
-        period_start,
-        any_value(account_id) as account_id,
-        any_value(currency) as currency,
-        any_value(subscription_line_id) as subscription_line_id,
-        max(period_end) as period_end,
-        sum(net_amount) as net_amount,
-        sum(line_count)::bigint as line_count,
-        min(invoiced_on) as invoiced_on,
-        max_by(invoice_id, invoiced_on) as invoice_id,
-        max(draft_invoice_id) as draft_invoice_id
-    from placed
-    group by subscription_id, product_key, period_start
+-- Nobody knows what is due for a subscription while a day of its contract cannot be read.
+undated as (
+    select distinct subscription_id from contract where not is_dated
 ),
 
 coverage as (
     select
         subscription_id,
-        coalesce(max_by(is_auto_renewed, ends_on), false) as is_auto_renewed,
-        max(coalesce(ends_on, date '9999-12-31')) as ends_on,
-        true as is_known
+        -- One that renews by itself may go on without saying so.
+        if(coalesce(max_by(is_auto_renewed, ends_on), false), max(coalesce(ends_on, date '9999-12-31')), date '9999-12-31')
+            as contracted_until
     from contract
     where subscription_id is not null
     group by subscription_id
 )
 
 select
-    coalesce(due.bundle_id, billed.subscription_id) as bundle_id,
-    coalesce(due.product_key, billed.product_key) as product_key,
+    row_number() over ()::integer as stream,
+    known.bundle_id,
+    known.product_key,
+    known.subscription_line_id,
+    coverage.contracted_until,
+    undated.subscription_id is null and uncomparable.subscription_id is null as is_comparable
+from known
+left join coverage on coverage.subscription_id = known.bundle_id
+left join undated on undated.subscription_id = known.bundle_id
+left join uncomparable
+    on uncomparable.subscription_id = known.bundle_id and uncomparable.product_key = known.product_key;
+
+create or replace temp table billing as
+with billed as materialized (
+    select
+        stream.stream,
+        line.period_start,
+        max(line.period_end) as period_end,
+        sum(line.net_amount - line.credited_amount) filter (line.is_posted) as net_amount,
+        sum(line.credited_amount) filter (line.is_posted) as credited_amount,
+        count(*) filter (line.is_posted) as line_count,
+        min(line.invoiced_on) filter (line.is_posted) as invoiced_on,
+        max(line.invoice_number) filter (line.is_posted) as invoice_number,
+        max(line.invoice_number) filter (line.status = 'draft') as draft_number
+    from invoice_line as line
+    inner join stream on stream.bundle_id = line.subscription_id and stream.product_key = line.product_key
+    where stream.is_comparable and (line.is_posted or line.status = 'draft')
+    group by stream.stream, line.period_start
+),
+
+due as materialized (
+    select
+        stream.stream,
+        expected.period_start,
+        max(expected.line_number) as line_number,
+        max(expected.period_end) as period_end,
+        bool_or(expected.is_partial) as is_partial,
+        min(expected.due_on) as due_on,
+        sum(expected.net_amount) as net_amount
+    from expected
+    inner join contract_line using (line_number)
+    inner join stream using (bundle_id, product_key)
+    where stream.is_comparable
+    group by stream.stream, expected.period_start
+),
+
+-- An invoice line that begins within a period without beginning it is billed for that period.
+astray as (
+    from billed anti join due on due.stream = billed.stream and due.period_start = billed.period_start
+),
+
+placed as (
+    from billed semi join due on due.stream = billed.stream and due.period_start = billed.period_start
+    union all
+    select
+        astray.* replace (
+            if(coalesce(due.period_end, due.period_start) >= astray.period_start, due.period_start, astray.period_start)
+                as period_start
+        )
+    from astray
+    asof left join due on due.stream = astray.stream and due.period_start <= astray.period_start
+),
+
+billed_for as (
+    select
+        stream,
+        period_start,
+        max(period_end) as period_end,
+        sum(net_amount) as net_amount,
+        sum(credited_amount) as credited_amount,
+        sum(line_count)::bigint as line_count,
+        min(invoiced_on) as invoiced_on,
+        max(invoice_number) as invoice_number,
+        max(draft_number) as draft_number
+    from placed
+    group by stream, period_start
+)
+
+select
+    coalesce(due.stream, billed.stream) as stream,
     coalesce(due.period_start, billed.period_start) as period_start,
     coalesce(due.period_end, billed.period_end) as period_end,
-    coalesce(due.account_id, billed.account_id) as account_id,
-    coalesce(due.currency, billed.currency) as currency,
-    coalesce(due.subscription_id, billed.subscription_id) as subscription_id,
-    due.contract_id,
-    due.contract_line_id,
-    billed.subscription_line_id,
+    due.line_number,
     coalesce(due.is_partial, false) as is_partial,
     due.due_on,
     due.net_amount as expected_amount,
     billed.net_amount as billed_amount,
+    coalesce(billed.credited_amount, 0) as credited_amount,
     coalesce(billed.line_count, 0) as line_count,
     billed.invoiced_on,
-    billed.invoice_id,
-    billed.draft_invoice_id,
-    -- Whether a contract says what may be billed: one that renews by itself may go on without saying so.
-    coalesce(due.contract_id is not null or coverage.is_known, false) as is_contracted
+    billed.invoice_number,
+    billed.draft_number
 from due
-full join billed_for as billed
-    on billed.subscription_id = due.subscription_id
-    and billed.product_key = due.product_key
-    and billed.period_start = due.period_start
-left join coverage
-    on coverage.subscription_id = billed.subscription_id
-    and (coverage.ends_on >= billed.period_start or not coverage.is_auto_renewed)
-anti join uncomparable
-    on uncomparable.subscription_id = coalesce(due.subscription_id, billed.subscription_id)
-    and uncomparable.product_key = coalesce(due.product_key, billed.product_key);
+full join billed_for as billed on billed.stream = due.stream and billed.period_start = due.period_start;
+
+create or replace temp view billed_period as
+select
+    stream.bundle_id,
+    stream.product_key,
+    billing.period_start,
+    billing.period_end,
+    coalesce(line.account_id, invoice.account_id) as account_id,
+    coalesce(line.currency, invoice.currency) as currency,
+    if(line.line_number is null, stream.bundle_id, line.subscription_id) as subscription_id,
+    line.contract_id,
+    line.contract_line_id,
+    stream.subscription_line_id,
+    billing.is_partial,
+    billing.due_on,
+    billing.expected_amount,
+    billing.billed_amount,
+    billing.credited_amount,
+    billing.line_count,
+    billing.invoiced_on,
+    if(billing.line_count > 0, invoice.invoice_id, null) as invoice_id,
+    draft.invoice_id as draft_invoice_id,
+    billing.line_number is not null or coalesce(stream.contracted_until >= billing.period_start, false) as is_contracted
+from billing
+inner join stream using (stream)
+left join contract_line as line on line.line_number = billing.line_number
+left join invoice on invoice.invoice_number = coalesce(billing.invoice_number, billing.draft_number)
+left join invoice as draft on draft.invoice_number = billing.draft_number;

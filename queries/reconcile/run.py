@@ -10,18 +10,13 @@ from pathlib import Path
 from queries.reconcile import statements
 from queries.reconcile.rulebook import rulebook
 from queries.reconcile.scope import COVERS_UNTIL, look_at, remember_links, touched_accounts
+from queries.reconcile.terms import Terms, set_terms
 from queries.store import Cursor, Store
 
+__all__ = ["Summary", "Terms", "made_of", "prepare", "reconcile", "reconcile_changes"]
+
+_DAYS = ("grace_days", "late_days", "draft_days")
 _STEPS = tuple(sorted((Path(__file__).parents[1] / "recon").glob("[0-9]*.sql")))
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What the rules allow, in days."""
-
-    grace_days: int = 3
-    late_days: int = 5
-    draft_days: int = 5
 
 
 @dataclass(frozen=True)
@@ -61,10 +56,10 @@ def reconcile_changes(store: Store, as_of: date, terms: Terms | None = None) -> 
 
 def prepare(cursor: Cursor, as_of: date, terms: Terms, accounts: Collection[str] | None) -> None:
     """Make the working tables that the rules read: what was sold, what is due, what was billed."""
-    limits = ", ".join(f"${name} as {name}" for name in asdict(terms))
-    cursor.run(
-        f"create or replace temp table setting as select $as_of as as_of, {limits}", as_of=as_of, **asdict(terms)
-    )
+    days = {name: getattr(terms, name) for name in _DAYS}
+    limits = ", ".join(f"${name} as {name}" for name in days)
+    cursor.run(f"create or replace temp table setting as select $as_of as as_of, {limits}", as_of=as_of, **days)
+    set_terms(cursor, terms)
     look_at(cursor, accounts)
     for step in _STEPS:
         cursor.run(step.read_text(encoding="utf-8"))

@@ -86,14 +86,30 @@ worth as (
     inner join found using (discrepancy_id)
     where found.rule[1] = 'I'
     group by top.root_id
+),
+
+weighed as (
+    select
+        found.* replace (
+            if(top.root_id is null and found.impact = 0, coalesce(worth.impact, 0), found.impact) as impact
+        ),
+        top.root_id
+    from found
+    left join top using (discrepancy_id)
+    left join worth using (discrepancy_id)
 )
 
 select
-    found.* replace (if(top.root_id is null and found.impact = 0, coalesce(worth.impact, 0), found.impact) as impact),
-    top.root_id
-from found
-left join top using (discrepancy_id)
-left join worth using (discrepancy_id)
+    weighed.* replace (
+        case
+            when threshold.currency is null or weighed.impact = 0 then weighed.severity
+            when abs(weighed.impact) >= threshold.high then 'high'
+            when abs(weighed.impact) >= threshold.medium then 'medium'
+            else 'low'
+        end as severity
+    )
+from weighed
+left join threshold on threshold.currency = weighed.currency
 """
 
 # What differs from the last run: a row of `fate` for each discrepancy something happens to.

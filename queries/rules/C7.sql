@@ -19,5 +19,5 @@ select
         || recon.money(contract.gross_amount) || ' gross' as evidence
 from contract
 inner join total using (contract_id)
-where contract.net_amount <> total.net_amount
-    or contract.net_amount + contract.tax_amount <> contract.gross_amount
+where differs(total.net_amount, contract.net_amount, contract.currency)
+    or differs(contract.net_amount + contract.tax_amount, contract.gross_amount, contract.currency)

@@ -35,7 +35,9 @@ inner join total using (invoice_id)
 left join credited using (invoice_id)
 where invoice.is_posted
     and (
-        total.gross_amount <> invoice.gross_amount
-        or invoice.gross_amount - invoice.paid_amount - coalesce(credited.amount, 0) <> invoice.balance
+        differs(total.gross_amount, invoice.gross_amount, invoice.currency)
+        or differs(
+            invoice.gross_amount - invoice.paid_amount - coalesce(credited.amount, 0), invoice.balance, invoice.currency
+        )
         or total.is_in_other_currency
     )

@@ -14,10 +14,10 @@ select
     invoice_id,
     period_start,
     coalesce(period_end, period_start) as period_end,
-    expected_amount::varchar as expected,
-    billed_amount::decimal(18, 2)::varchar as actual,
+    plain_amount(expected_amount, currency) as expected,
+    plain_amount(billed_amount, currency) as actual,
     expected_amount - billed_amount as impact,
     currency,
     line_count || ' invoice lines bill ' || recon.span(period_start, period_end) as evidence
 from billed_period
-where line_count > 1 and billed_amount > expected_amount
+where line_count > 1 and exceeds(expected_amount, billed_amount, currency)

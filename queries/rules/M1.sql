@@ -6,6 +6,7 @@ with owed as (
     select
         account_id,
         sum(balance) filter (is_open) as balance,
+        if(count(distinct currency) filter (is_open) = 1, any_value(currency) filter (is_open), null) as currency,
         max_by(invoice_id, (invoiced_on, invoice_id)) filter (is_posted) as last_invoice_id
     from invoice
     group by account_id
@@ -33,7 +34,7 @@ left join owed using (account_id)
 left join paid using (account_id)
 where published.published_balance <> ''
     and (
-        reading.money(published.published_balance) is distinct from coalesce(owed.balance, 0)
+        coalesce(differs(coalesce(owed.balance, 0), reading.money(published.published_balance), owed.currency), true)
         or split_part(coalesce(published.published_last_invoice, ''), ' ', 1) <> coalesce(owed.last_invoice_id, '')
         or split_part(coalesce(published.published_last_payment, ''), ' ', 1) <> coalesce(paid.last_payment_id, '')
     )

@@ -13,4 +13,7 @@ select
         || ' was paid, the rest was due on ' || recon.span(invoice.due_on, null) as evidence
 from invoice
 cross join setting
-where invoice.is_open and invoice.paid_amount > 0 and invoice.balance > 0 and invoice.due_on < setting.as_of
+where invoice.is_open
+    and invoice.paid_amount > 0
+    and falls_short(invoice.gross_amount, invoice.gross_amount - invoice.balance, invoice.currency)
+    and invoice.due_on < setting.as_of

@@ -21,4 +21,7 @@ from invoice
 left join applied using (invoice_id)
 where invoice.is_posted
     and invoice.gross_amount > 0
-    and (applied.amount > invoice.gross_amount or invoice.balance < 0)
+    and (
+        exceeds(invoice.gross_amount, applied.amount, invoice.currency)
+        or exceeds(invoice.gross_amount, invoice.gross_amount - invoice.balance, invoice.currency)
+    )

@@ -2,7 +2,7 @@
 -- grain: payment_id, invoice_id
 -- severity: medium
 -- fixes: ordway reapply_payment
-select
+select distinct
     invoice.account_id,
     applied.payment_id,
     applied.invoice_id,

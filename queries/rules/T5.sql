@@ -4,15 +4,10 @@
 -- fixes: ordway change_line; firmao update_entry
 -- explains: I4 by contract_line_id; I5 by contract_line_id; I6 by contract_line_id
 select
-    account_id,
-    contract_id,
-    contract_line_id,
-    subscription_id,
-    subscription_line_id,
-    product_key,
+    subject.*,
     recon.number(discount_percent) as expected,
     recon.number(held_discount_percent) as actual,
-    currency,
-    product_name || ': less ' || recon.number(discount_percent) || ' % in the contract, less ' || recon.number(held_discount_percent) || ' % in the subscription' as evidence
+    product_name || ': less ' || recon.number(discount_percent) || ' % in the contract, less '
+        || recon.number(held_discount_percent) || ' % in the subscription' as evidence
 from line_terms
 where is_sold and is_held and discount_percent <> held_discount_percent

@@ -135,12 +135,12 @@ def test_automatic_renewal_is_read_in_both_languages(store: Store) -> None:
     assert {word: found[str(n)] for n, word in enumerate(RENEWED, start=101)} == RENEWED
 
 
-def test_service_begins_on_the_mapped_day_else_on_that_of_the_document(store: Store) -> None:
+def test_service_begins_on_the_mapped_day_else_on_that_of_the_document_and_no_day_is_guessed(store: Store) -> None:
     found = rows(store, "select contract_id, starts_on, ends_on from model.contract where contract_id like '20_'")
     assert set(found) == {
         ("201", date(2026, 3, 1), None),
         ("202", date(2026, 4, 1), None),
-        ("203", date(2026, 3, 1), None),
+        ("203", None, None),
     }
 
 

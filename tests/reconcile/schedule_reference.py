@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+UNITS = {"PLN": Fraction(1, 100), "JPY": Fraction(1), "KRW": Fraction(1), "KWD": Fraction(1, 1000)}
 MONTHS = {"Monthly": 1, "Quarterly": 3, "Semi-Annually": 6, "Annually": 12}
 
 
@@ -21,6 +22,7 @@ class Line:
     quantity: Decimal
     price: Decimal
     discount: Decimal
+    currency: str = "PLN"
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def schedule(line: Line) -> list[Due]:
             share = Fraction(len(used), len(days(first, following)))
             whole = Fraction(line.price) * Fraction(line.quantity) * (1 - Fraction(line.discount) / 100)
             due_on = used[0] if line.in_advance else used[-1] + timedelta(days=1)
-            found.append(Due(used[0], used[-1], due_on, cents(whole * share)))
+            found.append(Due(used[0], used[-1], due_on, rounded(whole * share, UNITS[line.currency])))
         number += 1
 
 
@@ -69,6 +71,7 @@ def days(first: date, following: date) -> list[date]:
     return [first + timedelta(days=number) for number in range((following - first).days)]
 
 
-def cents(amount: Fraction) -> Decimal:
-    """Rounded half up to the cent."""
-    return Decimal(int(amount * 100 + Fraction(1, 2))) / 100
+def rounded(amount: Fraction, unit: Fraction) -> Decimal:
+    """Rounded half up to the currency's smallest unit."""
+    exact = int(amount / unit + Fraction(1, 2)) * unit
+    return Decimal(exact.numerator) / Decimal(exact.denominator)

@@ -80,9 +80,13 @@ changed as (
 contesting as (
     select account.account_id
     from model.account_claim as claim
-    inner join model.account
-        on account.firmao_customer_id = claim.firmao_customer_id or account.ordway_customer_id = claim.ordway_customer_id
-    where claim.firmao_customer_id in (select id from crm) or claim.ordway_customer_id in (select id from billing)
+    inner join model.account on account.firmao_customer_id = claim.firmao_customer_id
+    where claim.ordway_customer_id in (select id from billing)
+    union
+    select account.account_id
+    from model.account_claim as claim
+    inner join model.account on account.ordway_customer_id = claim.ordway_customer_id
+    where claim.firmao_customer_id in (select id from crm)
     union
     select account_id
     from recon.discrepancy

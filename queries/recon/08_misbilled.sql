@@ -1,0 +1,64 @@
+-- What was not billed in time, or not as it is due, each with how the expected amount comes about.
+-- grain: bundle_id, product_key, period_start
+-- columns: those of a finding; is_missing where nothing was billed; is_partial, a part of a billing period.
+create or replace temp table misbilled as
+with wrong as materialized (
+    select billed_period.*, billed_amount is null as is_missing
+    from billed_period
+    cross join setting
+    where billed_amount is distinct from expected_amount and (
+        (billed_amount is null and expected_amount <> 0 and due_on + setting.grace_days < setting.as_of)
+        or (
+            differs(coalesce(expected_amount, 0), billed_amount, currency)
+            and (expected_amount is not null or (is_contracted and billed_amount > 0))
+        )
+    )
+),
+
+-- 12 seats × 49.00 EUR, less 10 %, 17 of 31 days
+reckoned as (
+    select
+        wrong.bundle_id,
+        wrong.product_key,
+        wrong.period_start,
+        string_agg(
+            concat_ws(' ', recon.number(line.quantity), nullif(line.unit, ''), '×')
+                || ' ' || as_price(line.unit_price, line.currency) || ' ' || line.currency
+                || if(line.discount_percent = 0, '', ', less ' || recon.number(line.discount_percent) || ' %')
+                || if(expected.is_partial, ', ' || expected.used_days || ' of ' || expected.whole_days || ' days', ''),
+            ' + ' order by line.contract_line_id
+        ) as arithmetic
+    from wrong
+    inner join contract_line as line using (bundle_id, product_key)
+    inner join expected on expected.line_number = line.line_number and expected.period_start = wrong.period_start
+    group by wrong.bundle_id, wrong.product_key, wrong.period_start
+)
+
+select
+    wrong.account_id,
+    wrong.contract_id,
+    wrong.contract_line_id,
+    wrong.subscription_id,
+    wrong.subscription_line_id,
+    bundle_id,
+    product_key,
+    coalesce(wrong.invoice_id, wrong.draft_invoice_id) as invoice_id,
+    period_start,
+    wrong.period_end,
+    plain_amount(coalesce(wrong.expected_amount, 0), wrong.currency) as expected,
+    plain_amount(coalesce(wrong.billed_amount, 0), wrong.currency) as actual,
+    coalesce(wrong.expected_amount, 0) - coalesce(wrong.billed_amount, 0) as impact,
+    wrong.currency,
+    coalesce(reckoned.arithmetic || ', ', '') || 'for ' || recon.span(period_start, wrong.period_end)
+        || ': expected ' || in_currency(coalesce(wrong.expected_amount, 0), wrong.currency) || '; '
+        || case
+            when wrong.is_missing then 'was to be invoiced on ' || recon.span(wrong.due_on, null)
+                || coalesce('; ' || wrong.draft_invoice_id || ' holds it as a draft', '')
+            else if(wrong.line_count > 1, wrong.line_count || ' lines, the last of invoice ', 'invoice ')
+                || wrong.invoice_id || ' billed ' || in_currency(wrong.billed_amount + wrong.credited_amount, wrong.currency)
+                || if(wrong.credited_amount = 0, '', ', credited ' || in_currency(wrong.credited_amount, wrong.currency))
+        end as evidence,
+    wrong.is_missing,
+    wrong.is_partial
+from wrong
+left join reckoned using (bundle_id, product_key, period_start);

@@ -1,0 +1,50 @@
+"""The policy file: the meaning of custom fields, how the sync behaves, and what a reconciliation allows."""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from queries.reconcile.terms import Terms
+from sync.errors import SettingsError
+from sync.mapping import Mapping
+from sync.policy.meaning import read_mapping
+from sync.policy.pace import SyncPolicy, read_pace
+from sync.policy.source import Source
+from sync.policy.terms import read_terms
+
+__all__ = ["Policy", "SyncPolicy", "read_policy"]
+
+_TABLES = ("mapping", "sync", "tolerances", "days", "severities", "contracts")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What `policy.toml` says."""
+
+    mapping: Mapping
+    sync: SyncPolicy
+    terms: Terms = field(default_factory=Terms)
+
+
+def read_policy(file: Path) -> Policy:
+    """The policy in `file`, with defaults for what it leaves out.
+
+    Raises `SettingsError` when the file is missing or unreadable, or holds a key or value that is not known.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+        told = tomllib.loads(text)
+    except FileNotFoundError as error:
+        raise SettingsError(
+            f"There is no policy file {file}. The setting TIEOUT_POLICY says where it is; it is looked for in the "
+            'environment and then in .streamlit/secrets.toml. Example: TIEOUT_POLICY = "policy.toml"'
+        ) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"The policy file {file} cannot be read: {error}.") from error
+    source = Source(file, text)
+    for name, table in told.items():
+        if name not in _TABLES or not isinstance(table, dict):
+            raise source.refusal(name, f"{name!r} is no table of it. It has: {', '.join(_TABLES)}.")
+    return Policy(
+        read_mapping(told.get("mapping", {}), source), read_pace(told.get("sync", {}), source), read_terms(told, source)
+    )
