@@ -32,6 +32,7 @@ _MAPPING = (
     column("meaning", "Meaning"),
     column("count_filled", "Filled in", "number"),
     column("count_records", "of records", "number"),
+    column("count_unreadable", "Not readable", "number"),
     column("samples", "Sample values", minor=True),
 )
 _PULLS = (
@@ -89,12 +90,22 @@ def _tied(row: Row) -> Cell:
 
 def mapping(meanings: Sequence[Row]) -> Node:
     """What the custom fields that carry a meaning really hold."""
-    return ledger(meanings, _MAPPING, "Custom fields and what they hold", Parts(cells={"count_filled": _filled}))
+    return ledger(
+        meanings,
+        _MAPPING,
+        "Custom fields and what they hold",
+        Parts(cells={"count_filled": _filled, "count_unreadable": _unreadable}),
+    )
 
 
 def _filled(row: Row) -> Cell:
     """A field nobody filled in is probably mapped to the wrong name."""
     return f"{row['count_filled']:,}" if row["count_filled"] else state_mark("overdue", "none")
+
+
+def _unreadable(row: Row) -> Cell:
+    """Values that are no day, amount or known word, or name no record: nothing can be compared with them."""
+    return state_mark("overdue", f"{row['count_unreadable']:,}") if row["count_unreadable"] else "–"
 
 
 def pulls(runs: Sequence[Row]) -> Node:

@@ -4,7 +4,7 @@
 -- columns:
 --   happened_on date: the day
 --   system varchar: firmao or ordway
---   kind varchar: signed, drafted, invoiced, reversed, paid, failed, refunded, credited, cancelled, noted
+--   kind varchar: signed, drafted, invoiced, reversed, paid, pending, failed, refunded, credited, cancelled, noted
 --   record_id varchar: the record it is about
 --   words varchar: what happened, in words
 --   amount decimal(18,4): the money, where there is some
@@ -28,7 +28,8 @@ with happened as (
     from model.invoice
     where account_id = $account and reversed_on is not null
     union all
-    select paid_on, 'ordway', if(status = 'failed', 'failed', 'paid'), payment_id,
+    select paid_on, 'ordway', case when status = 'failed' then 'failed' when status in ('pending', 'authentication_required') then 'pending'
+            else 'paid' end, payment_id,
         concat_ws(' · ', 'Payment ' || payment_id, failure_reason), amount, currency
     from model.payment
     where account_id = $account

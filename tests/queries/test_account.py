@@ -10,7 +10,7 @@ import pytest
 from queries.run import records
 from queries.store import Store
 from sandbox.world import World
-from tests.queries.conftest import PulledOnce
+from tests.queries.conftest import Pulled, PulledOnce
 from tests.sync.conftest import DAY
 from tests.sync.small_company import (
     ORDWAY_STAMP,
@@ -106,6 +106,13 @@ def test_what_happened_is_told_the_latest_first(store: Store) -> None:
 def test_the_reason_of_a_failed_payment_is_told(store: Store) -> None:
     [failed] = [row for row in records(store, "account/timeline", account="F1") if row["kind"] == "failed"]
     assert failed["words"] == "Payment PMT-00002 · Card declined"
+
+
+def test_a_payment_that_has_not_come_yet_is_not_told_as_paid(pulled: Pulled) -> None:
+    world = company()
+    world.ordway["payments"]["PMT-00001"]["status"] = "Pending"
+    told = records(pulled(world), "account/timeline", account="F1")
+    assert [row["kind"] for row in told if row["record_id"] == "PMT-00001"] == ["pending"]
 
 
 def test_of_what_happened_only_so_much_is_told_as_is_asked_for(store: Store) -> None:

@@ -13,6 +13,7 @@ from queries.store import Store, connect
 from sandbox.serving import serve
 from sync.mapping import DEFAULT_FIELDS
 from sync.pull import RESOURCES, PullRequest, pull
+from tests.queries.conftest import Pulled
 from tests.sync.conftest import DAY, settings_for
 from tests.sync.small_company import small_company
 
@@ -60,6 +61,20 @@ def test_every_meaning_is_told_with_where_it_is_filled(store: Store) -> None:
     assert named["samples"] == "C-00001 · C-00002 · C-00003"
     assert found["firmao.agreement.service_end"]["count_filled"] == 0
     assert found["firmao.agreement.service_end"]["samples"] == ""
+
+
+def test_values_that_cannot_be_read_are_counted_by_meaning(pulled: Pulled) -> None:
+    world = small_company(DAY)
+    told = {
+        "custom1": "01.02.2026",
+        "custom2": "soon",
+        "custom3": "fortnightly",
+        "custom5": "perhaps",
+    }
+    next(iter(world.firmao["agreements"].values()))["customFields"] = told
+    found = {row["meaning"]: row["count_unreadable"] for row in records(pulled(world), "health/mapping")}
+    named = "service_start service_end billing_period auto_renew".split()
+    assert [found[f"firmao.agreement.{name}"] for name in named] == [0, 1, 1, 1]
 
 
 def test_every_list_ties_out_with_what_was_set_aside(store: Store) -> None:
