@@ -1,0 +1,1 @@
+"""Measuring how long reconciling takes, beside the same comparison done plainly."""
