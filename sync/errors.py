@@ -5,6 +5,8 @@ SyncError
 ├── PullStoppedError       someone asked the pull to stop
 └── RemoteError            a call to Firmao or Ordway did not succeed; carries the call and the answer
     ├── UnreachableError   no answer: connection refused or lost, or a time-out
+    │   └── NotSentError   a write never left: there was no connection
+    ├── UnansweredError    a write left and nobody knows whether it was carried out
     ├── SignInRefusedError 401
     ├── NotAllowedError    403
     ├── NotFoundError      404
@@ -60,6 +62,18 @@ class UnreachableError(RemoteError):
     """No answer came."""
 
     advice = "Check the base URL and the network, then pull again; what was cached before is unchanged."
+
+
+class NotSentError(UnreachableError):
+    """No connection could be made, so a write has certainly not been carried out."""
+
+    advice = "Check the base URL and the network; nothing was changed."
+
+
+class UnansweredError(RemoteError):
+    """A write left, and its answer was lost or says nothing: it may or may not have been carried out."""
+
+    advice = "It is not sent again; reading the record tells whether it was carried out."
 
 
 class SignInRefusedError(RemoteError):

@@ -1,4 +1,4 @@
-"""Reading from Firmao. Facts about its API come from its own manual."""
+"""Reading from Firmao and writing to it. Facts about its API come from its own manual."""
 
 import base64
 import threading
@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 
 from sync.errors import NotFoundError
-from sync.http import Traffic, Transport
+from sync.http import Traffic, Transport, Written
 from sync.pace import Pace
 from sync.pages import Page
 from sync.policy import SyncPolicy
@@ -103,6 +103,10 @@ class FirmaoClient:
     def of_document(self, field: str, document_id: str) -> dict[str, str]:
         """The filter for the line items of one document, e.g. `transaction(eq)=50`."""
         return {f"{field}(eq)": document_id}
+
+    def send(self, method: str, path: str, body: bytes) -> Written:
+        """Have a write carried out, once at most. Raises as `Transport.send` does."""
+        return self._transport.send(method, path, body)
 
     def close(self) -> None:
         """Let go of the connections."""

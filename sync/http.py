@@ -18,13 +18,25 @@ import urllib3
 from requests.adapters import DEFAULT_CA_BUNDLE_PATH, HTTPAdapter
 from urllib3 import BaseHTTPResponse
 
-from sync.errors import Call, PullStoppedError, RemoteError, UnreachableError, UnreadableError, error_for_status
+from sync.errors import (
+    Call,
+    NotSentError,
+    PullStoppedError,
+    RemoteError,
+    UnansweredError,
+    UnreachableError,
+    UnreadableError,
+    error_for_status,
+)
 from sync.letters import read_with_whole_letters
 from sync.pace import RETRIED_STATUSES, Pace, wait_before_retry
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 _REQUEST_IDS = ("X-Request-Id", "x-amzn-RequestId")
+_CARRIED_OUT = frozenset({200, 201, 202, 204})
+_JSON = {"Content-Type": "application/json; charset=UTF-8"}
+_NO_CONNECTION = (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError)
 
 
 @dataclass(frozen=True)
@@ -61,8 +73,17 @@ class Traffic:
             self.bytes += received
 
 
+@dataclass(frozen=True)
+class Written:
+    """What a system answered to a write that it carried out: the body as sent, empty where there is none."""
+
+    status: int
+    body: bytes
+    request_id: str | None
+
+
 class Transport:
-    """Reads from one system. Safe to use from several threads; never logs headers or bodies."""
+    """Reads from one system and writes to it. Safe to use from several threads; never logs headers or bodies."""
 
     def __init__(
         self,
@@ -106,6 +127,33 @@ class Transport:
                 self._pause(wait, everyone=failed.error.status == 429)
             attempt += 1
             traffic.add(retries=1)
+
+    def send(self, method: str, path: str, body: bytes) -> Written:
+        """Have a write carried out. It leaves once at most: whatever happens to it, it is not asked for again.
+
+        Raises `NotSentError` or `OverloadedError` where it was certainly not carried out, `UnansweredError` where
+        nobody knows, and the `RemoteError` of a refusal.
+        """
+        call = Call(self.system, method, path)
+        self._pace.take_turn()
+        try:
+            response = self._route.ask(f"/{path}", method, body)
+        except _NO_CONNECTION as error:
+            raise NotSentError(call, f"no connection ({_in_words(error)})") from error
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            raise UnansweredError(call, f"no answer ({_in_words(error)})") from error
+        if response.status in _CARRIED_OUT:
+            return Written(response.status, response.data, _request_id(response))
+        raise self._refused_write(call, response)
+
+    def _refused_write(self, call: Call, response: BaseHTTPResponse) -> RemoteError:
+        """A refusal changed nothing, but after a status from 500 on, or 408, nobody knows."""
+        status = response.status
+        if status == 429:
+            self._pace.hold(_retry_after(response) or 1.0)
+        kind = UnansweredError if status >= 500 or status == 408 else error_for_status(status)
+        what = f"{status}: {self._read_error(response.data)}"
+        return kind(call, what, status=status, request_id=_request_id(response))
 
     def _pause(self, wait: float, *, everyone: bool) -> None:
         if everyone:
@@ -170,12 +218,13 @@ class _Route:
         self._headers = dict(request.headers)
         self._timeout = urllib3.Timeout(*timeouts)
 
-    def ask(self, address: str) -> BaseHTTPResponse:
-        """The answer to a GET, read to its end; a body shorter than its announced length raises."""
+    def ask(self, address: str, method: str = "GET", body: bytes | None = None) -> BaseHTTPResponse:
+        """The answer to a request, read to its end; a body shorter than its announced length raises."""
         return self._pool.urlopen(
-            "GET",
+            method,
             self._root + address,
-            headers=self._headers,
+            body=body,
+            headers=self._headers if body is None else self._headers | _JSON,
             timeout=self._timeout,
             retries=False,
             redirect=False,

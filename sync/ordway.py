@@ -1,4 +1,4 @@
-"""Reading from Ordway. Facts about its API come from recorded answers, help articles and public clients."""
+"""Reading from Ordway and writing to it. Its facts come from recorded answers, help articles and public clients."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -9,7 +9,7 @@ from urllib.parse import quote
 import msgspec
 
 from sync.errors import NotFoundError
-from sync.http import Traffic, Transport
+from sync.http import Traffic, Transport, Written
 from sync.pace import Pace
 from sync.pages import Page
 from sync.policy import SyncPolicy
@@ -73,6 +73,10 @@ class OrdwayClient:
     def of_document(self, field: str, document_id: str) -> dict[str, str]:
         """The filter for the records that name another, e.g. `customer_id=C-00042`."""
         return {field: document_id}
+
+    def send(self, method: str, path: str, body: bytes) -> Written:
+        """Have a write carried out, once at most. Raises as `Transport.send` does."""
+        return self._transport.send(method, path, body)
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -1,4 +1,4 @@
-"""The policy file: the meaning of custom fields, how the sync behaves, and what a reconciliation allows."""
+"""The policy file: the meaning of custom fields, how the sync behaves, what a reconciliation allows, who decides."""
 
 import tomllib
 from dataclasses import dataclass, field
@@ -7,14 +7,15 @@ from pathlib import Path
 from queries.reconcile.terms import Terms
 from sync.errors import SettingsError
 from sync.mapping import Mapping
+from sync.policy.approval import Approval, read_approval
 from sync.policy.meaning import read_mapping
 from sync.policy.pace import SyncPolicy, read_pace
 from sync.policy.source import Source
 from sync.policy.terms import read_terms
 
-__all__ = ["Policy", "SyncPolicy", "read_policy"]
+__all__ = ["Approval", "Policy", "SyncPolicy", "read_policy"]
 
-_TABLES = ("mapping", "sync", "tolerances", "days", "severities", "contracts")
+_TABLES = ("mapping", "sync", "tolerances", "days", "severities", "contracts", "approval", "people", "automatic")
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Policy:
     mapping: Mapping
     sync: SyncPolicy
     terms: Terms = field(default_factory=Terms)
+    approval: Approval = field(default_factory=Approval)
 
 
 def read_policy(file: Path) -> Policy:
@@ -46,5 +48,8 @@ def read_policy(file: Path) -> Policy:
         if name not in _TABLES or not isinstance(table, dict):
             raise source.refusal(name, f"{name!r} is no table of it. It has: {', '.join(_TABLES)}.")
     return Policy(
-        read_mapping(told.get("mapping", {}), source), read_pace(told.get("sync", {}), source), read_terms(told, source)
+        read_mapping(told.get("mapping", {}), source),
+        read_pace(told.get("sync", {}), source),
+        read_terms(told, source),
+        read_approval(told, source),
     )

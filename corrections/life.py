@@ -1,0 +1,131 @@
+"""From proposal to the end: every move of a correction, each with its event in the audit."""
+
+from typing import Any
+
+import msgspec
+
+from corrections.errors import ImpossibleMoveError, NotPlannableError, RightMissingError, UnknownCorrectionError
+from corrections.people import POLICY, Person, Right, require
+from corrections.plan import Plan, plan_of
+from corrections.states import State, check_move
+from queries.ledger.audit import append_event
+from queries.ledger.corrections import (
+    Kept,
+    keep_correction,
+    keep_purpose,
+    next_id,
+    open_for,
+    read_correction,
+    set_state,
+)
+from queries.store import Cursor, Store
+from sync.policy import Approval
+
+
+def propose(
+    store: Store, plan: Plan, person: Person, why: str, *, batch_id: str | None = None, undoes: str | None = None
+) -> str:
+    """Keep a plan as a proposed correction and return its id.
+
+    Raises `RightMissingError`, and `NotPlannableError` where another correction of the same is under way.
+    """
+    if person != POLICY:
+        require(person, Right.PROPOSE)
+    with store.transaction() as cursor:
+        if others := open_for(cursor, plan.settles):
+            raise NotPlannableError(f"Correction {others[0]} of the same discrepancy is under way. Wait for its end.")
+        correction_id = next_id(cursor)
+        keep_correction(
+            cursor,
+            plan.settles,
+            len(plan.steps),
+            correction_id=correction_id,
+            kind=plan.kind,
+            side=plan.side,
+            title=plan.title,
+            account_id=plan.account_id,
+            currency=plan.currency,
+            impact=plan.impact,
+            plan=plan.as_json(),
+            why=why,
+            proposed_by=person.name,
+            batch_id=batch_id,
+            undoes=undoes,
+            state=State.PROPOSED,
+        )
+        for purpose in plan.purposes:
+            if not purpose.reference.startswith("{made:"):
+                keep_purpose(cursor, correction_id=correction_id, **msgspec.to_builtins(purpose))
+        _note(cursor, "proposed", person, correction_id, why, {"plan": msgspec.to_builtins(plan)})
+    return correction_id
+
+
+def approve(store: Store, correction_id: str, person: Person, approval: Approval, why: str = "") -> None:
+    """Let a proposed correction be sent.
+
+    What is within the limits of the policy is approved by whoever may send it, also by who proposed it; above them it
+    takes a second person with the right to approve. Raises `RightMissingError`.
+    """
+    with store.transaction() as cursor:
+        kept = find(cursor, correction_id)
+        check_move(correction_id, State(kept.state), State.APPROVED)
+        if not approval.needs_second(kept.kind, kept.impact, kept.currency):
+            require(person, Right.SEND)
+            reason = why or "within the limits of the policy"
+        else:
+            require(person, Right.APPROVE)
+            _refuse_own(kept, person)
+            reason = why
+        move(cursor, kept, State.APPROVED, person, reason)
+
+
+def approve_by_policy(store: Store, correction_id: str, why: str) -> None:
+    """Let a correction be sent that the policy itself asks for."""
+    with store.transaction() as cursor:
+        move(cursor, find(cursor, correction_id), State.APPROVED, POLICY, why)
+
+
+def reject(store: Store, correction_id: str, person: Person, why: str) -> None:
+    """End a correction that was not sent yet; whoever proposed it may take it back. Raises `RightMissingError`."""
+    with store.transaction() as cursor:
+        kept = find(cursor, correction_id)
+        if kept.proposed_by != person.name:
+            require(person, Right.APPROVE)
+        move(cursor, kept, State.REJECTED, person, why)
+
+
+def done_by_hand(store: Store, correction_id: str, person: Person, why: str) -> None:
+    """Say that the work of a manual correction is done; the next reconciliation tells whether it helped."""
+    require(person, Right.SEND)
+    with store.transaction() as cursor:
+        kept = find(cursor, correction_id)
+        if not plan_of(kept.plan).is_manual:
+            raise ImpossibleMoveError(correction_id, kept.state, "done by hand: its requests are sent by Tieout")
+        move(cursor, kept, State.APPLIED, person, why)
+
+
+def move(cursor: Cursor, kept: Kept, state: State, person: Person, story: str, **data: Any) -> None:
+    """Move a correction on, with its event. Raises `ImpossibleMoveError`, also where somebody was quicker."""
+    check_move(kept.correction_id, State(kept.state), state)
+    if not set_state(cursor, kept.correction_id, kept.state, state, story):
+        check_move(kept.correction_id, State(find(cursor, kept.correction_id).state), state)
+    _note(cursor, state, person, kept.correction_id, story, data)
+
+
+def find(cursor: Cursor, correction_id: str) -> Kept:
+    """A correction. Raises `UnknownCorrectionError`."""
+    kept = read_correction(cursor, correction_id)
+    if kept is None:
+        raise UnknownCorrectionError(correction_id)
+    return kept
+
+
+def _refuse_own(kept: Kept, person: Person) -> None:
+    if kept.proposed_by == person.name:
+        raise RightMissingError(
+            f"{person.name} proposed {kept.correction_id}; above the limit a second person approves. Ask a colleague."
+        )
+
+
+def _note(cursor: Cursor, kind: str, person: Person, correction_id: str, why: str, data: dict[str, Any]) -> None:
+    append_event(cursor, kind, who=person.name, role=person.role, why=why, correction_id=correction_id, data=data)

@@ -1,0 +1,91 @@
+"""What reading tells about a step: that it may be sent, that it is carried out already, or that others changed it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from corrections.plan import Step
+from corrections.records import differences, found_in, value_at
+from corrections.remote import Record, Remote
+
+# A record in one of these states is being worked on over there: it is read again later.
+_BUSY = {"validating", "queued", "in progress", "processing"}
+
+
+class Verdict(Enum):
+    """How the target of a step stands to its plan."""
+
+    AS_BEFORE = auto()
+    AS_AFTER = auto()
+    OTHERWISE = auto()
+    BUSY = auto()
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was read: the verdict, the values of the planned fields by path, the record's id where one was found."""
+
+    verdict: Verdict
+    found: Mapping[str, str | None] = field(default_factory=dict)
+    record_id: str | None = None
+
+
+def known_before(remote: Remote, step: Step) -> frozenset[str]:
+    """Ids of the records that already hold what ours will hold, where it carries no reference of ours."""
+    if step.reference is None or step.reference.is_own:
+        return frozenset()
+    return frozenset(value_at(one, "id") or "" for one in remote.search(step.reference))
+
+
+def look(remote: Remote, step: Step, known: frozenset[str] = frozenset()) -> Look:
+    """Read what a step is about, as it is now; a record `known` before is not ours. Raises `RemoteError`."""
+    if step.reference:
+        ours = (one for one in remote.search(step.reference) if value_at(one, "id") not in known)
+        return _look_for(next(ours, None), step)
+    if step.target is None:
+        raise ValueError(f"{step.says}: there is nothing to read")
+    record = remote.read(step.target.resource, step.target.record_id)
+    if step.method == "DELETE":
+        return _look_at_removed(record, step)
+    return _look_at(record, step, step.target.record_id)
+
+
+def look_at_made(remote: Remote, step: Step, record_id: str) -> Look:
+    """Read a record that a step made, by its id: `AS_AFTER` where it holds what it is to hold."""
+    resource = step.reference.resource if step.reference else step.path.split("/")[0]
+    record = remote.read(resource, record_id)
+    if record is None:
+        return Look(Verdict.OTHERWISE)
+    return _judged(record, step, record_id)
+
+
+def _look_for(record: Record | None, step: Step) -> Look:
+    if record is None:
+        return Look(Verdict.AS_BEFORE)
+    return Look(Verdict.AS_AFTER, found_in(record, step.changes), value_at(record, "id"))
+
+
+def _look_at_removed(record: Record | None, step: Step) -> Look:
+    if record is None:
+        return Look(Verdict.AS_AFTER)
+    found = found_in(record, step.changes)
+    is_as_before = not differences(found, step.changes, after=False)
+    return Look(Verdict.AS_BEFORE if is_as_before else Verdict.OTHERWISE, found)
+
+
+def _look_at(record: Record | None, step: Step, record_id: str) -> Look:
+    if record is None:
+        return Look(Verdict.OTHERWISE)
+    judged = _judged(record, step, record_id)
+    if judged.verdict is Verdict.OTHERWISE and not differences(judged.found, step.changes, after=False):
+        return Look(Verdict.AS_BEFORE, judged.found, record_id)
+    return judged
+
+
+def _judged(record: Record, step: Step, record_id: str) -> Look:
+    found = found_in(record, step.changes)
+    if step.changes and not differences(found, step.changes, after=True):
+        return Look(Verdict.AS_AFTER, found, record_id)
+    if (value_at(record, "status") or "").lower() in _BUSY:
+        return Look(Verdict.BUSY, found, record_id)
+    return Look(Verdict.OTHERWISE if step.changes else Verdict.AS_AFTER, found, record_id)

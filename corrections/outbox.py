@@ -1,0 +1,152 @@
+"""The outbox: approved corrections are sent from here, one after the other, and nothing else sends."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+
+from corrections.life import find, move
+from corrections.people import SENDER
+from corrections.plan import Plan, Step, plan_of
+from corrections.remote import Remote, rendered
+from corrections.sending import PATIENCE, Outcome, StepSender
+from corrections.states import UNDER_WAY, State, StepState
+from corrections.verifying import read_back
+from queries.ledger.corrections import KeptStep, in_states, keep_purpose, read_steps
+from queries.store import Store
+from sync.errors import RemoteError
+
+logger = logging.getLogger(__name__)
+_ENDS = {StepState.REFUSED: State.FAILED, StepState.LOST: State.FAILED, StepState.CONFLICTED: State.CONFLICTED}
+# One sender at a time, also where a page and the worker ask for it together. Other processes are kept out by the store.
+_SENDING = threading.Lock()
+
+
+class Outbox:
+    """Sends what was approved to the systems behind `remotes`."""
+
+    def __init__(
+        self,
+        store: Store,
+        remotes: Mapping[str, Remote],
+        *,
+        patience: tuple[float, ...] = PATIENCE,
+        wait: Callable[[float], object] = time.sleep,
+        stop: threading.Event | None = None,
+    ) -> None:
+        self._store = store
+        self._remotes = remotes
+        self._patience = patience
+        self._wait = wait
+        self._stop = stop or threading.Event()
+
+    def work_off(self, watch: Callable[[str, State], None] = lambda *_: None) -> dict[str, State]:
+        """Carry on with everything under way and send everything approved; the state each came to, by id.
+
+        One that fails does not stop the others.
+        """
+        ended: dict[str, State] = {}
+        with self._store.cursor() as cursor:
+            waiting = in_states(cursor, UNDER_WAY)
+        for correction_id in waiting:
+            if self._stop.is_set():
+                break
+            ended[correction_id] = self.carry_on(correction_id)
+            watch(correction_id, ended[correction_id])
+        return ended
+
+    def carry_on(self, correction_id: str) -> State:
+        """Bring one correction as far as it comes now, and return where it stands."""
+        with _SENDING:
+            state = self._state(correction_id)
+            if self._plan(correction_id).is_manual:
+                return state
+            if state is State.APPROVED:
+                state = self._move(correction_id, State.SENDING, "Its requests are sent one after the other.")
+            if state in (State.SENDING, State.UNKNOWN):
+                state = self._send(correction_id)
+            if state is State.APPLIED:
+                state = self._verify(correction_id)
+            return state
+
+    def look_again(self, correction_id: str) -> State:
+        """Read once more what became of a failed correction: a lost request may have been carried out late.
+
+        Sends nothing. Returns where it stands: verified where all of it is found, else failed as before.
+        """
+        with _SENDING:
+            if self._state(correction_id) is not State.FAILED or self._differing(correction_id):
+                return self._state(correction_id)
+            self._move(correction_id, State.APPLIED, "It was carried out after all, later than was waited for.")
+            return self._verify(correction_id)
+
+    def _send(self, correction_id: str) -> State:
+        plan, kept = self._plan(correction_id), self._steps(correction_id)
+        sender = StepSender(self._store, correction_id, self._remotes, patience=self._patience, wait=self._wait)
+        made: dict[int, str] = {}
+        for one, step in zip(kept, plan.steps, strict=True):
+            record_id = one.record_id
+            if one.state != StepState.APPLIED:
+                outcome = sender.carry_out(one, rendered(step, made))
+                if outcome.state is not StepState.APPLIED:
+                    return self._not_applied(correction_id, one, outcome, len(plan.steps))
+                self._go_on(correction_id)
+                record_id = outcome.record_id
+            if record_id:
+                made[one.position] = record_id
+                self._keep_purposes(correction_id, plan, one.position, record_id)
+        return self._move(correction_id, State.APPLIED, "Every request was carried out.")
+
+    def _go_on(self, correction_id: str) -> None:
+        """What was not known of a step is known now."""
+        if self._state(correction_id) is State.UNKNOWN:
+            self._move(correction_id, State.SENDING, "Reading told what became of the last request.")
+
+    def _not_applied(self, correction_id: str, kept: KeptStep, outcome: Outcome, count: int) -> State:
+        told = f"Step {kept.position} of {count}: {outcome.story}"
+        if outcome.state in _ENDS:
+            return self._move(correction_id, _ENDS[outcome.state], told)
+        wanted = State.UNKNOWN if outcome.state is StepState.SENDING else State.SENDING
+        state = self._state(correction_id)
+        return state if state is wanted else self._move(correction_id, wanted, told)
+
+    def _keep_purposes(self, correction_id: str, plan: Plan, position: int, record_id: str) -> None:
+        """What a record without a reference of ours was made for is kept once its id is known."""
+        mark = f"{{made:{position}}}"
+        with self._store.transaction() as cursor:
+            for purpose in plan.purposes:
+                if purpose.reference == mark:
+                    keep_purpose(cursor, correction_id=correction_id, reference=record_id, kind=purpose.kind)
+
+    def _verify(self, correction_id: str) -> State:
+        try:
+            wrong = self._differing(correction_id)
+        except RemoteError as error:
+            logger.info("%s could not be read back yet: %s", correction_id, error)
+            return State.APPLIED
+        if wrong:
+            return self._move(correction_id, State.FAILED, f"Read back, it is not as planned: {'; '.join(wrong)}.")
+        return self._move(correction_id, State.VERIFIED, "Read back: all of it stands there as planned.")
+
+    def _differing(self, correction_id: str) -> list[str]:
+        steps = self._plan(correction_id).steps
+        ids = [one.record_id for one in self._steps(correction_id)]
+        pairs: list[tuple[Step, str | None]] = list(zip(steps, ids, strict=True))
+        return read_back(self._remotes, pairs, patience=self._patience, wait=self._wait)
+
+    def _state(self, correction_id: str) -> State:
+        with self._store.cursor() as cursor:
+            return State(find(cursor, correction_id).state)
+
+    def _plan(self, correction_id: str) -> Plan:
+        with self._store.cursor() as cursor:
+            return plan_of(find(cursor, correction_id).plan)
+
+    def _steps(self, correction_id: str) -> list[KeptStep]:
+        with self._store.cursor() as cursor:
+            return read_steps(cursor, correction_id)
+
+    def _move(self, correction_id: str, state: State, story: str) -> State:
+        with self._store.transaction() as cursor:
+            move(cursor, find(cursor, correction_id), state, SENDER, story)
+        return state

@@ -1,0 +1,132 @@
+"""A plan is data: the requests in order, what each changes field by field, what it does to the money, what remains."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+
+class Certainty(StrEnum):
+    """How well a fact about an API is known; what is not confirmed is judged by reading back alone."""
+
+    CONFIRMED = "confirmed"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of the target: what must stand there before, and what is to stand there after.
+
+    `path` leads to it inside the record: `status`, `customFields.custom5`, `plans[SCHG-01].quantity` (an element of a
+    list by its id). Values are texts, compared as numbers where both are; None and '' are alike.
+    """
+
+    path: str
+    before: str | None
+    after: str | None
+    meaning: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """The record that is read before and after. Its id may come from an earlier step: `{made:1}`."""
+
+    resource: str
+    record_id: str
+
+    @property
+    def path(self) -> str:
+        """Its address below the base URL: `invoices/INV-00912`."""
+        return f"{self.resource}/{self.record_id}"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """How a record that a step makes is found again: the list it is in, a filter, and what it must hold.
+
+    With `is_own`, what it holds is ours alone, so that a record found before sending is the one wanted. Otherwise
+    others may hold the same, and only one that was not there before is ours.
+    """
+
+    resource: str
+    query: Mapping[str, str]
+    holds: Mapping[str, str]
+    is_own: bool = True
+
+
+@dataclass(frozen=True)
+class Step:
+    """One request. With a `target` it changes a record, with a `reference` it makes one.
+
+    `{made:1}`, a part of the path, the id of the target or a whole value of the body, stands for the id of the record
+    that step 1 made. `changes` of a made record only say what must be found in it afterwards. `certainty` is that of
+    the call's form, `doubt` says what is not known of it.
+    """
+
+    system: str
+    says: str
+    method: str
+    path: str
+    body: Mapping[str, Any] | None
+    changes: tuple[Change, ...] = ()
+    target: Target | None = None
+    reference: Reference | None = None
+    certainty: Certainty = Certainty.CONFIRMED
+    doubt: str = ""
+
+    def __post_init__(self) -> None:
+        """A step that nothing could tell the end of is a fault of whoever planned it."""
+        if not self.reference and not (self.target and (self.changes or self.method == "DELETE")):
+            raise ValueError(f"{self.says}: nothing says how it is told that this was carried out")
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What a record made by a step is for, so that a reconciliation counts it there. Amounts net, in currency."""
+
+    kind: str
+    reference: str
+    invoice_id: str | None = None
+    subscription_id: str | None = None
+    product_key: str | None = None
+    period_start: str | None = None
+    net_amount: str | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A correction as it is proposed.
+
+    `impact` is the money at stake that it settles, signed as in a discrepancy; `effect` says in words what happens to
+    the money, `remains` what is still to be done afterwards. Without steps it is work for a person: `instructions`.
+    """
+
+    kind: str
+    side: str
+    title: str
+    account_id: str | None
+    currency: str | None
+    impact: str
+    steps: tuple[Step, ...]
+    settles: tuple[str, ...]
+    effect: str = ""
+    remains: str = ""
+    instructions: tuple[str, ...] = ()
+    purposes: tuple[Purpose, ...] = field(default=())
+
+    @property
+    def is_manual(self) -> bool:
+        """Whether no request is known that would do it, so that a person does."""
+        return not self.steps
+
+    def as_json(self) -> str:
+        """The plan as text, as the ledger keeps it."""
+        return msgspec.json.encode(self).decode()
+
+
+def plan_of(text: str) -> Plan:
+    """The plan that `as_json` wrote."""
+    return msgspec.json.decode(text, type=Plan)

@@ -1,0 +1,168 @@
+"""Sending one step: a fresh read before, the intent kept before it leaves, and a lost answer settled by reading."""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from corrections.looking import Look, Verdict, known_before, look
+from corrections.people import SENDER
+from corrections.plan import Step
+from corrections.records import differences
+from corrections.remote import Remote, made_id
+from corrections.states import StepState
+from queries.ledger.audit import append_event
+from queries.ledger.corrections import KeptStep, set_step
+from queries.store import Store
+from sync.errors import NotSentError, OverloadedError, RemoteError, UnansweredError
+from sync.http import Written
+
+# Seconds between the readings that settle an answer that was lost, or a change that is still being worked on.
+PATIENCE = (0.5, 2.0, 5.0, 10.0, 20.0, 30.0)
+_MOST_ATTEMPTS = 8
+_LOST = "It left, its answer was lost, and reading shows no trace of it. It is not sent again: plan it anew."
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a step ended: its state, and what is to be told of it. `waiting` and `sending` are tried again later."""
+
+    state: StepState
+    story: str
+    record_id: str | None = None
+
+
+class StepSender:
+    """Carries out the steps of one correction."""
+
+    def __init__(
+        self,
+        store: Store,
+        correction_id: str,
+        remotes: Mapping[str, Remote],
+        *,
+        patience: tuple[float, ...] = PATIENCE,
+        wait: Callable[[float], object] = time.sleep,
+    ) -> None:
+        self._store = store
+        self._id = correction_id
+        self._remotes = remotes
+        self._patience = patience
+        self._wait = wait
+
+    def carry_out(self, kept: KeptStep, step: Step) -> Outcome:
+        """Bring a step to its end. What left once, now or before a crash, is never sent again."""
+        if kept.state == StepState.SENDING:
+            return self._settle(kept, step)
+        try:
+            known = known_before(self._remotes[step.system], step)
+            seen = self._fresh(step, known)
+        except RemoteError as error:
+            return self._postpone(kept, f"It could not be read before sending: {error}")
+        if seen.verdict is Verdict.AS_AFTER:
+            return self._end(kept, StepState.APPLIED, "It was so already; nothing was sent.", seen)
+        if seen.verdict is Verdict.BUSY:
+            return self._postpone(kept, "The record is being worked on over there; it is tried again.")
+        if seen.verdict is Verdict.OTHERWISE:
+            return self._end(kept, StepState.CONFLICTED, _conflict(step, seen), seen)
+        return self._send(replace(kept, found=json.dumps(sorted(known)) if known else None), step)
+
+    def _fresh(self, step: Step, known: frozenset[str]) -> Look:
+        """What stands there now; a record that is worked on over there is waited for."""
+        seen = look(self._remotes[step.system], step, known)
+        for seconds in self._patience:
+            if seen.verdict is not Verdict.BUSY:
+                break
+            self._wait(seconds)
+            seen = look(self._remotes[step.system], step, known)
+        return seen
+
+    def _send(self, kept: KeptStep, step: Step) -> Outcome:
+        """The intent is kept before the request leaves, with the records alike that are there already."""
+        request = json.dumps({"method": step.method, "path": step.path, "body": step.body}, ensure_ascii=False)
+        told = {"request": request, "attempts": kept.attempts + 1, "found": kept.found}
+        self._keep(kept, StepState.SENDING, "sending", step.says, **told)
+        try:
+            written = self._remotes[step.system].send(step)
+        except (NotSentError, OverloadedError) as error:
+            return self._postpone(kept, str(error))
+        except UnansweredError as error:
+            self._keep(kept, StepState.SENDING, "answer lost", str(error))
+            return self._settle(kept, step)
+        except RemoteError as error:
+            return self._end(kept, StepState.REFUSED, str(error), Look(Verdict.AS_BEFORE))
+        return self._answered(kept, step, written)
+
+    def _answered(self, kept: KeptStep, step: Step, written: Written) -> Outcome:
+        answer = f"{written.status} {written.body.decode('utf-8', 'replace')}"
+        record_id = made_id(written) if step.reference else (step.target.record_id if step.target else None)
+        if step.reference and record_id is None:
+            self._keep(kept, StepState.SENDING, "answered", "The answer does not name what was made.", answer=answer)
+            return self._settle(kept, step)
+        self._keep(kept, StepState.APPLIED, "answered", step.says, answer=answer, record_id=record_id)
+        return Outcome(StepState.APPLIED, step.says, record_id)
+
+    def _settle(self, kept: KeptStep, step: Step) -> Outcome:
+        """Tell by reading what became of a request whose answer is not known."""
+        seen: Look | None = None
+        reason = ""
+        known = frozenset[str](json.loads(kept.found)) if step.reference and kept.found else frozenset[str]()
+        for seconds in (0.0, *self._patience):
+            self._wait(seconds)
+            try:
+                seen = look(self._remotes[step.system], step, known)
+            except RemoteError as error:
+                reason = str(error)
+                continue
+            if seen.verdict is Verdict.AS_AFTER:
+                return self._end(kept, StepState.APPLIED, "The answer was lost; reading shows that it was done.", seen)
+        if seen is None or seen.verdict is Verdict.BUSY:
+            return Outcome(StepState.SENDING, f"Whether it was done is not known yet. {reason}".strip())
+        if seen.verdict is Verdict.AS_BEFORE:
+            return self._end(
+                kept, StepState.LOST, "It left, and reading shows no trace of it. It is not sent again.", seen
+            )
+        return self._end(kept, StepState.CONFLICTED, _conflict(step, seen), seen)
+
+    def _postpone(self, kept: KeptStep, reason: str) -> Outcome:
+        """Nothing was carried out, so it may be tried again, a bounded number of times."""
+        attempts = kept.attempts + 1
+        if attempts >= _MOST_ATTEMPTS:
+            told = f"It was tried {attempts} times and never carried out. {reason}"
+            return self._end(kept, StepState.REFUSED, told, Look(Verdict.AS_BEFORE))
+        self._keep(kept, StepState.WAITING, "postponed", reason, attempts=attempts)
+        return Outcome(StepState.WAITING, reason)
+
+    def _end(self, kept: KeptStep, state: StepState, story: str, seen: Look) -> Outcome:
+        found = json.dumps(dict(seen.found), ensure_ascii=False) if seen.found else None
+        self._keep(kept, state, state.value, story, found=found, record_id=seen.record_id)
+        return Outcome(state, story, seen.record_id)
+
+    def _keep(self, kept: KeptStep, state: StepState, kind: str, story: str, **told: object) -> None:
+        with self._store.transaction() as cursor:
+            set_step(cursor, self._id, kept.position, state, **told)
+            append_event(
+                cursor,
+                f"step {kind}",
+                who=SENDER.name,
+                role=SENDER.role,
+                why=story,
+                correction_id=self._id,
+                data={"step": kept.position} | {name: value for name, value in told.items() if value is not None},
+            )
+
+
+def _conflict(step: Step, seen: Look) -> str:
+    return f"Somebody changed it meanwhile: {_instead(step, seen)} Nothing was sent."
+
+
+def _instead(step: Step, seen: Look) -> str:
+    """What stands there instead of what was expected, for whoever has to decide anew."""
+    if not seen.found:
+        return f"{step.target.path if step.target else step.path} is not there any more."
+    changed = differences(seen.found, step.changes, after=False)
+    told = "; ".join(
+        f"{one.meaning or one.path} is {seen.found.get(one.path) or 'empty'}, expected {one.before or 'empty'}"
+        for one in changed
+    )
+    return f"{told}."

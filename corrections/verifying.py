@@ -1,0 +1,68 @@
+"""Reading back: whether everything a correction was to change stands there now."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from corrections.looking import Look, Verdict, look, look_at_made
+from corrections.plan import Step
+from corrections.records import differences
+from corrections.remote import Remote, rendered
+
+
+def read_back(
+    remotes: Mapping[str, Remote],
+    steps: Sequence[tuple[Step, str | None]],
+    *,
+    patience: tuple[float, ...],
+    wait: Callable[[float], object] = time.sleep,
+) -> list[str]:
+    """What differs from the plan, in words; empty where all of it is as planned. Raises `RemoteError`.
+
+    Each step comes with the id of the record it made or changed. What a later step changes again is judged there.
+    """
+    made = {number: record_id for number, (_, record_id) in enumerate(steps, start=1) if record_id}
+    wrong: list[str] = []
+    for number, (step, record_id) in enumerate(steps, start=1):
+        later = [rendered(one, made) for one, _ in steps[number:]]
+        mine = _not_changed_later(rendered(step, made), record_id, later)
+        if mine is not None:
+            wrong += _until_right(remotes[step.system], mine, record_id, patience, wait)
+    return wrong
+
+
+def _not_changed_later(step: Step, record_id: str | None, later: Sequence[Step]) -> Step | None:
+    """The step with only the fields that no later step touches; None where nothing of it is left to judge."""
+    own = step.target.record_id if step.target else record_id
+    mine = [one for one in later if one.target and one.target.record_id == own]
+    if any(one.method == "DELETE" for one in mine):
+        return None
+    touched = {change.path for one in mine for change in one.changes}
+    left = tuple(one for one in step.changes if one.path not in touched)
+    return None if step.changes and not left else replace(step, changes=left)
+
+
+def _until_right(
+    remote: Remote, step: Step, record_id: str | None, patience: tuple[float, ...], wait: Callable[[float], object]
+) -> list[str]:
+    """Read until it is as planned, or patience ends: some changes are worked on for a while."""
+    seen = _look(remote, step, record_id)
+    for seconds in patience:
+        if seen.verdict is Verdict.AS_AFTER:
+            return []
+        wait(seconds)
+        seen = _look(remote, step, record_id)
+    return [] if seen.verdict is Verdict.AS_AFTER else _differing(step, seen)
+
+
+def _look(remote: Remote, step: Step, record_id: str | None) -> Look:
+    return look_at_made(remote, step, record_id) if step.reference and record_id else look(remote, step)
+
+
+def _differing(step: Step, seen: Look) -> list[str]:
+    if not seen.found:
+        return [f"{step.says}: the record is not as planned"]
+    return [
+        f"{one.meaning or one.path} is {seen.found.get(one.path) or 'empty'}, planned {one.after or 'empty'}"
+        for one in differences(seen.found, step.changes, after=True)
+    ]

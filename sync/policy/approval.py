@@ -1,0 +1,97 @@
+"""`[approval]`, `[people]` and `[automatic]`: who may do what, from which amount on a second person decides, and what
+is corrected without anybody."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from sync.policy.source import Source
+
+ROLE_NAMES = ("customer success", "sales", "finance", "approver", "admin")
+_AMOUNT = re.compile(r"\d{1,12}(\.\d{1,2})?")
+_CURRENCY = re.compile("[A-Z]{3}")
+_CODE = re.compile(r"[LCTIPM]\d{1,2}")
+_KIND = re.compile("[a-z_]+")
+
+
+@dataclass(frozen=True)
+class Automatic:
+    """A rule whose discrepancies are corrected on one side without anybody, below an amount in currency."""
+
+    rule: str
+    side: str
+    below: Decimal
+    currency: str | None = None
+
+
+@dataclass(frozen=True)
+class Approval:
+    """From which money at stake on, in currency, a second person approves, and which kinds always need one.
+
+    Without a limit for its currency a correction with money at stake always does. `people` are roles by e-mail address;
+    where nobody is named, whoever has the command line is trusted with it.
+    """
+
+    limits: Mapping[str, Decimal] = field(default_factory=dict)
+    always: frozenset[str] = frozenset()
+    people: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    automatic: tuple[Automatic, ...] = ()
+
+    def needs_second(self, kind: str, impact: Decimal, currency: str | None) -> bool:
+        """Whether a second person has to approve it."""
+        if kind in self.always:
+            return True
+        return impact != 0 and abs(impact) > self.limits.get(currency or "", Decimal(0))
+
+
+def read_approval(told: dict[str, Any], source: Source) -> Approval:
+    """What is told by the whole policy, with defaults for the rest. Raises `SettingsError`."""
+    approval = told.get("approval", {})
+    limits = approval.get("limits", {})
+    for key in approval.keys() - {"limits", "always"}:
+        raise source.refusal(f"approval.{key}", f"[approval] does not know {key!r}. It knows: limits, always.")
+    return Approval(
+        limits={code: _limit(code, value, source) for code, value in limits.items()},
+        always=_always(approval.get("always", []), source),
+        people={name.lower(): _roles(name, roles, source) for name, roles in told.get("people", {}).items()},
+        automatic=tuple(_automatic(told.get("automatic", {}), source)),
+    )
+
+
+def _limit(code: str, value: Any, source: Source) -> Decimal:
+    path = f"approval.limits.{code}"
+    if not _CURRENCY.fullmatch(code) or not isinstance(value, str) or not _AMOUNT.fullmatch(value):
+        raise source.refusal(path, '[approval.limits] wants a currency and an amount in quotes, such as PLN = "5000".')
+    return Decimal(value)
+
+
+def _always(value: Any, source: Source) -> frozenset[str]:
+    if not isinstance(value, list) or not all(isinstance(one, str) and _KIND.fullmatch(one) for one in value):
+        raise source.refusal("approval.always", '[approval] always must list kinds of correction, such as ["credit"].')
+    return frozenset(value)
+
+
+def _roles(name: str, roles: Any, source: Source) -> frozenset[str]:
+    if not isinstance(roles, list) or not roles or any(one not in ROLE_NAMES for one in roles):
+        known = ", ".join(ROLE_NAMES)
+        raise source.refusal(f"people.{name}", f"[people] gives each e-mail address a list of these roles: {known}.")
+    return frozenset(roles)
+
+
+def _automatic(told: dict[str, Any], source: Source) -> list[Automatic]:
+    found = []
+    for code, own in told.items():
+        wanted = 'such as [automatic.M1] side = "firmao", below = "1000", currency = "PLN"'
+        if (
+            not _CODE.fullmatch(code)
+            or not isinstance(own, dict)
+            or own.get("side") not in ("firmao", "ordway")
+            or not isinstance(own.get("below"), str)
+            or not _AMOUNT.fullmatch(own["below"])
+            or own.keys() - {"side", "below", "currency"}
+        ):
+            raise source.refusal(f"automatic.{code}", f"[automatic] wants a table for each rule, {wanted}.")
+        found.append(Automatic(code, own["side"], Decimal(own["below"]), own.get("currency")))
+    return found

@@ -1,0 +1,87 @@
+"""A small company on loopback, a store with what is proposed, and an outbox that does not wait."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corrections.life import approve, find, propose
+from corrections.outbox import Outbox
+from corrections.people import Person
+from corrections.plan import Plan
+from corrections.remote import Remote
+from corrections.states import State
+from corrections.systems import systems
+from queries.ledger.corrections import KeptStep, read_steps
+from queries.migrate import migrate
+from queries.store import Store, connect
+from sandbox.serving import serve
+from sandbox.world import World
+from sync.policy import Approval
+from tests.sync.conftest import DAY, Served
+from tests.sync.small_company import small_company
+
+FINANCE = Person("fin@example.com", frozenset({"finance"}))
+APPROVER = Person("app@example.com", frozenset({"approver"}))
+SALES = Person("rep@example.com", frozenset({"sales"}))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where corrections are made: the store, both systems, and what they hold."""
+
+    store: Store
+    served: Served
+    remotes: dict[str, Remote]
+
+    @property
+    def world(self) -> World:
+        """What both systems hold."""
+        return self.served.world
+
+    def outbox(self, **options: Any) -> Outbox:
+        """An outbox that reads twice after a lost answer, without waiting."""
+        return Outbox(self.store, self.remotes, **({"patience": (0.0,), "wait": lambda _: None} | options))
+
+    def approved(self, plan: Plan) -> str:
+        """A correction that was proposed and approved."""
+        correction_id = propose(self.store, plan, FINANCE, "it differs")
+        approve(self.store, correction_id, APPROVER, Approval(), "right")
+        return correction_id
+
+    def state(self, correction_id: str) -> State:
+        """Where a correction stands."""
+        with self.store.cursor() as cursor:
+            return State(find(cursor, correction_id).state)
+
+    def story(self, correction_id: str) -> str:
+        """What is told of it last."""
+        with self.store.cursor() as cursor:
+            return find(cursor, correction_id).story
+
+    def steps(self, correction_id: str) -> list[KeptStep]:
+        """How far its steps have come."""
+        with self.store.cursor() as cursor:
+            return read_steps(cursor, correction_id)
+
+    def writes(self) -> list[tuple[str, str]]:
+        """Method and path of every write the two systems were asked for."""
+        return [(one.method, one.path) for one in self.served.sandbox.requests if one.method != "GET"]
+
+
+Opening = Callable[..., Desk]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk with a small company."""
+    file = tmp_path / "tieout.duckdb"
+    store = connect(str(file), holder="a test")
+    migrate(store)
+    with serve(small_company(DAY), hold_seconds=1.5) as sandbox:
+        served = Served(sandbox, file)
+        with systems(served.settings) as remotes:
+            yield Desk(store, served, remotes)
+    store.close()
