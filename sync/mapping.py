@@ -24,7 +24,7 @@ DEFAULT_FIELDS: dict[str, str] = {
     "ordway.line.firmao_entry_id": "firmao_entry_id",
 }
 
-_CONTAINER = {"firmao": "customFields", "ordway": "custom_fields"}
+CONTAINERS = {"firmao": "customFields", "ordway": "custom_fields"}
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Mapping:
 
         `words("firmao.agreement")` holds `mapped_service_start=customFields.custom1` and so on.
         """
-        container = _CONTAINER[record.partition(".")[0]]
+        container = CONTAINERS[record.partition(".")[0]]
         return " ".join(
             f"mapped_{key.removeprefix(record + '.')}={container}.{name}"
             for key, name in self.fields.items()

@@ -1,9 +1,8 @@
 """A small company on loopback, a store with what is proposed, and an outbox that does not wait."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -41,9 +40,9 @@ class Desk:
         """What both systems hold."""
         return self.served.world
 
-    def outbox(self, **options: Any) -> Outbox:
+    def outbox(self) -> Outbox:
         """An outbox that reads twice after a lost answer, without waiting."""
-        return Outbox(self.store, self.remotes, **({"patience": (0.0,), "wait": lambda _: None} | options))
+        return Outbox(self.store, self.remotes, patience=(0.0,), wait=lambda _: None)
 
     def approved(self, plan: Plan) -> str:
         """A correction that was proposed and approved."""
@@ -69,9 +68,6 @@ class Desk:
     def writes(self) -> list[tuple[str, str]]:
         """Method and path of every write the two systems were asked for."""
         return [(one.method, one.path) for one in self.served.sandbox.requests if one.method != "GET"]
-
-
-Opening = Callable[..., Desk]
 
 
 @pytest.fixture

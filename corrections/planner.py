@@ -1,0 +1,62 @@
+"""What can be done about a discrepancy, and the plan of it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from corrections.errors import NotPlannableError
+from corrections.plan import Plan
+from corrections.planning import PLANNERS
+from corrections.planning.case import Case, Facts
+from queries.ledger.corrections import settled_before
+from queries.reconcile.rulebook import rule
+from queries.run import records
+from queries.store import Store
+from sync.mapping import Mapping
+
+
+def kinds_for(code: str, side: str) -> tuple[str, ...]:
+    """The kinds of correction that a rule names on one side, the usual one first."""
+    return tuple(kind for system, kind in rule(code).fixes if system == side)
+
+
+def plan_correction(
+    store: Store, meanings: Mapping, discrepancy_id: str, side: str, today: date, kind: str | None = None
+) -> Plan:
+    """The plan that puts a discrepancy right on one side, by the first of its kinds that fits, or by the one named.
+
+    Raises `NotPlannableError` where nothing fits, and says why.
+    """
+    case = make_case(store, meanings, discrepancy_id, today)
+    return _first_that_fits(case, side, kind)
+
+
+def make_case(store: Store, meanings: Mapping, discrepancy_id: str, today: date) -> Case:
+    """A discrepancy with its symptoms, as planners want it. Raises `NotPlannableError` where it is not open."""
+    found = records(store, "corrections/case", discrepancy=discrepancy_id, as_of=today)
+    own = [one for one in found if one["discrepancy_id"] == discrepancy_id]
+    if not own:
+        raise NotPlannableError(f"There is no discrepancy {discrepancy_id}. Reload the list: it may be an older one.")
+    if own[0]["status"] == "resolved":
+        raise NotPlannableError("The data agree by now; there is nothing to correct.")
+    with store.cursor() as cursor:
+        number = settled_before(cursor, discrepancy_id) + 1
+    symptoms = [one for one in found if one["root_id"]]
+    return Case(own[0], symptoms, f"Tieout {discrepancy_id}/{number}", Facts(store, meanings, today))
+
+
+def _first_that_fits(case: Case, side: str, kind: str | None) -> Plan:
+    code = case.found["rule"]
+    wanted = [one for one in kinds_for(code, side) if kind in (None, one)]
+    if not wanted:
+        raise NotPlannableError(f"{code} is not put right in {side.capitalize()}{f' by {kind}' if kind else ''}.")
+    refusals = []
+    for one in wanted:
+        try:
+            return PLANNERS[side, one](case)
+        except NotPlannableError as refused:
+            refusals.append(str(refused))
+    raise NotPlannableError(_together(refusals))
+
+
+def _together(refusals: Sequence[str]) -> str:
+    return " ".join(dict.fromkeys(refusals))

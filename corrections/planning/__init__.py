@@ -1,0 +1,14 @@
+"""Planning: from a discrepancy and a side to the requests that put it right, one function a kind of correction."""
+
+from collections.abc import Callable
+
+from corrections.plan import Plan
+from corrections.planning import publishing
+from corrections.planning.case import Case
+
+Planner = Callable[[Case], Plan]
+# By side and the kind that a rule's header names under `fixes`. A planner that finds that it cannot be done raises
+# `NotPlannableError` and says what a person can do instead.
+PLANNERS: dict[tuple[str, str], Planner] = {
+    ("firmao", "publish"): publishing.publish,
+}

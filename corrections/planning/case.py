@@ -1,0 +1,63 @@
+"""What a planner is given: a discrepancy, what hangs under it, and the records of both systems as they were pulled."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from corrections.errors import NotPlannableError
+from queries.run import records
+from queries.store import Store
+from sync.mapping import CONTAINERS
+from sync.mapping import Mapping as Meanings
+
+Row = Mapping[str, Any]
+# A number stays the text it came as.
+_decode = msgspec.json.Decoder(float_hook=str).decode
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The store as a planner asks it."""
+
+    store: Store
+    meanings: Meanings
+    today: date
+
+    def record(self, system: str, resource: str, record_id: str | None) -> dict[str, Any]:
+        """A record as it was pulled last, its numbers as texts. Raises `NotPlannableError` where it is not there."""
+        found = records(self.store, "account/raw", system=system, resource=resource, record=record_id or "")
+        if not found:
+            raise NotPlannableError(f"{system.capitalize()} has no {resource} {record_id}. Sync, and look again.")
+        decoded: dict[str, Any] = _decode(found[0]["raw"])
+        return decoded
+
+    def rows(self, query: str, **params: Any) -> list[dict[str, Any]]:
+        """The rows of a query by its name."""
+        return records(self.store, query, **params)
+
+    def path(self, meaning: str) -> str:
+        """Where a custom field stands in a record: `customFields.custom2` for `firmao.agreement.service_end`."""
+        return f"{CONTAINERS[meaning.partition('.')[0]]}.{self.meanings.fields[meaning]}"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One discrepancy to be put right. `reference` is what the records made for it carry, and nothing else does."""
+
+    found: Row
+    symptoms: Sequence[Row]
+    reference: str
+    facts: Facts
+
+    @property
+    def settles(self) -> tuple[str, ...]:
+        """The discrepancies that are gone afterwards: the cause and its symptoms."""
+        return (self.found["discrepancy_id"], *(one["discrepancy_id"] for one in self.symptoms))
+
+    @property
+    def impact(self) -> str:
+        """The money at stake, signed, with two decimals."""
+        return f"{self.found['impact']:.2f}"

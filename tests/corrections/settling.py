@@ -1,0 +1,100 @@
+"""A made-up company whose discrepancies are corrected as people do: planned, approved, sent, pulled, reconciled."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from corrections.errors import NotPlannableError
+from corrections.life import approve, propose
+from corrections.outbox import Outbox
+from corrections.planner import plan_correction
+from corrections.states import State
+from corrections.systems import systems
+from queries.migrate import migrate
+from queries.reconcile.run import reconcile, reconcile_changes
+from queries.run import records
+from queries.store import Store, connect
+from sandbox.company import make_world
+from sandbox.company.planting import EVERY, KINDS
+from sandbox.serving import serve
+from sync.policy import Approval
+from sync.pull import PullRequest, pull
+from sync.settings import Settings
+from tests.corrections.conftest import APPROVER, FINANCE
+from tests.sync.conftest import settings_for
+
+DAY = date(2026, 11, 23)
+Row = dict[str, Any]
+
+
+@dataclass
+class Company:
+    """A reconciled store and the systems behind it."""
+
+    store: Store
+    settings: Settings
+    day: date
+    refused: dict[str, str] = field(default_factory=dict)
+
+    def open(self, codes: Collection[str] = ()) -> dict[str, Row]:
+        """What is open now, by id."""
+        found = records(self.store, "discrepancies/queue", as_of=self.day)
+        return {row["id"]: row for row in found if not codes or row["rule"] in codes}
+
+    def correct(self, discrepancy_id: str, side: str, kind: str | None = None) -> str:
+        """Plan, propose and approve the correction of a discrepancy; its id."""
+        meanings = self.settings.policy.mapping
+        plan = plan_correction(self.store, meanings, discrepancy_id, side, self.day, kind)
+        correction_id = propose(self.store, plan, FINANCE, "as agreed")
+        approve(self.store, correction_id, APPROVER, Approval(), "agreed")
+        return correction_id
+
+    def correct_all(self, codes: Collection[str], side: str, kind: str | None = None) -> dict[str, Row]:
+        """Correct every open cause of some rules, and return what these corrections are to settle, by id.
+
+        What cannot be planned is kept in `refused` by id.
+        """
+        before = self.open()
+        causes = [row for row in before.values() if row["rule"] in codes and not row["root_id"]]
+        for row in causes:
+            try:
+                self.correct(row["id"], side, kind)
+            except NotPlannableError as refused:
+                self.refused[row["id"]] = f"{row['rule']}: {refused}"
+        wanted = {row["id"] for row in causes} - self.refused.keys()
+        return {key: row for key, row in before.items() if key in wanted or row["root_id"] in wanted}
+
+    def push(self) -> dict[str, State]:
+        """Send what is approved; the state each correction came to."""
+        with systems(self.settings) as remotes:
+            return Outbox(self.store, remotes, patience=(0.0, 0.0, 0.0), wait=lambda _: None).work_off()
+
+    def pull_and_reconcile(self) -> None:
+        """See what became of it."""
+        assert pull(self.store, self.settings, PullRequest("a test")).status == "done"
+        reconcile_changes(self.store, self.day)
+
+    def stories(self) -> dict[str, str]:
+        """What is told last of each correction that did not end well."""
+        with self.store.cursor() as cursor:
+            rows = cursor.rows(
+                "select title || ' (' || state || ')', story from ledger.correction where state not in ('verified')"
+            )
+        return dict(rows)
+
+
+@contextmanager
+def company(folder: Path, seed: int = 3, accounts: int = EVERY * len(KINDS), day: date = DAY) -> Iterator[Company]:
+    """A company with every kind of discrepancy, pulled and reconciled."""
+    file = folder / "tieout.duckdb"
+    store = connect(str(file), holder="a test")
+    migrate(store)
+    with serve(make_world(seed, accounts, day)) as sandbox:
+        settings = settings_for(sandbox, file)
+        assert pull(store, settings, PullRequest("a test", full=True)).status == "done"
+        reconcile(store, day)
+        yield Company(store, settings, day)
+    store.close()
