@@ -11,6 +11,17 @@ _CENT = Decimal("0.01")
 _UNITS = {"JPY": Decimal(1), "KRW": Decimal(1)}
 
 
+def number_in(record: Record, name: str) -> Decimal:
+    """An amount, a quantity or a percentage; 0 where it is missing. Raises 422."""
+    try:
+        number = money(record.get(name))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise not_valid(f"{name} is invalid")
+    return number
+
+
 def rounded(amount: Decimal, currency: str) -> Decimal:
     """The amount to the currency's smallest unit, half up."""
     return amount.quantize(_UNITS.get(currency, _CENT), ROUND_HALF_UP)
@@ -23,12 +34,12 @@ def is_priced(line: Record) -> bool:
 
 def exact_amount(line: Record) -> Decimal:
     """The amount of a line for one billing period, discounted and not rounded. Raises 422."""
-    return gross_amount(line) * (1 - _number(line, "discount") / 100)
+    return gross_amount(line) * (1 - number_in(line, "discount") / 100)
 
 
 def gross_amount(line: Record) -> Decimal:
     """The amount of a line for one billing period before its discount, not rounded. Raises 422."""
-    price, quantity = _number(line, "list_price"), _number(line, "quantity")
+    price, quantity = number_in(line, "list_price"), number_in(line, "quantity")
     price_of = _MODELS.get(str(line.get("pricing_model", "")).lower())
     tiers = line.get("tiers") or []
     return price_of(tiers, quantity) if price_of and tiers else price * quantity
@@ -55,16 +66,6 @@ def uplifted(line: Record, percent: Decimal, currency: str) -> Record:
     if period_amount(line, currency) == exact_amount(line):
         return priced(raised, currency)
     return raised | {"effective_price": text(rounded(money(line["effective_price"]) * factor, currency))}
-
-
-def _number(line: Record, name: str) -> Decimal:
-    try:
-        number = money(line.get(name))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
-        raise not_valid(f"{name} is invalid")
-    return number
 
 
 def _volume(tiers: list[Record], quantity: Decimal) -> Decimal:

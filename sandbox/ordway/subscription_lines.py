@@ -41,6 +41,22 @@ def changed_lines(books: Books, held: list[Record], sent: list[Record], currency
     return lines
 
 
+def annotated_lines(held: list[Record], sent: list[Record]) -> list[Record]:
+    """The lines of an active subscription with other custom fields. Raises 422 for whatever else they would change."""
+    told = {line.get("subscription_line_id", ""): line for line in sent}
+    if told.keys() != {line["subscription_line_id"] for line in held}:
+        raise not_valid("plans must hold every line; use change to add or remove one")
+    return [_annotated(line, told[line["subscription_line_id"]]) for line in held]
+
+
+def _annotated(held: Record, sent: Record) -> Record:
+    custom = (held.get("custom_fields") or {}) | (sent.get("custom_fields") or {})
+    for name, value in sent.items():
+        if name != "custom_fields" and name not in custom and held.get(name) != value:
+            raise not_valid(f"{name} of an Active subscription cannot be updated; use change")
+    return held | {"custom_fields": custom}
+
+
 def renewed_lines(subscription: Record, day: str) -> list[Record]:
     """The lines of the next term with ids of their own, at the agreed uplift; what is charged once is not again."""
     taken = {line["subscription_line_id"] for line in subscription["plans"]}
@@ -64,8 +80,10 @@ def _changed_line(held: Record, sent: Record, currency: str) -> Record:
     for name in _FIXED_ON_CHANGE:
         if name in sent and sent[name] != held.get(name):
             raise not_valid(f"{name} cannot be changed")
+    custom = (held.get("custom_fields") or {}) | (sent.get("custom_fields") or {})
     is_told = sent.get("effective_price") is not None or not any(name in sent for name in _PRICING)
-    return held | sent if is_told else priced(held | sent, currency)
+    line: Record = held | sent | {"custom_fields": custom}
+    return line if is_told else priced(line, currency)
 
 
 def _new_line(books: Books, sent: Record, others: list[Record], currency: str) -> Record:
