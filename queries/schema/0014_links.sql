@@ -30,3 +30,17 @@ create table recon.contract_link (
     subscription_id varchar not null,
     link varchar not null
 );
+
+-- Where anybody may have an e-mail address: that two customers have theirs there says nothing.
+-- grain: domain
+create table recon.free_mail (
+    domain varchar primary key
+);
+
+insert into recon.free_mail values
+    ('gmail.com'), ('googlemail.com'), ('outlook.com'), ('hotmail.com'), ('live.com'), ('msn.com'), ('yahoo.com'),
+    ('icloud.com'), ('me.com'), ('mac.com'), ('aol.com'), ('gmx.com'), ('gmx.de'), ('gmx.net'), ('web.de'),
+    ('t-online.de'), ('freenet.de'), ('orange.fr'), ('free.fr'), ('laposte.net'), ('wanadoo.fr'), ('seznam.cz'),
+    ('email.cz'), ('centrum.cz'), ('wp.pl'), ('onet.pl'), ('onet.eu'), ('op.pl'), ('vp.pl'), ('poczta.onet.pl'),
+    ('o2.pl'), ('tlen.pl'), ('interia.pl'), ('interia.eu'), ('interia.com'), ('poczta.fm'), ('int.pl'), ('gazeta.pl'),
+    ('protonmail.com'), ('proton.me'), ('yandex.com'), ('mail.ru'), ('zoho.com'), ('buziaczek.pl'), ('neostrada.pl');
