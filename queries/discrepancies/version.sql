@@ -2,8 +2,9 @@
 -- grain: version
 -- params: none
 -- columns:
+--   reconciliations bigint: how many times all or some of it was reconciled
 --   version varchar: how many reconciliations, events, exceptions and decisions about links there are
-select concat_ws(
+select (select count(*) from ledger.reconciliation) as reconciliations, concat_ws(
     '/',
     (select count(*) from ledger.reconciliation),
     (select count(*) from ledger.discrepancy_event),
