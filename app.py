@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
+from corrections import duty
 from pages import account, accounts, discrepancies, health
 from sync.running import HOST, running
 from ui.access import admitted
@@ -32,7 +33,8 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     # The folder is called pages/, which Streamlit would serve file by file, past this frame.
     PagesManager.uses_pages_directory = False
     try:
-        HOST.start()
+        here = HOST.start()
+        here.worker.add_duty(duty.NAME, duty.sending(here.store, here.settings))
     except Exception:
         logger.exception("The app could not start")
     try:

@@ -4,7 +4,13 @@ from typing import Any
 
 import msgspec
 
-from corrections.errors import ImpossibleMoveError, NotPlannableError, RightMissingError, UnknownCorrectionError
+from corrections.errors import (
+    ImpossibleMoveError,
+    NotPlannableError,
+    ReasonMissingError,
+    RightMissingError,
+    UnknownCorrectionError,
+)
 from corrections.people import POLICY, Person, Right, require
 from corrections.plan import Plan, plan_of
 from corrections.states import State, check_move
@@ -86,7 +92,12 @@ def approve_by_policy(store: Store, correction_id: str, why: str) -> None:
 
 
 def reject(store: Store, correction_id: str, person: Person, why: str) -> None:
-    """End a correction that was not sent yet; whoever proposed it may take it back. Raises `RightMissingError`."""
+    """End a correction that was not sent yet; whoever proposed it may take it back.
+
+    Raises `RightMissingError`, and `ReasonMissingError` where nobody says why.
+    """
+    if not why.strip():
+        raise ReasonMissingError
     with store.transaction() as cursor:
         kept = find(cursor, correction_id)
         if kept.proposed_by != person.name:

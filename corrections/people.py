@@ -1,5 +1,6 @@
 """Who acts, in which roles, and what each role may do. Checked where a thing is done, whoever draws the button."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,11 +48,23 @@ SENDER = Person("the outbox", frozenset({"system"}))
 POLICY = Person("the policy", frozenset({"system"}))
 
 
+def acting(name: str, roles: Iterable[str]) -> Person:
+    """Somebody with the roles among what an identity provider or the policy tells; other groups are left out."""
+    return Person(name, frozenset(roles) & ROLES.keys())
+
+
+def refusal(person: Person, right: Right) -> str:
+    """Why the person may not, '' where they may."""
+    if person.may(right):
+        return ""
+    allowed = ", ".join(sorted(role for role, rights in ROLES.items() if right in rights))
+    return (
+        f"{person.name} may not {right} (roles: {person.role}). It takes one of these roles: {allowed}. "
+        "Roles are given in the table [people] of the policy."
+    )
+
+
 def require(person: Person, right: Right) -> None:
     """Raises `RightMissingError` where the person may not."""
-    if not person.may(right):
-        allowed = ", ".join(sorted(role for role, rights in ROLES.items() if right in rights))
-        raise RightMissingError(
-            f"{person.name} may not {right} (roles: {person.role}). It takes one of these roles: {allowed}. "
-            "Roles are given in the table [people] of the policy."
-        )
+    if refused := refusal(person, right):
+        raise RightMissingError(refused)

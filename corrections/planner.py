@@ -19,6 +19,13 @@ def kinds_for(code: str, side: str) -> tuple[str, ...]:
     return tuple(kind for system, kind in rule(code).fixes if system == side)
 
 
+def sides_for(code: str) -> tuple[str, ...]:
+    """The systems in which a rule's discrepancies can be put right, Ordway first."""
+    return tuple(
+        side for side in ("ordway", "firmao") if any((side, kind) in PLANNERS for kind in kinds_for(code, side))
+    )
+
+
 def plan_correction(
     store: Store, meanings: Mapping, discrepancy_id: str, side: str, today: date, kind: str | None = None
 ) -> Plan:
@@ -46,7 +53,7 @@ def make_case(store: Store, meanings: Mapping, discrepancy_id: str, today: date)
 
 def _first_that_fits(case: Case, side: str, kind: str | None) -> Plan:
     code = case.found["rule"]
-    wanted = [one for one in kinds_for(code, side) if kind in (None, one)]
+    wanted = [one for one in kinds_for(code, side) if kind in (None, one) and (side, one) in PLANNERS]
     if not wanted:
         raise NotPlannableError(f"{code} is not put right in {side.capitalize()}{f' by {kind}' if kind else ''}.")
     refusals = []

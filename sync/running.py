@@ -24,8 +24,8 @@ class Host:
         self.running: Running | None = None
         self.failure = "The app has not started yet."
 
-    def start(self) -> None:
-        """Open the store and start the worker."""
+    def start(self) -> Running:
+        """Open the store and start the worker; what the app holds from now on."""
         try:
             settings = load_settings()
             store = connect(settings.store_url, holder="the app")
@@ -36,6 +36,7 @@ class Host:
         worker = PullWorker(store, settings)
         worker.start()
         self.running = Running(settings, store, worker)
+        return self.running
 
     def stop(self) -> None:
         """Stop the worker, then let go of the store."""

@@ -1,4 +1,4 @@
-"""The one thread of the app that pulls and reconciles: on request and by schedule, with progress anyone may look at."""
+"""The one thread of the app that pulls, reconciles and does its further duties: on request and by schedule."""
 
 import logging
 import threading
@@ -11,6 +11,7 @@ from queries.ledger.runs import is_whole
 from queries.reconcile.run import reconcile_changes
 from queries.run import today
 from queries.store import Store, StoreFailedError
+from sync.duties import Duties, Duty, Finished
 from sync.errors import PullStoppedError
 from sync.progress import Progress, ResourceProgress
 from sync.pull import RESOURCES, PullRequest, pull
@@ -30,6 +31,7 @@ class PullWorker:
         self._progress = Progress()
         self._asked: PullRequest | None = None
         self._is_decided = False
+        self._duties = Duties()
         self._changed = threading.Condition()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._work, name="pull-worker", daemon=True)
@@ -66,6 +68,23 @@ class PullWorker:
             self._is_decided = True
             self._changed.notify_all()
 
+    def add_duty(self, name: str, duty: Duty) -> None:
+        """Take on further work, done at once, after each pull and when asked for. What it changed is pulled."""
+        with self._changed:
+            self._duties.add(name, duty)
+            self._changed.notify_all()
+
+    def ask_duty(self, name: str, subject: str = "") -> None:
+        """Have a duty done as soon as the thread is free, about a subject where one is named."""
+        with self._changed:
+            self._duties.ask(name, subject)
+            self._changed.notify_all()
+
+    def is_on_duty(self, name: str) -> bool:
+        """Whether a duty is being done, or waits for the thread to be free."""
+        with self._changed:
+            return self._duties.is_on(name)
+
     def progress(self) -> Progress:
         """How far the running pull has come, or how the last one ended."""
         with self._changed:
@@ -86,7 +105,8 @@ class PullWorker:
         due = _after(every)
         while not self._stop.is_set():
             with self._changed:
-                if not self._changed.wait_for(self._is_wanted, _until(due)):
+                self._changed.wait_for(self._is_wanted, _until(_earlier(due, self._duties.due)))
+                if not self._asked and _is_over(due) and not self._stop.is_set():
                     self._begin(PullRequest("schedule"))
                 request, is_decided = self._asked, self._is_decided
                 self._is_decided = False
@@ -95,9 +115,28 @@ class PullWorker:
                 due = _after(every)
             if is_decided:
                 self._reconcile_decided()
+            self._do_duties()
 
     def _is_wanted(self) -> bool:
-        return self._stop.is_set() or self._asked is not None or self._is_decided
+        return self._stop.is_set() or self._asked is not None or self._is_decided or self._duties.is_any_due
+
+    def _do_duties(self) -> None:
+        with self._changed:
+            due = [] if self._stop.is_set() else list(self._duties.begin())
+        for name, duty, subjects in due:
+            finished = self._do(duty, subjects)
+            with self._changed:
+                self._duties.end(name, finished)
+            if finished.has_changed:
+                self.request(name)
+
+    def _do(self, duty: Duty, subjects: frozenset[str]) -> Finished:
+        try:
+            return duty(subjects, self._stop)
+        except Exception:
+            # The thread must outlive any single duty; it is tried again after the next pull.
+            logger.exception("A duty ended with an unexpected error")
+            return Finished()
 
     def _carry_out(self, request: PullRequest) -> None:
         message = ""
@@ -115,6 +154,7 @@ class PullWorker:
         finally:
             with self._changed:
                 self._asked = None
+                self._duties.ask_all()
                 self._progress = replace(self._progress, running=False, finished_at=datetime.now(UTC), message=message)
 
     def _reconcile_decided(self) -> None:
@@ -150,3 +190,11 @@ def _after(seconds: float | None) -> float | None:
 
 def _until(due: float | None) -> float | None:
     return None if due is None else max(0.0, due - time.monotonic())
+
+
+def _earlier(one: float | None, other: float | None) -> float | None:
+    return min((each for each in (one, other) if each is not None), default=None)
+
+
+def _is_over(due: float | None) -> bool:
+    return due is not None and due <= time.monotonic()

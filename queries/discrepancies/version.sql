@@ -1,14 +1,15 @@
--- A text that changes whenever something was reconciled, linked or decided: pages keep what they read while it stays the same.
+-- A text that changes whenever something was reconciled, linked, decided or corrected: pages keep what they read as long.
 -- grain: version
 -- params: none
 -- columns:
 --   reconciliations bigint: how many times all or some of it was reconciled
---   version varchar: how many reconciliations, events, exceptions and decisions about links there are
+--   version varchar: how many reconciliations, events, exceptions, decisions about links and steps of corrections there are
 select (select count(*) from ledger.reconciliation) as reconciliations, concat_ws(
     '/',
     (select count(*) from ledger.reconciliation),
     (select count(*) from ledger.discrepancy_event),
     (select count(*) from ledger.exception),
     (select count(*) from ledger.exception_end),
-    (select count(*) from ledger.link_decision)
+    (select count(*) from ledger.link_decision),
+    (select sequence from ledger.audit_head)
 ) as version

@@ -1,0 +1,82 @@
+"""At a person's desk: a plan looked at before it is proposed, who has to approve it and why, and having it sent."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from corrections.errors import NotPlannableError, ReasonMissingError
+from corrections.life import approve, done_by_hand, propose
+from corrections.people import Person, Right, require
+from corrections.plan import Plan
+from corrections.planner import plan_correction
+from queries.store import Store
+from sync.mapping import Mapping
+from sync.policy import Approval
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who works, on which store, by which policy, on which day."""
+
+    store: Store
+    meanings: Mapping
+    approval: Approval
+    person: Person
+    today: date
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would be proposed for a discrepancy or, without a plan, why nothing can be."""
+
+    discrepancy_id: str
+    plan: Plan | None
+    refused: str = ""
+
+
+def preview(desk: Desk, discrepancy_id: str, side: str) -> Preview:
+    """The plan that puts a discrepancy right on one side, or why there is none."""
+    try:
+        return Preview(discrepancy_id, plan_correction(desk.store, desk.meanings, discrepancy_id, side, desk.today))
+    except NotPlannableError as refused:
+        return Preview(discrepancy_id, None, str(refused))
+
+
+def why_second(approval: Approval, kind: str, impact: Decimal, currency: str | None) -> str:
+    """Why a second person has to approve it, '' where nobody has to."""
+    if not approval.needs_second(kind, impact, currency):
+        return ""
+    if kind in approval.always:
+        return "Corrections of this kind are always approved by a second person."
+    limit = approval.limits.get(currency or "")
+    if limit is None:
+        return f"No limit is set for {currency or 'other currencies'}, so a second person approves it."
+    return f"It is above the limit of {limit:,.2f} {currency}, so a second person approves it."
+
+
+def submit(desk: Desk, plan: Plan, why: str) -> str:
+    """Propose a plan and, where it is within the limits, approve it, so that it is sent; the id of the correction.
+
+    Raises `ReasonMissingError`, `RightMissingError` and `NotPlannableError`.
+    """
+    require(desk.person, Right.PROPOSE)
+    if not why.strip():
+        raise ReasonMissingError
+    correction_id = propose(desk.store, plan, desk.person, why.strip())
+    if is_sent_at_once(desk, plan):
+        approve(desk.store, correction_id, desk.person, desk.approval)
+    return correction_id
+
+
+def submit_done(desk: Desk, plan: Plan, why: str) -> str:
+    """Propose what a person has to do and say that it was done, where no second person has to agree first; its id."""
+    correction_id = submit(desk, plan, why)
+    if is_sent_at_once(desk, plan):
+        done_by_hand(desk.store, correction_id, desk.person, why.strip())
+    return correction_id
+
+
+def is_sent_at_once(desk: Desk, plan: Plan) -> bool:
+    """Whether whoever proposes it approves it too: it is within the limits, and they may send."""
+    needs_second = desk.approval.needs_second(plan.kind, Decimal(plan.impact), plan.currency)
+    return not needs_second and desk.person.may(Right.SEND)
