@@ -12,6 +12,7 @@ from corrections.remote import Remote, rendered
 from corrections.sending import PATIENCE, Outcome, StepSender
 from corrections.states import UNDER_WAY, State, StepState
 from corrections.verifying import read_back
+from queries.ledger.batches import is_held_back
 from queries.ledger.corrections import KeptStep, in_states, keep_purpose, read_steps
 from queries.store import Store
 from sync.errors import RemoteError
@@ -61,7 +62,7 @@ class Outbox:
             state = self._state(correction_id)
             if self._plan(correction_id).is_manual:
                 return state
-            if state is State.APPROVED:
+            if state is State.APPROVED and not self._is_held_back(correction_id):
                 state = self._move(correction_id, State.SENDING, "Its requests are sent one after the other.")
             if state in (State.SENDING, State.UNKNOWN):
                 state = self._send(correction_id)
@@ -137,6 +138,11 @@ class Outbox:
     def _state(self, correction_id: str) -> State:
         with self._store.cursor() as cursor:
             return State(find(cursor, correction_id).state)
+
+    def _is_held_back(self, correction_id: str) -> bool:
+        """What is under way already is brought to its end all the same."""
+        with self._store.cursor() as cursor:
+            return is_held_back(cursor, correction_id)
 
     def _plan(self, correction_id: str) -> Plan:
         with self._store.cursor() as cursor:
