@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from corrections.bulk import propose_batch
+from corrections.people import Person
+from corrections.plan import Plan, Step, Target
 from queries.catalogue import names, query
 from queries.migrate import migrate
 from queries.reconcile.run import reconcile
@@ -20,6 +23,7 @@ from tests.sync.conftest import settings_for
 DAY = date(2026, 11, 23)
 GIVEN: dict[str, Any] = {"as_of": DAY, "account": "F1002", "invoice": "INV-00500", "system": "ordway"}
 GIVEN |= {"resource": "invoices", "record": "INV-00500", "row_limit": 2000, "kind": "account"}
+GIVEN |= {"correction": "TO-00001"}
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +35,15 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         migrate(store)
         assert pull(store, settings_for(sandbox, file), PullRequest("a test", full=True)).status == "done"
     reconcile(store, DAY)
+    propose_batch(store, [correcting(one_with_symptoms(store))], Person("a test", frozenset({"finance"})), "a test")
     yield store
     store.close()
+
+
+def correcting(discrepancy_id: str) -> Plan:
+    """A correction of a discrepancy, never sent."""
+    step = Step("firmao", "Leave it", "DELETE", "tasks/1", None, target=Target("tasks", "1"))
+    return Plan("task", "firmao", "A task", "F1002", "PLN", "1.00", (step,), (discrepancy_id,))
 
 
 def given(store: Store, name: str) -> dict[str, Any]:
@@ -71,8 +82,8 @@ def test_no_two_rows_share_the_grain(seeded: Store, name: str) -> None:
     assert len(keys) == len(set(keys))
 
 
-# Nothing is set aside, credited or looks alike without being linked in the made-up company.
-EMPTY = {"health/quarantine", "account/applications", "links/decided"} | {
+# Nothing is set aside, credited, done by hand or looks alike without being linked in the made-up company.
+EMPTY = {"health/quarantine", "account/applications", "links/decided", "corrections/by_hand"} | {
     one for one in names() if one.endswith("_suggestions")
 }
 

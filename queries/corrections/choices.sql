@@ -1,0 +1,16 @@
+-- What the filters of the corrections offer: only what some correction has.
+-- grain: filter, choice
+-- params: none
+-- columns:
+--   filter varchar: kind or who
+--   choice varchar: the value
+select 'kind' as filter, kind as choice
+from model.correction
+union
+select 'who', proposed_by
+from model.correction
+union
+select 'who', approved_by
+from model.correction
+where approved_by is not null
+order by filter, choice
