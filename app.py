@@ -4,7 +4,6 @@
 """
 
 import logging
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,9 +15,9 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from corrections import duty
-from pages import account, accounts, discrepancies, health
+from pages import account, accounts, corrections, discrepancies, health
 from sync.running import HOST, running
-from ui.access import admitted
+from ui.access import admitted, is_demo, know_people
 from ui.failing import show_failure, show_not_started
 from ui.hosting import SecurityHeaders, healthz
 from ui.sidebar import draw_sidebar
@@ -54,13 +53,15 @@ def frame() -> None:
     """The frame around every page: settings of the browser tab, navigation, sidebar."""
     st.set_page_config(page_title="Tieout", page_icon=str(PICTURES / "tieout.svg"), layout="wide")
     st.logo(str(PICTURES / "wordmark.svg"), size="large", icon_image=str(PICTURES / "tieout.svg"))
-    pages = [accounts.page(), discrepancies.page(), health.page(), account.page(), accounts.page_by_its_name()]
+    shown = (accounts, discrepancies, corrections, health)
+    pages = [*(one.page() for one in shown), account.page(), accounts.page_by_its_name()]
     chosen = st.navigation(pages, position="sidebar" if HOST.running else "hidden")
     if HOST.running is None:
         show_not_started(HOST.failure)
         return
     here = running()
-    draw_sidebar(here.store, here.worker.progress, here.worker.ask, is_demo=bool(os.environ.get("TIEOUT_DEMO")))
+    know_people(here.settings.policy.approval.people)
+    draw_sidebar(here.store, here.worker.progress, here.worker.ask, is_demo=is_demo())
     with admitted():
         chosen.run()
 

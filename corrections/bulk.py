@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from corrections.errors import CorrectionError, ReasonMissingError, RightMissingError, UnknownCorrectionError
 from corrections.life import approve, find, propose, reject
-from corrections.people import Person, Right, require
-from corrections.plan import Plan
+from corrections.people import Person, Right, own_refusal, require
+from corrections.plan import Plan, plan_of
 from corrections.proposing import Desk, Preview, preview, why_second
 from corrections.states import State
 from queries.ledger.audit import append_event
@@ -32,7 +32,7 @@ def preview_batch(desk: Desk, discrepancy_ids: Sequence[str], side: str) -> list
     settled: dict[str, str] = {}
     for one in discrepancy_ids:
         if one in settled:
-            found.append(Preview(one, None, f"Put right together with {settled[one]}."))
+            found.append(Preview(one, None, together_with=settled[one]))
             continue
         found.append(preview(desk, one, side))
         if plan := found[-1].plan:
@@ -68,17 +68,21 @@ def why_second_for(approval: Approval, plans: Sequence[Plan]) -> str:
     return next(filter(None, reasons), "")
 
 
+def why_second_in(store: Store, batch_id: str, approval: Approval) -> str:
+    """Why a second person has to approve a batch that was proposed, '' where nobody has to."""
+    with store.cursor() as cursor:
+        return why_second_for(approval, [plan_of(find(cursor, one).plan) for one in corrections_of(cursor, batch_id)])
+
+
 def approve_batch(store: Store, batch_id: str, person: Person, approval: Approval, why: str = "") -> dict[str, str]:
     """Approve what waits in a batch; by correction, why one was refused.
 
     Where a second person has to approve it, nobody approves their own. Raises `RightMissingError`.
     """
-    if _needs_second(store, batch_id, approval):
+    if why_second_in(store, batch_id, approval):
         require(person, Right.APPROVE)
-        if _kept(store, batch_id).proposed_by == person.name:
-            raise RightMissingError(
-                f"{person.name} proposed {batch_id}; above the limit a second person approves. Ask a colleague."
-            )
+        if refused := own_refusal(person, _kept(store, batch_id).proposed_by, batch_id):
+            raise RightMissingError(refused)
     return _each(store, batch_id, lambda one: approve(store, one, person, approval, why))
 
 
@@ -132,14 +136,6 @@ def _each(store: Store, batch_id: str, act: Callable[[str], None]) -> dict[str, 
 def _waiting(store: Store, batch_id: str) -> list[str]:
     with store.cursor() as cursor:
         return [one for one in corrections_of(cursor, batch_id) if find(cursor, one).state == State.PROPOSED]
-
-
-def _needs_second(store: Store, batch_id: str, approval: Approval) -> bool:
-    sums: dict[tuple[str, str | None], Decimal] = defaultdict(Decimal)
-    with store.cursor() as cursor:
-        for kept in (find(cursor, one) for one in corrections_of(cursor, batch_id)):
-            sums[kept.kind, kept.currency] += abs(kept.impact)
-    return any(approval.needs_second(kind, impact, currency) for (kind, currency), impact in sums.items())
 
 
 def _kept(store: Store, batch_id: str) -> KeptBatch:

@@ -11,7 +11,7 @@ from corrections.errors import (
     RightMissingError,
     UnknownCorrectionError,
 )
-from corrections.people import POLICY, Person, Right, require
+from corrections.people import POLICY, Person, Right, own_refusal, require
 from corrections.plan import Plan, plan_of
 from corrections.states import State, check_move
 from queries.ledger.audit import append_event
@@ -132,10 +132,8 @@ def find(cursor: Cursor, correction_id: str) -> Kept:
 
 
 def _refuse_own(kept: Kept, person: Person) -> None:
-    if kept.proposed_by == person.name:
-        raise RightMissingError(
-            f"{person.name} proposed {kept.correction_id}; above the limit a second person approves. Ask a colleague."
-        )
+    if refused := own_refusal(person, kept.proposed_by, kept.correction_id):
+        raise RightMissingError(refused)
 
 
 def _note(cursor: Cursor, kind: str, person: Person, correction_id: str, why: str, data: dict[str, Any]) -> None:

@@ -68,3 +68,10 @@ def require(person: Person, right: Right) -> None:
     """Raises `RightMissingError` where the person may not."""
     if refused := refusal(person, right):
         raise RightMissingError(refused)
+
+
+def own_refusal(person: Person, proposed_by: str, what: str) -> str:
+    """Why nobody approves what they proposed themselves, '' where somebody else did."""
+    if person.name != proposed_by:
+        return ""
+    return f"{person.name} proposed {what}; above the limit a second person approves. Ask a colleague."

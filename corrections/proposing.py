@@ -9,6 +9,7 @@ from corrections.life import approve, done_by_hand, propose
 from corrections.people import Person, Right, require
 from corrections.plan import Plan
 from corrections.planner import plan_correction
+from queries.ledger.corrections import open_for
 from queries.store import Store
 from sync.mapping import Mapping
 from sync.policy import Approval
@@ -27,19 +28,24 @@ class Desk:
 
 @dataclass(frozen=True)
 class Preview:
-    """What would be proposed for a discrepancy or, without a plan, why nothing can be."""
+    """What would be proposed for a discrepancy. Without a plan: why nothing can be, or with which other one it goes."""
 
     discrepancy_id: str
     plan: Plan | None
     refused: str = ""
+    together_with: str = ""
 
 
 def preview(desk: Desk, discrepancy_id: str, side: str) -> Preview:
     """The plan that puts a discrepancy right on one side, or why there is none."""
     try:
-        return Preview(discrepancy_id, plan_correction(desk.store, desk.meanings, discrepancy_id, side, desk.today))
+        plan = plan_correction(desk.store, desk.meanings, discrepancy_id, side, desk.today)
     except NotPlannableError as refused:
         return Preview(discrepancy_id, None, str(refused))
+    with desk.store.cursor() as cursor:
+        if others := open_for(cursor, plan.settles):
+            return Preview(discrepancy_id, None, f"Correction {others[0]} of it is under way.")
+    return Preview(discrepancy_id, plan)
 
 
 def why_second(approval: Approval, kind: str, impact: Decimal, currency: str | None) -> str:
@@ -52,6 +58,11 @@ def why_second(approval: Approval, kind: str, impact: Decimal, currency: str | N
     if limit is None:
         return f"No limit is set for {currency or 'other currencies'}, so a second person approves it."
     return f"It is above the limit of {limit:,.2f} {currency}, so a second person approves it."
+
+
+def why_second_of(desk: Desk, plan: Plan) -> str:
+    """Why a second person has to approve a plan, '' where nobody has to."""
+    return why_second(desk.approval, plan.kind, Decimal(plan.impact), plan.currency)
 
 
 def submit(desk: Desk, plan: Plan, why: str) -> str:
@@ -78,5 +89,4 @@ def submit_done(desk: Desk, plan: Plan, why: str) -> str:
 
 def is_sent_at_once(desk: Desk, plan: Plan) -> bool:
     """Whether whoever proposes it approves it too: it is within the limits, and they may send."""
-    needs_second = desk.approval.needs_second(plan.kind, Decimal(plan.impact), plan.currency)
-    return not needs_second and desk.person.may(Right.SEND)
+    return desk.person.may(Right.SEND) and not why_second_of(desk, plan)

@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages import account
+from pages import account, corrections
+from pages._correcting import batch_made, draw_many, draw_one
 from sync.running import running
 from ui import discrepancy_filters as filtering
 from ui import discrepancy_queue as queue
@@ -51,10 +52,12 @@ def draw() -> None:
     """The queue or, where the address names a discrepancy, everything about that one."""
     read = reader(running().store)
     chosen = st.query_params.get("discrepancy", "")
+    if batch := batch_made():
+        st.switch_page(corrections.page(), query_params={"batch": batch})
     if not chosen:
         _follow(_queue(read))
     elif found := read.first("discrepancies/detail", discrepancy=chosen, as_of=read.today):
-        _follow(draw_discrepancy(read, found, running().worker.ask_reconciliation))
+        _follow(draw_discrepancy(read, found, running().worker.ask_reconciliation, partial(draw_one, read, found)))
     else:
         titled("Discrepancy", "A discrepancy is opened from the queue, or by its link.")
         advice = "Its rule may have changed, or the link is incomplete."
@@ -97,10 +100,12 @@ def _listed(read: Reader, filters: filtering.Filters, standing: Row) -> str | No
         _explain_nothing(read, filters, standing)
         return every_account
     bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
-    table = queue.queue_table(shown, order, screen, screens, read.today)
+    under_way = {row["discrepancy_id"]: row for row in read.rows("corrections/under_way")}
+    table = queue.queue_table(shown, order, (screen, screens), read.today, under_way)
     opened, ticked = draw_pickable(table, key=f"queue-{round_of_decisions()}")
     with bar:
         chosen = [row for row in shown if row["discrepancy_id"] in ticked]
+        draw_many(read, chosen)
         _decide_together(read, chosen)
         st.caption(queue.found_line(counted, len(chosen), is_narrowed=filters.is_any))
         choices: dict[str, Making] = {"This screen": partial(list, shown)} if screens > 1 else {}
@@ -137,6 +142,8 @@ def _explain_nothing(read: Reader, filters: filtering.Filters, standing: Row) ->
 def _follow(opened: str | None) -> None:
     if opened and is_here(opened):
         go(opened)
+    elif opened and opened.startswith("correction="):
+        st.switch_page(corrections.page(), query_params={"correction": opened.partition("=")[2]})
     elif opened:
         st.switch_page(account.page(), query_params={"account": opened})
 

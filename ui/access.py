@@ -5,19 +5,30 @@ its address. `app.py` switches that off; this is the second lock, should the fir
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
+from types import MappingProxyType
 
 import streamlit as st
 
 from ui.failing import show_failure
 
 _FRAME = "app.py"
-# Under whose name decisions are kept while nobody signs in: in the demo, and elsewhere.
-DEMO_PERSON, LOCAL_PERSON = "Demo person", "Local user"
+_WORK_AS = "work-as"
+# Whom one works as in the demo, the first one unless another is chosen, and who works elsewhere while nobody signs in.
+DEMO_PEOPLE: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "Demo finance": frozenset({"finance"}),
+        "Demo approver": frozenset({"approver"}),
+        "Demo success": frozenset({"customer success"}),
+        "Demo sales": frozenset({"sales"}),
+        "Demo admin": frozenset({"admin"}),
+    }
+)
+DEMO_PERSON, LOCAL_PERSON = "Demo finance", "Local user"
 _admitted = ContextVar("admitted", default=False)
 
 
@@ -46,17 +57,64 @@ def guarded(draw: Callable[[], None]) -> Callable[[], None]:
 
 @dataclass(frozen=True)
 class Person:
-    """Who works in the app: the name decisions are kept under, and whether somebody really signed in as it."""
+    """Who works in the app: the name decisions are kept under, the roles, and whether somebody signed in as it."""
 
     name: str
+    roles: frozenset[str]
     is_signed_in: bool
 
 
+class _Directory:
+    """Roles by e-mail address, as the policy gives them. The frame fills it before it draws anything."""
+
+    people: Mapping[str, frozenset[str]] = MappingProxyType({})
+
+
+def know_people(people: Mapping[str, frozenset[str]]) -> None:
+    """Take over who has which roles by the policy, e-mail addresses in lower case."""
+    _Directory.people = people
+
+
 def person() -> Person:
-    """Who decides here. Until a sign-in is set up, everybody is one and the same made-up person."""
+    """Who decides here: whoever signed in, in the demo whom one works as, else one and the same local user.
+
+    Where nobody signs in and the policy names nobody, whoever reaches the app may do everything in it.
+    """
     if st.user.get("is_logged_in"):
-        return Person(str(st.user.get("email") or st.user.get("name")), is_signed_in=True)
-    return Person(DEMO_PERSON if os.environ.get("TIEOUT_DEMO") else LOCAL_PERSON, is_signed_in=False)
+        return _signed_in()
+    if is_demo():
+        name = st.session_state.get(_WORK_AS, DEMO_PERSON)
+        return Person(name, DEMO_PEOPLE[name], is_signed_in=False)
+    return Person(LOCAL_PERSON, frozenset() if _Directory.people else frozenset({"admin"}), is_signed_in=False)
+
+
+def _signed_in() -> Person:
+    email = str(st.user.get("email") or "")
+    # An address that nobody verified is what anyone may claim, so it gives no roles.
+    known = frozenset[str]() if st.user.get("email_verified") is False else _Directory.people.get(email.lower())
+    roles = _claimed("roles") | _claimed("groups") | (known or frozenset())
+    return Person(email or str(st.user.get("name")), roles, is_signed_in=True)
+
+
+def _claimed(claim: str) -> frozenset[str]:
+    told = st.user.get(claim)
+    named = told if isinstance(told, list) else [told] if isinstance(told, str) else []
+    return frozenset(str(one).lower() for one in named)
+
+
+def is_demo() -> bool:
+    """Whether the data are made up, and so are the people."""
+    return bool(os.environ.get("TIEOUT_DEMO"))
+
+
+def draw_work_as() -> None:
+    """In the demo, a choice of whom one works as, so that two people can be tried by one."""
+    st.selectbox(
+        "Work as",
+        list(DEMO_PEOPLE),
+        key=_WORK_AS,
+        help="Made-up people with the roles of their names: what one proposes, another approves.",
+    )
 
 
 def hand_over() -> None:

@@ -172,6 +172,14 @@ def carry_out(decide: Callable[[], object]) -> None:
     try:
         decide()
     except QueryError as refused:
-        st.session_state[_REFUSED] = str(refused)
+        end_round(str(refused))
+    else:
+        end_round("")
+
+
+def end_round(refused: str) -> None:
+    """Something was decided: its form closes. Or it was `refused`: that is said, and the form stays."""
+    if refused:
+        st.session_state[_REFUSED] = refused
     else:
         st.session_state[_ROUND] = round_of_decisions() + 1

@@ -8,6 +8,7 @@ import streamlit as st
 
 from ui.address import link_here
 from ui.figures import line
+from ui.filters import following, select, take_over, tick
 from ui.reading import Row
 from ui.screens import begin_anew
 from ui.sheet import draw_sheet
@@ -63,16 +64,16 @@ def draw_filters(filters: Filters, offered: Iterable[Row]) -> None:
         by_name[row["filter"]][row["choice"]] = row["words"]
     by_name["severity"] = {choice: words(choice) for choice in by_name["severity"]}
     _search()
-    _select("status", "Status", _STATUSES, 115)
-    _select("rule", "Rule", {"": "Any rule"} | by_name["rule"], 180)
-    _select("severity", "Severity", {"": "Any severity"} | by_name["severity"], 130)
-    _select("owner", "Owner", {"": "Any owner", NOBODY: "Nobody"} | by_name["owner"], 130)
+    select("status", "Status", _STATUSES, 115, _DEFAULTS["status"])
+    select("rule", "Rule", {"": "Any rule"} | by_name["rule"], 180)
+    select("severity", "Severity", {"": "Any severity"} | by_name["severity"], 130)
+    select("owner", "Owner", {"": "Any owner", NOBODY: "Nobody"} | by_name["owner"], 130)
     more = sum(bool(filters.told[name]) for name in _MORE)
     with st.popover(f"More filters · {more}" if more else "More filters", type="tertiary"):
-        _select("currency", "Currency", {"": "Any currency"} | by_name["currency"], 200)
-        _select("age", "Age", {"": "Any age"} | _AGES, 200)
-        _tick("snoozed", "Snoozed ones too")
-        _tick("symptoms", "Symptoms of other ones too")
+        select("currency", "Currency", {"": "Any currency"} | by_name["currency"], 200)
+        select("age", "Age", {"": "Any age"} | _AGES, 200)
+        tick("snoozed", "Snoozed ones too")
+        tick("symptoms", "Symptoms of other ones too")
 
 
 def draw_account_chosen(filters: Filters, name: str) -> str | None:
@@ -103,7 +104,7 @@ def show_snoozed() -> None:
 
 
 def _search() -> None:
-    key = _following("search", st.query_params.get("search", ""))
+    key = following("search", st.query_params.get("search", ""))
     st.text_input(
         "Search",
         key=key,
@@ -111,49 +112,7 @@ def _search() -> None:
         live=True,
         label_visibility="collapsed",
         placeholder="Account or number",
-        on_change=_take_over,
+        on_change=take_over,
         args=("search",),
         width=195,
     )
-
-
-def _select(name: str, label: str, choices: Mapping[str, str], width: int) -> None:
-    default = _DEFAULTS.get(name, "")
-    told = st.query_params.get(name, default)
-    # What is chosen in the address is offered even where nothing has it, so that the screen says why it is empty.
-    offered = dict(choices) | ({} if told in choices else {told: told})
-    key = _following(name, told)
-    st.selectbox(
-        label,
-        list(offered),
-        format_func=lambda choice: offered.get(choice, choice),
-        key=key,
-        label_visibility="collapsed",
-        on_change=_take_over,
-        args=(name,),
-        width=width,
-    )
-
-
-def _tick(name: str, label: str) -> None:
-    key = _following(name, name in st.query_params)
-    st.checkbox(label, key=key, on_change=_take_over, args=(name,))
-
-
-def _following(name: str, told: object) -> str:
-    """The key of a filter's widget, which now holds what the address says; one being typed into is left alone."""
-    key = f"filter-{name}"
-    if st.session_state.get(key) != told:
-        st.session_state[key] = told
-    return key
-
-
-def _take_over(name: str) -> None:
-    """Put what a widget holds now into the address."""
-    held = st.session_state[f"filter-{name}"]
-    told = ("1" if held else "") if isinstance(held, bool) else held.strip()
-    if told in ("", _DEFAULTS.get(name)):
-        st.query_params.pop(name, None)
-    else:
-        st.query_params[name] = told
-    begin_anew()

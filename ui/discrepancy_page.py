@@ -16,10 +16,12 @@ from ui.sheet import Node, draw_sheet, node
 from ui.text import day, moment, plain
 
 
-def draw_discrepancy(read: Reader, found: Row, reconcile: Callable[[], None]) -> str | None:
+def draw_discrepancy(
+    read: Reader, found: Row, reconcile: Callable[[], None], correct: Callable[[], str | None]
+) -> str | None:
     """Everything about one discrepancy; returns the link that was followed just now, if any.
 
-    `reconcile` asks for what was decided about links to be looked at.
+    `reconcile` asks for what was decided about links to be looked at; `correct` draws how it can be put right.
     """
     back = draw_sheet(_back(found), key="back")
     titled(plain(detail.title(found)), f"{_seen(found)}. As of {day(read.today)}. {plain(found['discrepancy_id'])}")
@@ -33,10 +35,11 @@ def draw_discrepancy(read: Reader, found: Row, reconcile: Callable[[], None]) ->
         compared = draw_sheet(sides, key="sides") if sides else _records(read, found)
         draw_links(read, found, reconcile)
     with right:
+        correction = correct()
         _decisions(read, found)
     symptoms = _symptoms(read, found)
     resting_on = _records(read, found) if sides else None
-    return back or head or reasoning or compared or symptoms or resting_on
+    return back or head or reasoning or compared or correction or symptoms or resting_on
 
 
 def _back(found: Row) -> Node:

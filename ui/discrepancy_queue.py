@@ -1,11 +1,12 @@
 """The queue of discrepancies: its key figures and its table, by impact, with what is ticked in it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from ui.address import link_here, to_account
+from ui.correction_words import under_way_mark
 from ui.figures import Figure, figures
 from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
 from ui.marks import severity_mark, state_mark
@@ -96,13 +97,18 @@ def found_line(counted: Sequence[Row], count_ticked: int, *, is_narrowed: bool) 
     return f"{told}: {'; '.join(parts)}" if parts else told
 
 
-def queue_table(rows: Sequence[Row], order: Order, screen: int, screens: int, today: date) -> Node:
-    """One screen of the queue, with links to each discrepancy, its account, the other orders and screens."""
+def queue_table(
+    rows: Sequence[Row], order: Order, screens: tuple[int, int], today: date, under_way: Mapping[str, Row]
+) -> Node:
+    """One screen of the queue, with links to each discrepancy, its account, the other orders and screens.
+
+    `screens` is which one of how many; `under_way` names by discrepancy the correction that is about to settle it.
+    """
     parts = Parts(
         cells={
             "discrepancy_id": lambda row: pick(row["discrepancy_id"], f"Tick {row['rule']} of {row['account_name']}"),
             "severity": lambda row: severity_mark(row["severity"]),
-            "title": _title,
+            "title": lambda row: _title(row, under_way.get(row["discrepancy_id"])),
             "account_name": lambda row: link(row["account_name"] or NONE, to_account(row["account_id"]), _opens(row)),
             "expected": lambda row: held(row["expected"], row),
             "actual": lambda row: held(row["actual"], row),
@@ -114,20 +120,21 @@ def queue_table(rows: Sequence[Row], order: Order, screen: int, screens: int, to
         heading=lambda one: ORDERS.heading(one, order),
         order=(order.sort, order.descending),
     )
-    return node("div", ledger(rows, COLUMNS, "Discrepancies", parts), *pager(screen, screens))
+    return node("div", ledger(rows, COLUMNS, "Discrepancies", parts), *pager(*screens))
 
 
 def _opens(row: Row) -> str:
     return str(row["account_id"])
 
 
-def _title(row: Row) -> Cell:
+def _title(row: Row, correction: Row | None) -> Cell:
     """Rule and title, what it found, and what the narrow screen has no column for."""
     symptoms = [node("span", f" {count(row['symptoms'], 'symptom')}", kind="quiet unbroken")] if row["symptoms"] else []
     severity = node("span", severity_mark(row["severity"]), kind="sub narrow")
     account = node("span", row["account_name"] or NONE, kind="sub narrow")
     evidence = node("span", sentence(row["evidence"]), kind="sub clipped")
-    return node("div", to_discrepancy(row), *symptoms, severity, account, evidence, *_standing(row))
+    corrected = [node("span", under_way_mark(correction), kind="sub")] if correction else []
+    return node("div", to_discrepancy(row), *symptoms, severity, account, evidence, *_standing(row), *corrected)
 
 
 def _impact(row: Row) -> Cell:

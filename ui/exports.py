@@ -23,9 +23,9 @@ _DIGITS = 15
 _KINDS = {"CSV": "text/csv", "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
-def exports(name: str, columns: Sequence[Column], choices: Mapping[str, Making]) -> None:
+def exports(name: str, columns: Sequence[Column], choices: Mapping[str, Making], title: str = "Export") -> None:
     """A button that offers the rows of each choice as CSV and as XLSX, made only when one is taken."""
-    with st.popover("Export", icon=":material/download:", type="tertiary"):
+    with st.popover(title, icon=":material/download:", type="tertiary"):
         for label, rows in choices.items():
             for kind, mime in _KINDS.items():
                 st.download_button(

@@ -7,6 +7,7 @@ import streamlit as st
 
 from queries.run import records
 from queries.store import Store
+from ui.access import draw_work_as
 from ui.figures import facts, line
 from ui.marks import SYSTEMS, state_mark, system_mark
 from ui.reading import reconciliations, version
@@ -56,6 +57,7 @@ def draw_sidebar(store: Store, look: Look, request: Callable[[], None], *, is_de
     with st.sidebar:
         if is_demo:
             st.caption("Demo with a made-up company")
+            draw_work_as()
         st.fragment(_watch, run_every=_WATCHING if is_running else _RESTING)(store, look, _state(store, is_running))
         label = "Syncing" if is_running else "Sync now"
         st.button(label, icon=":material/sync:", on_click=request, disabled=is_running, width="stretch", key="sync")

@@ -253,11 +253,11 @@ def test_a_discrepancy_is_opened_and_ticked_with_the_keyboard(opening: Opening, 
 def test_an_owner_is_kept_and_found_by(opening: Opening, queue: Queue) -> None:
     page = opened(opening, queue, "T1")
     page.get_by_role("button", name="Assign to me").click()
-    expect(page.locator(".facts", has_text="Owner")).to_contain_text("Demo person")
+    expect(page.locator(".facts", has_text="Owner")).to_contain_text("Demo finance")
     page.reload()
-    expect(page.locator(".facts", has_text="Owner")).to_contain_text("Demo person")
-    expect(page.get_by_role("table", name="What happened")).to_contain_text("Demo person")
-    mine = opening("/discrepancies?owner=Demo+person")
+    expect(page.locator(".facts", has_text="Owner")).to_contain_text("Demo finance")
+    expect(page.get_by_role("table", name="What happened")).to_contain_text("Demo finance")
+    mine = opening("/discrepancies?owner=Demo+finance")
     expect(rows(mine).filter(has_text="T1 Product missing in billing")).to_have_count(1)
 
 

@@ -1,0 +1,84 @@
+"""Correcting from the page of discrepancies: the buttons, and the dialog for one or for all that are ticked."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import streamlit as st
+
+from corrections import offers
+from corrections.bulk import preview_batch, why_second_for
+from corrections.planner import sides_for
+from corrections.proposing import Preview, preview, why_second_of
+from pages._desk import desk
+from sync.running import running
+from ui.correction_bulk import bulk_sheet
+from ui.correction_offer import draw_offer
+from ui.correction_plan import plan_sheet
+from ui.correction_preview import Asked, asked_for, draw_fix_buttons, draw_preview
+from ui.figures import line
+from ui.reading import Reader, Row
+from ui.sheet import Node, node
+
+_SIDES = ("ordway", "firmao")
+_BATCH = "batch-made"
+
+
+def draw_one(read: Reader, found: Row) -> str | None:
+    """How a discrepancy can be put right; returns the link that was followed just now, if any."""
+    sides = sides_for(found["rule"]) if _is_cause(found) else ()
+    opened = draw_offer(read, found, {side: offers.why_no_fix(desk(read), [found], side) for side in sides})
+    if asked := asked_for((found["discrepancy_id"],)):
+        _preview_one(read, asked)
+    return opened
+
+
+def draw_many(read: Reader, ticked: Sequence[Row]) -> None:
+    """The buttons for all that are ticked, for a horizontal container, and the dialog they open."""
+    ids = tuple(row["discrepancy_id"] for row in ticked)
+    draw_fix_buttons(ids, {side: offers.why_no_fix(desk(read), ticked, side) for side in _SIDES})
+    if ids and (asked := asked_for(ids)):
+        _preview_many(read, asked, ticked)
+
+
+def batch_made() -> str:
+    """The id of the batch that was made just now, '' for none; told once."""
+    return str(st.session_state.pop(_BATCH, ""))
+
+
+def _is_cause(found: Row) -> bool:
+    return found["status"] in ("open", "reopened") and not found["root_id"]
+
+
+def _preview_one(read: Reader, asked: Asked) -> None:
+    here = desk(read)
+    seen = preview(here, asked.ids[0], asked.side)
+    if seen.plan is None:
+        draw_preview(asked, node("div", line(seen.refused)), [])
+        return
+    second = why_second_of(here, seen.plan)
+    content = _told(seen.plan.title, plan_sheet(msgspec.to_builtins(seen.plan), notes=[("Approval", second)]))
+    draw_preview(asked, content, offers.for_plan(here, running().worker, seen.plan))
+
+
+def _told(title: str, sheet: Node) -> Node:
+    return node("div", line(title, kind="evidence"), sheet)
+
+
+def _preview_many(read: Reader, asked: Asked, ticked: Sequence[Row]) -> None:
+    here = desk(read)
+    seen = {one.discrepancy_id: one for one in preview_batch(here, asked.ids, asked.side)}
+    plans = [one.plan for one in seen.values() if one.plan]
+    rows = [_row(row, seen[row["discrepancy_id"]]) for row in ticked]
+    draw_preview(
+        asked,
+        bulk_sheet(rows, why_second_for(here.approval, plans)),
+        offers.for_plans(here, running().worker, plans, _keep_batch),
+    )
+
+
+def _row(row: Mapping[str, object], seen: Preview) -> Row:
+    return {**row, **msgspec.to_builtins(seen)}
+
+
+def _keep_batch(batch_id: str) -> None:
+    st.session_state[_BATCH] = batch_id

@@ -1,0 +1,46 @@
+"""Batches of corrections: how far each has come, and what became of one."""
+
+from collections.abc import Sequence
+
+from ui.address import link_here
+from ui.figures import line
+from ui.ledger import Row
+from ui.marks import state_mark
+from ui.sheet import Node, node
+from ui.text import count, moment
+
+
+def batches_under_way(rows: Sequence[Row]) -> Node:
+    """Every batch that has not ended, each with its progress."""
+    return node("div", *(node("section", _name(row), *_progress(row)) for row in rows))
+
+
+def batch_told(row: Row) -> Node:
+    """One batch: why, by whom, and how far it has come."""
+    said = f"{row['proposed_by']}, {moment(row['proposed_at'])}: {row['why']}"
+    return node("div", node("h3", f"{row['batch_id']} {row['title']}"), line(said, kind="note"), *_progress(row))
+
+
+def _name(row: Row) -> Node:
+    return line(link_here(f"{row['batch_id']} {row['title']}", batch=row["batch_id"], page=""), _paused(row))
+
+
+def _paused(row: Row) -> Node | str:
+    return state_mark("paused", "Paused") if row["is_paused"] else ""
+
+
+def _progress(row: Row) -> list[Node]:
+    ended = row["count_done"] + row["count_missed"]
+    bar = node("progress", label="Ended", value=str(ended), max=str(row["corrections"]))
+    return [line(_so_far(row), kind="note"), node("div", bar, kind="progress")]
+
+
+def _so_far(row: Row) -> str:
+    parts = {
+        "count_done": "done",
+        "count_under_way": "paused" if row["is_paused"] else "under way",
+        "count_waiting": "waiting for approval",
+        "count_missed": "conflicted, failed or rejected",
+    }
+    told = ", ".join(f"{row[name]:,} {words}" for name, words in parts.items() if row[name])
+    return f"{count(row['corrections'], 'correction')}: {told}"

@@ -1,0 +1,83 @@
+"""Many corrections looked at together: a row each with what is done or why not, and totals that tie to what is ticked."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from ui.correction_plan import in_doubt, told_list
+from ui.figures import line
+from ui.ledger import Cell, Parts, Row, column, ledger
+from ui.marks import state_mark
+from ui.sheet import Node, node
+from ui.text import NONE, count
+
+_ROWS = (
+    column("account_name", "Account"),
+    column("what", "What is done", "main"),
+    column("currency", "Cur.", "code"),
+    column("impact", "Impact", "money"),
+)
+_TOTALS = (
+    column("direction", "Money"),
+    column("currency", "Cur.", "code"),
+    column("planned", "Put right", "money"),
+    column("left", "Left as it is", "money"),
+    column("ticked", "Ticked", "money"),
+)
+
+
+def bulk_sheet(rows: Sequence[Row], second: str) -> Node:
+    """Each ticked discrepancy with its `plan`, or with why there is none; `second` says why another one approves."""
+    planned = [row for row in rows if row["plan"]]
+    parts = Parts(cells={"account_name": _account, "what": _what})
+    doubts = list(dict.fromkeys(doubt for row in planned for doubt in in_doubt(row["plan"])))
+    effects = dict.fromkeys(row["plan"]["effect"] for row in planned)
+    remains = dict.fromkeys(row["plan"]["remains"] for row in planned)
+    told = [("Money", _first(list(effects))), ("Remains", _first(list(remains))), ("Approval", second)]
+    return node(
+        "div",
+        line(f"{count(len(planned), 'correction')} for {count(len(rows), 'discrepancy', 'discrepancies')}."),
+        told_list(told),
+        *(line(state_mark("pending", doubt), kind="note") for doubt in doubts),
+        ledger(rows, _ROWS, "What is done for each", parts),
+        *_totals(rows),
+    )
+
+
+def _first(texts: Sequence[str]) -> str:
+    """What holds for all; where it differs from row to row, the first of it and how many others there are."""
+    if len(texts) < 2:
+        return "".join(texts)
+    return f"{texts[0]} And {count(len(texts) - 1, 'other')} like it."
+
+
+def _account(row: Row) -> Cell:
+    return node("div", row["account_name"] or NONE, node("span", row["discrepancy_id"], kind="sub"))
+
+
+def _what(row: Row) -> Cell:
+    if row["plan"]:
+        steps = len(row["plan"]["steps"])
+        told = count(steps, "request") if steps else "by hand"
+        return node("div", row["plan"]["title"], node("span", told, kind="sub"))
+    if row["together_with"]:
+        return node("span", f"Goes with {row['together_with']}", kind="quiet")
+    return node("div", state_mark("waived", "Left as it is"), node("span", row["refused"], kind="sub"))
+
+
+def _totals(rows: Sequence[Row]) -> list[Node]:
+    """Too little and too much are never netted, currencies never added; nothing where no money is at stake."""
+    sums: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        if row["impact"]:
+            _add(sums, row)
+    return [node("h3", "Totals"), ledger(list(sums.values()), _TOTALS, "Totals")] if sums else []
+
+
+def _add(sums: dict[tuple[str, str], dict[str, Any]], row: Mapping[str, Any]) -> None:
+    direction = "Too little" if row["impact"] > 0 else "Too much"
+    key = (direction, row["currency"] or "")
+    empty = {name: Decimal(0) for name in ("planned", "left", "ticked")}
+    total = sums.setdefault(key, {"direction": direction, "currency": key[1], **empty})
+    total["planned" if row["plan"] or row["together_with"] else "left"] += abs(row["impact"])
+    total["ticked"] += abs(row["impact"])

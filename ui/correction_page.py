@@ -1,0 +1,114 @@
+"""One correction in full: where it stands and why, what was sent and answered, everything that happened."""
+
+import json
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ui.actions import Action, draw_actions
+from ui.address import link_here, to_account
+from ui.correction_plan import plan_sheet
+from ui.correction_words import standing_mark
+from ui.discrepancy_decisions import draw_refusal
+from ui.figures import Figure, figures, line
+from ui.ledger import Cell, Parts, Row, column, ledger
+from ui.marks import state_mark, system_mark, titled
+from ui.reading import Reader
+from ui.sheet import Node, draw_sheet, link, node
+from ui.text import NONE, amount, moment, plain, sentence
+
+_EVENTS = (
+    column("happened_at", "When, UTC", "moment"),
+    column("who", "Who"),
+    column("kind", "What"),
+)
+_SETTLES = (
+    column("title", "Discrepancy", "main"),
+    column("status", "Status", "state"),
+    column("currency", "Cur.", "code"),
+    column("impact", "Impact", "money"),
+)
+
+
+def draw_correction(read: Reader, found: Row, actions: Sequence[Action], second: str) -> str | None:
+    """Everything about a correction; returns the link that was followed just now, if any.
+
+    `second` says why a second person has to approve it, '' where nobody has to or it is approved.
+    """
+    correction_id = found["correction_id"]
+    back = draw_sheet(_back(found), key="back")
+    titled(plain(found["title"]), f"{correction_id}, proposed {moment(found['proposed_at'])}")
+    head = draw_sheet(_head(found), key="head")
+    draw_sheet(_key_figures(found), key="figures")
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        kept = read.rows("corrections/steps", correction=correction_id)
+        notes = [("Reason", found["why"]), ("Approval", second)]
+        draw_sheet(plan_sheet(json.loads(found["plan"]), kept, notes), key="plan")
+    with right:
+        draw_refusal()
+        draw_actions(actions, correction_id)
+        st.subheader("What happened", anchor=False)
+        draw_sheet(_events(read, correction_id), key="events")
+    settled = _settled(read, found)
+    return back or head or settled
+
+
+def _back(found: Row) -> Node:
+    return node("p", link_here("← All corrections", correction=""), **{"data-begins": str(found["correction_id"])})
+
+
+def _head(found: Row) -> Node:
+    about: list[Node] = [standing_mark(found), system_mark(found["side"])]
+    if found["account_id"]:
+        name = found["account_name"] or found["account_id"]
+        to = link(name, to_account(found["account_id"]), f"account={found['account_id']}")
+        about.append(node("span", "Account ", to))
+    if found["batch_id"]:
+        about.append(link_here(f"Batch {found['batch_id']}", correction="", batch=found["batch_id"]))
+    for told, other in (("Takes back", found["undoes"]), ("Taken back by", found["undone_by"])):
+        about += [node("span", f"{told} ", link_here(other, correction=other))] if other else []
+    story = [line(sentence(found["story"]), kind="evidence")] if found["story"] else []
+    return node("div", line(*about), *story)
+
+
+def _key_figures(found: Row) -> Node:
+    worth = amount(abs(found["impact"]), found["currency"]) if found["impact"] else NONE
+    kind = "" if not found["impact"] else "too little" if found["impact"] > 0 else "too much"
+    done = f"{found['count_done']} of {found['count_steps']}" if found["count_steps"] else "By hand"
+    return figures(
+        [
+            Figure("Impact", (worth,), f"billed or collected {kind}" if kind else "no money at stake by itself"),
+            Figure("Requests", (done,), "carried out" if found["count_steps"] else "no request can do it"),
+            Figure("Proposed by", (found["proposed_by"],), moment(found["proposed_at"])),
+            Figure("Approved by", (found["approved_by"] or NONE,), "" if found["approved_by"] else "not approved"),
+        ]
+    )
+
+
+def _events(read: Reader, correction_id: str) -> Node:
+    rows = read.rows("corrections/events", correction=correction_id)
+    return ledger(rows, _EVENTS, "What happened, in order", Parts(cells={"who": _who, "kind": _event}))
+
+
+def _who(row: Row) -> Cell:
+    return node("div", row["who"], node("span", row["role"], kind="sub"))
+
+
+def _event(row: Row) -> Cell:
+    return node("div", sentence(row["kind"]), *([node("span", row["why"], kind="sub")] if row["why"] else []))
+
+
+def _settled(read: Reader, found: Row) -> str | None:
+    rows = read.rows("corrections/settles", correction=found["correction_id"], as_of=read.today)
+    if not rows:
+        return None
+    st.subheader("Discrepancies it settles", anchor=False)
+    parts = Parts(cells={"title": _discrepancy, "status": lambda row: state_mark(row["status"])})
+    return draw_sheet(ledger(rows, _SETTLES, "Discrepancies it settles", parts), key="settles")
+
+
+def _discrepancy(row: Row) -> Cell:
+    address = f"discrepancy={row['discrepancy_id']}"
+    opens = link(f"{row['rule']} {row['title']}", f"discrepancies?{address}", address)
+    return node("div", opens, node("span", sentence(row["evidence"]), kind="sub"))

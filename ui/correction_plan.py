@@ -1,0 +1,132 @@
+"""A plan set for reading: each request, what it changes field by field, the money, what remains, what is in doubt."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ui.answers import readable
+from ui.figures import line
+from ui.ledger import Row
+from ui.marks import differs_sign, state_mark, system_mark
+from ui.sheet import Node, node
+from ui.text import NONE, count
+
+Plan = Mapping[str, Any]
+_CERTAINTIES = {
+    "inferred": "Not confirmed by the documentation, inferred from it",
+    "unknown": "Not documented",
+}
+_STEP_STATES = {
+    "waiting": ("waiting", "Not sent yet"),
+    "sending": ("running", "Sent, not settled yet"),
+    "applied": ("done", "Carried out"),
+    "refused": ("failed", "Refused"),
+    "conflicted": ("failed", "Changed by somebody else"),
+    "lost": ("failed", "No trace of it"),
+}
+
+
+def plan_sheet(plan: Plan, kept: Sequence[Row] = (), notes: Sequence[tuple[str, str]] = ()) -> Node:
+    """The plan as it is sent, or work for a person; with `kept`, how far each request has come.
+
+    `notes` are further names and texts, set beside what happens to the money.
+    """
+    told = [("Money", plan["effect"]), ("Settles", _settled(plan)), ("Remains", plan["remains"]), *notes]
+    requests = [_step(step, place, _at(kept, place)) for place, step in enumerate(plan["steps"], start=1)]
+    return node("div", told_list(told), *(requests or [_by_hand(plan)]))
+
+
+def told_list(pairs: Sequence[tuple[str, str]]) -> Node:
+    """Names and the sentences that belong to them; a name without a sentence is left out."""
+    shown = [node("div", node("dt", name), node("dd", text)) for name, text in pairs if text]
+    return node("dl", *shown, kind="told") if shown else node("div")
+
+
+def in_doubt(plan: Plan) -> list[str]:
+    """What is not confirmed of the calls of a plan, each once."""
+    doubts = (_doubt(step) for step in plan["steps"] if step["certainty"] != "confirmed")
+    return list(dict.fromkeys(doubts))
+
+
+def _settled(plan: Plan) -> str:
+    symptoms = len(plan["settles"]) - 1
+    if symptoms < 0:
+        return ""
+    return f"this discrepancy and {count(symptoms, 'symptom')} under it" if symptoms else "this discrepancy"
+
+
+def _by_hand(plan: Plan) -> Node:
+    steps = node("ol", *(node("li", one) for one in plan["instructions"]), kind="instructions")
+    told = "The API cannot do this, so a person does it over there:"
+    return node("section", line(told, kind="note"), steps)
+
+
+def _at(kept: Sequence[Row], place: int) -> Row | None:
+    return next((one for one in kept if one["position"] == place), None)
+
+
+def _step(step: Plan, place: int, kept: Row | None) -> Node:
+    state = [state_mark(*_STEP_STATES[kept["state"]])] if kept else []
+    head = node("h3", node("span", f"{place}", kind="quiet"), system_mark(step["system"]), node("span", step["says"]))
+    doubt = [line(state_mark("pending", _doubt(step)), kind="note")] if step["certainty"] != "confirmed" else []
+    return node("section", head, *(line(one) for one in state), *_changes(step, kept), *doubt, *_traffic(step, kept))
+
+
+def _doubt(step: Plan) -> str:
+    told = _CERTAINTIES[step["certainty"]]
+    return f"{told}. {step['doubt']} It is judged by reading back.".replace(". .", ".").replace("  ", " ")
+
+
+def _changes(step: Plan, kept: Row | None) -> list[Node]:
+    if not step["changes"]:
+        return []
+    found = _found(kept)
+    names = ["Field", "Before", "After", *(["Found"] if found else [])]
+    head = node("thead", node("tr", *(node("th", name, scope="col") for name in names)))
+    body = node("tbody", *(_change(one, found) for one in step["changes"]))
+    table = node("table", node("caption", step["says"]), head, body, kind="changes")
+    return [node("div", table, kind="scroll")]
+
+
+def _found(kept: Row | None) -> Mapping[str, str | None]:
+    """What stood there instead when somebody else had changed it."""
+    if kept is None or kept["state"] != "conflicted" or not kept["found"]:
+        return {}
+    told = json.loads(kept["found"])
+    return told if isinstance(told, dict) else {}
+
+
+def _change(change: Plan, found: Mapping[str, str | None]) -> Node:
+    path = [node("span", change["path"], kind="sub")] if change["meaning"] else []
+    name = node("th", change["meaning"] or change["path"], *path, scope="row", kind="fact")
+    before = node("td", _value(change["before"]))
+    after = node("td", node("span", change["after"] or "empty", kind="differs"))
+    return node("tr", name, before, after, *([_instead(change, found)] if found else []))
+
+
+def _instead(change: Plan, found: Mapping[str, str | None]) -> Node:
+    value = found.get(change["path"])
+    if value == change["before"]:
+        return node("td", _value(value))
+    return node("td", node("span", value or "empty", kind="differs"), differs_sign())
+
+
+def _value(value: str | None) -> Node | str:
+    return value or node("span", NONE, kind="quiet")
+
+
+def _traffic(step: Plan, kept: Row | None) -> list[Node]:
+    """The request, and what came back; folded away, since who wants it knows what to look for."""
+    if kept and kept["request"]:
+        told = [_folded("Request as sent", kept["request"])]
+    else:
+        told = [_folded("Request", json.dumps({name: step[name] for name in ("method", "path", "body")}))]
+    if kept and kept["answer"]:
+        status, _, body = kept["answer"].partition(" ")
+        told.append(_folded(f"Answer: {status}", body))
+    return told
+
+
+def _folded(name: str, text: str) -> Node:
+    shown = node("pre", readable(text), tabindex="0", role="region", label=name)
+    return node("details", node("summary", name), shown)

@@ -1,0 +1,89 @@
+"""The dialog before anything is sent: what would be sent and what it does, a reason, and one clear way on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from ui.actions import Action
+from ui.failing import show_failure
+from ui.marks import SYSTEMS
+from ui.sheet import Node, draw_sheet
+
+_ASKED = "correcting"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """For which discrepancies a correction was asked for, and in which system."""
+
+    ids: tuple[str, ...]
+    side: str
+
+    @property
+    def title(self) -> str:
+        """What the button said."""
+        return fix_in(self.side)
+
+
+def fix_in(side: str) -> str:
+    """`Fix in Ordway`."""
+    return f"Fix in {SYSTEMS[side]}"
+
+
+def draw_fix_buttons(ids: tuple[str, ...], missing: dict[str, str]) -> None:
+    """A button for each side; `missing` says by side why it may not be done, '' where it may."""
+    for side, reason in missing.items():
+        st.button(
+            fix_in(side),
+            key=f"fix-{side}",
+            on_click=_ask,
+            args=(Asked(ids, side),),
+            disabled=bool(reason),
+            help=reason or None,
+        )
+
+
+def asked_for(ids: Sequence[str] | None = None) -> Asked | None:
+    """What was asked for and neither sent nor closed yet; where discrepancies are named, only if it is about them.
+
+    It outlives drawings of the page, such as the one at the end of a sync.
+    """
+    told = st.session_state.get(_ASKED)
+    return told if isinstance(told, Asked) and (ids is None or told.ids == tuple(ids)) else None
+
+
+def draw_preview(asked: Asked, content: Node, actions: Sequence[Action]) -> None:
+    """Open the dialog. An action that is done closes it; one that is refused says why in it."""
+    dialog: Callable[..., None] = st.dialog(asked.title, width="large", on_dismiss=_close)(_fill)
+    dialog(content, actions)
+
+
+def _fill(content: Node, actions: Sequence[Action]) -> None:
+    draw_sheet(content, key="plan")
+    if not actions:
+        return
+    with st.form("correcting-form", border=False):
+        why = st.text_area("Why it is right", key="correcting-why", help="Kept with the correction, for whoever asks.")
+        with st.container(horizontal=True):
+            pressed = [one for one in actions if _button(one)]
+    for one in pressed:
+        if refused := one.act(why):
+            show_failure(refused)
+        else:
+            _close()
+            st.rerun()
+
+
+def _button(action: Action) -> bool:
+    kind: Literal["primary", "secondary"] = "primary" if action.is_main else "secondary"
+    return st.form_submit_button(action.name, type=kind, disabled=bool(action.missing), help=action.missing or None)
+
+
+def _ask(asked: Asked) -> None:
+    st.session_state[_ASKED] = asked
+
+
+def _close() -> None:
+    st.session_state.pop(_ASKED, None)

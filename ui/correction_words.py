@@ -1,0 +1,55 @@
+"""How corrections are said: where one stands, in word, shape and colour; what is done, and where."""
+
+from ui.ledger import Row
+from ui.marks import state_mark
+from ui.sheet import Node, link, node
+from ui.text import words
+
+STANDINGS = {
+    "waiting": ("pending", "Waits for approval"),
+    "manual": ("pending", "To be done by hand"),
+    "paused": ("paused", "Paused"),
+    "running": ("running", "Being sent"),
+    "done": ("done", "Done"),
+    "conflicted": ("failed", "Conflicted"),
+    "failed": ("failed", "Failed"),
+    "rejected": ("cancelled", "Rejected"),
+}
+_STATES = {
+    "approved": "About to be sent",
+    "unknown": "Answer lost, being settled",
+    "applied": "Carried out, being read back",
+}
+
+
+def standing_mark(row: Row) -> Node:
+    """Where a correction stands; of one under way, how far."""
+    mark, told = STANDINGS[row["standing"]]
+    if row["standing"] == "running":
+        told = _STATES.get(row["state"], told)
+        if row["state"] == "applied" and not row["count_steps"]:
+            told = "Done by hand, to be reconciled"
+    return state_mark(mark, told)
+
+
+def kind_words(kind: str) -> str:
+    """`Change line` for `change_line`."""
+    return words(kind)
+
+
+def steps_told(row: Row) -> Node | str:
+    """`2 of 3` requests, or that a person does it."""
+    if not row["count_steps"]:
+        return node("span", "by hand", kind="quiet")
+    return f"{row['count_done']} of {row['count_steps']}"
+
+
+def under_way_mark(row: Row) -> Node:
+    """That a correction is about to settle something, with the way to it."""
+    address = f"correction={row['correction_id']}"
+    return node(
+        "span",
+        state_mark(STANDINGS[row["standing"]][0], "Correction under way:"),
+        " ",
+        link(f"{row['correction_id']}, {STANDINGS[row['standing']][1].lower()}", f"corrections?{address}", address),
+    )
