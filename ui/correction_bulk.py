@@ -1,4 +1,4 @@
-"""Many corrections looked at together: a row each with what is done or why not, and totals that tie to what is ticked."""
+"""Many corrections looked at together: a row each, what is done or why not, and totals that tie to what is ticked."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal

@@ -1,11 +1,11 @@
--- Everything that was done about a correction, by people and by the outbox, in order.
+-- Everything that happened to a correction, in order.
 -- grain: sequence
 -- params: correction varchar
 -- columns:
 --   sequence bigint: place in the audit
 --   happened_at timestamp: UTC
---   kind varchar: proposed, approved, sending, step answered and so on
---   who varchar: who it was
+--   kind varchar: what happened
+--   who varchar: who or what did it
 --   role varchar: in which roles
 --   why varchar: the reason, or what is told of it
 select sequence, happened_at, kind, who, role, why
