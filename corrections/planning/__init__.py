@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from corrections.plan import Plan
-from corrections.planning import publishing
+from corrections.planning import agreements, entries, publishing
 from corrections.planning.case import Case
 
 Planner = Callable[[Case], Plan]
@@ -11,4 +11,7 @@ Planner = Callable[[Case], Plan]
 # `NotPlannableError` and says what a person can do instead.
 PLANNERS: dict[tuple[str, str], Planner] = {
     ("firmao", "publish"): publishing.publish,
+    ("firmao", "update_agreement"): agreements.update_agreement,
+    ("firmao", "update_entry"): entries.update_entry,
+    ("firmao", "remove_entry"): entries.remove_entry,
 }
