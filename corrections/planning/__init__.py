@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from corrections.plan import Plan
-from corrections.planning import agreements, entries, publishing
+from corrections.planning import agreements, entries, making_agreements, publishing
 from corrections.planning.case import Case
 
 Planner = Callable[[Case], Plan]
@@ -12,6 +12,10 @@ Planner = Callable[[Case], Plan]
 PLANNERS: dict[tuple[str, str], Planner] = {
     ("firmao", "publish"): publishing.publish,
     ("firmao", "update_agreement"): agreements.update_agreement,
+    ("firmao", "create_agreement"): making_agreements.create_agreement,
+    ("firmao", "extend_agreement"): making_agreements.extend_agreement,
+    ("firmao", "end_agreement"): making_agreements.end_agreement,
+    ("firmao", "add_entry"): making_agreements.add_entry,
     ("firmao", "update_entry"): entries.update_entry,
     ("firmao", "remove_entry"): entries.remove_entry,
 }
