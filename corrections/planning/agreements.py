@@ -58,9 +58,7 @@ def _billing_period(case: Case, agreement: Agreement) -> tuple[Step, ...]:
     path = case.facts.path("firmao.agreement.billing_period")
     word = set_field("agreements", agreement.record, path, case.found["actual"], "billing period")
     held = case.facts.rows("corrections/held_lines", subscription=case.found["subscription_id"] or "")
-    prices = {
-        row["product_key"]: row["unit_price"] for row in held if row["billing_period"] and not row["is_one_time"]
-    }
+    prices = {row["product_key"]: row["unit_price"] for row in held if row["billing_period"] and not row["is_one_time"]}
     changed = {
         key: {"unitNettoPrice": f"{prices[product].normalize():f}"}
         for key, entry in agreement.entries.items()

@@ -56,9 +56,7 @@ def update_entry(case: Case) -> Plan:
 def _as_held(case: Case) -> Wanted:
     wanted = Wanted()
     rows = siblings(case, " ".join(_FIELDS))
-    lines = case.facts.rows(
-        "corrections/sold_lines", subscription=case.found["subscription_id"] or "", as_of=case.facts.today
-    )
+    lines = sold_lines(case)
     for row in rows:
         if row["rule"] in _FIELDS and row["root_id"] is None:
             running = [one for one in lines if one["is_running"] and one["product_key"] == row["product_key"]]
@@ -88,7 +86,7 @@ def _put(wanted: Wanted, row: Row, running: list[dict[str, Any]]) -> None:
 def _taxed(case: Case) -> Wanted:
     """The rate that every invoice of the line was charged at."""
     found = case.found
-    lines = case.facts.rows("corrections/sold_lines", subscription=found["subscription_id"] or "", as_of=case.facts.today)
+    lines = sold_lines(case)
     own = next(one for one in lines if one["contract_line_id"] == found["contract_line_id"])
     rates = {one["tax_percent"] for one in billed_of(case, own)} - {None}
     if len(rates) != 1:
@@ -111,7 +109,9 @@ def remove_entry(case: Case) -> Plan:
     ids = [one["contract_line_id"] for one in causes]
     agreement = agreement_of(case.facts, case.found["contract_id"])
     if not agreement.entries.keys() - set(ids):
-        raise NotPlannableError(f"{agreement.number} would be left empty. End the contract, or add the lines in Ordway.")
+        raise NotPlannableError(
+            f"{agreement.number} would be left empty. End the contract, or add the lines in Ordway."
+        )
     _refuse_billed(case, ids)
     wanted = Wanted()
     wanted.settling(rows)
@@ -120,9 +120,7 @@ def remove_entry(case: Case) -> Plan:
 
 
 def _refuse_billed(case: Case, entry_ids: list[str]) -> None:
-    lines = case.facts.rows(
-        "corrections/sold_lines", subscription=case.found["subscription_id"] or "", as_of=case.facts.today
-    )
+    lines = sold_lines(case)
     for line in lines:
         if line["contract_line_id"] in entry_ids and (billed := billed_of(case, line)):
             raise NotPlannableError(
@@ -146,6 +144,13 @@ def _deleting(entry: dict[str, Any]) -> Step:
     )
 
 
+def sold_lines(case: Case) -> list[dict[str, Any]]:
+    """The lines of the contracts that the discrepancy's subscription bills, as `corrections/sold_lines` tells them."""
+    return case.facts.rows(
+        "corrections/sold_lines", subscription=case.found["subscription_id"] or "", as_of=case.facts.today
+    )
+
+
 def siblings(case: Case, rules: str) -> list[dict[str, Any]]:
     """What is open about the same contract by these rules, causes and symptoms."""
     return case.facts.rows(
@@ -159,7 +164,9 @@ def billed_of(case: Case, line: Row) -> list[dict[str, Any]]:
     return [
         one
         for one in billed
-        if one["product_key"] == line["product_key"] and one["period_start"] and one["period_start"] >= line["starts_on"]
+        if one["product_key"] == line["product_key"]
+        and one["period_start"]
+        and one["period_start"] >= line["starts_on"]
     ]
 
 

@@ -9,8 +9,8 @@ from corrections.plan import Plan, Step
 from corrections.planning.agreement_lines import agreement_of
 from corrections.planning.agreements import day_step, renewal_step
 from corrections.planning.case import Case, Row
-from corrections.planning.entries import siblings
-from corrections.planning.new_agreements import agreements_for, sold, tax_rates
+from corrections.planning.entries import siblings, sold_lines
+from corrections.planning.new_agreements import Part, agreements_for, sold, tax_rates
 from corrections.planning.new_entries import entry_step
 
 OWNER = "Say in Firmao whose sale it is: until then nobody earns a commission on it."
@@ -21,8 +21,10 @@ def create_agreement(case: Case) -> Plan:
     """Firmao gets the agreements that the subscription bills by. Raises `NotPlannableError`."""
     customer = case.found["firmao_customer_id"]
     if customer is None:
-        raise NotPlannableError("Firmao does not know the customer yet. Create the customer: its agreements come along.")
-    steps = agreements_for(case.facts, case.found["subscription_id"], customer, None, 0)
+        raise NotPlannableError(
+            "Firmao does not know the customer yet. Create the customer: its agreements come along."
+        )
+    steps = agreements_for(case.facts, case.found["subscription_id"], customer)
     return _plan(case, "create_agreement", f"agreements for {case.found['subscription_id']}", steps, remains=OWNER)
 
 
@@ -37,7 +39,7 @@ def extend_agreement(case: Case) -> Plan:
         title = f"{same['number']} goes on to {last_day}"
         return _plan(case, "extend_agreement", title, (step,))
     since, customer = case.found["period_start"], str(case.found["firmao_customer_id"])
-    steps = agreements_for(case.facts, case.found["subscription_id"], customer, since, 0)
+    steps = agreements_for(case.facts, case.found["subscription_id"], customer, part=Part(since))
     title = f"an agreement for the next term of {case.found['subscription_id']}"
     return _plan(case, "extend_agreement", title, steps, remains=OWNER)
 
@@ -46,7 +48,7 @@ def _billed_until(case: Case) -> date:
     """The last day of the subscription's term, or the last one billed where it does not run any more."""
     held = case.facts.record("ordway", "subscriptions", case.found["subscription_id"])
     billed = case.facts.rows("corrections/billed_lines", subscription=case.found["subscription_id"])
-    days = [one["period_end"] for one in billed if one["period_end"]]
+    days: list[date] = [one["period_end"] for one in billed if one["period_end"]]
     if held["status"] == "Active" and held.get("current_term_end_date"):
         days.append(date.fromisoformat(held["current_term_end_date"]))
     if not days or max(days) < case.found["period_start"]:
@@ -57,9 +59,7 @@ def _billed_until(case: Case) -> date:
 def _agreement_that_goes_on(case: Case) -> dict[str, Any] | None:
     """The contract that ended, where it alone sold what the subscription bills, at the same terms."""
     ended_on = case.found["period_start"] - timedelta(days=1)
-    lines = case.facts.rows(
-        "corrections/sold_lines", subscription=case.found["subscription_id"], as_of=case.facts.today
-    )
+    lines = sold_lines(case)
     last = [one for one in lines if one["ends_on"] == ended_on]
     held = case.facts.rows("corrections/held_lines", subscription=case.found["subscription_id"])
     billed_on = {_terms(one) for one in held if not one["is_one_time"]}
@@ -80,8 +80,8 @@ def end_agreement(case: Case) -> Plan:
     held = case.facts.record("ordway", "subscriptions", case.found["subscription_id"])
     if held["status"] != "Cancelled" or not held.get("cancellation_date"):
         raise NotPlannableError(
-            f"{held['id']} is {held['status'].lower()}, not ended. Resume or cancel it in Ordway; then the contract can "
-            "end with it."
+            f"{held['id']} is {held['status'].lower()}, not ended. Resume or cancel it in Ordway; then the contract "
+            "can end with it."
         )
     last_day = date.fromisoformat(held["cancellation_date"]) - timedelta(days=1)
     steps = [step for one in _running(case) for step in _ending(case, one, last_day)]
@@ -89,9 +89,7 @@ def end_agreement(case: Case) -> Plan:
 
 
 def _running(case: Case) -> list[dict[str, Any]]:
-    lines = case.facts.rows(
-        "corrections/sold_lines", subscription=case.found["subscription_id"], as_of=case.facts.today
-    )
+    lines = sold_lines(case)
     ids = dict.fromkeys([case.found["contract_id"], *(one["contract_id"] for one in lines if one["is_running"])])
     return [case.facts.record("firmao", "agreements", one) for one in ids]
 
@@ -105,20 +103,37 @@ def _ending(case: Case, agreement: dict[str, Any], last_day: date) -> tuple[Step
 
 
 def add_entry(case: Case) -> Plan:
-    """The contract gets the line items that the subscription bills beyond it. Raises `NotPlannableError`."""
+    """The contract sells what the subscription bills beyond it: a line item, or an annex where it came later.
+
+    All such products of one contract go together, since they share its sums. Raises `NotPlannableError`.
+    """
     rows = siblings(case, "T2")
     products = {one["product_key"] for one in rows if one["root_id"] is None}
+    held = case.facts.rows("corrections/held_lines", subscription=case.found["subscription_id"])
+    beyond = [one for one in held if one["product_key"] in products]
+    began_on = case.found["period_start"]
+    later = frozenset(one["product_key"] for one in beyond if one["starts_on"] and one["starts_on"] > began_on)
+    steps = _adding(case, [one for one in beyond if one["product_key"] not in later])
+    if later:
+        steps += agreements_for(
+            case.facts,
+            case.found["subscription_id"],
+            case.found["firmao_customer_id"],
+            part=Part(products=later),
+            made=len(steps),
+        )
+    title = f"the contract sells {', '.join(sorted(products))} too"
+    return _plan(case, "add_entry", title, steps, tuple(one["discrepancy_id"] for one in rows))
+
+
+def _adding(case: Case, held: list[dict[str, Any]]) -> tuple[Step, ...]:
+    if not held:
+        return ()
     agreement = agreement_of(case.facts, case.found["contract_id"])
     rates = tax_rates(case.facts, case.found["subscription_id"])
-    held = case.facts.rows("corrections/held_lines", subscription=case.found["subscription_id"])
-    lines = [sold(one, rates) for one in held if one["product_key"] in products]
-    number, agreement_id = agreement.number, str(agreement.record["id"])
-    steps = (
-        *(entry_step(line, agreement_id, number) for line in lines),
-        *agreement.with_more([line.fields for line in lines]),
-    )
-    settles = (case.found["discrepancy_id"], *(one["discrepancy_id"] for one in rows))
-    return _plan(case, "add_entry", f"{number} sells {', '.join(sorted(products))} too", steps, settles)
+    lines = [sold(one, rates) for one in held]
+    added = (entry_step(line, str(agreement.record["id"]), agreement.number) for line in lines)
+    return (*added, *agreement.with_more([line.fields for line in lines]))
 
 
 def _plan(
@@ -132,7 +147,7 @@ def _plan(
         case.found["currency"],
         case.impact,
         steps,
-        tuple(dict.fromkeys(settles or case.settles)),
+        tuple(dict.fromkeys((*case.settles, *settles))),
         effect="No invoice changes; what is billed becomes what is agreed.",
         remains=remains,
     )

@@ -29,13 +29,35 @@ class Term:
     lines: tuple[Sold, ...]
 
 
-def agreements_for(facts: Facts, subscription_id: str, customer: str, since: date | None, made: int) -> tuple[Step, ...]:
-    """The requests that make a subscription's agreements, from a day on or from its start.
+@dataclass(frozen=True)
+class Part:
+    """Of what a subscription bills: from a day on, and some products only; by itself all of it."""
+
+    since: date = date.min
+    products: frozenset[str] = frozenset()
+
+    def cut(self, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        """What of the scheduled lines falls into it."""
+        return [
+            row | {"starts_on": max(row["starts_on"], self.since)}
+            for row in rows
+            if (row["ends_on"] or row["starts_on"]) >= self.since
+            and (not self.products or row["product_key"] in self.products)
+        ]
+
+
+ALL = Part()
+
+
+def agreements_for(
+    facts: Facts, subscription_id: str, customer: str, *, part: Part = ALL, made: int = 0
+) -> tuple[Step, ...]:
+    """The requests that make the agreements of a subscription, or of a part of it.
 
     `customer` is Firmao's id or what stands for it; `made`, how many steps come before. Raises `NotPlannableError`.
     """
     held = facts.record("ordway", "subscriptions", subscription_id)
-    terms = terms_of(facts, subscription_id, since)
+    terms = terms_of(facts, subscription_id, part)
     steps: list[Step] = []
     for number, term in enumerate(terms, start=1):
         name = _number(subscription_id, term, terms[: number - 1])
@@ -51,25 +73,14 @@ def _number(subscription_id: str, term: Term, earlier: Sequence[Term]) -> str:
     return f"{subscription_id}/{term.starts_on}" + (f"/{alike + 1}" if alike else "")
 
 
-def terms_of(facts: Facts, subscription_id: str, since: date | None = None) -> list[Term]:
+def terms_of(facts: Facts, subscription_id: str, part: Part = ALL) -> list[Term]:
     """What was sold, by the days it is billed for. Raises `NotPlannableError` where Ordway holds no schedule of it."""
     rates = tax_rates(facts, subscription_id)
-    scheduled = facts.rows("corrections/scheduled_lines", subscription=subscription_id)
-    rows = [_since(one, since) for one in scheduled if _is_since(one, since)]
+    rows = part.cut(facts.rows("corrections/scheduled_lines", subscription=subscription_id))
     if not rows:
         raise NotPlannableError(f"Ordway has no billing schedule of {subscription_id}, so what was sold is not known.")
     spans = sorted({_span(one, rows) for one in rows}, key=lambda span: (span[0], span[1] or date.max))
-    return [
-        Term(*span, tuple(sold(row, rates) for row in rows if _span(row, rows) == span)) for span in spans
-    ]
-
-
-def _is_since(row: Mapping[str, Any], since: date | None) -> bool:
-    return since is None or (row["starts_on"] if row["ends_on"] is None else row["ends_on"]) >= since
-
-
-def _since(row: dict[str, Any], since: date | None) -> dict[str, Any]:
-    return row | {"starts_on": max(row["starts_on"], since)} if since else row
+    return [Term(*span, tuple(sold(row, rates) for row in rows if _span(row, rows) == span)) for span in spans]
 
 
 def _span(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> tuple[date, date | None]:

@@ -49,7 +49,9 @@ def entry_step(line: Sold, agreement: str, number: str) -> Step:
         {"agreement": agreement, "product": line.product_id, "type": "AGREEMENT", "mode": "SALE", **fields, **sums},
         tuple(Change(name, None, value) for name, value in {**fields, **sums}.items()),
         # Nothing in a line item is ours alone: one alike that was there before is told by having been there.
-        reference=Reference("transactionentries", {"agreement(eq)": agreement}, {"agreement": agreement, **fields}, False),
+        reference=Reference(
+            "transactionentries", {"agreement(eq)": agreement}, {"agreement": agreement, **fields}, False
+        ),
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
     )

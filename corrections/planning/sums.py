@@ -60,9 +60,7 @@ def total(sums: Iterable[Sums]) -> Sums:
 def set_sums(resource: str, record: dict[str, Any], wanted: Sums) -> tuple[Step, ...]:
     """The requests that set the sums which are not right yet, one a field."""
     return tuple(
-        replace(
-            set_field(resource, record, name, after, _MEANINGS[name]), certainty=Certainty.INFERRED, doubt=_DOUBT
-        )
+        replace(set_field(resource, record, name, after, _MEANINGS[name]), certainty=Certainty.INFERRED, doubt=_DOUBT)
         for name, after in wanted.fields.items()
         if not is_same(value_at(record, name), after)
     )
