@@ -8,7 +8,6 @@ select
     subscription.id as subscription_id,
     account.account_id,
     subscription.id as ordway_subscription_id,
-    subscription.mapped_firmao_agreement_id as firmao_agreement_id,
     lower(subscription.status) as status,
     subscription.service_start_date as starts_on,
     subscription.current_term_start_date as term_starts_on,
