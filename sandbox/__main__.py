@@ -15,7 +15,7 @@ from sandbox.serving import Sandbox, ServingError, serve
 @click.command(context_settings={"show_default": True})
 @click.option("--firmao-port", default=8701)
 @click.option("--ordway-port", default=8702)
-@click.option("--seed", default=7, help="The same seed makes the same company.")
+@click.option("--seed", default=7, help="The same seed makes the same company and draws the same faults.")
 @click.option("--accounts", default=300)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The company's today.  [default: today]")
 @click.option("--latency-ms", default=0.0, help="Every answer takes this long at least.")
@@ -47,6 +47,7 @@ def main(
             firmao_port=firmao_port,
             ordway_port=ordway_port,
             page_limit=page_limit,
+            fault_seed=seed,
         ) as sandbox:
             _announce(sandbox)
             stop.wait()

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 from email.utils import format_datetime
 
+_MILLISECOND = timedelta(milliseconds=1)
+
 
 class Clock:
     """Time as both played systems tell it."""
@@ -12,6 +14,7 @@ class Clock:
     def __init__(self, as_of: date) -> None:
         self._start = datetime.combine(as_of, time_of_day(8), UTC)
         self._began = time.monotonic()
+        self._stamped = self._start - _MILLISECOND
 
     def now(self) -> datetime:
         """This moment, UTC."""
@@ -26,9 +29,9 @@ class Clock:
         return f"{self.now():%Y-%m-%dT%H:%M:%SZ}"
 
     def milliseconds(self) -> str:
-        """This moment as Ordway writes it, `2026-11-23T08:00:00.123Z`."""
-        now = self.now()
-        return f"{now:%Y-%m-%dT%H:%M:%S}.{now.microsecond // 1000:03d}Z"
+        """A stamp as Ordway writes it, `2026-11-23T08:00:00.123Z`: this moment, and later than every stamp before."""
+        self._stamped = max(self.now(), self._stamped + _MILLISECOND)
+        return f"{self._stamped:%Y-%m-%dT%H:%M:%S}.{self._stamped.microsecond // 1000:03d}Z"
 
     def header(self) -> str:
         """This moment as the `Date` header of an answer."""

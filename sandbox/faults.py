@@ -1,83 +1,51 @@
 """What can go wrong with an answer, switched on by profile: each fault is a small function on one answer.
 
 Transient faults hit a bounded share of the requests and never the same request twice in a row, so that asking again
-succeeds. Faults of a list (`repeated`, `shifted`) disturb only the first reading of each list.
+succeeds. Faults of a list (`repeated`, `shifted`) disturb only the first reading of each list. What goes wrong with
+writes (`writes`) is told in `sandbox.write_faults`.
 """
 
 import asyncio
 import threading
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.answers import (
+    Answer,
+    Fault,
+    bad_gateway,
+    down,
+    dropped,
+    rate_limit,
+    rate_limit_silent,
+    timeout,
+    truncated,
+)
 from sandbox.world import Record
+from sandbox.write_faults import WriteFaults
 
-
-@dataclass(frozen=True)
-class Answer:
-    """An answer on its way out. With `is_dropped` the connection ends in the middle of the body.
-
-    With `is_held` it waits first, longer than a client does.
-    """
-
-    status: int
-    headers: tuple[tuple[bytes, bytes], ...]
-    body: bytes
-    is_dropped: bool = False
-    is_held: bool = False
-
-
-Fault = Callable[[Answer], Answer]
-_JSON = ((b"content-type", b"application/json"),)
 _NOTHING = Answer(204, (), b"")
-_PAGE = b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1><hr>nginx</body></html>"
-
-
-def rate_limit(_: Answer) -> Answer:
-    """429 with the time to wait."""
-    return Answer(429, (*_JSON, (b"retry-after", b"1")), b'{"message":"Too Many Requests"}')
-
-
-def rate_limit_silent(_: Answer) -> Answer:
-    """429 without a word on how long to wait."""
-    return Answer(429, _JSON, b'{"message":"Too Many Requests"}')
-
-
-def bad_gateway(_: Answer) -> Answer:
-    """A proxy's HTML page instead of data."""
-    return Answer(502, ((b"content-type", b"text/html"),), _PAGE)
-
-
-def down(_: Answer) -> Answer:
-    """503, always."""
-    return Answer(503, _JSON, b'{"message":"Service Unavailable"}')
-
-
-def timeout(answer: Answer) -> Answer:
-    """Held back longer than a client waits, and never sent whole."""
-    return replace(answer, is_held=True, is_dropped=True)
-
-
-def dropped(answer: Answer) -> Answer:
-    """The connection ends in the middle of the body."""
-    return replace(answer, is_dropped=True)
-
-
-def truncated(answer: Answer) -> Answer:
-    """A complete transfer of a text that was cut off."""
-    return replace(answer, body=answer.body[: max(1, len(answer.body) * 2 // 3)])
-
-
 TRANSIENT: dict[str, Fault] = {
     fault.__name__: fault for fault in (rate_limit, rate_limit_silent, bad_gateway, timeout, dropped, truncated)
 }
 # Turned away before anything was done; behind the other faults the work was done all the same.
 _TURNED_AWAY = (rate_limit, rate_limit_silent, down)
-PROFILES = ("none", *TRANSIENT, "repeated", "shifted", "wrong_type", "down", "all")
+PROFILES = ("none", *TRANSIENT, "repeated", "shifted", "wrong_type", "down", "all", "writes")
 # One request in so many goes wrong; too many requests are answered in bursts of so many.
 _EVERY = 6
 _BURST = 3
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request that arrived; `path` is without what all of the system's begin with."""
+
+    system: str
+    method: str
+    path: str
+    query: str
 
 
 @dataclass
@@ -86,6 +54,7 @@ class Faults:
 
     profile: str = "none"
     hold_seconds: float = 3.0
+    writes: WriteFaults = field(default_factory=WriteFaults)
     _count: int = 0
     _hit: set[str] = field(default_factory=set)
     _readings: Counter[str] = field(default_factory=Counter)
@@ -99,17 +68,22 @@ class Faults:
             self.profile, self._count = profile, 0
             self._hit.clear()
             self._readings.clear()
+        self.writes.draw_at_random(is_random=profile == "writes")
 
-    async def answered(self, request: str, ask: Callable[[], Awaitable[Answer]]) -> Answer:
-        """The answer as it goes out; `request` names the request (method, path, query), `ask` has it done."""
-        fault = self._fault_for(request)
+    async def answered(self, request: Request, ask: Callable[[], Awaitable[Answer]]) -> Answer:
+        """The answer as it goes out; `ask` has the request done."""
+        written = self.writes.next_for(request.system, request.method, request.path)
+        answer = await (written.answered(ask) if written else self._spoiled(request, ask))
+        if answer.is_held:
+            await asyncio.sleep(self.hold_seconds)
+        return answer
+
+    async def _spoiled(self, request: Request, ask: Callable[[], Awaitable[Answer]]) -> Answer:
+        fault = self._fault_for(" ".join((request.system, request.method, request.path, request.query)))
         if fault is not None and fault in _TURNED_AWAY:
             return fault(_NOTHING)
         answer = await ask()
-        spoiled = fault(answer) if fault else answer
-        if spoiled.is_held:
-            await asyncio.sleep(self.hold_seconds)
-        return spoiled
+        return fault(answer) if fault else answer
 
     def _fault_for(self, request: str) -> Fault | None:
         if self.profile == "down":

@@ -14,8 +14,9 @@ from sandbox.clock import Clock
 from sandbox.faults import Faults
 from sandbox.firmao.app import firmao_app
 from sandbox.ordway.app import ordway_app
-from sandbox.state import Asked, State
+from sandbox.state import Asked, State, Written
 from sandbox.world import World
+from sandbox.write_faults import WriteFault, WriteFaults
 
 
 class ServingError(Exception):
@@ -40,6 +41,15 @@ class Sandbox:
         """Every request so far, those to `/_sandbox` left out."""
         return self.state.requests
 
+    @property
+    def writes(self) -> list[Written]:
+        """Every write that was carried out so far, in order."""
+        return self.state.writes
+
+    def spoil(self, *faults: WriteFault) -> None:
+        """Let something go wrong with the next writes that these faults are for."""
+        self.state.faults.writes.add(faults)
+
 
 @contextlib.contextmanager
 def serve(
@@ -52,12 +62,13 @@ def serve(
     page_limit: int = 100,
     lists_deleted: bool = False,
     hold_seconds: float = 3.0,
+    fault_seed: int = 7,
 ) -> Iterator[Sandbox]:
     """Play both systems until the end of the block; port 0 takes a free one. Raises `ServingError`."""
     state = State(
         world,
         Clock(world.as_of),
-        Faults(hold_seconds=hold_seconds),
+        Faults(hold_seconds=hold_seconds, writes=WriteFaults(seed=fault_seed)),
         latency=latency_ms / 1000,
         page_limit=page_limit,
         lists_deleted=lists_deleted,

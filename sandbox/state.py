@@ -1,4 +1,4 @@
-"""The live state behind both APIs, and the log of what was asked of them."""
+"""The live state behind both APIs, and the log of what was asked of them and written."""
 
 import threading
 from collections.abc import Hashable
@@ -26,9 +26,23 @@ class Asked:
     status: int
 
 
+@dataclass(frozen=True)
+class Written:
+    """One write that was carried out, whatever became of its answer; `path` as in `payments/PMT-00001/refund`."""
+
+    system: str
+    method: str
+    path: str
+    query: str
+    body: Any
+
+
 @dataclass
 class State:
-    """The world, its clock, its faults, and the log of requests. `latency` is in seconds; writes move `version`."""
+    """The world, its clock, its faults, the log of requests and the journal of writes.
+
+    `latency` is in seconds; writes move `version`.
+    """
 
     world: World
     clock: Clock
@@ -39,6 +53,7 @@ class State:
     version: int = 0
     readings: Readings = field(default_factory=Readings)
     requests: list[Asked] = field(default_factory=list)
+    writes: list[Written] = field(default_factory=list)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def rows(self, system: str, resource: str) -> list[Any]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from sandbox.billing_periods import days_used, periods
 from sandbox.company.catalogue import CENT, MONTHS
 from sandbox.company.contracts import Sale, SoldLine, Term, products_of
-from sandbox.company.schedule import days_used, periods
 
 # What an invoice line is for: a product code, from a day on.
 Key = tuple[str, date]

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
+from sandbox.billing_periods import add_months
 from sandbox.company.catalogue import CENT, PRODUCTS, Product, price_in
 from sandbox.company.names import Party
-from sandbox.company.schedule import add_months
 
 UPLIFT = Decimal("1.05")
 SALES_PEOPLE = (

@@ -11,8 +11,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from sandbox import credentials
+from sandbox.answers import Answer
 from sandbox.control import routes as control_routes
-from sandbox.faults import Answer
 from sandbox.firmao.errors import FirmaoError, not_found
 from sandbox.firmao.reading import page
 from sandbox.firmao.writing import Writing

@@ -13,8 +13,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from sandbox import credentials
+from sandbox.answers import Answer
 from sandbox.control import routes as control_routes
-from sandbox.faults import Answer
 from sandbox.gate import Gate
 from sandbox.ordway.books import Books
 from sandbox.ordway.errors import OrdwayError, not_found, not_valid

@@ -10,7 +10,7 @@ from sandbox.ordway.errors import not_valid
 from sandbox.ordway.records import money, text
 from sandbox.world import Record
 
-_OPEN = ("Posted", "Partially paid")
+OPEN = ("Posted", "Partially paid")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Applications:
         asked: defaultdict[str, Decimal] = defaultdict(Decimal)
         for one in wanted:
             asked[one.invoice["id"]] += one.amount
-            if one.invoice["status"] not in _OPEN or asked[one.invoice["id"]] > money(one.invoice["balance"]):
+            if one.invoice["status"] not in OPEN or asked[one.invoice["id"]] > money(one.invoice["balance"]):
                 raise not_valid(f"amount_applied exceeds what is open on {one.invoice['id']}")
         if sum((one.amount for one in wanted), Decimal(0)) > available:
             raise not_valid("amount_applied exceeds what is unapplied")
@@ -91,6 +91,7 @@ class Applications:
         self._books.touch(money_in)
         held = {one["id"] for one in _applied_in(money_in)}
         for invoice in invoices:
+            self._books.touch(invoice)
             others = [one for one in invoice.get(kind, []) if one.get("id") != money_in["id"]]
             invoice[kind] = [*others, *([_copy(money_in)] if invoice["id"] in held else [])]
 
@@ -113,7 +114,7 @@ class Applications:
         customer = self._books.held("customers").get(customer_id)
         if customer:
             invoices = [one for one in self._books.held("invoices").values() if one["customer_id"] == customer_id]
-            due = sum((money(one["balance"]) for one in invoices if one["status"] in _OPEN), Decimal(0))
+            due = sum((money(one["balance"]) for one in invoices if one["status"] in OPEN), Decimal(0))
             customer["balance"] = text(due)
             self._books.touch(customer)
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from sandbox.ordway.applications import Applications
+from sandbox.ordway.automatic import draw_on_left_over
 from sandbox.ordway.books import Books, required
 from sandbox.ordway.errors import not_valid
 from sandbox.ordway.invoicing import Ready, invoice_of, ready
@@ -92,4 +93,6 @@ def _make(books: Books, run: Record, lines: list[Ready], status: str) -> Record:
         one.mark(invoice["id"])
     books.marks[invoice["id"]] = [one.mark for one in lines]
     Applications(books).reckon_customer(invoice["customer_id"])
+    if status == "Posted":
+        draw_on_left_over(books, invoice)
     return invoice

@@ -1,7 +1,9 @@
 """The records of Ordway, their ids and stamps, and what a body must hold. Others write."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -22,16 +24,17 @@ _PREFIX = {
     "refunds": "REF",
     "orders": "ORD",
     "billing_runs": "BR",
+    "billing_schedules": "BS",
     "contacts": "CT",
 }
 
 
 @dataclass
 class Validating:
-    """A new version that Ordway is still checking: it takes the record's place after some more reads."""
+    """A new version that Ordway is still checking: it comes into force after some more reads."""
 
     reads_left: int
-    version: Record
+    come_into_force: Callable[[], None]
 
 
 class Books:
@@ -42,6 +45,10 @@ class Books:
         self.validating: dict[str, Validating] = {}
         # By invoice: tells the lines it was made of that they are invoiced, or, with "", no longer.
         self.marks: dict[str, list[Callable[[str], None]]] = {}
+        # By billing schedule: the line it was made for, once the subscription has it no longer.
+        self.former_lines: dict[str, Record] = {}
+        # By subscription: the days from which it was changed.
+        self.changed_on: defaultdict[str, set[date]] = defaultdict(set)
 
     def held(self, resource: str) -> dict[str, Record]:
         """All records of a resource by id."""
@@ -108,3 +115,12 @@ def amount_in(told: Record, name: str) -> Decimal:
     if not amount.is_finite() or amount <= 0:
         raise not_valid(f"{name} is invalid")
     return amount
+
+
+def day_in(told: Record, name: str) -> date:
+    """A required day, `2026-11-23`. Raises 422."""
+    [value] = required(told, name)
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise not_valid(f"{name} is invalid") from None

@@ -1,9 +1,15 @@
-"""What is cancelled in Ordway: subscriptions from some day, and orders."""
+"""What is cancelled in Ordway: subscriptions from some day, and orders.
+
+A day that is given, and today where none is, is the first that is not served any more: Ordway's own example gives 16 to
+30 September back for a cancellation on the 16th. A kind of end is served to its last day, which is the day told then.
+"""
 
 from datetime import date, timedelta
 
-from sandbox.ordway.books import Books
+from sandbox.ordway.books import Books, day_in
 from sandbox.ordway.errors import not_valid
+from sandbox.ordway.recurring_revenue import reckon_customer_revenue
+from sandbox.ordway.schedules import Schedules
 from sandbox.world import Record
 
 _TYPES = ("End of Current Period", "End of Previous Period", "End of Contract Term")
@@ -16,9 +22,14 @@ def cancel_subscription(books: Books, subscription: Record, told: Record) -> Rec
     kind = told.get("cancellation_type") or ""
     if kind and kind not in _TYPES:
         raise not_valid("cancellation_type is invalid")
-    day = told.get("cancellation_date") or _last_day(books, subscription, kind)
+    given = day_in(told, "cancellation_date").isoformat() if told.get("cancellation_date") else ""
+    day = given or _last_day(books, subscription, kind)
+    since = date.fromisoformat(day) + timedelta(days=1 if kind and not given else 0)
+    Schedules(books).check(subscription)
+    Schedules(books).cancel(subscription, since)
     version = {"version": subscription["version"] + 1, "version_type": "Cancel"}
     subscription |= {"status": "Cancelled", "cancellation_date": day, "cancellation_type": kind} | version
+    reckon_customer_revenue(books, subscription["customer_id"])
     return subscription
 
 

@@ -1,7 +1,9 @@
-"""The contacts of Ordway's customers, which live inside them."""
+"""Ordway's customers, and their contacts, which live inside them."""
 
-from sandbox.ordway.books import Books
-from sandbox.ordway.errors import not_found
+from collections.abc import Iterable
+
+from sandbox.ordway.books import Books, required
+from sandbox.ordway.errors import not_found, not_valid
 from sandbox.world import Record
 
 _EMPTY = dict.fromkeys(
@@ -11,13 +13,41 @@ _EMPTY = dict.fromkeys(
     ).split(),
     "",
 )
+_DEFAULTS: Record = {
+    "customer_type": "business", "status": "Active", "description": "", "website": "", "parent_customer": "",
+    "payment_terms": "Due on Receipt", "billing_cycle_day": "1st Day Of The Month", "billing_batch": "Default",
+    "tax_exempt": False, "auto_pay": False, "cmrr": "0.0", "discounted_cmrr": "0.0",
+}  # fmt: skip
+
+
+def create(books: Books, told: Record) -> Record:
+    """A customer with its contacts; the first one receives its invoices unless told otherwise. Raises 422."""
+    required(told, "name")
+    contacts = _contacts_told(told)
+    made = books.add("customers", _DEFAULTS | told | {"balance": "0.0", "contacts": []})
+    for contact in contacts:
+        add_contact(books, made, contact)
+    first = made["contacts"][0]["id"] if made["contacts"] else ""
+    for name in ("billing_contact_id", "shipping_contact_id"):
+        made[name] = told.get(name) or first
+    return made
+
+
+def replaced_contacts(books: Books, customer: Record, told: Record) -> list[Record]:
+    """The contacts a body puts in place of a customer's; what was left out of a known one is kept. Raises 422."""
+    known = {one["id"]: one for one in customer.get("contacts") or []}
+    used = _used_ids(books)
+    contacts: list[Record] = []
+    for sent in _contacts_told(told):
+        held = known.get(str(sent.get("id")))
+        contacts.append(held | sent if held else _contact(books, customer, sent, used))
+        used.append(contacts[-1]["id"])
+    return contacts
 
 
 def add_contact(books: Books, customer: Record, told: Record) -> Record:
     """A new contact of a customer."""
-    used = [one["id"] for other in books.held("customers").values() for one in other.get("contacts") or []]
-    fixed = {"id": told.get("id") or books.next_id("contacts", used), "customer_id": customer["id"]}
-    contact = {**_EMPTY, "custom_fields": {}, **told, **fixed, **books.stamps()}
+    contact = _contact(books, customer, told, _used_ids(books))
     customer["contacts"] = [*(customer.get("contacts") or []), contact]
     books.touch(customer)
     return contact
@@ -31,3 +61,19 @@ def change_contact(books: Books, customer: Record, contact_id: str, told: Record
             books.touch(customer)
             return books.touch(contact)
     raise not_found("contacts", contact_id)
+
+
+def _contact(books: Books, customer: Record, told: Record, used: Iterable[str]) -> Record:
+    fixed = {"id": told.get("id") or books.next_id("contacts", used), "customer_id": customer["id"]}
+    return {**_EMPTY, "custom_fields": {}, **told, **fixed, **books.stamps()}
+
+
+def _used_ids(books: Books) -> list[str]:
+    return [one["id"] for other in books.held("customers").values() for one in other.get("contacts") or []]
+
+
+def _contacts_told(told: Record) -> list[Record]:
+    contacts = told.get("contacts") or []
+    if not isinstance(contacts, list) or not all(isinstance(one, dict) for one in contacts):
+        raise not_valid("contacts is invalid")
+    return contacts

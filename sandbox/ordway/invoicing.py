@@ -32,10 +32,10 @@ def ready(books: Books, target: str, wanted: Record) -> Iterator[Ready]:
     for schedule in _meeting(books.held("billing_schedules").values(), wanted):
         subscription = books.held("subscriptions").get(schedule.get("subscription_id", ""))
         if subscription and subscription["status"] != "Draft":
-            yield from _of_schedule(subscription, schedule, target)
+            yield from _of_schedule(books, subscription, schedule, target)
     for order in _meeting(books.held("orders").values(), wanted):
         if order["status"] == "Fulfilled" and not order.get("invoice_id") and order["order_date"] <= target:
-            yield from _of_order(order)
+            yield from _of_order(books, order)
 
 
 def _meeting(records: Iterable[Record], wanted: Record) -> list[Record]:
@@ -43,9 +43,9 @@ def _meeting(records: Iterable[Record], wanted: Record) -> list[Record]:
     return [one for one in records if all({"order_id": one["id"], **one}.get(k) == v for k, v in wanted.items())]
 
 
-def _of_schedule(subscription: Record, schedule: Record, target: str) -> Iterator[Ready]:
+def _of_schedule(books: Books, subscription: Record, schedule: Record, target: str) -> Iterator[Ready]:
     plans: list[Record] = [one for one in subscription["plans"] if one.get("billing_schedule_id") == schedule["id"]]
-    plan = plans[0] if plans else {}
+    plan = plans[0] if plans else books.former_lines.get(schedule["id"], {})
     apart = subscription["id"] if subscription.get("separate_invoice") else ""
     for planned in schedule["schedule_lines"]:
         if planned["charge_ready_date"] <= target and not planned["invoiced"]:
@@ -54,20 +54,23 @@ def _of_schedule(subscription: Record, schedule: Record, target: str) -> Iterato
             line |= {key: plan.get(key, "") for key in _FROM_PLAN} | {k: planned[k] for k in _FROM_SCHEDULE_LINE}
             kind = str(plan.get("charge_type", "Recurring")).lower().replace(" ", "_")
             line |= {"charge_type": kind, "effective_price": planned["amount"]}
-            yield Ready(subscription, line, apart, _marker(planned, "invoiced", bool))
+            yield Ready(subscription, line, apart, _marker(books, schedule, planned, "invoiced", bool))
 
 
-def _of_order(order: Record) -> Iterator[Ready]:
+def _of_order(books: Books, order: Record) -> Iterator[Ready]:
     apart = order["id"] if order.get("separate_invoice") else ""
     for sold in order["line_items"]:
         line = {"order_id": order["id"], "charge_type": "one_time", "start_date": order["order_date"], "end_date": "-"}
         line |= {key: sold.get(key, "") for key in _FROM_ORDER_LINE} | {"effective_price": sold["effective_price"]}
-        yield Ready(order, line, apart, _marker(order, "invoice_id", str))
+        yield Ready(order, line, apart, _marker(books, order, order, "invoice_id", str))
 
 
-def _marker(record: Record, key: str, becoming: Callable[[str], Any]) -> Callable[[str], None]:
+def _marker(
+    books: Books, source: Record, record: Record, key: str, becoming: Callable[[str], Any]
+) -> Callable[[str], None]:
     def mark(invoice_id: str) -> None:
         record[key] = becoming(invoice_id)
+        books.touch(source)
 
     return mark
 
@@ -76,11 +79,11 @@ def invoice_of(books: Books, lines: list[Ready], day: date) -> Record:
     """One invoice of lines of one customer, taxed as the customer was before, without id and status."""
     source = lines[0].source
     customer = books.find("customers", source["customer_id"])
-    rate = _tax_rate(books, customer)
+    rate = _tax_rate(books, customer, source["currency"])
     items = [_invoice_line(customer, number, one.line, rate) for number, one in enumerate(lines, start=1)]
     net = sum((money(one["effective_price"]) for one in items), Decimal(0))
     tax = sum((money(one["line_tax"]) for one in items), Decimal(0))
-    terms = str(source.get("payment_terms") or customer.get("payment_terms") or "")
+    terms = str(customer.get("payment_terms") or source.get("payment_terms") or "")
     return {
         "customer_id": customer["id"], "customer_name": customer["name"], "invoice_date": day.isoformat(),
         "due_date": (day + timedelta(days=_days(terms))).isoformat(), "subtotal": text(net), "invoice_tax": text(tax),
@@ -109,11 +112,15 @@ def _invoice_line(customer: Record, number: int, line: Record, rate: Decimal) ->
     return who | line | taxed
 
 
-def _tax_rate(books: Books, customer: Record) -> Decimal:
-    """Percent, from the last taxed line of the customer's invoices: Ordway keeps rates where its API does not show."""
+def _tax_rate(books: Books, customer: Record, currency: str) -> Decimal:
+    """Percent, from the last taxed line of the customer's invoices: Ordway keeps rates where its API does not show.
+
+    A customer that was never taxed is taxed as the last one that was invoiced in its currency.
+    """
     if customer.get("tax_exempt"):
         return Decimal(0)
-    for invoice in reversed(books.held("invoices").values()):
-        if invoice["customer_id"] == customer["id"] and money(invoice["invoice_tax"]) and money(invoice["subtotal"]):
-            return (money(invoice["invoice_tax"]) * 100 / money(invoice["subtotal"])).quantize(Decimal(1))
+    taxed = [one for one in books.held("invoices").values() if money(one["invoice_tax"]) and money(one["subtotal"])]
+    own = [one for one in taxed if one["customer_id"] == customer["id"]]
+    for invoice in (own or [one for one in taxed if one["currency"] == currency])[-1:]:
+        return (money(invoice["invoice_tax"]) * 100 / money(invoice["subtotal"])).quantize(Decimal(1))
     return Decimal(0)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from sandbox.ordway.applications import Applications
+from sandbox.ordway.automatic import apply_left_over
 from sandbox.ordway.books import Books, amount_in, required
 from sandbox.ordway.errors import not_valid
 from sandbox.ordway.records import money, text
@@ -27,6 +28,7 @@ def create(books: Books, told: Record) -> Record:
     currency = {"currency": customer.get("currency", "")}
     payment = books.add("payments", _DEFAULTS | currency | told | amounts | {"invoices": [], "refunds": []})
     applications.apply("payments", payment, wanted)
+    apply_left_over(books, "payments", payment)
     return payment
 
 

@@ -2,20 +2,21 @@
 
 from collections.abc import Callable
 
-from sandbox.ordway import billing_runs, cancellations, credits, customers, invoices, payments, subscriptions
+from sandbox.ordway import billing_runs, cancellations, credits, customers, invoices, orders, payments, subscriptions
 from sandbox.ordway.books import Books, required
 from sandbox.ordway.errors import not_found, not_valid
+from sandbox.ordway.subscription_lines import annotated_lines, new_lines
 from sandbox.world import Record
 
 _REQUIRED: dict[str, tuple[str, ...]] = {
-    "customers": ("name",),
     "products": ("name",),
     "plans": ("name",),
-    "orders": ("customer_id",),
     "coupons": ("code",),
     "usages": ("date", "customer_id", "quantity"),
 }
 _CREATE: dict[str, Callable[[Books, Record], Record]] = {
+    "customers": customers.create,
+    "orders": orders.create,
     "payments": payments.create,
     "credits": credits.create,
     "subscriptions": subscriptions.create,
@@ -39,10 +40,13 @@ _SETTLE: dict[str, Callable[[Books], None]] = {
     "billing_runs": billing_runs.settle,
     "invoices": billing_runs.settle,
 }
-_STATUS = {"orders": "Fulfilled", "usages": "Pending"}
+_STATUS = {"usages": "Pending"}
+_UPDATABLE = {*_REQUIRED, "customers", "orders", "billing_schedules", "subscriptions"}
+# Stamps, ids and amounts that Ordway reckons itself.
+_NOT_TAKEN = {"id", "created_date", "created_by", "updated_date", "updated_by", "balance", "version", "invoice_id"}
 _DELETABLE = {"customers", "products", "plans", "usages"}
 # Once a subscription is active, everything else goes through its actions.
-_FREE_WHILE_ACTIVE = {"id", "notes", "custom_fields"}
+_FREE_WHILE_ACTIVE = {"id", "notes", "custom_fields", "plans"}
 
 
 class Writing:
@@ -66,22 +70,31 @@ class Writing:
         if resource not in _REQUIRED:
             raise not_valid(f"{resource} cannot be created")
         required(told, *_REQUIRED[resource])
-        defaults: Record = {"customer_type": "business", "balance": "0.0"} if resource == "customers" else {}
-        return self.books.add(resource, defaults | {"status": _STATUS.get(resource, "Active")} | told)
+        return self.books.add(resource, {"status": _STATUS.get(resource, "Active")} | told)
 
     def update(self, resource: str, record_id: str, told: Record) -> Record:
         """Change the given fields of a record; lists are replaced whole."""
         record = self.books.find(resource, record_id)
-        if resource not in (*_REQUIRED, "billing_schedules", "subscriptions"):
+        if resource not in _UPDATABLE:
             raise not_valid(f"{resource} cannot be updated")
-        custom = record.get("custom_fields") or {}
         if resource == "subscriptions" and record["status"] != "Draft":
             _refuse_all_but_notes(record, told)
-        custom = custom | (told.get("custom_fields") or {})
+        custom = (record.get("custom_fields") or {}) | (told.get("custom_fields") or {})
         custom |= {key: value for key, value in told.items() if key in custom}
-        record |= {key: value for key, value in told.items() if key not in custom and key != "id"}
-        record["custom_fields"] = custom
+        plain = {key: value for key, value in told.items() if key not in custom and key not in _NOT_TAKEN}
+        record |= plain | self._completed(resource, record, told) | {"custom_fields": custom}
         return self.books.touch(record)
+
+    def _completed(self, resource: str, record: Record, told: Record) -> Record:
+        """The lists of a body, each of their members made whole."""
+        if resource == "customers" and "contacts" in told:
+            return {"contacts": customers.replaced_contacts(self.books, record, told)}
+        if resource == "subscriptions" and "plans" in told:
+            [sent] = required(told, "plans")
+            if record["status"] == "Draft":
+                return {"plans": new_lines(self.books, sent, record["currency"])}
+            return {"plans": annotated_lines(record["plans"], sent)}
+        return {}
 
     def delete(self, resource: str, record_id: str) -> None:
         """Delete what the product lets one delete."""

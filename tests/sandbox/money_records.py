@@ -15,9 +15,22 @@ def with_money(world: World) -> World:
         "billing_schedules": {"BS-00001": schedule()},
         "credits": {"CR-00001": credit()},
         "orders": {"ORD-00001": order()},
+        "plans": {"PLN-00001": plan()},
         "products": {"P-00001": {"id": "P-00001", "name": "Seats", "status": "Active", "custom_fields": {}, **_STAMPS}},
     }
     return world
+
+
+def plan() -> Record:
+    """A plan of two monthly charges in advance, by days, and one that is charged once."""
+    monthly = {
+        "product_id": "P-00001", "name": "Seat", "type": "Recurring", "charge_timing": "In Advance",
+        "billing_period": "Monthly", "pricing_model": "Per unit", "list_price": "40.0",
+        "list_price_base": "Billing Period", "prorate_partial_periods": True, "tiers": [], "custom_fields": {},
+    }  # fmt: skip
+    once = {"id": "CHG-00003", "name": "Setup", "type": "One time", "charge_timing": "Initial", "billing_period": ""}
+    charges = [monthly | {"id": "CHG-00001"}, monthly | {"id": "CHG-00002"}, monthly | once]
+    return {"id": "PLN-00001", "name": "Team", "status": "Active", "charges": charges, "custom_fields": {}, **_STAMPS}
 
 
 def subscription(subscription_id: str, *, status: str = "Active") -> Record:

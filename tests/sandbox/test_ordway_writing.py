@@ -38,12 +38,13 @@ def test_contacts_of_a_customer_are_added_and_changed(ordway: Caller) -> None:
 def test_a_subscription_starts_as_a_draft_and_is_activated(ordway: Caller) -> None:
     dates = dict.fromkeys(("contract_effective_date", "service_start_date", "billing_start_date"), "2026-11-01")
     plans = [{"charge_id": "CHG-00001", "plan_id": "PLN-00001", "product_id": "P-00001", "list_price": "9.99"}]
-    made = ordway.post("subscriptions", customer_id="C-00002", **dates, plans=[plans[0] | {"quantity": 3}])
+    body = {"customer_id": "C-00002", "contract_term": "12", **dates}
+    made = ordway.post("subscriptions", **body, plans=[plans[0] | {"quantity": 3}])
     assert (made["status"], made["version"]) == ("Draft", 1)
     assert [(one["subscription_line_id"], one["effective_price"]) for one in made["plans"]] == [("SCHG-01", "29.97")]
     assert ordway.put(f"subscriptions/{made['id']}/activate")["status"] == "Active"
     ordway.put(f"subscriptions/{made['id']}/activate", 422)
-    ordway.post("subscriptions", 422, customer_id="C-00002", **dates, plans=[{"charge_id": "CHG-00001"}])
+    ordway.post("subscriptions", 422, **body, plans=[{"charge_id": "CHG-00001"}])
 
 
 def test_an_active_subscription_takes_only_notes_and_custom_fields(ordway: Caller) -> None:

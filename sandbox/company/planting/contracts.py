@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+from sandbox.billing_periods import add_months, periods
 from sandbox.company.account import Account
 from sandbox.company.catalogue import MONTHS
 from sandbox.company.contracts import Term, renewed
 from sandbox.company.firmao_records import agreement_id_of
 from sandbox.company.planting.comparing import Finding
 from sandbox.company.planting.kind import Kind, at_stake, planted
-from sandbox.company.schedule import add_months, periods
 from sandbox.world import Planted
 
 

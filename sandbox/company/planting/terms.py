@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from sandbox.billing_periods import add_months
 from sandbox.company.account import Account
 from sandbox.company.billing import line_ids
 from sandbox.company.catalogue import CENT, MONTHS, price_in
@@ -13,7 +14,6 @@ from sandbox.company.contracts import RECURRING, SoldLine, Term, products_of
 from sandbox.company.firmao_records import entry_ids
 from sandbox.company.planting.comparing import Finding
 from sandbox.company.planting.kind import Kind, TermKind, at_stake, planted
-from sandbox.company.schedule import add_months
 from sandbox.world import Planted
 
 

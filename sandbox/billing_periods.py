@@ -11,12 +11,15 @@ def add_months(day: date, months: int, anchor: int | None = None) -> date:
     return date(year, month + 1, min(anchor or day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def periods(start: date, before: date, months: int) -> Iterator[tuple[date, date]]:
-    """Half-open billing periods `[starts_on, ends_before)` from `start` that begin before `before`."""
-    number = 0
-    while (begins := add_months(start, number * months, start.day)) < before:
+def periods(start: date, before: date, months: int, anchor: int | None = None) -> Iterator[tuple[date, date]]:
+    """Half-open billing periods `[starts_on, ends_before)` from `start` that begin before `before`.
+
+    `anchor` is the day of the month that sticks, where `start` itself falls into a shorter month.
+    """
+    day, number = anchor or start.day, 0
+    while (begins := add_months(start, number * months, day)) < before:
         number += 1
-        yield begins, add_months(start, number * months, start.day)
+        yield begins, add_months(start, number * months, day)
 
 
 def days_used(starts_on: date, ends_before: date, period: tuple[date, date]) -> tuple[int, int]:
