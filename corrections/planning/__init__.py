@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from corrections.plan import Plan
-from corrections.planning import publishing
+from corrections.planning import activating, publishing, straight_through
 from corrections.planning.case import Case
 
 Planner = Callable[[Case], Plan]
@@ -11,4 +11,7 @@ Planner = Callable[[Case], Plan]
 # `NotPlannableError` and says what a person can do instead.
 PLANNERS: dict[tuple[str, str], Planner] = {
     ("firmao", "publish"): publishing.publish,
+    ("ordway", "activate_subscription"): activating.activate_subscription,
+    ("ordway", "create_customer"): straight_through.create_customer,
+    ("ordway", "create_subscription"): straight_through.create_subscription,
 }
