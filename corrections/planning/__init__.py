@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from corrections.plan import Plan
 from corrections.planning import (
+    activating,
     agreements,
     billing_customers,
     crm_customers,
@@ -12,6 +13,7 @@ from corrections.planning import (
     making_agreements,
     publishing,
     relinking,
+    straight_through,
 )
 from corrections.planning.case import Case
 
@@ -34,4 +36,7 @@ PLANNERS: dict[tuple[str, str], Planner] = {
     ("firmao", "task"): follow_ups.task,
     ("firmao", "update_entry"): entries.update_entry,
     ("firmao", "remove_entry"): entries.remove_entry,
+    ("ordway", "activate_subscription"): activating.activate_subscription,
+    ("ordway", "create_customer"): straight_through.create_customer,
+    ("ordway", "create_subscription"): straight_through.create_subscription,
 }

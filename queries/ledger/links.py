@@ -138,7 +138,8 @@ def _check_not_stated(cursor: Cursor, pair: Pair) -> None:
 
 
 def _check_contract_and_subscription(cursor: Cursor, pair: Pair) -> None:
-    if pair.kind == "line" and not cursor.rows(_WITHIN_A_LINK, **asdict(pair)):
+    within = {"firmao_id": pair.firmao_id, "ordway_id": pair.ordway_id}
+    if pair.kind == "line" and not cursor.rows(_WITHIN_A_LINK, **within):
         raise DecisionRefusedError(
             "The two lines are not of a contract and its subscription. Link those first; nothing was changed."
         )
