@@ -1,15 +1,17 @@
-"""What the app's worker does for corrections: sends what is approved, and looks again at what failed."""
+"""What the app's worker does for corrections: proposes what the policy does itself, sends, and looks again."""
 
 import logging
 import threading
 
-from corrections.by_hand import judge_by_hand
+from corrections.automatic import correct_automatically
+from corrections.manual import judge_manual
 from corrections.outbox import Outbox
 from corrections.people import SENDER
 from corrections.states import ENDED, UNDER_WAY, State
 from corrections.systems import systems
 from queries.ledger.audit import append_event
 from queries.ledger.corrections import in_states
+from queries.run import today
 from queries.store import Store
 from sync.duties import Duty, Finished
 from sync.errors import SyncError
@@ -25,7 +27,8 @@ def sending(store: Store, settings: Settings) -> Duty:
     """The duty; its subjects are ids of failed corrections to be looked at again."""
 
     def carry_out(subjects: frozenset[str], stop: threading.Event) -> Finished:
-        judge_by_hand(store)
+        judge_manual(store)
+        correct_automatically(store, settings.policy.mapping, settings.policy.approval, today())
         if not subjects and not _waiting(store):
             return Finished()
         with systems(settings, stop) as remotes:

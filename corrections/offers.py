@@ -6,9 +6,10 @@ from typing import Any
 
 from corrections import bulk, duty
 from corrections.errors import refusal_of
+from corrections.following_up import snooze_until_due
 from corrections.life import approve, done_by_hand, reject
 from corrections.people import Right, own_refusal, refusal
-from corrections.plan import Plan
+from corrections.plan import Plan, plan_of
 from corrections.planner import sides_for
 from corrections.proposing import Desk, is_sent_at_once, submit, submit_done, why_second
 from sync.worker import PullWorker
@@ -47,12 +48,12 @@ def why_no_fix(desk: Desk, rows: Sequence[Row], side: str) -> str:
     return refusal(desk.person, Right.PROPOSE)
 
 
-def for_plan(desk: Desk, worker: PullWorker, plan: Plan) -> list[Offer]:
+def for_plan(desk: Desk, worker: PullWorker, plan: Plan, undoes: str | None = None) -> list[Offer]:
     """With a plan that was looked at: have it sent, ask for approval, or say that it was done by hand."""
     missing = refusal(desk.person, Right.PROPOSE)
 
     def send(why: str) -> str:
-        return refusal_of(lambda: submit(desk, plan, why)) or _sent(worker)
+        return refusal_of(lambda: submit(desk, plan, why, undoes)) or _sent(worker)
 
     def done(why: str) -> str:
         return refusal_of(lambda: submit_done(desk, plan, why)) or _pulled(worker)
@@ -86,7 +87,15 @@ def for_correction(desk: Desk, worker: PullWorker, found: Row) -> list[Offer]:
         return [_rejecting(desk, found)]
     if standing == "failed":
         return [_finishing(desk, worker, found) if is_manual else _looking_again(desk, worker, found)]
-    return []
+    plan = plan_of(found["plan"])
+    return [_snoozing(desk, found, plan)] if standing == "done" and plan.follows and plan.follow_up_on else []
+
+
+def why_no_undo(desk: Desk, found: Row) -> str | None:
+    """Why the person may not take a correction back, '' where they may; None where nothing of it could be."""
+    if found["standing"] not in ("done", "failed", "conflicted") or not found["count_done"] or found["undone_by"]:
+        return None
+    return refusal(desk.person, Right.PROPOSE)
 
 
 def second_for(desk: Desk, found: Row) -> str:
@@ -134,6 +143,14 @@ def _looking_again(desk: Desk, worker: PullWorker, found: Row) -> Offer:
         return ""
 
     return Offer("Look again", act, missing=refusal(desk.person, Right.SEND))
+
+
+def _snoozing(desk: Desk, found: Row, plan: Plan) -> Offer:
+    def act(_: str) -> str:
+        return refusal_of(lambda: snooze_until_due(desk.store, found["correction_id"], desk.person))
+
+    missing = refusal(desk.person, Right.NOTE)
+    return Offer(f"Snooze what it is about until {plan.follow_up_on}", act, missing=missing)
 
 
 def _deciding(desk: Desk, worker: PullWorker, batch: Row) -> list[Offer]:

@@ -9,6 +9,7 @@ from corrections.life import approve, done_by_hand, propose
 from corrections.people import Person, Right, require
 from corrections.plan import Plan
 from corrections.planner import plan_correction
+from corrections.undo import plan_undo
 from queries.ledger.corrections import open_for
 from queries.store import Store
 from sync.mapping import Mapping
@@ -28,9 +29,12 @@ class Desk:
 
 @dataclass(frozen=True)
 class Preview:
-    """What would be proposed for a discrepancy. Without a plan: why nothing can be, or with which other one it goes."""
+    """What would be proposed for a discrepancy or, to undo it, a correction.
 
-    discrepancy_id: str
+    Without a plan: why nothing can be, or with which other one it goes.
+    """
+
+    about: str
     plan: Plan | None
     refused: str = ""
     together_with: str = ""
@@ -46,6 +50,14 @@ def preview(desk: Desk, discrepancy_id: str, side: str) -> Preview:
         if others := open_for(cursor, plan.settles):
             return Preview(discrepancy_id, None, f"Correction {others[0]} of it is under way.")
     return Preview(discrepancy_id, plan)
+
+
+def preview_undo(desk: Desk, correction_id: str) -> Preview:
+    """The plan that takes a correction back, or why there is none."""
+    try:
+        return Preview(correction_id, plan_undo(desk.store, desk.meanings, correction_id, desk.today))
+    except NotPlannableError as refused:
+        return Preview(correction_id, None, str(refused))
 
 
 def why_second(approval: Approval, kind: str, impact: Decimal, currency: str | None) -> str:
@@ -65,15 +77,16 @@ def why_second_of(desk: Desk, plan: Plan) -> str:
     return why_second(desk.approval, plan.kind, Decimal(plan.impact), plan.currency)
 
 
-def submit(desk: Desk, plan: Plan, why: str) -> str:
+def submit(desk: Desk, plan: Plan, why: str, undoes: str | None = None) -> str:
     """Propose a plan and, where it is within the limits, approve it, so that it is sent; the id of the correction.
 
+    `undoes` is the correction that it takes back.
     Raises `ReasonMissingError`, `RightMissingError` and `NotPlannableError`.
     """
     require(desk.person, Right.PROPOSE)
     if not why.strip():
         raise ReasonMissingError
-    correction_id = propose(desk.store, plan, desk.person, why.strip())
+    correction_id = propose(desk.store, plan, desk.person, why.strip(), undoes=undoes)
     if is_sent_at_once(desk, plan):
         approve(desk.store, correction_id, desk.person, desk.approval)
     return correction_id

@@ -8,13 +8,13 @@ import streamlit as st
 from corrections import offers
 from corrections.bulk import preview_batch, why_second_for
 from corrections.planner import sides_for
-from corrections.proposing import Preview, preview, why_second_of
+from corrections.proposing import Preview, preview, preview_undo, why_second_of
 from pages._desk import desk
 from sync.running import running
 from ui.correction_bulk import bulk_sheet
 from ui.correction_offer import draw_offer
 from ui.correction_plan import plan_sheet
-from ui.correction_preview import Asked, asked_for, draw_fix_buttons, draw_preview
+from ui.correction_preview import Asked, asked_for, draw_ask_button, draw_fix_buttons, draw_preview
 from ui.figures import line
 from ui.reading import Reader, Row
 from ui.sheet import Node, node
@@ -28,7 +28,7 @@ def draw_one(read: Reader, found: Row) -> str | None:
     sides = sides_for(found["rule"]) if _is_cause(found) else ()
     opened = draw_offer(read, found, {side: offers.why_no_fix(desk(read), [found], side) for side in sides})
     if asked := asked_for((found["discrepancy_id"],)):
-        _preview_one(read, asked)
+        _show(read, asked, preview(desk(read), asked.ids[0], asked.side))
     return opened
 
 
@@ -40,6 +40,15 @@ def draw_many(read: Reader, ticked: Sequence[Row]) -> None:
         _preview_many(read, asked, ticked)
 
 
+def draw_undo(read: Reader, found: Row) -> None:
+    """The button that takes a correction back, where there is something to take back, and the dialog it opens."""
+    missing = offers.why_no_undo(desk(read), found)
+    if missing is not None:
+        draw_ask_button(Asked((found["correction_id"],), found["side"], "Undo"), missing)
+    if asked := asked_for((found["correction_id"],)):
+        _show(read, asked, preview_undo(desk(read), asked.ids[0]), found["correction_id"])
+
+
 def batch_made() -> str:
     """The id of the batch that was made just now, '' for none; told once."""
     return str(st.session_state.pop(_BATCH, ""))
@@ -49,15 +58,14 @@ def _is_cause(found: Row) -> bool:
     return found["status"] in ("open", "reopened") and not found["root_id"]
 
 
-def _preview_one(read: Reader, asked: Asked) -> None:
-    here = desk(read)
-    seen = preview(here, asked.ids[0], asked.side)
+def _show(read: Reader, asked: Asked, seen: Preview, undoes: str | None = None) -> None:
     if seen.plan is None:
         draw_preview(asked, node("div", line(seen.refused)), [])
         return
+    here = desk(read)
     second = why_second_of(here, seen.plan)
     content = _told(seen.plan.title, plan_sheet(msgspec.to_builtins(seen.plan), notes=[("Approval", second)]))
-    draw_preview(asked, content, offers.for_plan(here, running().worker, seen.plan))
+    draw_preview(asked, content, offers.for_plan(here, running().worker, seen.plan, undoes))
 
 
 def _told(title: str, sheet: Node) -> Node:
@@ -66,7 +74,7 @@ def _told(title: str, sheet: Node) -> Node:
 
 def _preview_many(read: Reader, asked: Asked, ticked: Sequence[Row]) -> None:
     here = desk(read)
-    seen = {one.discrepancy_id: one for one in preview_batch(here, asked.ids, asked.side)}
+    seen = {one.about: one for one in preview_batch(here, asked.ids, asked.side)}
     plans = [one.plan for one in seen.values() if one.plan]
     rows = [_row(row, seen[row["discrepancy_id"]]) for row in ticked]
     draw_preview(

@@ -8,6 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from corrections import duty, offers
 from pages import account, discrepancies
+from pages._correcting import draw_undo
 from pages._desk import desk
 from sync.running import running
 from ui import correction_list as listing
@@ -52,7 +53,8 @@ def draw() -> None:
 def _one(read: Reader, found: Row) -> str | None:
     here = desk(read)
     second = offers.second_for(here, found) if found["standing"] == "waiting" else ""
-    opened = draw_correction(read, found, offers.for_correction(here, running().worker, found), second)
+    actions = offers.for_correction(here, running().worker, found)
+    opened = draw_correction(read, found, actions, second, partial(draw_undo, read, found))
     _watch(is_moving=found["standing"] == "running")
     return opened
 

@@ -111,12 +111,13 @@ def key_figures(rows: Sequence[Row]) -> Node:
         return f"{sum(by_name[name]['corrections'] for name in names if name in by_name):,}"
 
     missed = number("conflicted", "failed")
+    paused = number("paused") if "paused" in by_name else "none"
     waiting = by_name.get("waiting")
     since = f"the first since {ago(waiting['longest_at'])}" if waiting else "nothing waits"
     return figures(
         [
             Figure("Wait for approval", (number("waiting"),), since),
-            Figure("Being sent", (number("running", "paused"),), f"{number('paused')} of them paused"),
+            Figure("Being sent", (number("running", "paused"),), f"{paused} of them paused"),
             Figure("By hand", (number("manual"),), "the API cannot do them"),
             Figure("Conflicted or failed", (missed,), "nothing more is sent of them", "bad" if missed != "0" else ""),
             Figure("Done", (number("done"),), "read back and found as planned"),

@@ -1,7 +1,7 @@
 """One correction in full: where it stands and why, what was sent and answered, everything that happened."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -15,11 +15,10 @@ from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import state_mark, system_mark, titled
 from ui.reading import Reader
 from ui.sheet import Node, draw_sheet, link, node
-from ui.text import NONE, amount, moment, plain, sentence
+from ui.text import NONE, amount, moment, plain, sentence, short_moment
 
 _EVENTS = (
-    column("happened_at", "When, UTC", "moment"),
-    column("who", "Who"),
+    column("happened_at", "When, UTC, and who", "text"),
     column("kind", "What"),
 )
 _SETTLES = (
@@ -30,10 +29,12 @@ _SETTLES = (
 )
 
 
-def draw_correction(read: Reader, found: Row, actions: Sequence[Action], second: str) -> str | None:
+def draw_correction(
+    read: Reader, found: Row, actions: Sequence[Action], second: str, undo: Callable[[], None]
+) -> str | None:
     """Everything about a correction; returns the link that was followed just now, if any.
 
-    `second` says why a second person has to approve it, '' where nobody has to or it is approved.
+    `second` says why a second person has to approve it, '' where nobody has to; `undo` draws how it is taken back.
     """
     correction_id = found["correction_id"]
     back = draw_sheet(_back(found), key="back")
@@ -48,6 +49,7 @@ def draw_correction(read: Reader, found: Row, actions: Sequence[Action], second:
     with right:
         draw_refusal()
         draw_actions(actions, correction_id)
+        undo()
         st.subheader("What happened", anchor=False)
         draw_sheet(_events(read, correction_id), key="events")
     settled = _settled(read, found)
@@ -88,11 +90,12 @@ def _key_figures(found: Row) -> Node:
 
 def _events(read: Reader, correction_id: str) -> Node:
     rows = read.rows("corrections/events", correction=correction_id)
-    return ledger(rows, _EVENTS, "What happened, in order", Parts(cells={"who": _who, "kind": _event}))
+    return ledger(rows, _EVENTS, "What happened, in order", Parts(cells={"happened_at": _when, "kind": _event}))
 
 
-def _who(row: Row) -> Cell:
-    return node("div", row["who"], node("span", row["role"], kind="sub"))
+def _when(row: Row) -> Cell:
+    who = node("span", f"{row['who']} ({row['role']})", kind="sub")
+    return node("div", node("span", short_moment(row["happened_at"]), kind="unbroken"), who)
 
 
 def _event(row: Row) -> Cell:

@@ -31,7 +31,13 @@ def plan_sheet(plan: Plan, kept: Sequence[Row] = (), notes: Sequence[tuple[str, 
 
     `notes` are further names and texts, set beside what happens to the money.
     """
-    told = [("Money", plan["effect"]), ("Settles", _settled(plan)), ("Remains", plan["remains"]), *notes]
+    told = [
+        ("Money", plan["effect"]),
+        ("Settles", _settled(plan)),
+        ("Remains", plan["remains"]),
+        ("Stays open", _followed(plan)),
+        *notes,
+    ]
     requests = [_step(step, place, _at(kept, place)) for place, step in enumerate(plan["steps"], start=1)]
     return node("div", told_list(told), *(requests or [_by_hand(plan)]))
 
@@ -52,7 +58,15 @@ def _settled(plan: Plan) -> str:
     symptoms = len(plan["settles"]) - 1
     if symptoms < 0:
         return ""
-    return f"this discrepancy and {count(symptoms, 'symptom')} under it" if symptoms else "this discrepancy"
+    return f"One discrepancy and {count(symptoms, 'symptom')} under it." if symptoms else "One discrepancy."
+
+
+def _followed(plan: Plan) -> str:
+    """What is only told about has to be looked at again."""
+    if not plan.get("follows"):
+        return ""
+    on = plan.get("follow_up_on")
+    return f"What it is about is not settled by it{f', to be looked at again on {on}' if on else ''}."
 
 
 def _by_hand(plan: Plan) -> Node:

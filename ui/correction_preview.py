@@ -16,33 +16,32 @@ _ASKED = "correcting"
 
 @dataclass(frozen=True)
 class Asked:
-    """For which discrepancies a correction was asked for, and in which system."""
+    """For which discrepancies a correction was asked for, or which correction is to be taken back, and in which system.
+
+    `title` is what the button said.
+    """
 
     ids: tuple[str, ...]
     side: str
-
-    @property
-    def title(self) -> str:
-        """What the button said."""
-        return fix_in(self.side)
-
-
-def fix_in(side: str) -> str:
-    """`Fix in Ordway`."""
-    return f"Fix in {SYSTEMS[side]}"
+    title: str
 
 
 def draw_fix_buttons(ids: tuple[str, ...], missing: dict[str, str]) -> None:
     """A button for each side; `missing` says by side why it may not be done, '' where it may."""
     for side, reason in missing.items():
-        st.button(
-            fix_in(side),
-            key=f"fix-{side}",
-            on_click=_ask,
-            args=(Asked(ids, side),),
-            disabled=bool(reason),
-            help=reason or None,
-        )
+        draw_ask_button(Asked(ids, side, f"Fix in {SYSTEMS[side]}"), reason)
+
+
+def draw_ask_button(asked: Asked, missing: str) -> None:
+    """A button that opens the dialog; `missing` says why it may not be used, '' where it may."""
+    st.button(
+        asked.title,
+        key=f"ask-{asked.title}",
+        on_click=_ask,
+        args=(asked,),
+        disabled=bool(missing),
+        help=missing or None,
+    )
 
 
 def asked_for(ids: Sequence[str] | None = None) -> Asked | None:

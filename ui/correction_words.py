@@ -45,11 +45,8 @@ def steps_told(row: Row) -> Node | str:
 
 
 def under_way_mark(row: Row) -> Node:
-    """That a correction is about to settle something, with the way to it."""
+    """That a correction is about to settle something, or did just now, with the way to it."""
     address = f"correction={row['correction_id']}"
-    return node(
-        "span",
-        state_mark(STANDINGS[row["standing"]][0], "Correction under way:"),
-        " ",
-        link(f"{row['correction_id']}, {STANDINGS[row['standing']][1].lower()}", f"corrections?{address}", address),
-    )
+    mark, told = STANDINGS[row["standing"]]
+    said = "Corrected, to be reconciled:" if row["standing"] == "done" else f"Correction under way, {told.lower()}:"
+    return node("span", state_mark(mark, said), " ", link(row["correction_id"], f"corrections?{address}", address))

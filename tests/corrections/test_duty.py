@@ -1,19 +1,19 @@
 """The worker sends what is approved, and what it did is pulled and reconciled."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from corrections import duty
-from corrections.by_hand import judge_by_hand
 from corrections.life import find
 from corrections.plan import Plan
-from corrections.proposing import Desk, preview, submit, submit_done
+from corrections.proposing import Desk, preview, submit
 from corrections.states import State
-from corrections.systems import systems
 from queries.store import Store
-from sync.policy import Approval
+from sync.policy import Approval, Automatic
 from sync.worker import PullWorker
 from tests.corrections.conftest import FINANCE
 from tests.corrections.settling import Company, company
@@ -63,16 +63,14 @@ def test_what_was_left_under_way_is_taken_up_at_the_start(tmp_path: Path) -> Non
         worker.stop()
 
 
-def test_what_was_done_by_hand_is_judged_by_the_next_reconciliation(tmp_path: Path) -> None:
+def test_what_the_policy_corrects_by_itself_is_sent_after_a_pull(tmp_path: Path) -> None:
     with company(tmp_path) as here:
-        done = planned(here, next(iter(here.open({"M1"}))))
-        not_done = replace(done, settles=(next(iter(here.open({"P2"}))),))
-        kept = [submit_done(desk_of(here), replace(plan, steps=()), "done in Firmao") for plan in (done, not_done)]
-        carry_out(here, done)
-        assert judge_by_hand(here.store) == []
+        allowed = Approval(automatic=(Automatic("M1", "firmao", Decimal(1)),))
+        settings = replace(here.settings, policy=replace(here.settings.policy, approval=allowed))
+        stale = next(iter(here.open({"M1"})))
+        duty.sending(here.store, settings)(frozenset(), threading.Event())
         here.pull_and_reconcile()
-        assert judge_by_hand(here.store) == kept
-        assert [state(here.store, one) for one in kept] == [State.VERIFIED, State.FAILED]
+        assert stale not in here.open()
 
 
 def planned(here: Company, discrepancy_id: str) -> Plan:
@@ -80,10 +78,3 @@ def planned(here: Company, discrepancy_id: str) -> Plan:
     plan = preview(desk_of(here), discrepancy_id, "firmao").plan
     assert plan is not None
     return plan
-
-
-def carry_out(here: Company, plan: Plan) -> None:
-    """Do in Firmao what a plan says, as a person would."""
-    with systems(here.settings) as remotes:
-        for step in plan.steps:
-            remotes[step.system].send(step)
