@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ui.correction_plan import in_doubt, told_list
+from ui.correction_plan import doubt_line, in_doubt, told_list
 from ui.figures import line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import state_mark
@@ -38,7 +38,7 @@ def bulk_sheet(rows: Sequence[Row], second: str) -> Node:
         "div",
         line(f"{count(len(planned), 'correction')} for {count(len(rows), 'discrepancy', 'discrepancies')}."),
         told_list(told),
-        *(line(state_mark("pending", doubt), kind="note") for doubt in doubts),
+        *map(doubt_line, doubts),
         ledger(rows, _ROWS, "What is done for each", parts),
         *_totals(rows),
     )

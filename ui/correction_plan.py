@@ -1,6 +1,7 @@
 """A plan set for reading: each request, what it changes field by field, the money, what remains, what is in doubt."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,8 @@ from ui.sheet import Node, node
 from ui.text import NONE, count
 
 Plan = Mapping[str, Any]
+_MADE = re.compile(r"\{made:(\d+)\}")
+_MADE_COLUMNS = 2
 _CERTAINTIES = {
     "inferred": "Not confirmed by the documentation, inferred from it",
     "unknown": "Not documented",
@@ -48,6 +51,12 @@ def told_list(pairs: Sequence[tuple[str, str]]) -> Node:
     return node("dl", *shown, kind="told") if shown else node("div")
 
 
+def doubt_line(text: str) -> Node:
+    """What is not confirmed, marked as such by shape and colour."""
+    sign = node("span", "◐", kind="sign", **{"aria-hidden": "true"})
+    return node("p", sign, text, kind="doubt")
+
+
 def in_doubt(plan: Plan) -> list[str]:
     """What is not confirmed of the calls of a plan, each once."""
     doubts = (_doubt(step) for step in plan["steps"] if step["certainty"] != "confirmed")
@@ -82,22 +91,22 @@ def _at(kept: Sequence[Row], place: int) -> Row | None:
 def _step(step: Plan, place: int, kept: Row | None) -> Node:
     state = [state_mark(*_STEP_STATES[kept["state"]])] if kept else []
     head = node("h3", node("span", f"{place}", kind="quiet"), system_mark(step["system"]), node("span", step["says"]))
-    doubt = [line(state_mark("pending", _doubt(step)), kind="note")] if step["certainty"] != "confirmed" else []
+    doubt = [doubt_line(_doubt(step))] if step["certainty"] != "confirmed" else []
     return node("section", head, *(line(one) for one in state), *_changes(step, kept), *doubt, *_traffic(step, kept))
 
 
 def _doubt(step: Plan) -> str:
-    told = _CERTAINTIES[step["certainty"]]
-    return f"{told}. {step['doubt']} It is judged by reading back.".replace(". .", ".").replace("  ", " ")
+    return f"{_CERTAINTIES[step['certainty']]}. {step['doubt'] or 'It is judged by reading back.'}"
 
 
 def _changes(step: Plan, kept: Row | None) -> list[Node]:
     if not step["changes"]:
         return []
     found = _found(kept)
-    names = ["Field", "Before", "After", *(["Found"] if found else [])]
+    # A record that is made has nothing before.
+    names = ["Field", "Set to"] if step["reference"] else ["Field", "Before", "After", *(["Found"] if found else [])]
     head = node("thead", node("tr", *(node("th", name, scope="col") for name in names)))
-    body = node("tbody", *(_change(one, found) for one in step["changes"]))
+    body = node("tbody", *(_change(one, found, len(names)) for one in step["changes"]))
     table = node("table", node("caption", step["says"]), head, body, kind="changes")
     return [node("div", table, kind="scroll")]
 
@@ -110,12 +119,18 @@ def _found(kept: Row | None) -> Mapping[str, str | None]:
     return told if isinstance(told, dict) else {}
 
 
-def _change(change: Plan, found: Mapping[str, str | None]) -> Node:
+def _change(change: Plan, found: Mapping[str, str | None], columns: int) -> Node:
     path = [node("span", change["path"], kind="sub")] if change["meaning"] else []
     name = node("th", change["meaning"] or change["path"], *path, scope="row", kind="fact")
-    before = node("td", _value(change["before"]))
-    after = node("td", node("span", change["after"] or "empty", kind="differs"))
-    return node("tr", name, before, after, *([_instead(change, found)] if found else []))
+    before = [node("td", _value(change["before"]))] if columns > _MADE_COLUMNS else []
+    after = node("td", node("span", _after(change["after"]), kind="differs"))
+    return node("tr", name, *before, after, *([_instead(change, found)] if found else []))
+
+
+def _after(value: str | None) -> str:
+    """What is to stand there; the id of a record that does not exist yet is told by the request that makes it."""
+    made = _MADE.fullmatch(value or "")
+    return f"the id from request {made[1]}" if made else value or "empty"
 
 
 def _instead(change: Plan, found: Mapping[str, str | None]) -> Node:
