@@ -9,10 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.pull.contestants import PEERS_PYTHON, TIEOUT, Contestant, peers
-from benchmarks.pull.machine import surroundings
-from benchmarks.pull.report import keep, markdown, medians, table, verdict
+from benchmarks.machine import surroundings
+from benchmarks.report import keep, markdown, table, verdict
 from benchmarks.pull.serving import Serving, serving
-from benchmarks.pull.trial import Trial, try_out
+from benchmarks.pull.trial import Trial, medians, try_out
 from benchmarks.pull.volume import NAMED, Volume
 
 PEAK_AIM_MB = 700.0
