@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from benchmarks.measure import Measured, measure
 from benchmarks.pull.check import check
 from benchmarks.pull.contestants import Contestant, environment, fresh_store
-from benchmarks.measure import Measured, measure
 from benchmarks.pull.serving import Serving
 from benchmarks.pull.volume import Volume
 
