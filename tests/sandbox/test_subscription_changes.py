@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sandbox.ordway import subscriptions
 from tests.sandbox.caller import Caller
 from tests.sandbox.ordway_subscriptions import SEATS, SETUP, begun, body, invoice, planned, resent
-from tests.sandbox.test_subscription_schedules import books, planned_in
+from tests.sandbox.planned_by_days import books, planned_in
 
 
 def change(ordway: Caller, made: dict[str, Any], day: str, status: int = 200, **fields: Any) -> dict[str, Any]:
@@ -137,6 +137,7 @@ def test_two_changes_of_one_day_are_refused(ordway: Caller) -> None:
     refused = ordway.put(f"subscriptions/{made['id']}/change", 422, effective_date="2026-10-16", plans=resent(made))
     assert refused["errors"]["details"]["message"] == "the subscription was changed on 2026-10-16 already"
     assert ordway.get(f"subscriptions/{made['id']}") == changed
+    change(ordway, changed, "2026-10-15", 422, quantity=60)
     change(ordway, changed, "2026-10-17", quantity=60)
 
 
@@ -148,11 +149,12 @@ def test_two_changes_of_one_day_are_refused(ordway: Caller) -> None:
         {"effective_date": "soon"},
         {"effective_date": "2026-10-16", "change_effective_date": "2026-10-17"},
         {"currency": "EUR"},
+        {"plans": ["SCHG-01"]},
     ],
 )
-def test_a_change_that_cannot_be_is_refused(ordway: Caller, told: dict[str, str]) -> None:
+def test_a_change_that_cannot_be_is_refused(ordway: Caller, told: dict[str, Any]) -> None:
     made = begun(ordway)
-    ordway.put(f"subscriptions/{made['id']}/change", 422, plans=resent(made, quantity=50), **told)
+    ordway.put(f"subscriptions/{made['id']}/change", 422, **{"plans": resent(made, quantity=50)} | told)
     assert ordway.get(f"subscriptions/{made['id']}") == made
 
 
