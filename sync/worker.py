@@ -113,7 +113,7 @@ class PullWorker:
             if request:
                 self._carry_out(request)
                 due = _after(every)
-            if is_decided:
+            elif is_decided:
                 self._reconcile_decided()
             self._do_duties()
 

@@ -22,7 +22,7 @@ from tests.corrections.mishaps import Run
 from tests.sync.conftest import DAY, QUICK, Served
 from tests.sync.small_company import small_company
 
-RUNS, SHARES = 2_400, 8
+RUNS, SHARES = 2_000, 8
 # A read that fails is not waited for here: it is one more thing that goes wrong.
 HASTY = replace(QUICK, read_timeout_seconds=0.1, attempts=1)
 

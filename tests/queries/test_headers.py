@@ -23,8 +23,8 @@ from tests.sync.conftest import settings_for
 
 DAY = date(2026, 11, 23)
 GIVEN: dict[str, Any] = {"as_of": DAY, "account": "F1002", "invoice": "INV-00500", "system": "ordway"}
-GIVEN |= {"resource": "invoices", "record": "INV-00500", "row_limit": 2000, "kind": "account", "rule": "T4"}
-GIVEN |= {"correction": "TO-00001"}
+GIVEN |= {"resource": "invoices", "record": "INV-00500", "row_limit": 2000, "rule": "T4"}
+GIVEN |= {"correction": "TO-00001", "kind": "account"}
 
 
 @pytest.fixture(scope="module")
