@@ -10,7 +10,7 @@ from corrections.plan import Plan, Step
 from corrections.planning.agreement_lines import Agreement, agreement_of
 from corrections.planning.case import Case
 from corrections.planning.firmao_fields import set_field
-from corrections.planning.sums import reckoned, set_sums, stored, total
+from corrections.planning.sums import plain, reckoned, set_sums, stored, total
 from corrections.planning.writing_style import style_of
 from corrections.records import is_same, value_at
 
@@ -60,7 +60,7 @@ def _billing_period(case: Case, agreement: Agreement) -> tuple[Step, ...]:
     held = case.facts.rows("corrections/held_lines", subscription=case.found["subscription_id"] or "")
     prices = {row["product_key"]: row["unit_price"] for row in held if row["billing_period"] and not row["is_one_time"]}
     changed = {
-        key: {"unitNettoPrice": f"{prices[product].normalize():f}"}
+        key: {"unitNettoPrice": plain(prices[product])}
         for key, entry in agreement.entries.items()
         if (product := entry.get("productCode") or entry.get("product", {}).get("name")) in prices
         and Decimal(str(entry.get("unitNettoPrice") or 0)) != prices[product]

@@ -9,6 +9,7 @@ from corrections.errors import NotPlannableError
 from corrections.plan import Change, Plan, Step, Target
 from corrections.planning.agreement_lines import MEANINGS, agreement_of
 from corrections.planning.case import Case, Row
+from corrections.planning.sums import plain
 from corrections.records import value_at
 
 _FIELDS = {"T3": "quantity", "T4": "unitNettoPrice", "T5": "discount"}
@@ -80,7 +81,7 @@ def _put(wanted: Wanted, row: Row, running: list[dict[str, Any]]) -> None:
             f"{own['contract_number']} would be left with {quantity:f} units of {own['product_key']}. Remove the line "
             "item, or change the subscription."
         )
-    wanted.put(own, "quantity", f"{quantity.normalize():f}")
+    wanted.put(own, "quantity", plain(quantity))
 
 
 def _taxed(case: Case) -> Wanted:
@@ -90,13 +91,13 @@ def _taxed(case: Case) -> Wanted:
     own = next(one for one in lines if one["contract_line_id"] == found["contract_line_id"])
     rates = {one["tax_percent"] for one in billed_of(case, own)} - {None}
     if len(rates) != 1:
-        told = ", ".join(f"{rate:g} %" for rate in sorted(rates))
+        told = ", ".join(f"{plain(rate)} %" for rate in sorted(rates))
         raise NotPlannableError(
             f"The invoices of this line item charge {told}, so the contract is not what is wrong: reverse "
-            f"{found['invoice_id']} in Ordway and bill it anew at {own['tax_percent']:g} %."
+            f"{found['invoice_id']} in Ordway and bill it anew at {plain(own['tax_percent'])} %."
         )
     wanted = Wanted()
-    wanted.put(own, "vatPercent", f"{rates.pop():g}")
+    wanted.put(own, "vatPercent", plain(rates.pop()))
     rows = siblings(case, "I8")
     wanted.settling(one for one in rows if one["contract_line_id"] == found["contract_line_id"] or one["root_id"])
     return wanted

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corrections.plan import Certainty, Change, Reference, Step
-from corrections.planning.sums import Sums, reckoned
+from corrections.planning.sums import Sums, plain, reckoned
 
 _DOUBT = "That line items of agreements are created and found like those of transactions is inferred."
 
@@ -29,7 +29,7 @@ class Sold:
             "discount": self.discount,
             "vatPercent": self.tax,
         }
-        return {name: f"{value.normalize():f}" for name, value in named.items()}
+        return {name: plain(value) for name, value in named.items()}
 
     @property
     def sums(self) -> Sums:

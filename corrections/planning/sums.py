@@ -69,3 +69,8 @@ def set_sums(resource: str, record: dict[str, Any], wanted: Sums) -> tuple[Step,
 def number(record: Mapping[str, Any], name: str) -> Decimal:
     """A number of a record, 0 where there is none."""
     return Decimal(str(record.get(name) or 0))
+
+
+def plain(value: Decimal) -> str:
+    """A number as it is sent and told: digits, and only as many decimals as it has."""
+    return f"{value.normalize():f}"
