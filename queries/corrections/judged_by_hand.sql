@@ -1,5 +1,6 @@
 -- Corrections that a person says were done by hand, and what a reconciliation found since.
 -- grain: correction_id
+-- params: none
 -- columns:
 --   correction_id varchar: the correction, in state applied
 --   is_resolved boolean: nothing that it settles is found any more

@@ -1,4 +1,4 @@
-"""Money that is wrong in Ordway is put right there: the discrepancy and its symptoms are gone, and no other appeared."""
+"""Money that is wrong in Ordway is put right there: it is gone, with its symptoms, and nothing else appeared."""
 
 from pathlib import Path
 
