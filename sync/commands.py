@@ -12,17 +12,19 @@ from typing import Any
 
 import click
 
+from corrections import commands as correcting
+from corrections.errors import CorrectionError
 from queries.errors import QueryError, StoreInUseError
 from queries.ledger.runs import forget_watermarks
-from queries.migrate import migrate
 from queries.reconcile.run import reconcile
 from queries.run import records, today
-from queries.store import Store, connect
+from queries.store import Store
 from sync.bars import bars
 from sync.errors import PullStoppedError, SettingsError, SyncError
+from sync.opening import open_store
 from sync.printing import as_json, outcome_as_dict, print_outcome, print_rows
 from sync.pull import Outcome, PullRequest, pull, unknown_resources
-from sync.settings import Settings, load_policy, load_settings, load_store_url
+from sync.settings import Settings, load_policy, load_settings
 
 DONE, USAGE, QUARANTINED, IN_USE, UNREACHABLE = 0, 2, 3, 4, 5
 STOPPED = 130
@@ -31,6 +33,7 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (PullStoppedError, STOPPED),
     (StoreInUseError, IN_USE),
     (QueryError, USAGE),
+    (CorrectionError, USAGE),
     (SyncError, UNREACHABLE),
 )
 _EXIT = {"done": DONE, "quarantined": QUARANTINED, "failed": UNREACHABLE}
@@ -38,10 +41,10 @@ _EXIT = {"done": DONE, "quarantined": QUARANTINED, "failed": UNREACHABLE}
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
-    """Pull Firmao and Ordway into the store, reconcile them, and ask the store.
+    """Pull Firmao and Ordway into the store, reconcile them, ask the store, and correct either system.
 
     Exit codes: 0 done, 2 settings or usage, 3 done with quarantined records, 4 the store is in use,
-    5 a system could not be reached or refused.
+    5 a system could not be reached or refused, 6 a correction did not end as planned.
     """
 
 
@@ -56,7 +59,7 @@ def pull_command(full: bool, only: tuple[str, ...], as_data: bool) -> None:
     if unknown := unknown_resources(only):
         raise click.UsageError(f"There is no resource {', '.join(unknown)}.")
     settings = load_settings()
-    with _open_store("python -m sync pull") as store:
+    with open_store("python -m sync pull") as store:
         request = PullRequest("command line", full=full, only=frozenset(only))
         outcome = _pull(store, settings, request, as_data=as_data)
     _finish(outcome, as_data=as_data)
@@ -66,7 +69,7 @@ def pull_command(full: bool, only: tuple[str, ...], as_data: bool) -> None:
 @click.option("--json", "as_data", is_flag=True, help="Print as JSON.")
 def status(as_data: bool) -> None:
     """Say how fresh the store is and whether the last pull tied out."""
-    with _open_store("python -m sync status") as store:
+    with open_store("python -m sync status") as store:
         freshness, tie_out = records(store, "health/freshness"), records(store, "health/tie_out")
     if as_data:
         click.echo(as_json({"freshness": freshness, "tie_out": tie_out}))
@@ -83,7 +86,7 @@ def status(as_data: bool) -> None:
 def query(name: str, given: tuple[str, ...], form: str) -> None:
     """Run a file in queries/ by its name, such as account/overview."""
     params = dict(_pair(text) for text in given)
-    with _open_store(f"python -m sync query {name}") as store:
+    with open_store(f"python -m sync query {name}") as store:
         print_rows(records(store, name, **params), form)
 
 
@@ -92,7 +95,7 @@ def query(name: str, given: tuple[str, ...], form: str) -> None:
 def rebuild(as_data: bool) -> None:
     """Read everything anew from both systems; history, notes and decisions stay."""
     settings = load_settings()
-    with _open_store("python -m sync rebuild") as store:
+    with open_store("python -m sync rebuild") as store:
         forget_watermarks(store)
         outcome = _pull(store, settings, PullRequest("command line", full=True), as_data=as_data)
     _finish(outcome, as_data=as_data)
@@ -104,7 +107,7 @@ def rebuild(as_data: bool) -> None:
 def reconcile_command(as_of: datetime | None, as_data: bool) -> None:
     """Compare what was sold, billed and paid; print what is open by rule and currency."""
     terms = load_policy().terms
-    with _open_store("python -m sync reconcile") as store:
+    with open_store("python -m sync reconcile") as store:
         summary = reconcile(store, as_of.date() if as_of else today(), terms)
         counts = records(store, "discrepancies/counts")
     if as_data:
@@ -130,13 +133,17 @@ def reconcile_command(as_of: datetime | None, as_data: bool) -> None:
 @click.option("--json", "as_data", is_flag=True, help="Print as JSON.")
 def discrepancies(rule: str, account: str, status: str, as_data: bool) -> None:
     """List the discrepancies that the last reconciliation found, the most money first."""
-    with _open_store("python -m sync discrepancies") as store:
+    with open_store("python -m sync discrepancies") as store:
         found = records(store, "discrepancies/queue", rule=rule, account=account, status=status)
     if as_data:
         click.echo(as_json(found))
     else:
         shown = ("id", "severity", "account_name", "impact", "currency", "evidence")
         print_rows([{name: row[name] for name in shown} for row in found], "table")
+
+
+for one in (correcting.corrections, correcting.audit):
+    cli.add_command(one)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -155,23 +162,13 @@ def _exit_code(act: Callable[[], Any]) -> int:
         return _complain("Stopped; what was merged before stays.", STOPPED)
     except click.ClickException as refused:
         return _complain(refused.format_message(), USAGE)
-    except (QueryError, SyncError) as failed:
+    except (QueryError, SyncError, CorrectionError) as failed:
         return _complain(str(failed), next(code for kind, code in _CODES if isinstance(failed, kind)))
 
 
 def _complain(message: str, code: int) -> int:
     click.echo(message, err=True)
     return code
-
-
-@contextmanager
-def _open_store(holder: str) -> Iterator[Store]:
-    store = connect(load_store_url(), holder=holder)
-    try:
-        migrate(store)
-        yield store
-    finally:
-        store.close()
 
 
 def _pull(store: Store, settings: Settings, request: PullRequest, *, as_data: bool) -> Outcome:
