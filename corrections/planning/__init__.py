@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from corrections.plan import Plan
-from corrections.planning import activating, publishing, straight_through
+from corrections.planning import activating, amending, cancelling, linking, publishing, renewing, straight_through
 from corrections.planning.case import Case
 
 Planner = Callable[[Case], Plan]
@@ -12,6 +12,14 @@ Planner = Callable[[Case], Plan]
 PLANNERS: dict[tuple[str, str], Planner] = {
     ("firmao", "publish"): publishing.publish,
     ("ordway", "activate_subscription"): activating.activate_subscription,
+    ("ordway", "add_line"): amending.add_line,
+    ("ordway", "cancel_subscription"): cancelling.cancel_subscription,
+    ("ordway", "change_line"): amending.change_line,
+    ("ordway", "change_subscription"): amending.change_subscription,
     ("ordway", "create_customer"): straight_through.create_customer,
     ("ordway", "create_subscription"): straight_through.create_subscription,
+    ("ordway", "link"): linking.link,
+    ("ordway", "reactivate"): cancelling.reactivate,
+    ("ordway", "remove_line"): amending.remove_line,
+    ("ordway", "renew_subscription"): renewing.renew_subscription,
 }

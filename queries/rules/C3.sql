@@ -12,10 +12,12 @@ with ended as (
 ),
 
 billed_after as (
+    -- What was credited in whole bills nothing any more.
     select subscription_id, count(*) as lines
     from invoice_line
     inner join ended using (subscription_id)
     where invoice_line.is_posted and invoice_line.period_start > ended.ends_on and invoice_line.period_end is not null
+        and invoice_line.net_amount <> invoice_line.credited_amount
     group by subscription_id
 )
 
