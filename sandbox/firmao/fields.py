@@ -17,7 +17,9 @@ REFERENCES = {
     "transaction": "transactions",
     "project": "projects",
     "task": "tasks",
+    "issuingPerson": "users",
 }
+_LISTS_OF_REFERENCES = {"responsibleUsers": "users"}
 _READ_ONLY = {"id", "permissions", "creationDate", "createdBy", "lastUpdateDate", "lastSalesNote"}
 _MONEY = {"nettoPrice", "bruttoPrice", "vatPrice", "unitNettoPrice", "unitBruttoPrice", "quantity", "discount"}
 _MONEY |= {"vatPercent", "value"}
@@ -30,7 +32,7 @@ _KNOWN = set(
         "customerType customerGroups status industry website employeesNumber ownership product productCode quantity "
         "unit discount unitNettoPrice unitBruttoPrice nettoPrice bruttoPrice vatPrice vatPercent classificationNumber "
         "agreement offer transaction date taskType priority responsibleUsers plannedStartDate plannedEndDate deleted "
-        "email phone vatUE firstName lastName position contact label calculateFromGross"
+        "issuingPerson email phone vatUE firstName lastName position contact label calculateFromGross"
     ).split()
 )
 Find = Callable[[str, int], Record | None]
@@ -60,12 +62,14 @@ def _value(key: str, value: Any, record: Record, find: Find) -> Any:
     if first == "customFields" and not isinstance(value, str) and value is not None:
         raise invalid_value(key, value)
     if key in REFERENCES and value is not None:
-        return _reference(key, value, find)
+        return _reference(key, REFERENCES[key], value, find)
+    if key in _LISTS_OF_REFERENCES and isinstance(value, list):
+        return [_reference(key, _LISTS_OF_REFERENCES[key], one, find) for one in value]
     return _amount(key, value) if key in _MONEY else value
 
 
-def _reference(key: str, value: Any, find: Find) -> Record:
-    found = find(REFERENCES[key], int(value)) if str(value).isdecimal() else None
+def _reference(key: str, kind: str, value: Any, find: Find) -> Record:
+    found = find(kind, int(value)) if str(value).isdecimal() else None
     if found is None:
         raise bad_reference(key, value, key)
     label = found.get("label") or found.get("name") or found.get("number") or str(found["id"])

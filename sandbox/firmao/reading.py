@@ -9,6 +9,11 @@ from sandbox.state import State
 
 # The total of these lists is told as -1 while another page is likely.
 _UNTOLD = {"transactionentries", "salesnotes"}
+# Fields of the manual that every record of a list may lack, and that it is searched by all the same.
+_SEARCHED = {
+    "salesnotes": {"customer", "description", "type", "date", "agreement", "offer", "transaction"},
+    "tasks": {"name", "description", "status", "customer", "agreement", "offer", "transaction"},
+}
 _PAGING = {"start", "limit", "dataFormat"}
 
 
@@ -44,6 +49,7 @@ def _wanted(state: State, resource: str, asked: dict[str, str]) -> list[Any]:
     """The rows that meet every filter, in the order asked for."""
     rows = [row for row in state.rows("firmao", resource) if state.lists_deleted or not _is_deleted(row)]
     known = state.readings.fields(("firmao", resource), state.stands_at("firmao", resource), lambda: _fields(rows))
+    known = known and known | _SEARCHED.get(resource, set())
     sort, direction = asked.pop("sort", "id"), asked.pop("dir", "ASC")
     return _sorted(filtered(rows, asked, known), sort, descending=direction.upper() == "DESC")
 

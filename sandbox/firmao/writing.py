@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sandbox.firmao.creations import REQUIRED, WITHOUT_STAMPS, begun, complete
 from sandbox.firmao.documents import DOCUMENTS, documents_of, sum_up
 from sandbox.firmao.errors import FirmaoError, duplicate, not_found, number_taken
 from sandbox.firmao.fields import parsed, put, shown_at, values
 from sandbox.state import State
 from sandbox.world import Record
-
-_REQUIRED = {"customers": "name", "agreements": "number", "salesnotes": "customer", "tasks": "name"}
-# Line items carry no stamps of their own.
-_WITHOUT_STAMPS = "transactionentries"
 
 
 class Writing:
@@ -26,15 +23,14 @@ class Writing:
     def create(self, resource: str, body: bytes) -> Record:
         """Create a record from dotted keys; returns the changelog with the new id."""
         told = parsed(body)
-        required = _REQUIRED.get(resource)
+        required = REQUIRED.get(resource)
         if required and not told.get(required):
             raise FirmaoError(400, {"errorCode": "requiredFieldMissing", "field": required})
         record_id = max((int(key) for table in self._state.world.firmao.values() for key in table), default=0) + 1
         now = self._state.clock.seconds()
-        record: Record = {"id": record_id, "customFields": None}
-        if resource != _WITHOUT_STAMPS:
-            record |= {"creationDate": now, "lastUpdateDate": now}
+        record = begun(resource, record_id, now)
         self._set_all(resource, record, told)
+        complete(resource, record, self._held)
         self._held(resource)[record_id] = record
         self._written(resource, record)
         return {"changelog": [{"objectId": record_id, "modification": "CREATE", "date": now}]}
@@ -46,7 +42,7 @@ class Writing:
         before = {key: shown_at(record, key) for key in told}
         left = documents_of(record)
         self._set_all(resource, record, told)
-        if resource != _WITHOUT_STAMPS:
+        if resource != WITHOUT_STAMPS:
             record["lastUpdateDate"] = self._state.clock.seconds()
         self._written(resource, record, left)
         after = {key: shown_at(record, key) for key in told}

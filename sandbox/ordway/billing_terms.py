@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from sandbox.billing_periods import add_months, days_used, periods
 from sandbox.ordway.errors import not_valid
-from sandbox.ordway.pricing import period_amount, rounded
+from sandbox.ordway.pricing import period_amount
 from sandbox.world import Record
 
 MONTHS = {"monthly": 1, "quarterly": 3, "semiannually": 6, "annually": 12}
@@ -23,12 +23,12 @@ _EVERGREEN_MONTHS = 12
 
 @dataclass(frozen=True)
 class Piece:
-    """The part of a billing period `[starts_on, ends_before)` that is charged, in the subscription's currency."""
+    """The part of a billing period `[starts_on, ends_before)` that is charged: its `exact` amount, not rounded."""
 
     starts_on: date
     ends_before: date
     ready_on: date
-    amount: Decimal
+    exact: Decimal
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,7 @@ class BillingTerms:
 
     def _part(self, first: date, last: date, period: tuple[date, date]) -> Decimal:
         used, whole = days_used(first, last, period)
-        amount = self.amount * used / whole if self.is_prorated else self.amount
-        return rounded(amount, self.currency)
+        return self.amount * used / whole if self.is_prorated else self.amount
 
     def boundary_from(self, day: date) -> date:
         """The first day of a period that is not before a day."""

@@ -1,6 +1,5 @@
 """The records of Ordway, their ids and stamps, and what a body must hold. Others write."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -47,8 +46,8 @@ class Books:
         self.marks: dict[str, list[Callable[[str], None]]] = {}
         # By billing schedule: the line it was made for, once the subscription has it no longer.
         self.former_lines: dict[str, Record] = {}
-        # By subscription: the days from which it was changed.
-        self.changed_on: defaultdict[str, set[date]] = defaultdict(set)
+        # By subscription: the day from which it was changed last.
+        self.changed_on: dict[str, date] = {}
 
     def held(self, resource: str) -> dict[str, Record]:
         """All records of a resource by id."""
@@ -103,6 +102,14 @@ def required(told: Record, *names: str) -> list[Any]:
         if told.get(name) in (None, "", []):
             raise not_valid(f"{name} param is required")
     return [told[name] for name in names]
+
+
+def objects_in(told: Record, name: str) -> list[Record]:
+    """The objects of a list, which may be left out. Raises 422."""
+    sent = told.get(name) or []
+    if not isinstance(sent, list) or not all(isinstance(one, dict) for one in sent):
+        raise not_valid(f"{name} is invalid")
+    return sent
 
 
 def amount_in(told: Record, name: str) -> Decimal:

@@ -1,11 +1,10 @@
 """Ordway's credits: given, reversed, paid out."""
 
 from decimal import Decimal
-from typing import Any
 
 from sandbox.ordway.applications import Applications
 from sandbox.ordway.automatic import apply_left_over
-from sandbox.ordway.books import Books, amount_in, required
+from sandbox.ordway.books import Books, amount_in, objects_in, required
 from sandbox.ordway.errors import not_valid
 from sandbox.ordway.pricing import number_in
 from sandbox.ordway.records import money, text
@@ -32,7 +31,7 @@ def create(books: Books, told: Record) -> Record:
     amounts: Record = {"credit_amount": text(amount), "applied_amount": "0.0", "unapplied_amount": text(amount)}
     currency = {"currency": customer.get("currency", "")}
     plain = {key: value for key, value in told.items() if key != "invoices_applied"}
-    lines = _lines(books, told.get("credit_line_items") or [])
+    lines = _lines(books, objects_in(told, "credit_line_items"))
     amounts |= {"invoices": [], "refunds": [], **lines}
     credit = books.add("credits", _DEFAULTS | currency | plain | amounts)
     applications.apply("credits", credit, wanted)
@@ -40,10 +39,8 @@ def create(books: Books, told: Record) -> Record:
     return credit
 
 
-def _lines(books: Books, sent: Any) -> Record:
+def _lines(books: Books, sent: list[Record]) -> Record:
     """The lines of a credit with their sums. Raises 422."""
-    if not isinstance(sent, list) or not all(isinstance(one, dict) for one in sent):
-        raise not_valid("credit_line_items is invalid")
     lines = [_line(books, str(number), line) for number, line in enumerate(sent, start=1)]
     sums = {
         name: text(sum((number_in(one, key) for one in lines), Decimal(0)))

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from sandbox.ordway.books import Books, required
-from sandbox.ordway.errors import not_found, not_valid
+from sandbox.ordway.books import Books, objects_in, required
+from sandbox.ordway.errors import not_found
 from sandbox.world import Record
 
 _EMPTY = dict.fromkeys(
@@ -23,7 +23,7 @@ _DEFAULTS: Record = {
 def create(books: Books, told: Record) -> Record:
     """A customer with its contacts; the first one receives its invoices unless told otherwise. Raises 422."""
     required(told, "name")
-    contacts = _contacts_told(told)
+    contacts = objects_in(told, "contacts")
     made = books.add("customers", _DEFAULTS | told | {"balance": "0.0", "contacts": []})
     for contact in contacts:
         add_contact(books, made, contact)
@@ -38,7 +38,7 @@ def replaced_contacts(books: Books, customer: Record, told: Record) -> list[Reco
     known = {one["id"]: one for one in customer.get("contacts") or []}
     used = _used_ids(books)
     contacts: list[Record] = []
-    for sent in _contacts_told(told):
+    for sent in objects_in(told, "contacts"):
         held = known.get(str(sent.get("id")))
         contacts.append(held | sent if held else _contact(books, customer, sent, used))
         used.append(contacts[-1]["id"])
@@ -70,10 +70,3 @@ def _contact(books: Books, customer: Record, told: Record, used: Iterable[str]) 
 
 def _used_ids(books: Books) -> list[str]:
     return [one["id"] for other in books.held("customers").values() for one in other.get("contacts") or []]
-
-
-def _contacts_told(told: Record) -> list[Record]:
-    contacts = told.get("contacts") or []
-    if not isinstance(contacts, list) or not all(isinstance(one, dict) for one in contacts):
-        raise not_valid("contacts is invalid")
-    return contacts

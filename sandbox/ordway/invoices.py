@@ -9,7 +9,10 @@ from sandbox.world import Record
 
 
 def reverse(books: Books, invoice: Record, told: Record) -> Record:
-    """Posted to Reversed: credits are free again, and nothing is open on it any more."""
+    """Posted to Reversed: credits are free again, and nothing is open on it any more.
+
+    Its schedule lines stay invoiced: whether Ordway lets them be billed again is not known.
+    """
     [day] = required(told, "reversed_on")
     if invoice["status"] not in ("Posted", "Partially paid", "Paid") or money(invoice["paid_amount"]):
         raise not_valid("only a posted invoice without payments can be reversed")

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from sandbox.ordway.books import Books, day_in, required
+from sandbox.ordway.books import Books, day_in, objects_in, required
 from sandbox.ordway.errors import not_valid
 from sandbox.ordway.pricing import exact_amount, number_in, rounded
 from sandbox.ordway.records import text
@@ -17,7 +17,8 @@ _LINE: Record = {"quantity": Decimal(1), "discount": "0.0", "description": "", "
 
 def create(books: Books, told: Record) -> Record:
     """An order with the amounts of its lines, dated today unless told otherwise. Raises 404 or 422."""
-    customer_id, sent = required(told, "customer_id", "line_items")
+    customer_id, _ = required(told, "customer_id", "line_items")
+    sent = objects_in(told, "line_items")
     customer = books.find("customers", customer_id)
     agreed = {key: customer.get(key, "") for key in ("currency", "payment_terms")}
     wanted = _DEFAULTS | agreed | {"order_date": books.today()} | told | {"invoice_id": ""}

@@ -1,7 +1,7 @@
 """What a subscription line costs for one billing period: list price or tiers, quantity, discount."""
 
 from collections.abc import Callable, Iterator
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 
 from sandbox.ordway.errors import not_valid
 from sandbox.ordway.records import money, text
@@ -25,6 +25,11 @@ def number_in(record: Record, name: str) -> Decimal:
 def rounded(amount: Decimal, currency: str) -> Decimal:
     """The amount to the currency's smallest unit, half up."""
     return amount.quantize(_UNITS.get(currency, _CENT), ROUND_HALF_UP)
+
+
+def rounded_difference(amount: Decimal, currency: str) -> Decimal:
+    """A difference, rounded so that it and the whole amount it is a difference to make the other one, rounded."""
+    return amount.quantize(_UNITS.get(currency, _CENT), ROUND_HALF_UP if amount > 0 else ROUND_HALF_DOWN)
 
 
 def is_priced(line: Record) -> bool:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from sandbox.ordway.billing_terms import Piece, Stretch
-from sandbox.ordway.pricing import rounded
+from sandbox.ordway.pricing import rounded, rounded_difference
 from sandbox.ordway.records import money, text
 from sandbox.world import Record
 
@@ -22,7 +22,15 @@ def cut_anew(schedule: Record, since: date, was: Stretch, now: Stretch | None) -
 
     A line that is not charged by parts of periods changes with the next period.
     """
-    day = since if was.terms.is_prorated else was.terms.boundary_from(since)
+    _cut(schedule, since if was.terms.is_prorated else was.terms.boundary_from(since), was, now)
+
+
+def cut(schedule: Record, stretch: Stretch) -> None:
+    """Cut a schedule for a line that was not billed before."""
+    _cut(schedule, stretch.starts_on, stretch, stretch)
+
+
+def _cut(schedule: Record, day: date, was: Stretch, now: Stretch | None) -> None:
     held: list[Record] = schedule["schedule_lines"]
     invoiced = [one for one in held if one["invoiced"]]
     waiting = [kept for one in held if not one["invoiced"] for kept in _kept_before(one, day, was)]
@@ -71,9 +79,10 @@ def _owed(day: date, was: Stretch, now: Stretch | None, invoiced: list[Record]) 
     """What is owed from a day on, less what was invoiced of it."""
     for piece in now.pieces(day) if now else []:
         shares = [_share(one, piece.starts_on, piece.ends_before) for one in invoiced if _overlaps(one, piece)]
+        rest = rounded_difference(piece.exact - sum(shares, Decimal(0)), was.terms.currency)
         if now and not shares:
-            yield _planned(now.line, piece, piece.amount)
-        elif now and (rest := piece.amount - rounded(sum(shares, Decimal(0)), now.terms.currency)):
+            yield _planned(now.line, piece, rest)
+        elif now and rest:
             yield _planned(now.line, piece, rest) | {"quantity": _difference(was.line, now.line, rest)}
 
 

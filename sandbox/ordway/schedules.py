@@ -6,7 +6,7 @@ from datetime import date
 from sandbox.ordway.billing_terms import Stretch, kind_of, stretch_of
 from sandbox.ordway.books import Books
 from sandbox.ordway.pricing import period_amount, rounded
-from sandbox.ordway.schedule_lines import charge_once, cut_anew, drop_from
+from sandbox.ordway.schedule_lines import charge_once, cut, cut_anew, drop_from
 from sandbox.world import Record
 
 
@@ -52,8 +52,7 @@ class Schedules:
             return
         schedule = self._schedule(subscription, line)
         if kind_of(line) == "recurring":
-            stretch = self._stretch(subscription, line)
-            cut_anew(schedule, stretch.starts_on, stretch, stretch)
+            cut(schedule, self._stretch(subscription, line))
         elif line.get("charge_timing") != "Termination":
             self._charge_once(subscription, line, schedule)
         self._books.touch(schedule)

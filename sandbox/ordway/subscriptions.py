@@ -2,13 +2,15 @@
 
 Nobody tells what the day of a change is called in the body. The names taken are `effective_date`,
 `change_effective_date` and a `contract_effective_date` other than the subscription's own; left out, it is today.
+Two changes of one day corrupt a subscription's history, so the second is refused, and so is one of an earlier day, of
+which nobody tells what becomes.
 """
 
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from sandbox.billing_periods import add_months
-from sandbox.ordway.books import Books, Validating, day_in, required
+from sandbox.ordway.books import Books, Validating, day_in, objects_in, required
 from sandbox.ordway.errors import not_valid
 from sandbox.ordway.recurring_revenue import reckon_customer_revenue, revenue_of
 from sandbox.ordway.schedules import Schedules
@@ -35,7 +37,8 @@ _DEFAULTS: Record = {
 
 def create(books: Books, told: Record) -> Record:
     """A Draft, unless it is to be Active at once. Raises 404 or 422."""
-    customer_id, *_, plans = required(told, "customer_id", *_DATES, "contract_term", "plans")
+    customer_id, *_ = required(told, "customer_id", *_DATES, "contract_term", "plans")
+    plans = objects_in(told, "plans")
     for name in _DATES:
         day_in(told, name)
     customer = books.find("customers", customer_id)
@@ -86,21 +89,22 @@ def change(books: Books, subscription: Record, told: Record) -> Record:
             raise not_valid(f"{name} cannot be changed")
     day = _effective_day(books, subscription, told)
     version = _changed(books, subscription, told, day)
-    books.changed_on[subscription["id"]].add(day)
+    books.changed_on[subscription["id"]] = day
     before = dict(subscription)
     return _next_version(books, subscription, version, told, lambda: Schedules(books).change(before, subscription, day))
 
 
 def _effective_day(books: Books, subscription: Record, told: Record) -> date:
-    """The day of a change. Raises 422 for a day outside the current term, and for one it was changed on already."""
+    """The day of a change. Raises 422 for a day outside the current term or not after that of the last change."""
     own = subscription["contract_effective_date"]
     days = {day_in(told, name) for name in _EFFECTIVE if told.get(name) not in (None, "", own)}
     days |= {day_in(told, name) for name in _EFFECTIVE[:2] if told.get(name)}
     if len(days) > 1:
         raise not_valid("the effective date is not unique")
     day = days.pop() if days else date.fromisoformat(books.today())
-    if day in books.changed_on[subscription["id"]]:
-        raise not_valid(f"the subscription was changed on {day} already")
+    last_change = books.changed_on.get(subscription["id"], date.min)
+    if day <= last_change:
+        raise not_valid(f"the subscription was changed on {last_change} already")
     first, last = (subscription.get(f"current_term_{end}_date") for end in ("start", "end"))
     if (first and day.isoformat() < first) or (last and day.isoformat() > last):
         raise not_valid("the effective date is outside the current term")
@@ -112,7 +116,8 @@ def _changed(books: Books, subscription: Record, told: Record, day: date) -> Rec
     version = {key: value for key, value in told.items() if key not in _NOT_TAKEN}
     version["plans"] = subscription["plans"]
     if "plans" in told:
-        sent = required(told, "plans")[0]
+        required(told, "plans")
+        sent = objects_in(told, "plans")
         version["plans"] = changed_lines(books, subscription["plans"], sent, subscription["currency"], day.isoformat())
     if told.get("contract_term"):
         start = date.fromisoformat(subscription["current_term_start_date"])

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from sandbox.ordway import billing_runs, cancellations, credits, customers, invoices, orders, payments, subscriptions
-from sandbox.ordway.books import Books, required
+from sandbox.ordway.books import Books, objects_in, required
 from sandbox.ordway.errors import not_found, not_valid
 from sandbox.ordway.subscription_lines import annotated_lines, new_lines
 from sandbox.world import Record
@@ -90,7 +90,8 @@ class Writing:
         if resource == "customers" and "contacts" in told:
             return {"contacts": customers.replaced_contacts(self.books, record, told)}
         if resource == "subscriptions" and "plans" in told:
-            [sent] = required(told, "plans")
+            required(told, "plans")
+            sent = objects_in(told, "plans")
             if record["status"] == "Draft":
                 return {"plans": new_lines(self.books, sent, record["currency"])}
             return {"plans": annotated_lines(record["plans"], sent)}
