@@ -45,7 +45,7 @@ def look(remote: Remote, step: Step, known: frozenset[str] = frozenset()) -> Loo
     if step.target is None:
         raise ValueError(f"{step.says}: there is nothing to read")
     record = remote.read(step.target.resource, step.target.record_id)
-    if step.method == "DELETE":
+    if step.is_removal:
         return _look_at_removed(record, step)
     return _look_at(record, step, step.target.record_id)
 

@@ -1,5 +1,6 @@
 """Who acts, in which roles, and what each role may do. Checked where a thing is done, whoever draws the button."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +41,11 @@ class Person:
     def role(self) -> str:
         """The roles in words, for the audit."""
         return ", ".join(sorted(self.roles)) or "none"
+
+
+def named(name: str, people: Mapping[str, frozenset[str]]) -> Person:
+    """Whoever acts from the command line. Where the policy names nobody, whoever holds the store may do everything."""
+    return Person(name, people.get(name.lower(), frozenset()) if people else frozenset({"admin"}))
 
 
 # What acts without a person: the sender, which only carries out what was approved.

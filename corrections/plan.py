@@ -77,9 +77,14 @@ class Step:
     certainty: Certainty = Certainty.CONFIRMED
     doubt: str = ""
 
+    @property
+    def is_removal(self) -> bool:
+        """Whether the record is gone afterwards, really or marked so."""
+        return self.method == "DELETE" or any(one.path == "deleted" for one in self.changes)
+
     def __post_init__(self) -> None:
         """A step that nothing could tell the end of is a fault of whoever planned it."""
-        if not self.reference and not (self.target and (self.changes or self.method == "DELETE")):
+        if not self.reference and not (self.target and (self.changes or self.is_removal)):
             raise ValueError(f"{self.says}: nothing says how it is told that this was carried out")
 
 

@@ -35,7 +35,7 @@ def _not_changed_later(step: Step, record_id: str | None, later: Sequence[Step])
     """The step with only the fields that no later step touches; None where nothing of it is left to judge."""
     own = step.target.record_id if step.target else record_id
     mine = [one for one in later if one.target and one.target.record_id == own]
-    if any(one.method == "DELETE" for one in mine):
+    if any(one.is_removal for one in mine):
         return None
     touched = {change.path for one in mine for change in one.changes}
     left = tuple(one for one in step.changes if one.path not in touched)

@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+from corrections import commands as correcting
+from corrections.errors import CorrectionError
 from queries.errors import QueryError, StoreInUseError
 from queries.ledger.runs import forget_watermarks
 from queries.reconcile.run import reconcile
@@ -20,7 +22,7 @@ from queries.store import Store
 from sync.bars import bars
 from sync.errors import PullStoppedError, SettingsError, SyncError
 from sync.link_commands import COMMANDS
-from sync.opened import open_store
+from sync.opening import open_store
 from sync.printing import as_json, outcome_as_dict, print_outcome, print_rows
 from sync.pull import Outcome, PullRequest, pull, unknown_resources
 from sync.settings import Settings, load_policy, load_settings
@@ -32,6 +34,7 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (PullStoppedError, STOPPED),
     (StoreInUseError, IN_USE),
     (QueryError, USAGE),
+    (CorrectionError, USAGE),
     (SyncError, UNREACHABLE),
 )
 _EXIT = {"done": DONE, "quarantined": QUARANTINED, "failed": UNREACHABLE}
@@ -39,10 +42,10 @@ _EXIT = {"done": DONE, "quarantined": QUARANTINED, "failed": UNREACHABLE}
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
-    """Pull Firmao and Ordway into the store, reconcile them, and ask the store.
+    """Pull Firmao and Ordway into the store, reconcile them, ask the store, and correct either system.
 
     Exit codes: 0 done, 2 settings or usage, 3 done with quarantined records, 4 the store is in use,
-    5 a system could not be reached or refused.
+    5 a system could not be reached or refused, 6 a correction did not end as planned.
     """
 
 
@@ -140,8 +143,8 @@ def discrepancies(rule: str, account: str, status: str, as_data: bool) -> None:
         print_rows([{name: row[name] for name in shown} for row in found], "table")
 
 
-for _command in COMMANDS:
-    cli.add_command(_command)
+for one in (*COMMANDS, correcting.corrections, correcting.audit):
+    cli.add_command(one)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -160,7 +163,7 @@ def _exit_code(act: Callable[[], Any]) -> int:
         return _complain("Stopped; what was merged before stays.", STOPPED)
     except click.ClickException as refused:
         return _complain(refused.format_message(), USAGE)
-    except (QueryError, SyncError) as failed:
+    except (QueryError, SyncError, CorrectionError) as failed:
         return _complain(str(failed), next(code for kind, code in _CODES if isinstance(failed, kind)))
 
 

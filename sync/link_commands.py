@@ -10,7 +10,7 @@ from queries.ledger.runs import is_whole
 from queries.reconcile.run import Terms, reconcile_changes
 from queries.run import records, today
 from queries.store import Store
-from sync.opened import open_store
+from sync.opening import open_store
 from sync.printing import Row, as_json, print_rows
 from sync.settings import load_policy
 

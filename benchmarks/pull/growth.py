@@ -3,13 +3,13 @@
 import argparse
 from dataclasses import asdict
 
+from benchmarks.machine import surroundings
 from benchmarks.pull.contestants import TIEOUT
-from benchmarks.pull.machine import surroundings
-from benchmarks.pull.report import keep, markdown, table, verdict
 from benchmarks.pull.run import PEAK_AIM_MB
 from benchmarks.pull.serving import serving
 from benchmarks.pull.trial import Trial, try_out
 from benchmarks.pull.volume import NAMED
+from benchmarks.report import keep, markdown, table, verdict
 
 FACTORS = (1, 3)
 _HEAD = ("records", "invoices", "wall s", "peak MB", "load before")

@@ -14,13 +14,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from benchmarks.machine import surroundings
 from benchmarks.pull.answers import FIRMAO_LARGEST_PAGE, ORDWAY_LARGEST_PAGE
 from benchmarks.pull.contestants import POLICY, TIEOUT
-from benchmarks.pull.machine import surroundings
-from benchmarks.pull.report import keep, markdown, table, verdict
 from benchmarks.pull.serving import Stats, serving
 from benchmarks.pull.trial import Trial, try_out
 from benchmarks.pull.volume import NAMED, Volume
+from benchmarks.report import keep, markdown, table, verdict
 
 AIM = 1.3
 RECORDS = "latency"

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
+from benchmarks.machine import surroundings
 from benchmarks.pull.contestants import PEERS_PYTHON, TIEOUT, Contestant, peers
-from benchmarks.pull.machine import surroundings
-from benchmarks.pull.report import keep, markdown, medians, table, verdict
 from benchmarks.pull.serving import Serving, serving
-from benchmarks.pull.trial import Trial, try_out
+from benchmarks.pull.trial import Trial, medians, try_out
 from benchmarks.pull.volume import NAMED, Volume
+from benchmarks.report import keep, markdown, table, verdict
 
 PEAK_AIM_MB = 700.0
 _HEAD = ("pull", "wall s", "× Tieout", "CPU s", "peak MB", "store MB", "runs", "load before")

@@ -1,5 +1,5 @@
 -- A company in the cache: contracts of two lines, billed every month for 25 months and paid, nearly all as agreed.
--- reads: size (contracts, lines_per_contract, months, as_of)
+-- reads: size (contracts)
 -- Of a thousand contracts ten are billed at another price, one lacks its last invoice, and one has paid half of it.
 create or replace temp table sold as
 select

@@ -3,7 +3,20 @@
 from collections.abc import Callable
 
 from corrections.plan import Plan
-from corrections.planning import activating, amending, cancelling, linking, publishing, renewing, straight_through
+from corrections.planning import (
+    activating,
+    amending,
+    by_hand,
+    cancelling,
+    linking,
+    misbilling,
+    publishing,
+    reapplying,
+    refunding,
+    renewing,
+    reversing,
+    straight_through,
+)
 from corrections.planning.case import Case
 
 Planner = Callable[[Case], Plan]
@@ -22,4 +35,14 @@ PLANNERS: dict[tuple[str, str], Planner] = {
     ("ordway", "reactivate"): cancelling.reactivate,
     ("ordway", "remove_line"): amending.remove_line,
     ("ordway", "renew_subscription"): renewing.renew_subscription,
+    ("ordway", "create_invoice"): misbilling.create_invoice,
+    ("ordway", "invoice_rest"): misbilling.invoice_rest,
+    ("ordway", "credit"): misbilling.credit,
+    ("ordway", "reverse_invoice"): reversing.reverse_invoice,
+    ("ordway", "refund"): refunding.refund,
+    ("ordway", "reapply_payment"): reapplying.reapply_payment,
+    ("ordway", "update_invoice"): by_hand.update_invoice,
+    ("ordway", "post_invoice"): by_hand.post_invoice,
+    ("ordway", "apply_payment"): by_hand.apply_payment,
+    ("ordway", "apply_credit"): by_hand.apply_credit,
 }

@@ -7,13 +7,13 @@ from pathlib import Path
 from queries.reconcile.terms import Terms
 from sync.errors import SettingsError
 from sync.mapping import Mapping
-from sync.policy.approval import Approval, read_approval
+from sync.policy.approval import Approval, Automatic, read_approval
 from sync.policy.meaning import read_mapping
 from sync.policy.pace import SyncPolicy, read_pace
 from sync.policy.source import Source
 from sync.policy.terms import read_terms
 
-__all__ = ["Approval", "Policy", "SyncPolicy", "read_policy"]
+__all__ = ["Approval", "Automatic", "Policy", "SyncPolicy", "read_policy"]
 
 _TABLES = ("mapping", "sync", "tolerances", "days", "severities", "contracts", "approval", "people", "automatic")
 

@@ -10,6 +10,7 @@ from typing import Any
 from sync.policy.source import Source
 
 ROLE_NAMES = ("customer success", "sales", "finance", "approver", "admin")
+_LIMITS = {"PLN": Decimal(2000), "EUR": Decimal(500), "USD": Decimal(500)}
 _AMOUNT = re.compile(r"\d{1,12}(\.\d{1,2})?")
 _CURRENCY = re.compile("[A-Z]{3}")
 _CODE = re.compile(r"[LCTIPM]\d{1,2}")
@@ -34,7 +35,7 @@ class Approval:
     where nobody is named, whoever has the command line is trusted with it.
     """
 
-    limits: Mapping[str, Decimal] = field(default_factory=dict)
+    limits: Mapping[str, Decimal] = field(default_factory=lambda: dict(_LIMITS))
     always: frozenset[str] = frozenset()
     people: Mapping[str, frozenset[str]] = field(default_factory=dict)
     automatic: tuple[Automatic, ...] = ()
@@ -49,7 +50,7 @@ class Approval:
 def read_approval(told: dict[str, Any], source: Source) -> Approval:
     """What is told by the whole policy, with defaults for the rest. Raises `SettingsError`."""
     approval = told.get("approval", {})
-    limits = approval.get("limits", {})
+    limits = approval.get("limits", {code: str(amount) for code, amount in _LIMITS.items()})
     for key in approval.keys() - {"limits", "always"}:
         raise source.refusal(f"approval.{key}", f"[approval] does not know {key!r}. It knows: limits, always.")
     return Approval(

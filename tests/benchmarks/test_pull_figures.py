@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.measure import CommandFailedError, measure
 from benchmarks.pull.contestants import TIEOUT, environment, peers, without_rate_limit
 from benchmarks.pull.latency import bound_seconds, necessary_requests
-from benchmarks.pull.measure import CommandFailedError, measure
-from benchmarks.pull.report import table, verdict
 from benchmarks.pull.volume import FULL, SMALL, Volume
+from benchmarks.report import table, verdict
 
 HOLD_40_MB = "import time; held = bytearray(40_000_000); time.sleep(0.2)"
 CHILD_HOLDS_40_MB = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {HOLD_40_MB!r}], check=True)"

@@ -78,8 +78,8 @@ def test_nobody_approves_their_own_above_the_limit(desk: Desk) -> None:
     both = Person("fin@example.com", frozenset({"finance", "approver"}))
     correction_id = propose(desk.store, plan(renaming(OLD, NEW), impact="-90.00"), both, "it differs")
     with pytest.raises(RightMissingError, match="a second person"):
-        approve(desk.store, correction_id, both, Approval())
-    approve(desk.store, correction_id, APPROVER, Approval())
+        approve(desk.store, correction_id, both, Approval(limits={}))
+    approve(desk.store, correction_id, APPROVER, Approval(limits={}))
     assert desk.state(correction_id) is State.APPROVED
 
 

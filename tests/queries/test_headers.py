@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from corrections.life import propose
+from corrections.people import Person
+from corrections.planner import plan_correction
 from queries.catalogue import names, query
 from queries.migrate import migrate
 from queries.reconcile.run import reconcile
@@ -14,12 +17,14 @@ from queries.run import records
 from queries.store import Store, connect
 from sandbox.company import make_world
 from sandbox.serving import serve
+from sync.mapping import Mapping
 from sync.pull import PullRequest, pull
 from tests.sync.conftest import settings_for
 
 DAY = date(2026, 11, 23)
 GIVEN: dict[str, Any] = {"as_of": DAY, "account": "F1002", "invoice": "INV-00500", "system": "ordway"}
-GIVEN |= {"resource": "invoices", "record": "INV-00500", "row_limit": 2000, "kind": "account"}
+GIVEN |= {"resource": "invoices", "record": "INV-00500", "row_limit": 2000, "rule": "T4"}
+GIVEN |= {"correction": "TO-00001", "kind": "account"}
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +36,16 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         migrate(store)
         assert pull(store, settings_for(sandbox, file), PullRequest("a test", full=True)).status == "done"
     reconcile(store, DAY)
+    propose_one(store)
     yield store
     store.close()
+
+
+def propose_one(store: Store) -> None:
+    """A correction, so that there is something to tell of it."""
+    stale = records(store, "discrepancies/queue", rule="M1", as_of=DAY)[0]["id"]
+    plan = plan_correction(store, Mapping(), stale, "firmao", DAY)
+    propose(store, plan, Person("fin@example.com", frozenset({"finance"})), "it is stale")
 
 
 def given(store: Store, name: str) -> dict[str, Any]:

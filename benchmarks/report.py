@@ -1,12 +1,9 @@
-"""The tables the benchmark prints and keeps, as Markdown and as JSON."""
+"""The tables that benchmarks print and keep, as Markdown and as JSON."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from statistics import median
 from typing import Any
-
-from benchmarks.pull.trial import Trial
 
 RESULTS = Path("benchmarks/results")
 
@@ -37,16 +34,3 @@ def verdict(name: str, found: float, aim: float, *, at_most: bool, unit: str = "
     is_met = found <= aim if at_most else found >= aim
     bound = "at most" if at_most else "at least"
     return f"{name}: {found:.2f}{unit}, aim {bound} {aim:g}{unit}: **{'met' if is_met else 'not met'}**"
-
-
-def medians(trials: Sequence[Trial]) -> dict[str, float]:
-    """Medians of one contestant's trials: seconds, and megabytes (10⁶ bytes)."""
-    measured = [trial.measured for trial in trials]
-    return {
-        "wall_seconds": median(one.wall_seconds for one in measured),
-        "cpu_seconds": median(one.cpu_seconds for one in measured),
-        "peak_mb": median(one.peak_bytes for one in measured) / 1e6,
-        "store_mb": median(trial.store_bytes for trial in trials) / 1e6,
-        "load_before": median(one.load_before for one in measured),
-        "server_cpu_seconds": median(trial.server_cpu_seconds for trial in trials),
-    }

@@ -1,4 +1,4 @@
-"""The store as a command has it: opened, brought to the present schema, and let go of at the end."""
+"""Opening the store for one command."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from sync.settings import load_store_url
 
 @contextmanager
 def open_store(holder: str) -> Iterator[Store]:
-    """The store the settings name; `holder` tells whoever is turned away which command has it."""
+    """The store the settings name, with the present schema; `holder` tells whoever is turned away who has it."""
     store = connect(load_store_url(), holder=holder)
     try:
         migrate(store)

@@ -1,0 +1,43 @@
+"""What the policy corrects by itself: chosen rules on a chosen side, below an amount; off unless it names some."""
+
+import logging
+from collections.abc import Iterator
+from datetime import date
+
+from corrections.errors import NotPlannableError
+from corrections.life import approve_by_policy, propose
+from corrections.people import POLICY
+from corrections.planner import plan_correction
+from queries.run import records
+from queries.store import Store
+from sync.mapping import Mapping
+from sync.policy import Approval, Automatic
+
+logger = logging.getLogger(__name__)
+
+
+def correct_automatically(store: Store, meanings: Mapping, approval: Approval, today: date) -> list[str]:
+    """Propose and approve what the policy allows, and return the ids. It is sent like everything else.
+
+    A discrepancy that was corrected so before, in vain, is left to people.
+    """
+    made = []
+    for allowed in approval.automatic:
+        for discrepancy_id in _within(store, allowed, today):
+            why = f"the policy corrects {allowed.rule} in {allowed.side.capitalize()} below {allowed.below:.2f}"
+            try:
+                plan = plan_correction(store, meanings, discrepancy_id, allowed.side, today)
+                correction_id = propose(store, plan, POLICY, why)
+            except NotPlannableError as refused:
+                logger.info("%s is left to people: %s", discrepancy_id, refused)
+                continue
+            approve_by_policy(store, correction_id, why)
+            made.append(correction_id)
+    return made
+
+
+def _within(store: Store, allowed: Automatic, today: date) -> Iterator[str]:
+    for row in records(store, "corrections/automatic", rule=allowed.rule, as_of=today):
+        is_meant = allowed.currency in (None, row["currency"]) or row["impact"] == 0
+        if is_meant and abs(row["impact"]) < allowed.below:
+            yield row["discrepancy_id"]

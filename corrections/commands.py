@@ -1,0 +1,192 @@
+"""`python -m sync corrections`, `publish` and `audit`: corrections from the command line."""
+
+import getpass
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import click
+import msgspec
+
+from corrections.life import approve, find, propose, reject
+from corrections.outbox import Outbox
+from corrections.people import Person, named
+from corrections.plan import Plan, plan_of
+from corrections.planner import plan_correction
+from corrections.states import State
+from corrections.systems import systems
+from corrections.undo import plan_undo
+from queries.ledger.audit import find_break
+from queries.run import records, today
+from queries.store import Store
+from sync.opening import open_store
+from sync.printing import as_json, print_rows
+from sync.settings import Settings, load_policy, load_settings
+
+NOT_AS_PLANNED = 6
+_by = click.option("--by", "who", metavar="WHO", help="Who does it, as named in [people] of the policy.")
+_why = click.option("--why", default="", metavar="TEXT", help="The reason, for the audit.")
+_json = click.option("--json", "as_data", is_flag=True, help="Print as JSON.")
+_LISTED = ("correction_id", "state", "side", "kind", "title", "impact", "currency", "proposed_by", "story")
+
+
+@click.group()
+def corrections() -> None:
+    """Plan, approve, send and undo corrections in Firmao and Ordway."""
+
+
+@corrections.command("plan")
+@click.option("--discrepancy", "discrepancy_id", required=True, metavar="ID", help="The discrepancy to put right.")
+@click.option("--side", type=click.Choice(["ordway", "firmao"]), required=True, help="The system that is changed.")
+@click.option("--kind", metavar="KIND", help="The kind of correction, where the rule names several.")
+@click.option("--dry-run", is_flag=True, help="Only show it; nothing is kept.")
+@_by
+@_why
+@_json
+def plan_command(
+    discrepancy_id: str, side: str, kind: str | None, dry_run: bool, who: str | None, why: str, as_data: bool
+) -> None:
+    """Plan a correction, show it request by request, and keep it as proposed."""
+    policy = load_policy()
+    with open_store("python -m sync corrections plan") as store:
+        plan = plan_correction(store, policy.mapping, discrepancy_id, side, today(), kind)
+        correction_id = None if dry_run else propose(store, plan, _person(who), why)
+    _print_plan(plan, correction_id, as_data=as_data)
+
+
+@corrections.command("approve")
+@click.argument("correction_id")
+@click.option("--by", "who", required=True, metavar="WHO", help="Who approves it.")
+@_why
+def approve_command(correction_id: str, who: str, why: str) -> None:
+    """Let a proposed correction be sent. Above the policy's limit it takes somebody else than who proposed it."""
+    with open_store("python -m sync corrections approve") as store:
+        approve(store, correction_id, _person(who), load_policy().approval, why)
+    click.echo(f"{correction_id} is approved; `python -m sync corrections push {correction_id}` sends it.")
+
+
+@corrections.command("reject")
+@click.argument("correction_id")
+@click.option("--by", "who", required=True, metavar="WHO", help="Who rejects it.")
+@click.option("--why", required=True, metavar="TEXT", help="The reason, for the audit.")
+def reject_command(correction_id: str, who: str, why: str) -> None:
+    """End a correction that was not sent yet."""
+    with open_store("python -m sync corrections reject") as store:
+        reject(store, correction_id, _person(who), why)
+    click.echo(f"{correction_id} is rejected.")
+
+
+@corrections.command("push")
+@click.argument("correction_id", required=False)
+@_json
+def push_command(correction_id: str | None, as_data: bool) -> None:
+    """Send what is approved, or one of it, and read it back. What was interrupted is carried on with."""
+    settings = load_settings()
+    with open_store("python -m sync corrections push") as store:
+        ended = send(store, settings, correction_id)
+        rows = [row for row in _listed(store) if row["correction_id"] in ended]
+    print_rows(rows, "json" if as_data else "table")
+    if any(state is not State.VERIFIED for state in ended.values()):
+        raise click.exceptions.Exit(NOT_AS_PLANNED)
+
+
+@corrections.command("list")
+@click.option("--state", default="", metavar="STATE", help="Only those in this state.")
+@_json
+def list_command(state: str, as_data: bool) -> None:
+    """List corrections, the newest first."""
+    with open_store("python -m sync corrections list") as store:
+        print_rows(_listed(store, state), "json" if as_data else "table")
+
+
+@corrections.command("show")
+@click.argument("correction_id")
+@_json
+def show_command(correction_id: str, as_data: bool) -> None:
+    """Show a correction with its requests, what was answered, and everything that happened to it."""
+    with open_store("python -m sync corrections show") as store:
+        with store.cursor() as cursor:
+            kept = find(cursor, correction_id)
+        steps = records(store, "corrections/steps", correction=correction_id)
+        events = records(store, "corrections/events", correction=correction_id)
+    if as_data:
+        told = msgspec.to_builtins(kept) | {"plan": json.loads(kept.plan), "steps": steps, "events": events}
+        click.echo(as_json(told))
+        return
+    _print_plan(plan_of(kept.plan), correction_id, as_data=False)
+    click.echo(f"\n{kept.state}: {kept.story or 'it was not approved yet'}\n")
+    print_rows(steps, "table")
+    click.echo()
+    print_rows(events, "table")
+
+
+@corrections.command("undo")
+@click.argument("correction_id")
+@_by
+@_why
+@_json
+def undo_command(correction_id: str, who: str | None, why: str, as_data: bool) -> None:
+    """Plan the correction that takes another one back, and keep it as proposed."""
+    policy = load_policy()
+    with open_store("python -m sync corrections undo") as store:
+        plan = plan_undo(store, policy.mapping, correction_id, today())
+        own = propose(store, plan, _person(who), why, undoes=correction_id)
+    _print_plan(plan, own, as_data=as_data)
+
+
+@click.group()
+def audit() -> None:
+    """What anyone or anything did about corrections."""
+
+
+@audit.command("verify")
+def verify_command() -> None:
+    """Check that no event was changed, taken out or cut off."""
+    with open_store("python -m sync audit verify") as store:
+        found = find_break(store)
+        count = len(records(store, "corrections/audit"))
+    if found:
+        click.echo(f"The audit does not hold: {found.what}. Compare it with an export or a backup.", err=True)
+        raise click.exceptions.Exit(NOT_AS_PLANNED)
+    click.echo(f"The audit holds: {count} events, each following the one before it.")
+
+
+@audit.command("export")
+@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="json", show_default=True)
+def export_command(form: str) -> None:
+    """Print every event in order, with its hash."""
+    with open_store("python -m sync audit export") as store:
+        print_rows(records(store, "corrections/audit"), form)
+
+
+def send(store: Store, settings: Settings, correction_id: str | None = None) -> dict[str, State]:
+    """Send one approved correction, or everything that is approved or under way; where each came to."""
+    with systems(settings) as remotes:
+        outbox = Outbox(store, remotes)
+        return {correction_id: outbox.carry_on(correction_id)} if correction_id else outbox.work_off()
+
+
+def _person(who: str | None) -> Person:
+    return named(who or getpass.getuser(), load_policy().approval.people)
+
+
+def _listed(store: Store, state: str = "") -> Sequence[dict[str, Any]]:
+    return [{name: row[name] for name in _LISTED} for row in records(store, "corrections/list", state=state)]
+
+
+def _print_plan(plan: Plan, correction_id: str | None, *, as_data: bool) -> None:
+    if as_data:
+        click.echo(as_json({"correction_id": correction_id, "plan": msgspec.to_builtins(plan)}))
+        return
+    click.echo(f"{correction_id or 'Not kept'}: {plan.title}")
+    for number, step in enumerate(plan.steps, start=1):
+        click.echo(f"\n{number}. {step.says}\n   {step.system} {step.method} {step.path}")
+        for one in step.changes:
+            click.echo(f"   {one.meaning or one.path}: {one.before or 'empty'} -> {one.after or 'empty'}")
+        if step.doubt:
+            click.echo(f"   ({step.certainty}) {step.doubt}")
+    for number, told in enumerate(plan.instructions, start=1):
+        click.echo(f"\n{number}. {told}")
+    for told in (plan.effect, plan.remains):
+        if told:
+            click.echo(f"\n{told}")
