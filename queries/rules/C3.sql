@@ -12,6 +12,7 @@ with ended as (
 ),
 
 billed_after as (
+    -- What was credited in whole bills nothing any more.
     select subscription_id, count(*) as lines
     from invoice_line
     inner join ended using (subscription_id)

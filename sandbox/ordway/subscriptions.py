@@ -119,7 +119,7 @@ def _changed(books: Books, subscription: Record, told: Record, day: date) -> Rec
         required(told, "plans")
         sent = objects_in(told, "plans")
         version["plans"] = changed_lines(books, subscription["plans"], sent, subscription["currency"], day.isoformat())
-    if told.get("contract_term") not in (None, subscription.get("contract_term")):
+    if told.get("contract_term"):
         start = date.fromisoformat(subscription["current_term_start_date"])
         version["current_term_end_date"] = _term_end(start, told["contract_term"])
     Schedules(books).check(subscription | version)

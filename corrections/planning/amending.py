@@ -1,0 +1,131 @@
+"""Changing a subscription: everything that differs from its contract and that a change can mend, in one change.
+
+Two changes with one effective date corrupt the history of a subscription in Ordway. So whichever difference a plan
+begins with, it mends all of them, sends every line whole, and holds the version before and after.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from corrections.errors import NotPlannableError
+from corrections.plan import Certainty, Change, Plan, Purpose, Step
+from corrections.planning.amended_lines import Amended, amended
+from corrections.planning.amended_terms import terms_told
+from corrections.planning.billing_runs import purpose_of_run, run_of_subscription
+from corrections.planning.case import Case, Row
+from corrections.planning.effective import effective_day
+from corrections.planning.effects import settled_now
+from corrections.planning.settlement import settlement
+from corrections.planning.subscriptions import Held, act, held, net_of, next_version, refuse_unless
+
+_DOUBT = (
+    "The name of the day's field is not known: were it not taken, the change would count from today. What Ordway "
+    "answers while it validates a change is waited for; the version tells whether it is in force."
+)
+
+
+@dataclass(frozen=True)
+class _Open:
+    """What one change of a subscription mends, and the symptoms under it."""
+
+    causes: Sequence[Row]
+    symptoms: Sequence[Row]
+
+
+def change_subscription(case: Case) -> Plan:
+    """The expansion, the billing period or the term is as agreed. Raises as `_change_all` does."""
+    return _change_all(case, "change_subscription")
+
+
+def add_line(case: Case) -> Plan:
+    """What is missing becomes a line, and is billed. Raises as `_change_all` does."""
+    return _change_all(case, "add_line")
+
+
+def remove_line(case: Case) -> Plan:
+    """What was not agreed is a line no longer, and is credited. Raises as `_change_all` does."""
+    return _change_all(case, "remove_line")
+
+
+def change_line(case: Case) -> Plan:
+    """Units, price and discount are as agreed, what was billed otherwise is settled. Raises as `_change_all` does."""
+    return _change_all(case, "change_line")
+
+
+def _change_all(case: Case, kind: str) -> Plan:
+    """The one change that mends all that differs, and what was billed wrongly because of it.
+
+    Raises `NotPlannableError` for a subscription that is not active, and where Ordway lacks a product or charge.
+    """
+    subscription = held(case.facts, case.found["subscription_id"])
+    refuse_unless(subscription, "Active")
+    found = _open(case, subscription)
+    wanted = amended(case, subscription, found.causes)
+    told, changes = terms_told(case, subscription, found.causes)
+    day = effective_day(case.facts, subscription, wanted)
+    step = _change(subscription, wanted, day, told, changes)
+    return replace(_with_billing(case, subscription, found, wanted, day, step), kind=kind)
+
+
+def _open(case: Case, subscription: Held) -> _Open:
+    rows = case.facts.rows("corrections/differences", subscription=subscription.subscription_id, as_of=case.facts.today)
+    causes = [one for one in rows if one["root_id"] is None]
+    if case.found["discrepancy_id"] not in {one["discrepancy_id"] for one in causes}:
+        raise NotPlannableError(
+            "The difference was accepted. Take that back first, if it is to be corrected after all."
+        )
+    return _Open(causes, [one for one in rows if one["root_id"] is not None])
+
+
+def _change(subscription: Held, wanted: Amended, day: date, told: dict[str, object], changes: Sequence[Change]) -> Step:
+    says = f"Change {subscription.subscription_id} from {day} on: {'; '.join([*wanted.says, *_says(changes)])}"
+    body = {"effective_date": f"{day}", **told, "plans": wanted.lines}
+    fields = (next_version(subscription.version), *wanted.changes, *changes)
+    return act(subscription.subscription_id, "change", says, body, fields, Certainty.UNKNOWN, _DOUBT)
+
+
+def _says(changes: Sequence[Change]) -> list[str]:
+    return [f"{one.meaning} {one.after}" for one in changes]
+
+
+def _with_billing(case: Case, subscription: Held, found: _Open, wanted: Amended, day: date, step: Step) -> Plan:
+    """The change with what it does to billing: Ordway bills or gives back from its day on, the rest is settled."""
+    ours, theirs = _apart(found.symptoms, wanted, day)
+    steps: tuple[Step, ...] = (step,)
+    purposes: tuple[Purpose, ...] = ()
+    if ours or wanted.needed_from:
+        today = case.facts.today
+        steps = (*steps, run_of_subscription(subscription.subscription_id, today, today))
+        purposes = (purpose_of_run(2),)
+    settling, why = settlement(case, theirs, len(steps) + 1)
+    impact = net_of(found.causes) if len(found.causes) > 1 else Decimal(case.impact)
+    return Plan(
+        "change_subscription",
+        "ordway",
+        f"Change {subscription.subscription_id} of {case.found['account_name']} to what was agreed",
+        case.found["account_id"],
+        case.found["currency"],
+        f"{impact:.2f}",
+        (*steps, *settling),
+        tuple(one["discrepancy_id"] for one in (*found.causes, *found.symptoms)),
+        effect=settled_now(found.symptoms) or "Nothing that was billed changes; the next invoices are as agreed.",
+        remains=_remains(ours),
+        purposes=(*purposes, *why),
+    )
+
+
+def _apart(symptoms: Sequence[Row], wanted: Amended, day: date) -> tuple[list[Row], list[Row]]:
+    """What Ordway bills or gives back by itself, and what is settled beside it."""
+    ours = [one for one in symptoms if one["period_start"] >= day and one["product_key"] not in wanted.charged_once]
+    return ours, [one for one in symptoms if one not in ours]
+
+
+def _remains(ours: Sequence[Row]) -> str:
+    if net_of(ours) >= 0:
+        return ""
+    return (
+        "Everything up to the end of the term is invoiced already, so Ordway gives the difference back by an invoice "
+        "with a negative amount. Apply it to the next ones there, or refund it."
+    )

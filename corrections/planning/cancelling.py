@@ -1,0 +1,105 @@
+"""Ending a subscription that no contract stands behind, and bringing back one that was ended too early."""
+
+from datetime import date, timedelta
+
+from corrections.errors import NotPlannableError
+from corrections.plan import Certainty, Change, Plan, Step
+from corrections.planning.case import Case
+from corrections.planning.contracts import contract_of
+from corrections.planning.effects import settled_now
+from corrections.planning.settlement import settlement
+from corrections.planning.subscriptions import (
+    Held,
+    act,
+    held,
+    invoiced_until,
+    next_version,
+    refuse_unless,
+    settled_by,
+    unsettled,
+)
+
+_DOUBT = (
+    "The name of the day's field is that of Ordway's import. The day is taken as the first that is not served any "
+    "more, as in Ordway's example; were it the last one, a day would be billed, which the next comparison shows."
+)
+
+
+def cancel_subscription(case: Case) -> Plan:
+    """The subscription ends where its invoices end, and what they bill after the contract's end is credited.
+
+    It ends there, and not on an earlier day, so that Ordway gives nothing back by itself that is credited too. One that
+    is no longer active keeps its state. Raises `NotPlannableError`.
+    """
+    subscription = held(case.facts, case.found["subscription_id"])
+    is_ended = case.found["rule"] == "C3" and subscription.status in ("Cancelled", "Expired")
+    if not is_ended:
+        refuse_unless(subscription, "Active")
+    steps = () if is_ended else (_cancel(case, subscription),)
+    symptoms = unsettled(case.symptoms)
+    settling, purposes = settlement(case, symptoms, len(steps) + 1)
+    if not steps and not settling:
+        raise NotPlannableError("The subscription has ended and nothing is left to be credited.")
+    return Plan(
+        "cancel_subscription",
+        "ordway",
+        f"Cancel {subscription.subscription_id} of {case.found['account_name']}",
+        case.found["account_id"],
+        case.found["currency"],
+        case.impact,
+        (*steps, *settling),
+        settled_by(case, symptoms),
+        effect=f"Nothing more is billed. {settled_now(symptoms)}".strip(),
+        remains="" if symptoms else "What was billed already stands; credit it where the customer is to get it back.",
+        purposes=purposes,
+    )
+
+
+def reactivate(case: Case) -> Plan:
+    """Work for a person: no request is known that brings a cancelled or paused subscription back.
+
+    A new subscription in its place would leave the periods before without one that bills them, so the old one is kept.
+    """
+    subscription = held(case.facts, case.found["subscription_id"])
+    contract = contract_of(case.facts, case.found["contract_id"])
+    symptoms = unsettled(case.symptoms)
+    return Plan(
+        "reactivate",
+        "ordway",
+        f"Bring {subscription.subscription_id} of {case.found['account_name']} back",
+        case.found["account_id"],
+        case.found["currency"],
+        case.impact,
+        (),
+        settled_by(case, symptoms),
+        effect="What was not billed since it stopped is billed by the last of these steps.",
+        instructions=_instructions(subscription, contract.contract_number, contract.ends_on, case.facts.today),
+    )
+
+
+def _cancel(case: Case, subscription: Held) -> Step:
+    until = invoiced_until(case.facts, subscription.subscription_id)
+    day = until + timedelta(days=1) if until else subscription.term_starts_on
+    changes = (
+        next_version(subscription.version),
+        Change("status", "Active", "Cancelled", "status"),
+        Change("cancellation_date", subscription.raw.get("cancellation_date"), f"{day}", "day it ends"),
+    )
+    says = f"Cancel {subscription.subscription_id} from {day} on"
+    body = {"cancellation_date": f"{day}"}
+    return act(subscription.subscription_id, "cancel", says, body, changes, Certainty.INFERRED, _DOUBT)
+
+
+def _instructions(subscription: Held, number: str, ends_on: date | None, today: date) -> tuple[str, ...]:
+    name, end = subscription.subscription_id, f" and ends on {ends_on}" if ends_on else ""
+    if subscription.status == "Paused":
+        back = f"Open {name} in Ordway and choose Resume, with the day from which it was paused."
+    else:
+        day = subscription.raw.get("cancellation_date") or "the day it was cancelled"
+        back = f"Open {name} in Ordway and choose Reactivate, effective {day}, so that no day is left out."
+    return (
+        back,
+        f"Check that it is Active and that its lines are those of {number}{end}.",
+        f"Create a billing run for {name} alone: target date {today}, invoice date {today}, and let it post.",
+        "Say here that it is done. The next sync tells whether the invoices that were missing are there.",
+    )
