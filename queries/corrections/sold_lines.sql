@@ -13,10 +13,6 @@
 --   starts_on date: first day of service
 --   ends_on date: last day of service, null for no end
 --   is_running boolean: on the day
-with subscription as (
-    select subscription_id, firmao_agreement_id from model.subscription where subscription_id = $subscription
-)
-
 select
     line.contract_line_id,
     contract.contract_id,
@@ -30,12 +26,7 @@ select
     contract.ends_on,
     contract.starts_on <= $as_of and coalesce(contract.ends_on >= $as_of, true) as is_running
 from model.contract as contract
-inner join subscription
-    on contract.ordway_subscription_id = subscription.subscription_id
-    or (
-        contract.contract_id = subscription.firmao_agreement_id
-        and coalesce(contract.ordway_subscription_id not in (select other.subscription_id from model.subscription as other), true)
-    )
+inner join model.contract_link as billed using (contract_id)
 inner join model.contract_line as line using (contract_id)
-where contract.is_won
+where contract.is_won and billed.subscription_id = $subscription
 order by contract.starts_on, line.contract_line_id
