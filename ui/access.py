@@ -113,6 +113,8 @@ def draw_work_as() -> None:
         "Work as",
         list(DEMO_PEOPLE),
         key=_WORK_AS,
+        # Without it another page would begin with the first one again.
+        persist_state="session",
         help="Made-up people with the roles of their names: what one proposes, another approves.",
     )
 

@@ -60,7 +60,7 @@ def draw_preview(asked: Asked, content: Node, actions: Sequence[Action]) -> None
 
 
 def _fill(content: Node, actions: Sequence[Action]) -> None:
-    draw_sheet(content, key="plan")
+    draw_sheet(content, key="correcting-plan")
     if not actions:
         return
     with st.form("correcting-form", border=False):
