@@ -15,7 +15,7 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from corrections import duty
-from pages import account, accounts, corrections, discrepancies, health
+from pages import account, accounts, corrections, discrepancies, health, new_business
 from sync.running import HOST, running
 from ui.access import admitted, is_demo, know_people
 from ui.failing import show_failure, show_not_started
@@ -53,7 +53,7 @@ def frame() -> None:
     """The frame around every page: settings of the browser tab, navigation, sidebar."""
     st.set_page_config(page_title="Tieout", page_icon=str(PICTURES / "tieout.svg"), layout="wide")
     st.logo(str(PICTURES / "wordmark.svg"), size="large", icon_image=str(PICTURES / "tieout.svg"))
-    shown = (accounts, discrepancies, corrections, health)
+    shown = (accounts, discrepancies, new_business, corrections, health)
     pages = [*(one.page() for one in shown), account.page(), accounts.page_by_its_name()]
     chosen = st.navigation(pages, position="sidebar" if HOST.running else "hidden")
     if HOST.running is None:

@@ -40,6 +40,12 @@ def draw_many(read: Reader, ticked: Sequence[Row]) -> None:
         _preview_many(read, asked, ticked)
 
 
+def draw_step(read: Reader) -> None:
+    """The dialog of the step that was asked for from a list, in the system it names."""
+    if asked := asked_for():
+        _show(read, asked, preview(desk(read), asked.ids[0], asked.side))
+
+
 def draw_undo(read: Reader, found: Row) -> None:
     """The button that takes a correction back, where there is something to take back, and the dialog it opens."""
     missing = offers.why_no_undo(desk(read), found)

@@ -37,7 +37,7 @@ def draw_ask_button(asked: Asked, missing: str) -> None:
     st.button(
         asked.title,
         key=f"ask-{asked.title}",
-        on_click=_ask,
+        on_click=ask,
         args=(asked,),
         disabled=bool(missing),
         help=missing or None,
@@ -80,7 +80,8 @@ def _button(action: Action) -> bool:
     return st.form_submit_button(action.name, type=kind, disabled=bool(action.missing), help=action.missing or None)
 
 
-def _ask(asked: Asked) -> None:
+def ask(asked: Asked) -> None:
+    """Have the dialog opened when the page is drawn."""
     st.session_state[_ASKED] = asked
 
 

@@ -55,12 +55,12 @@ def with_stale_balances(world: World, count: int) -> World:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """Publishing always takes a second person here, and so does whatever money is at stake in."""
+    """Publishing always takes a second person here, and so does what is worth more than 100 PLN."""
     folder: Path = tmp_path_factory.mktemp("office")
     with serve(with_stale_balances(make_world(7, 100, DAY), 8)) as sandbox:
         given = environment(sandbox, folder)
         with Path(given["TIEOUT_POLICY"]).open("a") as policy:
-            policy.write('[approval]\nalways = ["publish"]\n')
+            policy.write('[approval]\nalways = ["publish"]\n[approval.limits]\nPLN = "100"\n')
         subprocess.run([sys.executable, "-m", "sync", "pull", "--json"], env=given, check=True, capture_output=True)
         store = connect(given["TIEOUT_STORE"], holder="a test")
         reconcile(store, DAY)
@@ -195,7 +195,7 @@ def test_what_somebody_else_changed_is_not_overwritten_and_shown(showing: Showin
     page.get_by_role("button", name="Approve", exact=True).click()
     expect(page.get_by_text("Somebody changed it meanwhile").first).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("columnheader", name="Found")).to_be_visible()
-    expect(page.get_by_role("cell", name="123.45", exact=True)).to_be_visible()
+    expect(page.locator("table.changes td", has_text="123.45")).to_be_visible()
 
 
 def test_what_is_not_wanted_is_rejected_with_a_reason(showing: Showing, office: Office) -> None:

@@ -21,7 +21,7 @@ def test_the_first_request_to_a_page_comes_through_the_frame(
     fresh = given | {"TIEOUT_STORE": str(tmp_path / "fresh.duckdb")}
     with app_running(fresh) as address:
         page = browser.new_page()
-        page.goto(f"{address}/{name}")
+        page.goto(f"{address}/{name.replace('_', '-')}")
         # The frame draws its sidebar before any page; a page file run by itself would have none of it.
         expect(page.get_by_role("button", name="Sync now")).to_be_visible()
         expect(page.get_by_test_id("stSidebarNav").get_by_role("link", name="Data health")).to_be_visible()

@@ -1,0 +1,114 @@
+"""Won contracts that billing does not follow yet: what they are worth, what is overdue, and the step into billing."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from ui.address import to_account
+from ui.correction_words import under_way_mark
+from ui.figures import Figure, figures
+from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
+from ui.sheet import Node, link, node
+from ui.text import NONE, amount, count, short_day, words
+
+COLUMNS = (
+    column("contract_number", "Contract", "main"),
+    column("account_name", "Account, sold by", minor=True),
+    column("starts_on", "Starts", "day", minor=True),
+    column("ends_on", "Ends", "day", minor=True),
+    column("currency", "Cur.", "code", minor=True),
+    column("net_amount", "Contract, net", "money", minor=True),
+    column("overdue_amount", "Billing overdue, net", "money"),
+    column("step", "Next step"),
+)
+EXPORTED = (
+    column("contract_number", "Contract"),
+    column("contract_id", "Contract id"),
+    column("account_id", "Account id"),
+    column("account_name", "Account"),
+    column("kind", "Kind"),
+    column("missing", "Not in billing"),
+    column("starts_on", "Starts", "day"),
+    column("ends_on", "Ends", "day"),
+    column("sales_owner", "Sold by"),
+    column("currency", "Cur."),
+    column("net_amount", "Contract, net", "money"),
+    column("overdue_amount", "Billing overdue, net", "money"),
+    column("discrepancy_id", "Discrepancy"),
+)
+# What a link of the list asks for: the preview of a contract's step, by its discrepancy.
+STEP = "step="
+
+
+def key_figures(rows: Sequence[Row]) -> Node:
+    """How many contracts of each kind there are, and the money that was to be billed of them by now."""
+    return figures(
+        [
+            Figure("Billing overdue", _sums(rows, "overdue_amount"), "net, due by today and not billed", "bad"),
+            Figure("Contracts, net", _sums(rows, "net_amount"), "of all that is listed"),
+            *(_kind(rows, kind, context) for kind, context in _KINDS.items()),
+        ]
+    )
+
+
+_KINDS = {
+    "new": "have no subscription",
+    "renewal": "run on, their subscription ends",
+    "expansion": "grew, their subscription did not",
+}
+
+
+def _kind(rows: Sequence[Row], kind: str, context: str) -> Figure:
+    return Figure(words(kind), (f"{sum(row['kind'] == kind for row in rows):,}",), context)
+
+
+def _sums(rows: Sequence[Row], name: str) -> tuple[str, ...]:
+    """Amounts of different currencies one below the other, never added."""
+    sums: dict[str, Decimal] = {}
+    for row in rows:
+        sums[row["currency"]] = sums.get(row["currency"], Decimal(0)) + (row[name] or 0)
+    return tuple(amount(total, currency) for currency, total in sorted(sums.items()) if total) or (NONE,)
+
+
+def contracts_table(rows: Sequence[Row], under_way: Mapping[str, Row]) -> Node:
+    """Every contract with its next step; `under_way` names by discrepancy the correction that takes it already."""
+    parts = Parts(
+        cells={
+            "contract_number": _contract,
+            "account_name": _account,
+            "overdue_amount": _overdue,
+            "step": lambda row: _step(row, under_way.get(row["discrepancy_id"] or "")),
+        }
+    )
+    return ledger(rows, COLUMNS, "Contracts not in billing", parts)
+
+
+def found_line(rows: Sequence[Row]) -> str:
+    """How many there are, and how many of them cannot be taken yet."""
+    later = sum(row["discrepancy_id"] is None for row in rows)
+    told = count(len(rows), "contract")
+    return f"{told}, {later:,} of them not due yet" if later else told
+
+
+def _account(row: Row) -> Cell:
+    opens = link(row["account_name"] or NONE, to_account(row["account_id"]), f"account={row['account_id']}")
+    return node("div", opens, node("span", row["sales_owner"] or NONE, kind="sub"))
+
+
+def _contract(row: Row) -> Cell:
+    kind = node("span", f"{words(row['kind'])}: billing has no {row['missing']}", kind="sub")
+    account = node("span", row["account_name"] or NONE, kind="sub narrow")
+    return node("div", row["contract_number"] or row["contract_id"], kind, account)
+
+
+def _overdue(row: Row) -> Cell:
+    currency = node("span", row["currency"], kind="sub narrow") if row["overdue_amount"] else ""
+    return node("div", money_cell(row, "overdue_amount"), currency)
+
+
+def _step(row: Row, correction: Row | None) -> Cell:
+    if correction:
+        return under_way_mark(correction)
+    if row["discrepancy_id"] is None:
+        return node("span", f"From {short_day(row['starts_on'])} on", kind="quiet")
+    address = f"discrepancies?discrepancy={row['discrepancy_id']}"
+    return link("Bring into billing", address, f"{STEP}{row['discrepancy_id']}")
