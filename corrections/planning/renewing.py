@@ -1,7 +1,7 @@
 """Renewing a subscription whose contract goes on, and billing what is due of the new term."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,10 +11,10 @@ from corrections.plan import Certainty, Change, Plan, Step
 from corrections.planning.billing_runs import purpose_of_run, run_of_subscription
 from corrections.planning.case import Case
 from corrections.planning.comparing import as_agreed
-from corrections.planning.contracts import contract_of, sold_under
+from corrections.planning.contracts import Contract, contract_of, sold_under
 from corrections.planning.effects import billed_at_once
 from corrections.planning.making import rounded
-from corrections.planning.months import term_end
+from corrections.planning.months import term_end, whole_months
 from corrections.planning.subscriptions import (
     Held,
     HeldLine,
@@ -29,7 +29,7 @@ from corrections.planning.subscriptions import (
 
 _DOUBT = (
     "That renewing has an address of its own is inferred: a public client sends it to another one by mistake. What the "
-    "body holds is not known; it is sent without any."
+    "body holds is not known; only a term of another length than agreed in Ordway is told there, and read back."
 )
 _MOST_TERMS = 20
 
@@ -46,7 +46,7 @@ def renew_subscription(case: Case) -> Plan:
     plan = Plan(
         "renew_subscription",
         "ordway",
-        f"Renew {subscription.subscription_id} of {case.found['account_name']} to {terms[-1][1]}",
+        f"Renew {subscription.subscription_id} of {case.found['account_name']} to {terms[-1].ends_on}",
         case.found["account_id"],
         case.found["currency"],
         case.impact,
@@ -57,32 +57,49 @@ def renew_subscription(case: Case) -> Plan:
     return _to_correct_first(plan, differing) if differing else _billed(case, subscription, plan)
 
 
-def _terms(case: Case, subscription: Held) -> list[tuple[date, date]]:
-    """First and last day of each term to come, up to the one that runs today."""
-    months = str(subscription.raw.get("renewal_term") or subscription.raw.get("contract_term") or "")
-    if subscription.term_ends_on is None or not months.isdecimal() or not int(months):
+@dataclass(frozen=True)
+class _Term:
+    """A term to come. `told` are its months where Ordway would make it of another length."""
+
+    starts_on: date
+    ends_on: date
+    told: int | None
+
+
+def _terms(case: Case, subscription: Held) -> list[_Term]:
+    """Each term to come, up to the one that runs today, which ends with the contract."""
+    agreed = str(subscription.raw.get("renewal_term") or subscription.raw.get("contract_term") or "")
+    if subscription.term_ends_on is None or not agreed.isdecimal() or not int(agreed):
         raise NotPlannableError(f"{subscription.subscription_id} has no term that could be renewed.")
     contract = contract_of(case.facts, case.found["contract_id"])
-    terms: list[tuple[date, date]] = []
+    terms: list[_Term] = []
     end = subscription.term_ends_on
-    while end < case.facts.today and (contract.ends_on is None or end < contract.ends_on):
-        start = end + timedelta(days=1)
-        end = term_end(start, int(months))
-        terms.append((start, end))
-    if not 0 < len(terms) <= _MOST_TERMS:
-        raise NotPlannableError(f"{subscription.subscription_id} has no term to renew that the contract covers.")
+    while end < case.facts.today and len(terms) < _MOST_TERMS:
+        terms.append(_term(end + timedelta(days=1), int(agreed), contract))
+        end = terms[-1].ends_on
+    if not terms or end < case.facts.today:
+        raise NotPlannableError(f"{subscription.subscription_id} has no term to renew that reaches today.")
     return terms
 
 
-def _renew(subscription: Held, number: int, term: tuple[date, date]) -> Step:
+def _term(starts_on: date, agreed: int, contract: Contract) -> _Term:
+    """The term from a day on: to the end of the contract that covers it, else of the months agreed in Ordway."""
+    is_covered = contract.starts_on is not None and contract.starts_on <= starts_on
+    months = whole_months(starts_on, contract.ends_on) if is_covered and contract.ends_on else None
+    ends_on = term_end(starts_on, months or agreed)
+    return _Term(starts_on, ends_on, months if months != agreed else None)
+
+
+def _renew(subscription: Held, number: int, term: _Term) -> Step:
     """The renewal after so many others."""
     status = subscription.status if number == 0 else "Active"
     changes = [next_version(subscription.version + number)]
     changes += [Change("status", status, "Active", "status")] if status != "Active" else []
-    before = subscription.term_ends_on if number == 0 else term[0] - timedelta(days=1)
-    changes.append(Change("current_term_end_date", f"{before}", f"{term[1]}", "end of the term"))
-    says = f"Renew {subscription.subscription_id} from {term[0]} to {term[1]}"
-    return act(subscription.subscription_id, "renew", says, {}, changes, Certainty.INFERRED, _DOUBT)
+    before = term.starts_on - timedelta(days=1)
+    changes.append(Change("current_term_end_date", f"{before}", f"{term.ends_on}", "end of the term"))
+    says = f"Renew {subscription.subscription_id} from {term.starts_on} to {term.ends_on}"
+    body = {"renewal_term": str(term.told)} if term.told else {}
+    return act(subscription.subscription_id, "renew", says, body, changes, Certainty.INFERRED, _DOUBT)
 
 
 def _differing(case: Case, subscription: Held, times: int) -> list[str]:

@@ -11,6 +11,8 @@ with wrong as materialized (
         or (
             differs(coalesce(expected_amount, 0), billed_amount, currency)
             and (expected_amount is not null or (is_contracted and billed_amount > 0))
+            -- What is billed in part before it is due may be billed in whole by then.
+            and not coalesce(billed_amount < expected_amount and due_on > setting.as_of, false)
         )
     )
 ),

@@ -127,8 +127,8 @@ def _changed(books: Books, subscription: Record, told: Record, day: date) -> Rec
 
 
 def renew(books: Books, subscription: Record, told: Record) -> Record:
-    """The next term, after the end of the current one, at the agreed uplift. Raises 422."""
-    term = str(subscription.get("renewal_term") or subscription.get("contract_term"))
+    """The next term, after the current one, of so many months as told, else agreed, at the uplift. Raises 422."""
+    term = str(told.get("renewal_term") or subscription.get("renewal_term") or subscription.get("contract_term"))
     if not term.isdecimal() or subscription["status"] not in ("Active", "Expired"):
         raise not_valid("only a termed subscription that is Active or Expired can be renewed")
     start = date.fromisoformat(subscription["current_term_end_date"]) + timedelta(days=1)

@@ -1,0 +1,69 @@
+-- Won contracts that billing does not follow yet: new ones, with or without a customer in Ordway, those to start later
+-- too, and renewals and expansions of what is billed already.
+-- grain: contract_id
+-- params: as_of date
+-- columns:
+--   contract_id varchar: Firmao's agreement
+--   contract_number varchar: as people call it
+--   account_id varchar: the account's own id
+--   account_name varchar: as in the CRM
+--   kind varchar: new, renewal or expansion
+--   missing varchar: what Ordway lacks: customer and subscription, subscription, next term, or expansion
+--   starts_on date: first day of service
+--   ends_on date: last day of service, null where it has no end
+--   net_amount decimal(18,4): of the contract, in currency
+--   overdue_amount decimal(18,2): net, of it was to be billed by the day and was not, in currency
+--   currency varchar: of both
+--   sales_owner varchar: who sold it
+--   discrepancy_id varchar: what it is put right by, null where nothing is due yet
+with unsettled as (
+    select *
+    from model.discrepancies($as_of)
+    where status in ('open', 'reopened')
+),
+
+missing as (
+    select contract_id, rule, if(root_rule = 'L1', root_id, discrepancy_id) as discrepancy_id
+    from (
+        select found.*, root.rule as root_rule
+        from unsettled as found
+        left join unsettled as root on root.discrepancy_id = found.root_id
+    )
+    where rule in ('C1', 'C5', 'C6')
+    qualify row_number() over (partition by contract_id order by rule) = 1
+),
+
+overdue as (
+    select contract_id, sum(impact) as amount
+    from unsettled
+    where rule = 'I1'
+    group by contract_id
+)
+
+select
+    contract.contract_id,
+    contract.contract_number,
+    contract.account_id,
+    account.name as account_name,
+    case missing.rule when 'C5' then 'renewal' when 'C6' then 'expansion' else 'new' end as kind,
+    case
+        when missing.rule = 'C5' then 'next term'
+        when missing.rule = 'C6' then 'expansion'
+        when account.ordway_customer_id is null then 'customer and subscription'
+        else 'subscription'
+    end as missing,
+    contract.starts_on,
+    contract.ends_on,
+    contract.net_amount,
+    coalesce(overdue.amount, 0)::decimal(18, 2) as overdue_amount,
+    contract.currency,
+    contract.sales_owner,
+    missing.discrepancy_id
+from model.contract as contract
+inner join model.account as account using (account_id)
+left join model.contract_link as link using (contract_id)
+left join missing using (contract_id)
+left join overdue using (contract_id)
+where contract.is_won
+    and (missing.contract_id is not null or (link.subscription_id is null and contract.starts_on > $as_of))
+order by contract.starts_on, contract.contract_id
