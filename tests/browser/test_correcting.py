@@ -27,6 +27,7 @@ from tests.browser.test_syncing import change_in_firmao
 # How long a correction may take to be sent, pulled and reconciled.
 PATIENCE = 60_000
 BALANCE = "custom2"
+PATHS = ("/corrections", "/corrections?correction=TO-00001", "/corrections?batch=TB-00001", "/new-business")
 
 
 @dataclass(frozen=True)
@@ -247,6 +248,22 @@ def test_a_correction_is_taken_back_by_another(showing: Showing, office: Office)
     expect(page.get_by_text("Taken back by")).to_be_visible(timeout=PATIENCE)
 
 
+def test_a_won_contract_is_brought_into_billing_in_one_step(showing: Showing, office: Office) -> None:
+    page = showing("/new-business")
+    row = page.get_by_role("row").filter(has_text=office.of("C1")[0]["account_name"])
+    row.get_by_role("link", name="Bring into billing").click()
+    dialog(page).get_by_role("textbox", name="Why it is right").fill("Signed")
+    dialog(page).get_by_role("button", name="Ask for approval").click()
+    expect(row).to_contain_text("waits for approval")
+    correction_id = to_the_correction(page)
+    other = showing(f"/corrections?correction={correction_id}", "Demo approver")
+    other.get_by_role("button", name="Approve", exact=True).click()
+    expect(other.get_by_role("table", name="Discrepancies it settles")).to_contain_text("Resolved", timeout=PATIENCE)
+    other.get_by_role("link", name="New business").click()
+    expect(other.get_by_role("table", name="Contracts not in billing")).to_be_visible()
+    expect(other.get_by_role("row").filter(has_text=office.of("C1")[0]["account_name"])).to_have_count(0)
+
+
 def test_filters_are_in_the_address_and_the_list_and_the_audit_can_be_taken_along(showing: Showing) -> None:
     page = showing("/corrections?standing=conflicted")
     rows = page.get_by_role("table", name="Corrections", exact=True).locator("tbody tr")
@@ -260,7 +277,7 @@ def test_filters_are_in_the_address_and_the_list_and_the_audit_can_be_taken_alon
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/corrections", "/corrections?correction=TO-00001", "/corrections?batch=TB-00001"])
+@pytest.mark.parametrize("path", PATHS)
 def test_axe_finds_no_serious_violation_here(showing: Showing, path: str, scheme: str) -> None:
     page = showing(path, scheme=scheme)
     page.get_by_role("table").first.wait_for()
@@ -280,7 +297,7 @@ def serious(page: Page) -> list[tuple[str, str]]:
     return [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
 
 
-@pytest.mark.parametrize("path", ["/corrections", "/corrections?correction=TO-00001", "/corrections?batch=TB-00001"])
+@pytest.mark.parametrize("path", PATHS)
 def test_nothing_is_cut_off_on_a_phone_here(showing: Showing, path: str) -> None:
     page = showing(path, width=390)
     page.get_by_role("table").first.wait_for()
