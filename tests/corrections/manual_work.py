@@ -1,5 +1,6 @@
 """What a person does in Ordway's own screens, where its API is not known to let anybody else do it."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from sandbox.clock import Clock
@@ -63,4 +64,5 @@ def _apply(books: Books, kind: str, money_in: Record) -> None:
 
 
 def _books(here: Company) -> Books:
-    return Books(State(here.world, Clock(here.day), Faults()))
+    """Written a day later: a pull asks for what changed since its last, and this clock starts anew."""
+    return Books(State(here.world, Clock(here.day + timedelta(days=1)), Faults()))
