@@ -9,6 +9,7 @@ from ui import account_documents as documents
 from ui.access import guarded, hand_over
 from ui.account_discrepancies import open_discrepancies
 from ui.account_head import context_line, identity, key_figures, side
+from ui.account_links import draw_links_of_account
 from ui.account_records import draw_records
 from ui.account_terms import contracts, subscriptions
 from ui.failing import show_never_pulled, show_nothing
@@ -57,8 +58,10 @@ def _both_sides(read: Reader, account: Row) -> None:
 
 
 def _documents(read: Reader, account: Row) -> None:
-    names = ("Invoices", "Payments", "Timeline", "Both sides", "Records as sent")
-    invoices, payments, timeline, people, records = st.tabs(names, key="show", on_change="rerun", bind="query-params")
+    names = ("Invoices", "Payments", "Timeline", "Both sides", "Links", "Records as sent")
+    invoices, payments, timeline, people, links, records = st.tabs(
+        names, key="show", on_change="rerun", bind="query-params"
+    )
     account_id = account["account_id"]
     if invoices.open:
         with invoices:
@@ -73,6 +76,9 @@ def _documents(read: Reader, account: Row) -> None:
         with people:
             draw_sheet(identity(account), key="identity")
             documents.draw_contacts(read, account_id)
+    if links.open:
+        with links:
+            draw_links_of_account(read, account_id, running().worker.ask_reconciliation)
     if records.open:
         with records:
             draw_records(read, account)

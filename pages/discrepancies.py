@@ -54,7 +54,7 @@ def draw() -> None:
     if not chosen:
         _follow(_queue(read))
     elif found := read.first("discrepancies/detail", discrepancy=chosen, as_of=read.today):
-        _follow(draw_discrepancy(read, found))
+        _follow(draw_discrepancy(read, found, running().worker.ask_reconciliation))
     else:
         titled("Discrepancy", "A discrepancy is opened from the queue, or by its link.")
         advice = "Its rule may have changed, or the link is incomplete."

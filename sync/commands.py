@@ -21,6 +21,7 @@ from queries.run import records, today
 from queries.store import Store
 from sync.bars import bars
 from sync.errors import PullStoppedError, SettingsError, SyncError
+from sync.link_commands import COMMANDS
 from sync.opening import open_store
 from sync.printing import as_json, outcome_as_dict, print_outcome, print_rows
 from sync.pull import Outcome, PullRequest, pull, unknown_resources
@@ -142,8 +143,8 @@ def discrepancies(rule: str, account: str, status: str, as_data: bool) -> None:
         print_rows([{name: row[name] for name in shown} for row in found], "table")
 
 
-for one in (correcting.corrections, correcting.audit):
-    cli.add_command(one)
+for _command in (*COMMANDS, *correcting.COMMANDS):
+    cli.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> int:

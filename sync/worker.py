@@ -2,9 +2,12 @@
 
 import logging
 import threading
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from queries.errors import QueryError
+from queries.ledger.runs import is_whole
 from queries.reconcile.run import reconcile_changes
 from queries.run import today
 from queries.store import Store, StoreFailedError
@@ -26,6 +29,7 @@ class PullWorker:
         self._settings = settings
         self._progress = Progress()
         self._asked: PullRequest | None = None
+        self._is_decided = False
         self._changed = threading.Condition()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._work, name="pull-worker", daemon=True)
@@ -53,6 +57,15 @@ class PullWorker:
         """Ask for a pull from the app; nothing happens when one is running or asked for already."""
         self.request("app")
 
+    def ask_reconciliation(self) -> None:
+        """Have what people decided about links be reconciled without a pull, once one that runs is over.
+
+        After a pull that some list did not come with, it waits for the next one.
+        """
+        with self._changed:
+            self._is_decided = True
+            self._changed.notify_all()
+
     def progress(self) -> Progress:
         """How far the running pull has come, or how the last one ended."""
         with self._changed:
@@ -70,13 +83,21 @@ class PullWorker:
 
     def _work(self) -> None:
         every = self._settings.policy.sync.pull_every_minutes * 60 or None
+        due = _after(every)
         while not self._stop.is_set():
             with self._changed:
-                if self._asked is None and not self._changed.wait(every) and not self._stop.is_set():
+                if not self._changed.wait_for(self._is_wanted, _until(due)):
                     self._begin(PullRequest("schedule"))
-                request = self._asked
+                request, is_decided = self._asked, self._is_decided
+                self._is_decided = False
             if request:
                 self._carry_out(request)
+                due = _after(every)
+            elif is_decided:
+                self._reconcile_decided()
+
+    def _is_wanted(self) -> bool:
+        return self._stop.is_set() or self._asked is not None or self._is_decided
 
     def _carry_out(self, request: PullRequest) -> None:
         message = ""
@@ -96,14 +117,36 @@ class PullWorker:
                 self._asked = None
                 self._progress = replace(self._progress, running=False, finished_at=datetime.now(UTC), message=message)
 
+    def _reconcile_decided(self) -> None:
+        try:
+            if is_whole(self._store):
+                self._reconcile()
+        except QueryError as error:
+            logger.warning("What was decided about links was not reconciled; the next sync does it: %s", error)
+        except Exception:
+            # The thread must outlive any single reconciliation.
+            logger.exception("A reconciliation ended with an unexpected error")
+
+    def _reconcile(self) -> None:
+        reconcile_changes(self._store, today(), self._settings.policy.terms)
+
     def _pull_and_reconcile(self, request: PullRequest) -> str:
         """What a person has to know of it. Half of what changed would look like a disagreement, so all came or none."""
         outcome = pull(self._store, self._settings, request, watch=self._watch, stop=self._stop)
         if not outcome.failures:
-            reconcile_changes(self._store, today(), self._settings.policy.terms)
+            self._reconcile()
             return outcome.message
         return f"{outcome.message} Discrepancies stay as they were until every list comes."
 
     def _watch(self, changed: ResourceProgress) -> None:
         with self._changed:
             self._progress = self._progress.with_resource(changed)
+
+
+def _after(seconds: float | None) -> float | None:
+    """When a span that begins now is over, by the monotonic clock; None for never."""
+    return None if seconds is None else time.monotonic() + seconds
+
+
+def _until(due: float | None) -> float | None:
+    return None if due is None else max(0.0, due - time.monotonic())

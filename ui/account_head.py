@@ -28,6 +28,7 @@ _IN_SHORT = ("name", "tax_id", "email", "phone", "address")
 _DIFFER = "The other system has something else"
 _LINKS = {
     "explicit field": "Linked by the id one system keeps of the other",
+    "confirmed": "Linked by what a person confirmed",
     "tax id": "Linked by tax id",
     "CRM only": "In Firmao only; no customer of Ordway is linked to it",
     "billing only": "In Ordway only; no customer of Firmao is linked to it",

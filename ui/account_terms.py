@@ -18,6 +18,11 @@ _LINES = (
     column("net_amount", "Net", "money"),
     column("currency", "Cur.", "code"),
 )
+_LINKED = {
+    "explicit field": "a field of one of them",
+    "confirmed": "what a person confirmed",
+    "contract number": "its number",
+}
 # What is running or waits to run stands first; what is over comes after it.
 _PAST = {"executed", "rejected", "cancelled", "expired"}
 
@@ -55,8 +60,15 @@ def _listed(title: str, parts: Sequence[Node], nothing: str) -> Node:
 def _contract(contract: Row, lines: Sequence[Row]) -> Node:
     total = f"{amount(contract['net_amount'], contract['currency'])} net a period"
     term = _period(contract["starts_on"], contract["ends_on"])
-    terms = (term, contract["billing_period"], contract["payment_terms"], contract["sales_owner"])
+    terms = (term, contract["billing_period"], contract["payment_terms"], contract["sales_owner"], _billed_by(contract))
     return _part(contract["contract_number"], contract["status"], total, terms, lines)
+
+
+def _billed_by(contract: Row) -> str:
+    """Which subscription it is linked to, and how."""
+    if contract["subscription_id"] is None:
+        return "no subscription linked"
+    return f"billed by {contract['subscription_id']} (linked by {_LINKED[contract['link']]})"
 
 
 def _subscription(subscription: Row, lines: Sequence[Row]) -> Node:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -163,9 +164,13 @@ def _send(deciding: Deciding, carry: Carry, key: str, fields: Sequence[str]) -> 
 
 
 def _decide(deciding: Deciding, carry: Carry, given: dict[str, Any]) -> None:
+    carry_out(partial(carry, deciding.store, deciding.ids, who=person().name, **given))
+
+
+def carry_out(decide: Callable[[], object]) -> None:
     """Keep a decision; one that is refused is explained when the page is drawn."""
     try:
-        carry(deciding.store, deciding.ids, who=person().name, **given)
+        decide()
     except QueryError as refused:
         st.session_state[_REFUSED] = str(refused)
     else:

@@ -1,5 +1,7 @@
 """The page of one discrepancy, put together from its parts."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from ui import discrepancy_detail as detail
@@ -7,14 +9,18 @@ from ui.address import link_here
 from ui.discrepancy_decisions import Deciding, draw_decisions, draw_refusal, owners, who_decides
 from ui.discrepancy_history import decided, history
 from ui.discrepancy_records import records
+from ui.link_suggestions import draw_links
 from ui.marks import titled
 from ui.reading import Reader, Row
 from ui.sheet import Node, draw_sheet, node
 from ui.text import day, moment, plain
 
 
-def draw_discrepancy(read: Reader, found: Row) -> str | None:
-    """Everything about one discrepancy; returns the link that was followed just now, if any."""
+def draw_discrepancy(read: Reader, found: Row, reconcile: Callable[[], None]) -> str | None:
+    """Everything about one discrepancy; returns the link that was followed just now, if any.
+
+    `reconcile` asks for what was decided about links to be looked at.
+    """
     back = draw_sheet(_back(found), key="back")
     titled(plain(detail.title(found)), f"{_seen(found)}. As of {day(read.today)}. {plain(found['discrepancy_id'])}")
     head = draw_sheet(detail.head(found, read), key="head")
@@ -25,6 +31,7 @@ def draw_discrepancy(read: Reader, found: Row) -> str | None:
         reasoning = draw_sheet(detail.reasoning(found), key="reasoning")
         # Where there are no two sides to compare, the records stand in their place.
         compared = draw_sheet(sides, key="sides") if sides else _records(read, found)
+        draw_links(read, found, reconcile)
     with right:
         _decisions(read, found)
     symptoms = _symptoms(read, found)

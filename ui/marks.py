@@ -8,7 +8,10 @@ from ui.text import words
 SYSTEMS = {"firmao": "Firmao", "ordway": "Ordway"}
 # Word, shape and colour together: the colour is never the only signal.
 _STATES = {
-    "good": ("●", ("paid", "processed", "done", "active", "accepted", "tied out", "settled", "read", "resolved")),
+    "good": (
+        "●",
+        ("paid", "processed", "done", "active", "accepted", "confirmed", "tied out", "settled", "read", "resolved"),
+    ),
     "open": ("○", ("posted", "running", "reading", "merging", "sent", "new", "open", "during_negotiations")),
     "part": (
         "◐",

@@ -40,6 +40,11 @@ def reader(store: Store) -> Reader:
     return Reader(store, f"{version(store)}/{decided}", datetime.now(UTC).date())
 
 
+def reconciliations(store: Store) -> int:
+    """Grows whenever something was reconciled."""
+    return int(records(store, "discrepancies/version")[0]["reconciliations"])
+
+
 def version(store: Store) -> str:
     """Changes whenever a pull has merged something."""
     return str(records(store, "health/version")[0]["version"])

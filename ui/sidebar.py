@@ -9,7 +9,7 @@ from queries.run import records
 from queries.store import Store
 from ui.figures import facts, line
 from ui.marks import SYSTEMS, state_mark, system_mark
-from ui.reading import version
+from ui.reading import reconciliations, version
 from ui.sheet import Node, draw_sheet, node
 from ui.text import ago, count
 
@@ -71,7 +71,7 @@ def _watch(store: Store, look: Look, drawn: str) -> None:
 
 def _state(store: Store, is_running: bool) -> str:
     """Stays the same while a pull merges one resource after the other, so that pages are not drawn anew each time."""
-    return "running" if is_running else version(store)
+    return "running" if is_running else f"{version(store)}/{reconciliations(store)}"
 
 
 def _freshness(store: Store) -> Node:

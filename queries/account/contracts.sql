@@ -14,9 +14,12 @@
 --   currency varchar: of the amounts
 --   net_amount decimal(18,4): a billing period, before tax
 --   gross_amount decimal(18,4): a billing period, with tax
+--   subscription_id varchar: what bills it, null where nothing is linked
+--   link varchar: how the two were linked: explicit field, confirmed or contract number
 select
     contract_id, contract_number, name, status, starts_on, ends_on, billing_period, payment_terms, sales_owner,
-    currency, net_amount, gross_amount
+    currency, net_amount, gross_amount, link.subscription_id, link.link
 from model.contract
+left join model.contract_link as link using (contract_id)
 where account_id = $account
 order by starts_on desc, contract_id desc

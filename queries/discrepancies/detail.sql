@@ -9,8 +9,12 @@
 --   status varchar: open, reopened, waived or resolved
 --   account_id varchar: the account's own id
 --   account_name varchar: as in the CRM, else as in billing
+--   firmao_customer_id varchar: of the account in the CRM
+--   ordway_customer_id varchar: of the account in billing
 --   contract_id varchar: of the agreement in the CRM
+--   contract_line_id varchar: of the agreement's line
 --   subscription_id varchar: of the subscription in billing
+--   ordway_line_id varchar: of the subscription's line, after the subscription's id and a stroke
 --   product_key varchar: code of the product it is about
 --   period_start date: first day it is about
 --   period_end date: last day it is about
@@ -56,7 +60,11 @@ waiver as (
 
 select
     one.discrepancy_id, one.rule, one.title, one.severity, one.status, one.account_id, one.account_name,
-    one.contract_id, one.subscription_id, one.product_key, one.period_start, one.period_end, one.expected, one.actual,
+    -- An account's id tells its side, also once it was linked and became part of another.
+    coalesce(one.firmao_customer_id, if(one.account_id[1] = 'F', one.account_id[2:], null)) as firmao_customer_id,
+    coalesce(one.ordway_customer_id, if(one.account_id[1] = 'O', one.account_id[2:], null)) as ordway_customer_id,
+    one.contract_id, one.contract_line_id, one.subscription_id,
+    one.subscription_id || '/' || one.subscription_line_id as ordway_line_id, one.product_key, one.period_start, one.period_end, one.expected, one.actual,
     one.impact, explained.impact::decimal(38, 2) as explained_impact, one.currency, one.evidence, one.owner, one.due_on,
     one.snoozed_until, one.waived_by, one.waived_why, one.waived_until,
     case

@@ -75,7 +75,7 @@ sold as (
     from one
     inner join model.contract_line as line
         on line.contract_id = one.contract_id
-        and (line.contract_line_id = one.contract_line_id or line.product_code = one.product_key)
+        and (line.contract_line_id = one.contract_line_id or line.product_key = one.product_key)
     inner join contract on contract.contract_id = line.contract_id
     qualify row_number() over (order by line.contract_line_id = one.contract_line_id desc, line.contract_line_id) = 1
 ),
@@ -85,9 +85,9 @@ held as (
     from one
     inner join model.subscription_line as line on line.subscription_id = one.subscription_id
     inner join subscription on subscription.subscription_id = line.subscription_id
-    left join model.product as product on product.system = 'ordway' and product.product_id = line.product_id
+    left join model.product_key as product using (product_id)
     where line.subscription_line_id = one.subscription_line_id
-        or coalesce(product.sku, line.product_name) = one.product_key
+        or coalesce(product.product_key, line.product_name) = one.product_key
     qualify row_number() over (order by line.subscription_line_id = one.subscription_line_id desc, line.position) = 1
 ),
 

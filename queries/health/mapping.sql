@@ -118,7 +118,9 @@ held as (
     where deleted_at is null
     union all
     select 'ordway.subscription.firmao_agreement_id' as meaning, mapped_firmao_agreement_id as value,
-        mapped_firmao_agreement_id in (select id from firmao.agreements) as is_read
+        mapped_firmao_agreement_id in (
+            select unnest([id, number]) from firmao.agreements
+        ) as is_read
     from ordway.subscriptions
     where deleted_at is null
     union all

@@ -78,6 +78,13 @@ def end_run(store: Store, run: str, *, status: str, message: str, now: datetime)
         )
 
 
+def is_whole(store: Store) -> bool:
+    """Whether every list came with the last pull, so that what is in the store can be compared."""
+    with store.cursor() as cursor:
+        last = "select status from ledger.sync_run order by started_at desc limit 1"
+        return cursor.value(last) in ("done", "quarantined")
+
+
 def record_step(cursor: Cursor, run: str, step: Step) -> None:
     """Record what one resource of a pull tied out to, inside the transaction that merged it."""
     row = {"run_id": run, **step.as_row()}

@@ -1,5 +1,6 @@
--- A customer seen across both systems. Linked by an explicit custom field on either side, else by a tax id that is
--- unique on both; a customer of one system alone is an account too.
+-- A customer seen across both systems. Linked by an explicit custom field on either side, else by what a person
+-- confirmed, else by a tax id that is unique on both and that nobody said is another's; a customer of one system alone is
+-- an account too.
 -- grain: account_id ('F' and the Firmao id where the account is in the CRM, else 'O' and the Ordway id)
 -- columns: names, tax ids and places as each system holds them; link says how the two sides were joined.
 
@@ -43,20 +44,44 @@ explicit as (
     qualify row_number() over (partition by min(billing_id) order by crm_id) = 1
 ),
 
+confirmed as (
+    select firmao_id as crm_id, ordway_id as billing_id, 'confirmed' as link
+    from ledger.link_standing
+    where kind = 'account' and decision = 'confirmed'
+        and firmao_id in (select id from crm)
+        and ordway_id in (select id from billing)
+        and firmao_id not in (select crm_id from explicit)
+        and ordway_id not in (select billing_id from explicit)
+),
+
+decided as (
+    select * from explicit
+    union all
+    select * from confirmed
+),
+
 by_tax_id as (
     select any_value(crm.id) as crm_id, any_value(billing.id) as billing_id, 'tax id' as link
     from crm
     inner join billing using (tax_key)
-    where tax_key <> '' and crm.id not in (from explicit select crm_id)
-        and billing.id not in (from explicit select billing_id)
+    where tax_key <> '' and crm.id not in (from decided select crm_id)
+        and billing.id not in (from decided select billing_id)
     group by tax_key
     having count(*) = 1
 ),
 
+rejected as (
+    select firmao_id, ordway_id
+    from ledger.link_standing
+    where kind = 'account' and decision = 'rejected'
+),
+
 linked as (
-    select * from explicit
+    select * from decided
     union all
-    select * from by_tax_id
+    select by_tax_id.*
+    from by_tax_id
+    anti join rejected on rejected.firmao_id = by_tax_id.crm_id and rejected.ordway_id = by_tax_id.billing_id
 )
 
 select

@@ -1,14 +1,13 @@
 -- Ordway's recurring agreement and its lines, as they stand now.
 -- grain: subscription_id; for lines subscription_id and position
 -- columns: amounts in the subscription's currency; mrr_amount a month; net_amount is a line's whole billing period;
---   changed_at, when its last version was made, UTC.
+--   changed_at, when its last version was made, UTC; ordway_line_id, since the id of a line is its subscription's own.
 
 create or replace view model.subscription as
 select
     subscription.id as subscription_id,
     account.account_id,
     subscription.id as ordway_subscription_id,
-    subscription.mapped_firmao_agreement_id as firmao_agreement_id,
     lower(subscription.status) as status,
     subscription.service_start_date as starts_on,
     subscription.current_term_start_date as term_starts_on,
@@ -29,6 +28,7 @@ select
     line.subscription_id,
     line.position,
     line.subscription_line_id,
+    line.subscription_id || '/' || line.subscription_line_id as ordway_line_id,
     line.mapped_firmao_entry_id as firmao_entry_id,
     line.product_id,
     line.product_name,

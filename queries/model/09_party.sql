@@ -1,6 +1,7 @@
 -- Who an account is in each system: what both ought to hold alike, and what Firmao shows of Ordway.
 -- grain: account_id and system; account_id for what is published; firmao_customer_id and ordway_customer_id for claims
--- columns: emails, every address at which that system knows the customer, in lower case; payment_days, the days to pay
+-- columns: emails, every address at which that system knows the customer, in lower case; phones, the last nine digits of
+--   each number; payment_days, the days to pay
 --   that the customer's terms give; published_… as text, the way Firmao keeps it.
 
 create or replace view model.party as
@@ -25,6 +26,13 @@ select
     customer.correspondence_address_street as other_street,
     customer.correspondence_address_city as other_city,
     customer.correspondence_address_post_code as other_post_code,
+    list_filter(
+        list_transform(
+            [customer.phone] || coalesce(from_json(customer.phones, '["varchar"]'), []),
+            lambda number: right(regexp_replace(number, '\D', '', 'g'), 9)
+        ),
+        lambda digits: length(digits) >= 7
+    ) as phones,
     customer.status,
     null::integer as payment_days,
     null::boolean as is_auto_paid
@@ -50,6 +58,12 @@ select
     null,
     null,
     null,
+    list_filter(
+        list_transform(
+            [person.phone, person.mobile], lambda number: right(regexp_replace(number, '\D', '', 'g'), 9)
+        ),
+        lambda digits: length(digits) >= 7
+    ),
     lower(customer.status),
     try_cast(regexp_extract(customer.payment_terms, '\d+') as integer),
     customer.auto_pay

@@ -1,4 +1,4 @@
--- What is sold, by the one key both systems are compared on: Firmao's product code, which is Ordway's SKU, else the name.
+-- What is billed, by the one key both systems are compared on.
 -- grain: product_id
 create or replace temp table product as
 with charged as (
@@ -9,9 +9,8 @@ with charged as (
 
 select
     product.product_id,
-    coalesce(product.sku, product.name) as product_key,
+    product.product_key,
     product.name,
     coalesce(charged.is_one_time, false) as is_one_time
-from model.product as product
-left join charged using (product_id)
-where product.system = 'ordway';
+from model.product_key as product
+left join charged using (product_id);

@@ -13,21 +13,13 @@ with won as (
     where contract.is_won
 ),
 
-named as (
-    select firmao_agreement_id, min(subscription_id) as subscription_id
-    from subscription
-    where firmao_agreement_id is not null
-    group by firmao_agreement_id
-),
-
 linked as (
     select
         won.*,
-        coalesce(own.subscription_id, named.subscription_id) as subscription_id,
-        coalesce(own.subscription_id, named.subscription_id, won.account_id) as bundle_id
+        link.subscription_id,
+        coalesce(link.subscription_id, won.account_id) as bundle_id
     from won
-    left join subscription as own on own.subscription_id = won.ordway_subscription_id
-    left join named on named.firmao_agreement_id = won.contract_id
+    left join model.contract_link as link using (contract_id)
 ),
 
 anchored as (
@@ -72,8 +64,7 @@ select
     contract.starts_on,
     contract.ends_on,
     contract.is_running,
-    coalesce(line.product_code, line.product_name) as product_key,
     coalesce(kind.is_one_time, false) as is_one_time
 from model.contract_line as line
 inner join contract using (contract_id)
-left join kind on kind.product_key = coalesce(line.product_code, line.product_name);
+left join kind on kind.product_key = line.product_key;

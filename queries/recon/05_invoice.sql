@@ -37,7 +37,7 @@ select
     line.tax_amount,
     coalesce(made.period_start, line.starts_on) as period_start,
     if(made.invoice_id is null, line.ends_on, null) as period_end,
-    coalesce(product.product_key, line.product_name) as product_key,
+    coalesce(relinked.product_key, product.product_key, line.product_name) as product_key,
     invoice.invoice_number,
     invoice.account_id,
     invoice.currency,
@@ -48,6 +48,7 @@ select
     (coalesce(credited.net_amount, 0) + coalesce(corrected.net_amount, 0))::decimal(18, 2) as credited_amount
 from model.invoice_line as line
 inner join invoice using (invoice_id)
+left join relinked using (subscription_id, subscription_line_id)
 left join product using (product_id)
 left join credited on credited.invoice_id = line.invoice_id and credited.product_id = line.product_id
 left join corrected on corrected.invoice_id = line.invoice_id and corrected.position = line.position

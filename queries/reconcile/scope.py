@@ -20,11 +20,13 @@ _LATEST = """
 select as_of, made_of, covers_until from ledger.reconciliation order by finished_at desc limit 1
 """
 
-# Products and plans belong to every account that buys them.
+# Products and plans belong to every account that buys them, and so does what a person says of a product.
 _SHARED = """
 select
     exists (from ordway.products where synced_at >= $since or deleted_at >= $since)
     or exists (from ordway.plans where synced_at >= $since or deleted_at >= $since)
+    or exists (from firmao.products where synced_at >= $since or deleted_at >= $since)
+    or exists (from ledger.link_decision where kind = 'product' and decided_at >= $since)
 """
 
 
@@ -55,9 +57,12 @@ def touched_accounts(cursor: Cursor, as_of: date, made_of: str) -> list[str] | N
 
 
 def remember_links(cursor: Cursor) -> None:
-    """Keep how accounts are joined now, to see next time which are joined otherwise."""
-    cursor.run("delete from recon.account_link")
+    """Keep how accounts, contracts and subscriptions are joined now, to see next time which are joined otherwise."""
+    cursor.run("delete from recon.account_link; delete from recon.contract_link")
     cursor.run(
         "insert into recon.account_link by name "
         "select account_id, firmao_customer_id, ordway_customer_id, link from model.account"
+    )
+    cursor.run(
+        "insert into recon.contract_link by name select contract_id, subscription_id, link from model.contract_link"
     )

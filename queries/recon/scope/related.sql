@@ -5,12 +5,8 @@
 create or replace temp table tied as
 select contract.account_id as one, subscription.account_id as other
 from model.contract
-inner join model.subscription on subscription.subscription_id = contract.ordway_subscription_id
-where contract.account_id <> subscription.account_id
-union
-select contract.account_id, subscription.account_id
-from model.contract
-inner join model.subscription on subscription.firmao_agreement_id = contract.contract_id
+inner join model.contract_link using (contract_id)
+inner join model.subscription using (subscription_id)
 where contract.account_id <> subscription.account_id
 union
 select payment.account_id, invoice.account_id

@@ -105,6 +105,24 @@ corrected as (
 
 linked as (
     select account_id, firmao_customer_id, ordway_customer_id, link from model.account
+),
+
+billed_by as (
+    select contract_id, subscription_id, link from model.contract_link
+),
+
+relinked as (
+    (from billed_by except from recon.contract_link)
+    union
+    (from recon.contract_link except from billed_by)
+),
+
+-- A line that a person linked or parted is one of a contract.
+decided as (
+    select line.contract_id
+    from ledger.link_decision as decided
+    inner join model.contract_line as line on line.contract_line_id = decided.firmao_id
+    where decided.kind = 'line' and decided.decided_at >= $since
 )
 
 select account_id from changed
@@ -115,4 +133,8 @@ select account_id from corrected
 union
 select account_id from (from linked except from recon.account_link)
 union
-select account_id from (from recon.account_link except from linked);
+select account_id from (from recon.account_link except from linked)
+union
+select account_id from model.contract where contract_id in (select contract_id from relinked union from decided)
+union
+select account_id from model.subscription where subscription_id in (select subscription_id from relinked);

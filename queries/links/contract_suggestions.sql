@@ -1,0 +1,110 @@
+-- Won contracts and subscriptions of one account that are not linked and look like the same agreement, the likeliest first.
+-- grain: firmao_id, ordway_id
+-- params: firmao_id varchar = '', ordway_id varchar = ''
+-- columns:
+--   firmao_id varchar: contract; the parameter of that name keeps to one
+--   firmao_name varchar: its number
+--   ordway_id varchar: subscription; the parameter of that name keeps to one
+--   ordway_name varchar: its status and the day it starts
+--   score integer: 0 to 100; nothing under 40 is suggested
+--   reasons varchar: what speaks for and against it, in words
+with sold as (
+    select
+        contract.contract_id,
+        contract.account_id,
+        contract.contract_number,
+        contract.starts_on,
+        contract.currency,
+        contract.net_amount,
+        list(distinct line.product_key) filter (line.product_key is not null) as products
+    from model.contract as contract
+    left join model.contract_line as line using (contract_id)
+    anti join model.contract_link as link on link.contract_id = contract.contract_id
+    where contract.is_won
+    group by all
+),
+
+held as (
+    select
+        subscription.subscription_id,
+        subscription.account_id,
+        subscription.status,
+        subscription.starts_on,
+        subscription.currency,
+        sum(line.net_amount) filter (line.charge_type = 'recurring') as net_amount,
+        list(distinct coalesce(product.product_key, line.product_name)) filter (line.subscription_id is not null) as products
+    from model.subscription as subscription
+    left join model.subscription_line as line using (subscription_id)
+    left join model.product_key as product using (product_id)
+    anti join model.contract_link as link on link.subscription_id = subscription.subscription_id
+    group by all
+),
+
+compared as (
+    select
+        sold.contract_id as firmao_id,
+        sold.contract_number as firmao_name,
+        held.subscription_id as ordway_id,
+        concat_ws(' from ', held.status, recon.span(held.starts_on, null)) as ordway_name,
+        len(list_intersect(sold.products, held.products)) as shared,
+        len(list_distinct(sold.products || held.products)) as products,
+        abs(sold.starts_on - held.starts_on) as days_apart,
+        sold.currency = held.currency as is_same_currency,
+        coalesce(sold.currency = held.currency and sold.net_amount = held.net_amount, false) as is_same_amount,
+        recon.money(sold.net_amount) || ' ' || sold.currency as amount,
+        claim.contract_id is not null as is_named
+    from sold
+    inner join held using (account_id)
+    left join model.contract_claim as claim
+        on claim.contract_id = sold.contract_id and claim.subscription_id = held.subscription_id
+    anti join ledger.link_standing as standing
+        on standing.kind = 'contract' and standing.decision = 'rejected'
+        and standing.firmao_id = sold.contract_id and standing.ordway_id = held.subscription_id
+    where $firmao_id in ('', sold.contract_id) and $ordway_id in ('', held.subscription_id)
+),
+
+scored as (
+    select
+        *,
+        greatest(0, least(100,
+            20
+            + if(is_named, 30, 0)
+            + coalesce(30 * shared // nullif(products, 0), 0)
+            + case when days_apart = 0 then 20 when days_apart <= 31 then 10 else 0 end
+            + if(is_same_amount, 20, 0)
+            + case when is_same_currency then 10 when not is_same_currency then -20 else 0 end
+        ))::integer as score,
+        concat_ws(
+            '; ',
+            'same account',
+            if(is_named, 'the subscription names the contract, as another one does', null),
+            if(shared > 0, shared || ' of ' || products || if(products = 1, ' product', ' products') || ' in both', null),
+            case
+                when days_apart = 0 then 'start on the same day'
+                when days_apart <= 31 then 'start ' || days_apart || if(days_apart = 1, ' day', ' days') || ' apart'
+            end,
+            if(is_same_amount, 'same net amount a period, ' || amount, null),
+            if(is_same_currency, null, 'but their currencies differ')
+        ) as reasons
+    from compared
+),
+
+-- Of those that fit as well or better, each side's own is no rival.
+rivalled as (
+    select
+        *,
+        count(*) over (partition by firmao_id order by score desc) + count(*) over (partition by ordway_id order by score desc)
+            - 2 as rivals
+    from scored
+    where score >= 40
+)
+
+select
+    firmao_id,
+    firmao_name,
+    ordway_id,
+    ordway_name,
+    score,
+    reasons || if(rivals > 0, '; but another one fits as well or better', '') as reasons
+from rivalled
+order by score desc, firmao_id, ordway_id

@@ -1,0 +1,42 @@
+-- Everything that is linked across the two systems, and everything that could be.
+-- grain: kind, firmao_id and ordway_id; kind, system and record_id for records
+-- columns: kind is account, contract, line or product; link says how it was made, in the words of each kind's own view;
+--   account_id, of the Firmao side, null for a product; words, what people call a record.
+
+create or replace view model.link as
+select 'account' as kind, firmao_customer_id as firmao_id, ordway_customer_id as ordway_id, link, account_id
+from model.account
+where firmao_customer_id is not null and ordway_customer_id is not null
+union all
+select 'contract', link.contract_id, link.subscription_id, link.link, contract.account_id
+from model.contract_link as link
+inner join model.contract as contract using (contract_id)
+union all
+select 'line', link.contract_line_id, link.subscription_id || '/' || link.subscription_line_id, link.link,
+    contract.account_id
+from model.line_link as link
+inner join model.contract_line as line using (contract_line_id)
+inner join model.contract as contract using (contract_id)
+union all
+select 'product', firmao_product_id, ordway_product_id, link, null
+from model.product_link;
+
+create or replace view model.linkable as
+select 'account' as kind, system, customer_id as record_id, name as words
+from model.party
+union all
+select 'contract', 'firmao', contract_id, concat_ws(' · ', contract_number, name)
+from model.contract
+union all
+select 'contract', 'ordway', subscription_id, subscription_id
+from model.subscription
+union all
+select 'line', 'firmao', contract_line_id, product_name
+from model.contract_line
+union all
+select 'line', 'ordway', ordway_line_id, product_name
+from model.subscription_line
+where ordway_line_id is not null
+union all
+select 'product', system, product_id, concat_ws(' · ', sku, name)
+from model.product;

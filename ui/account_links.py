@@ -1,0 +1,45 @@
+"""How the two sides of an account were joined, record by record, and by whom."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from ui.discrepancy_decisions import draw_refusal
+from ui.figures import line
+from ui.ledger import Cell, Parts, Row, column, ledger
+from ui.link_decisions import Linking, draw_withdrawal_form
+from ui.reading import Reader
+from ui.sheet import draw_sheet, node
+from ui.text import plain, words
+
+_LINKS = (
+    column("kind", "What", "words"),
+    column("firmao_name", "In Firmao"),
+    column("ordway_name", "In Ordway"),
+    column("link", "Linked by", "words"),
+    column("who", "Confirmed by", minor=True),
+    column("decided_at", "When, UTC", "moment", minor=True),
+)
+
+
+def draw_links_of_account(read: Reader, account_id: str, reconcile: Callable[[], None]) -> None:
+    """Every link of an account; what a person confirmed can be taken back."""
+    rows = read.rows("links/links", account=account_id)
+    draw_refusal()
+    if not rows:
+        draw_sheet(line("Nothing of this account is linked.", kind="note"), key="links")
+        return
+    cells = {"firmao_name": _record("firmao"), "ordway_name": _record("ordway"), "who": _who}
+    draw_sheet(ledger(rows, _LINKS, "Links", Parts(cells=cells)), key="links")
+    for row in rows:
+        if row["link"] == "confirmed":
+            st.caption(plain(f"{words(row['kind'])} {row['firmao_id']} and {row['ordway_id']}"))
+            draw_withdrawal_form(Linking(read.store, reconcile), row["kind"], row)
+
+
+def _record(system: str) -> Callable[[Row], Cell]:
+    return lambda row: node("div", row[f"{system}_name"] or "", node("span", row[f"{system}_id"], kind="sub"))
+
+
+def _who(row: Row) -> Cell:
+    return node("div", row["who"], node("span", row["why"], kind="sub")) if row["who"] else ""
