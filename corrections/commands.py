@@ -159,6 +159,9 @@ def export_command(form: str) -> None:
         print_rows(records(store, "corrections/audit"), form)
 
 
+COMMANDS: tuple[click.Command, ...] = (corrections, audit)
+
+
 def send(store: Store, settings: Settings, correction_id: str | None = None) -> dict[str, State]:
     """Send one approved correction, or everything that is approved or under way; where each came to."""
     with systems(settings) as remotes:

@@ -143,8 +143,8 @@ def discrepancies(rule: str, account: str, status: str, as_data: bool) -> None:
         print_rows([{name: row[name] for name in shown} for row in found], "table")
 
 
-for one in (*COMMANDS, correcting.corrections, correcting.audit):
-    cli.add_command(one)
+for _command in (*COMMANDS, *correcting.COMMANDS):
+    cli.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -93,7 +93,7 @@ class PullWorker:
             if request:
                 self._carry_out(request)
                 due = _after(every)
-            if is_decided:
+            elif is_decided:
                 self._reconcile_decided()
 
     def _is_wanted(self) -> bool:

@@ -20,7 +20,7 @@ _ABOUT = {
     "C1": ("contract", "firmao", "contract_id"),
     "C2": ("contract", "ordway", "subscription_id"),
     "T1": ("line", "firmao", "contract_line_id"),
-    "T2": ("line", "ordway", "subscription_line_id"),
+    "T2": ("line", "ordway", "ordway_line_id"),
 }
 
 

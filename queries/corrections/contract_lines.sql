@@ -1,9 +1,9 @@
 -- What was sold: the lines of one contract, or of all won contracts that one subscription bills.
 -- grain: contract_line_id
--- params: contract varchar = '', subscription varchar = '', as_of date
+-- params: contract varchar, subscription varchar, as_of date
 -- columns:
 --   contract_line_id varchar: Firmao's entry
---   contract_id varchar: the contract it is in; the parameter of that name keeps to one
+--   contract_id varchar: the contract it is in; the parameter of that name keeps to one, '' to all
 --   product_key varchar: code of the product, else its name
 --   product_name varchar: as sold
 --   quantity decimal(18,6): units

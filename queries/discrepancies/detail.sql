@@ -14,7 +14,7 @@
 --   contract_id varchar: of the agreement in the CRM
 --   contract_line_id varchar: of the agreement's line
 --   subscription_id varchar: of the subscription in billing
---   subscription_line_id varchar: of the subscription's line
+--   ordway_line_id varchar: of the subscription's line, after the subscription's id and a stroke
 --   product_key varchar: code of the product it is about
 --   period_start date: first day it is about
 --   period_end date: last day it is about
@@ -64,7 +64,7 @@ select
     coalesce(one.firmao_customer_id, if(one.account_id[1] = 'F', one.account_id[2:], null)) as firmao_customer_id,
     coalesce(one.ordway_customer_id, if(one.account_id[1] = 'O', one.account_id[2:], null)) as ordway_customer_id,
     one.contract_id, one.contract_line_id, one.subscription_id,
-    one.subscription_line_id, one.product_key, one.period_start, one.period_end, one.expected, one.actual,
+    one.subscription_id || '/' || one.subscription_line_id as ordway_line_id, one.product_key, one.period_start, one.period_end, one.expected, one.actual,
     one.impact, explained.impact::decimal(38, 2) as explained_impact, one.currency, one.evidence, one.owner, one.due_on,
     one.snoozed_until, one.waived_by, one.waived_why, one.waived_until,
     case

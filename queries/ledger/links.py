@@ -21,7 +21,10 @@ _STATED = ("explicit field", "code")
 
 @dataclass(frozen=True)
 class Pair:
-    """A record of Firmao and one of Ordway, by their ids; `kind` is one of `KINDS`."""
+    """A record of Firmao and one of Ordway, by their ids; `kind` is one of `KINDS`.
+
+    The id of a subscription's line stands after that of the subscription: `S-00017/SCHG-01`.
+    """
 
     kind: str
     firmao_id: str
@@ -176,7 +179,7 @@ select 1
 from model.contract_line as sold
 inner join model.contract_link using (contract_id)
 inner join model.subscription_line as held using (subscription_id)
-where sold.contract_line_id = $firmao_id and held.subscription_line_id = $ordway_id
+where sold.contract_line_id = $firmao_id and held.ordway_line_id = $ordway_id
 """
 
 

@@ -5,7 +5,7 @@
 -- columns:
 --   firmao_id varchar: line of the contract; the parameter of that name keeps to one
 --   firmao_name varchar: its product
---   ordway_id varchar: line of the subscription; the parameter of that name keeps to one
+--   ordway_id varchar: line of the subscription, after the subscription's id and a stroke; the parameter of that name keeps to one
 --   ordway_name varchar: its product
 --   score integer: 0 to 100; nothing under 40 is suggested
 --   reasons varchar: what speaks for it, in words
@@ -24,14 +24,14 @@ held as (
     inner join model.subscription as subscription using (subscription_id)
     anti join model.line_link as own
         on own.subscription_id = line.subscription_id and own.subscription_line_id = line.subscription_line_id
-    where line.subscription_line_id is not null and $ordway_id in ('', line.subscription_line_id)
+    where $ordway_id in ('', line.ordway_line_id)
 ),
 
 compared as (
     select
         sold.contract_line_id as firmao_id,
         sold.product_name as firmao_name,
-        held.subscription_line_id as ordway_id,
+        held.ordway_line_id as ordway_id,
         held.product_name as ordway_name,
         (100 * jaro_winkler_similarity(model.plain(sold.product_name), model.plain(held.product_name)))::integer as likeness,
         sold.quantity = held.quantity as is_same_quantity,
@@ -40,7 +40,7 @@ compared as (
     inner join held using (subscription_id)
     anti join ledger.link_standing as standing
         on standing.kind = 'line' and standing.decision = 'rejected'
-        and standing.firmao_id = sold.contract_line_id and standing.ordway_id = held.subscription_line_id
+        and standing.firmao_id = sold.contract_line_id and standing.ordway_id = held.ordway_line_id
 ),
 
 scored as (

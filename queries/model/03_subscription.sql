@@ -1,7 +1,7 @@
 -- Ordway's recurring agreement and its lines, as they stand now.
 -- grain: subscription_id; for lines subscription_id and position
 -- columns: amounts in the subscription's currency; mrr_amount a month; net_amount is a line's whole billing period;
---   changed_at, when its last version was made, UTC.
+--   changed_at, when its last version was made, UTC; ordway_line_id, since the id of a line is its subscription's own.
 
 create or replace view model.subscription as
 select
@@ -28,6 +28,7 @@ select
     line.subscription_id,
     line.position,
     line.subscription_line_id,
+    line.subscription_id || '/' || line.subscription_line_id as ordway_line_id,
     line.mapped_firmao_entry_id as firmao_entry_id,
     line.product_id,
     line.product_name,

@@ -13,6 +13,7 @@ held as (
     select
         line.subscription_id,
         line.subscription_line_id,
+        line.ordway_line_id,
         line.firmao_entry_id,
         coalesce(product.product_key, line.product_name) as product_key
     from model.subscription_line as line
@@ -29,7 +30,7 @@ explicit as (
 confirmed as (
     select held.subscription_id, held.subscription_line_id, sold.contract_line_id, sold.product_key, 'confirmed' as link
     from ledger.link_standing as standing
-    inner join held on held.subscription_line_id = standing.ordway_id
+    inner join held on held.ordway_line_id = standing.ordway_id
     inner join sold on sold.contract_line_id = standing.firmao_id and sold.subscription_id = held.subscription_id
     anti join explicit
         on explicit.subscription_id = held.subscription_id and explicit.subscription_line_id = held.subscription_line_id

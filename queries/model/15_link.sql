@@ -12,7 +12,8 @@ select 'contract', link.contract_id, link.subscription_id, link.link, contract.a
 from model.contract_link as link
 inner join model.contract as contract using (contract_id)
 union all
-select 'line', link.contract_line_id, link.subscription_line_id, link.link, contract.account_id
+select 'line', link.contract_line_id, link.subscription_id || '/' || link.subscription_line_id, link.link,
+    contract.account_id
 from model.line_link as link
 inner join model.contract_line as line using (contract_line_id)
 inner join model.contract as contract using (contract_id)
@@ -33,10 +34,9 @@ union all
 select 'line', 'firmao', contract_line_id, product_name
 from model.contract_line
 union all
-select 'line', 'ordway', subscription_line_id, any_value(product_name)
+select 'line', 'ordway', ordway_line_id, product_name
 from model.subscription_line
-where subscription_line_id is not null
-group by subscription_line_id
+where ordway_line_id is not null
 union all
 select 'product', system, product_id, concat_ws(' · ', sku, name)
 from model.product;

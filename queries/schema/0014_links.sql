@@ -1,7 +1,7 @@
 -- Links between records of the two systems that people decide about. Append-only: a decision is taken back by another.
 
 -- kind is account, contract, line or product; firmao_id and ordway_id are the ids of the two records: customers, an
--- agreement and a subscription, an entry and a subscription's line, products. score (0 to 100) and reasons are those of
+-- agreement and a subscription, an entry and a subscription's line (S-00017/SCHG-01), products. score (0 to 100) and reasons are those of
 -- the suggestion as it stood on the screen at that moment, null and '' where nothing was suggested; decided_at is UTC.
 -- grain: one row a decision
 create table ledger.link_decision (

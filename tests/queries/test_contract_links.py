@@ -86,9 +86,11 @@ CASES: list[tuple[str, list[Act], set[tuple[str, str, str]]]] = [
     ("a number that was rejected", [numbered("S", "SA/A"), rejected("A", "S")], set()),
     ("a field before a number", [numbered("S", "SA/A"), owning("A", "T")], {("A", "T", "explicit field")}),
     ("a person before a number", [numbered("S", "SA/A"), confirmed("A", "T")], {("A", "T", "confirmed")}),
-    ("a person settles two claims", [claiming("S", "A"), claiming("T", "A"), confirmed("A", "T")], {("A", "T", "confirmed")}),
+    ("a person settles two claims", [claiming("S", "A"), claiming("T", "A"), confirmed("A", "T")],
+     {("A", "T", "confirmed")}),
     ("a field that came later", [confirmed("A", "S"), owning("A", "T")], {("A", "T", "explicit field")}),
-    ("a person and a number", [confirmed("A", "S"), numbered("T", "SA/B")], {("A", "S", "confirmed"), ("B", "T", "contract number")}),
+    ("a person and a number", [confirmed("A", "S"), numbered("T", "SA/B")],
+     {("A", "S", "confirmed"), ("B", "T", "contract number")}),
 ]  # fmt: skip
 
 
@@ -128,7 +130,7 @@ def test_a_line_that_a_person_linked_is_linked_before_its_product(store: Store) 
     put_subscription(store, "V", 1, product_name="Places")
     owning("A", "V")(store)
     assert lines(store) == set()
-    confirm_link(store, Pair("line", "A", "L-V"), who="Ewa", why="renamed")
+    confirm_link(store, Pair("line", "A", "V/L-V"), who="Ewa", why="renamed")
     assert lines(store) == {("A", "L-V", "confirmed")}
 
 

@@ -77,7 +77,8 @@ CASES: list[tuple[str, list[Act], set[Account]]] = [
      {("1", "C-1", "confirmed")}),
     ("a tax id", [with_tax_id], {("1", "C-1", "tax id")}),
     ("a tax id that was rejected", [with_tax_id, rejected(account(1, 1))], APART),
-    ("a rejection taken back", [with_tax_id, rejected(account(1, 1)), withdrawn(account(1, 1))], {("1", "C-1", "tax id")}),
+    ("a rejection taken back", [with_tax_id, rejected(account(1, 1)), withdrawn(account(1, 1))],
+     {("1", "C-1", "tax id")}),
     ("a person before a tax id", [with_tax_id, confirmed(account(1, 2))],
      {("1", "C-2", "confirmed"), (None, "C-1", "billing only")}),
     ("a tax id made firm", [with_tax_id, confirmed(account(1, 1))], {("1", "C-1", "confirmed")}),
@@ -133,7 +134,7 @@ REFUSED: list[tuple[str, list[Act], Act, str]] = [
     ("taken back already", [confirmed(account(1, 1)), withdrawn(account(1, 1))], withdrawn(account(1, 1)), "Nobody"),
     ("a contract that names another", [with_contracts], confirmed(contract("A", "T")), "linked to subscription S"),
     ("another account's", [with_contracts], confirmed(contract("Z", "S")), "Contract A of Firmao is linked to"),
-    ("lines that are not linked", [with_contracts], confirmed(Pair("line", "B", "L-T")), "Link those first"),
+    ("lines that are not linked", [with_contracts], confirmed(Pair("line", "B", "T/L-T")), "Link those first"),
 ]
 
 

@@ -56,6 +56,30 @@ def test_what_was_pulled_is_reconciled(worker: PullWorker, store: Store) -> None
         assert cursor.value("select count(*) from recon.discrepancy") > 0
 
 
+def test_what_was_decided_is_reconciled_without_a_pull(worker: PullWorker, store: Store) -> None:
+    worker.request("a test")
+    until(lambda: not worker.progress().running)
+    worker.ask_reconciliation()
+    with store.cursor() as cursor:
+        until(lambda: bool(cursor.value("select count(*) from ledger.reconciliation where not is_whole") == 1))
+        assert cursor.value("select count(*) from ledger.sync_run") == 1
+
+
+def test_what_was_decided_after_half_a_pull_waits_for_the_next(
+    worker: PullWorker, served: Served, store: Store
+) -> None:
+    token = served.settings.ordway.token
+    object.__setattr__(served.settings.ordway, "token", "wrong-one")
+    worker.request("a test")
+    until(lambda: not worker.progress().running)
+    worker.ask_reconciliation()
+    object.__setattr__(served.settings.ordway, "token", token)
+    until(lambda: worker.request("next"))
+    until(lambda: not worker.progress().running)
+    with store.cursor() as cursor:
+        assert cursor.value("select count(*) from ledger.reconciliation") == 1
+
+
 def test_half_of_what_changed_is_not_reconciled(worker: PullWorker, served: Served, store: Store) -> None:
     object.__setattr__(served.settings.ordway, "token", "wrong-one")
     worker.request("a test")
