@@ -8,7 +8,7 @@
 --   product_name varchar: as sold
 --   quantity decimal(18,6): units
 --   unit_price decimal(28,10): of one unit and billing period, net, in currency
---   discount_percent decimal(9,4): off the price
+--   discount_percent decimal(14,4): off the price
 --   tax_percent decimal(9,4): on top of it
 --   starts_on date: first day of the contract's service
 --   is_running boolean: whether the contract runs on the day
