@@ -61,7 +61,7 @@ def _change_all(case: Case, kind: str) -> Plan:
     """
     subscription = held(case.facts, case.found["subscription_id"])
     refuse_unless(subscription, "Active")
-    found = _open(case, subscription)
+    found = _open(case)
     wanted = amended(case, subscription, found.causes)
     told, changes = terms_told(case, subscription, found.causes)
     day = effective_day(case.facts, subscription, wanted)
@@ -69,8 +69,8 @@ def _change_all(case: Case, kind: str) -> Plan:
     return replace(_with_billing(case, subscription, found, wanted, day, step), kind=kind)
 
 
-def _open(case: Case, subscription: Held) -> _Open:
-    rows = case.facts.rows("corrections/differences", subscription=subscription.subscription_id, as_of=case.facts.today)
+def _open(case: Case) -> _Open:
+    rows = case.facts.rows("corrections/differences", discrepancy=case.found["discrepancy_id"], as_of=case.facts.today)
     causes = [one for one in rows if one["root_id"] is None]
     if case.found["discrepancy_id"] not in {one["discrepancy_id"] for one in causes}:
         raise NotPlannableError(

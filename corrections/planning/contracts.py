@@ -67,7 +67,7 @@ def contract_of(facts: Facts, contract_id: str | None) -> Contract:
 
 def lines_of(facts: Facts, contract_id: str) -> list[SoldLine]:
     """The lines of one contract, in their order."""
-    return _lines(facts.rows("corrections/contract_lines", contract=contract_id, as_of=facts.today))
+    return _lines(facts.rows("corrections/contract_lines", contract=contract_id, subscription="", as_of=facts.today))
 
 
 def sold_under(facts: Facts, subscription_id: str) -> dict[str, SoldLine]:
@@ -75,7 +75,9 @@ def sold_under(facts: Facts, subscription_id: str) -> dict[str, SoldLine]:
 
     Units of several lines are added; the price, discount and start are those a comparison takes.
     """
-    lines = _lines(facts.rows("corrections/contract_lines", subscription=subscription_id, as_of=facts.today))
+    lines = _lines(
+        facts.rows("corrections/contract_lines", contract="", subscription=subscription_id, as_of=facts.today)
+    )
     running = [one for one in lines if one.is_running]
     return {key: _together([one for one in running if one.product_key == key]) for key in _keys(running)}
 

@@ -1,14 +1,14 @@
 -- What was sold: the lines of one contract, or of all won contracts that one subscription bills.
 -- grain: contract_line_id
--- params: contract varchar = '', subscription varchar = '', as_of date
+-- params: contract varchar, subscription varchar, as_of date
 -- columns:
 --   contract_line_id varchar: Firmao's entry
---   contract_id varchar: the contract it is in; the parameter of that name keeps to one
+--   contract_id varchar: the contract it is in; the parameter of that name keeps to one, '' to all
 --   product_key varchar: code of the product, else its name
 --   product_name varchar: as sold
 --   quantity decimal(18,6): units
 --   unit_price decimal(28,10): of one unit and billing period, net, in currency
---   discount_percent decimal(9,4): off the price
+--   discount_percent decimal(14,4): off the price
 --   tax_percent decimal(9,4): on top of it
 --   starts_on date: first day of the contract's service
 --   is_running boolean: whether the contract runs on the day

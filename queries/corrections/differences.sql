@@ -1,6 +1,6 @@
--- What is open of a subscription that one change of it can mend, and the symptoms under it that are open.
+-- What is open of the subscription of a discrepancy that one change of it can mend, and the open symptoms under it.
 -- grain: discrepancy_id
--- params: subscription varchar, as_of date
+-- params: discrepancy varchar, as_of date
 -- columns:
 --   discrepancy_id varchar: stable from run to run
 --   root_id varchar: the discrepancy this one is a symptom of, null for what the change mends
@@ -36,7 +36,8 @@ with unsettled as (
 cause as (
     select discrepancy_id
     from unsettled
-    where subscription_id = $subscription and rule in ('C6', 'T1', 'T2', 'T3', 'T4', 'T5', 'T7', 'T9', 'T10')
+    where subscription_id in (select subscription_id from unsettled where discrepancy_id = $discrepancy)
+        and rule in ('C6', 'T1', 'T2', 'T3', 'T4', 'T5', 'T7', 'T9', 'T10')
 )
 
 select

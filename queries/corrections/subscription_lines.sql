@@ -10,7 +10,7 @@
 --   months integer: of its billing period, null where it is charged once or the word is not known
 --   quantity decimal(18,6): units
 --   unit_price decimal(28,10): list price of one unit and billing period, net, in currency
---   discount_percent decimal(9,4): off the price
+--   discount_percent decimal(14,4): off the price
 select
     line.position,
     line.subscription_line_id,

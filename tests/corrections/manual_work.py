@@ -1,9 +1,11 @@
 """What a person does in Ordway's own screens, where its API is not known to let anybody else do it."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from sandbox.clock import Clock
 from sandbox.faults import Faults
+from sandbox.ordway import payments
 from sandbox.ordway.applications import OPEN, Applications, Wanted
 from sandbox.ordway.books import Books
 from sandbox.ordway.records import money
@@ -45,10 +47,18 @@ def free_overpaid(here: Company, row: Row) -> None:
     """What was applied too much is taken off the invoice and pays the oldest open one, if any."""
     books = _books(here)
     invoice_id = row["ordway_invoice_id"]
-    payments = books.held("payments").values()
-    payment = next(one for one in payments if invoice_id in {applied["id"] for applied in one["invoices"]})
+    held = books.held("payments").values()
+    payment = next(one for one in held if invoice_id in {applied["id"] for applied in one["invoices"]})
     Applications(books).take_back("payments", payment, _TOO_MUCH)
     _apply(books, "payments", payment)
+
+
+def pay_invoice(here: Company, row: Row) -> None:
+    """The customer pays all that is open on the invoice of a discrepancy."""
+    books = _books(here)
+    invoice = books.find("invoices", row["ordway_invoice_id"])
+    told = {"customer_id": invoice["customer_id"], "payment_date": books.today(), "payment_amount": invoice["balance"]}
+    payments.create(books, told | {"invoices": [{"id": invoice["id"], "amount_applied": invoice["balance"]}]})
 
 
 def _apply(books: Books, kind: str, money_in: Record) -> None:
@@ -63,4 +73,5 @@ def _apply(books: Books, kind: str, money_in: Record) -> None:
 
 
 def _books(here: Company) -> Books:
-    return Books(State(here.world, Clock(here.day), Faults()))
+    """Written a day later: a pull asks for what changed since its last, and this clock starts anew."""
+    return Books(State(here.world, Clock(here.day + timedelta(days=1)), Faults()))
