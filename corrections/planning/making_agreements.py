@@ -1,5 +1,6 @@
 """What billing holds and the CRM lacks is told to it: an agreement, the next one, its end, one more line item."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -123,7 +124,7 @@ def add_entry(case: Case) -> Plan:
             made=len(steps),
         )
     title = f"the contract sells {', '.join(sorted(products))} too"
-    return _plan(case, "add_entry", title, steps, tuple(one["discrepancy_id"] for one in rows))
+    return _plan(case, "add_entry", title, steps, rows)
 
 
 def _adding(case: Case, held: list[dict[str, Any]]) -> tuple[Step, ...]:
@@ -137,17 +138,19 @@ def _adding(case: Case, held: list[dict[str, Any]]) -> tuple[Step, ...]:
 
 
 def _plan(
-    case: Case, kind: str, what: str, steps: tuple[Step, ...], settles: tuple[str, ...] = (), remains: str = ""
+    case: Case, kind: str, what: str, steps: tuple[Step, ...], together: Sequence[Row] = (), remains: str = ""
 ) -> Plan:
+    """`together` are discrepancies that the same steps put right, its own among them."""
+    impact = sum((one["impact"] for one in together if one["root_id"] is None), Decimal(0))
     return Plan(
         kind,
         "firmao",
         f"Firmao: {what}",
         case.found["account_id"],
         case.found["currency"],
-        case.impact,
+        f"{impact:.2f}" if together else case.impact,
         steps,
-        tuple(dict.fromkeys((*case.settles, *settles))),
+        tuple(dict.fromkeys((*case.settles, *(one["discrepancy_id"] for one in together)))),
         effect="No invoice changes; what is billed becomes what is agreed.",
         remains=remains,
     )

@@ -57,7 +57,7 @@ def agreements_for(
     `customer` is Firmao's id or what stands for it; `made`, how many steps come before. Raises `NotPlannableError`.
     """
     held = facts.record("ordway", "subscriptions", subscription_id)
-    terms = terms_of(facts, subscription_id, part)
+    terms = terms_of(facts, held, part)
     steps: list[Step] = []
     for number, term in enumerate(terms, start=1):
         name = _number(subscription_id, term, terms[: number - 1])
@@ -73,17 +73,34 @@ def _number(subscription_id: str, term: Term, earlier: Sequence[Term]) -> str:
     return f"{subscription_id}/{term.starts_on}" + (f"/{alike + 1}" if alike else "")
 
 
-def terms_of(facts: Facts, subscription_id: str, part: Part = ALL) -> list[Term]:
+def terms_of(facts: Facts, held: Mapping[str, Any], part: Part = ALL) -> list[Term]:
     """What was sold, by the days it is billed for. Raises `NotPlannableError` where Ordway holds no schedule of it."""
-    rates = tax_rates(facts, subscription_id)
-    rows = part.cut(facts.rows("corrections/scheduled_lines", subscription=subscription_id))
+    subscription_id = str(held["id"])
+    scheduled = facts.rows("corrections/scheduled_lines", subscription=subscription_id)
+    rows, rates = part.cut(scheduled), tax_rates(facts, subscription_id)
     if not rows:
         raise NotPlannableError(f"Ordway has no billing schedule of {subscription_id}, so what was sold is not known.")
-    spans = sorted({_span(one, rows) for one in rows}, key=lambda span: (span[0], span[1] or date.max))
-    return [Term(*span, tuple(sold(row, rates) for row in rows if _span(row, rows) == span)) for span in spans]
+    last_day = max((one["ends_on"] for one in scheduled if one["ends_on"]), default=None)
+    spans = sorted({_span(one, rows) for one in rows})
+    return [
+        Term(
+            start,
+            _end(held, end, last_day),
+            tuple(sold(row, rates) for row in rows if _span(row, rows) == (start, end)),
+        )
+        for start, end in spans
+    ]
 
 
-def _span(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> tuple[date, date | None]:
+def _end(held: Mapping[str, Any], end: date, last_day: date | None) -> date | None:
+    """A schedule reaches as far as it was planned: what is on its last day goes on to the end of the term, if any."""
+    if end != last_day:
+        return end
+    told = held.get("current_term_end_date")
+    return date.fromisoformat(told) if told and told != "-" else None
+
+
+def _span(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> tuple[date, date]:
     """The days of a line's agreement; what is charged once is part of the longest that runs on its day."""
     if row["ends_on"] is not None:
         return row["starts_on"], row["ends_on"]

@@ -56,6 +56,41 @@ def test_a_wrong_claim_is_taken_back_where_it_was_made(here: Company) -> None:
     assert here.open().keys() == before.keys()
 
 
+@pytest.mark.parametrize(("side", "first"), [("firmao", 2), ("ordway", 6)])
+def test_every_detail_that_differs_is_taken_over_and_no_other(here: Company, side: str, first: int) -> None:
+    before = here.open()
+    customers = dict(zip(untouched(here)[first:], DETAILS, strict=False))
+    for customer, detail in customers.items():
+        _told_otherwise(here, customer, detail)
+    here.pull_and_reconcile()
+    found = {row["firmao_customer_id"]: row["id"] for key, row in here.open({"L4"}).items() if key not in before}
+    assert found.keys() == customers.keys()
+    planned = {customers[customer]: here.correct(one, side) for customer, one in found.items()}
+    assert all(len(plan_kept(here, one).steps) == 1 for one in planned.values())
+    assert set(here.push().values()) == {State.VERIFIED}, here.stories()
+    here.pull_and_reconcile()
+    assert here.open().keys() == before.keys()
+
+
+DETAILS = ("name", "tax id", "city", "e-mail")
+
+
+def _told_otherwise(here: Company, customer: str, detail: str) -> None:
+    """Ordway is told another detail of a customer than Firmao."""
+    ordway_id = read(here, "firmao", "customers", customer)["customFields"]["custom1"]
+    held = read(here, "ordway", "customers", ordway_id)
+    path, contact = f"customers/{ordway_id}", f"customers/{ordway_id}/contacts/{held['billing_contact_id']}"
+    match detail:
+        case "name":
+            edit(here, "ordway", path, {"name": "Całkiem Inna Nazwa S.A."})
+        case "tax id":
+            edit(here, "ordway", path, {"custom_fields": {**held["custom_fields"], "tax_id": f"77{customer}"}})
+        case "city":
+            edit(here, "ordway", contact, {"city": "Suwałki"})
+        case _:
+            edit(here, "ordway", contact, {"email": f"inny{customer}@gdzie.example"})
+
+
 def test_links_that_no_tax_id_tells_apart_are_left_to_a_person(here: Company) -> None:
     [found] = causes(here, "L3")
     customer = found["firmao_customer_id"]
