@@ -14,7 +14,7 @@ from sync.policy.terms import read_terms
 
 __all__ = ["Policy", "SyncPolicy", "read_policy"]
 
-_TABLES = ("mapping", "sync", "tolerances", "days", "severities", "contracts")
+_TABLES = ("mapping", "sync", "tolerances", "days", "severities", "contracts", "billing")
 
 
 @dataclass(frozen=True)
