@@ -5,9 +5,9 @@
 --   billing_way; proration days, months or none; is_tiered, whether the subscription's tiers say what it costs.
 
 -- Whole numbers of ten places of a price, and of six of a quantity.
-create or replace temp macro whole_price(price) as (price * 10000000000)::hugeint;
+create or replace temp macro whole_price(price) as (price::decimal(38, 10) * 10000000000)::hugeint;
 
-create or replace temp macro whole_quantity(quantity) as (quantity * 1000000)::hugeint;
+create or replace temp macro whole_quantity(quantity) as (quantity::decimal(38, 6) * 1000000)::hugeint;
 
 create or replace temp macro price_of(whole) as whole::decimal(28, 0) * 0.0000000001::decimal(10, 10);
 

@@ -3,11 +3,11 @@
 -- grain: line_number
 -- columns: worth in 10^-16 of the currency, null where a tier cannot be read or none is as high as the quantity.
 -- Of one tier: by volume, the whole quantity where it ends in the tier; else the units that are in it.
-create or replace temp macro tier_cost(sold) as case
-    when sold <= starts_above or (pricing_model = 'volume' and sold > ends_at) then 0::hugeint
-    when is_flat then whole_price(price) * 1000000
-    when pricing_model = 'volume' then whole_price(price) * whole_quantity(sold)
-    else whole_price(price) * whole_quantity(least(sold, coalesce(ends_at, sold)) - starts_above)
+create or replace temp macro tier_cost(one, sold) as case
+    when sold <= one.starts_above or (one.pricing_model = 'volume' and sold > one.ends_at) then 0::hugeint
+    when one.is_flat then whole_price(one.price) * 1000000
+    when one.pricing_model = 'volume' then whole_price(one.price) * whole_quantity(sold)
+    else whole_price(one.price) * whole_quantity(least(sold, coalesce(one.ends_at, sold)) - one.starts_above)
 end;
 
 create or replace temp table tiered_line as
@@ -37,7 +37,7 @@ counted as (
 cost as (
     select
         line_number,
-        (sum(tier_cost(quantity_after)) - sum(tier_cost(quantity_before)))::hugeint as worth
+        (sum(tier_cost(tier, quantity_after)) - sum(tier_cost(tier, quantity_before)))::hugeint as worth
     from counted
     inner join tier using (subscription_id, product_key)
     group by line_number

@@ -26,7 +26,8 @@ with sold as (
         max(current_price) as unit_price,
         max(discount_percent) as discount_percent,
         sum(current_price * quantity) as amount,
-        sum(tiered_line.worth)::hugeint as tiered_worth
+        -- Tiers are as they stand: beside a price that was raised since they say nothing.
+        if(bool_and(current_price = unit_price), sum(tiered_line.worth)::hugeint, null) as tiered_worth
     from contract_line
     left join tiered_line using (line_number)
     where is_running
@@ -61,7 +62,8 @@ held as (
         max(billing_period) as billing_period,
         max(charge_timing) as charge_timing,
         max(months) as months,
-        bool_and(is_one_time) as is_one_time
+        bool_and(is_one_time) as is_one_time,
+        bool_or(coalesce(pricing_model in ('volume', 'tiered'), false)) as is_tiered
     from subscription_line
     group by subscription_id, product_key
 )
@@ -89,7 +91,7 @@ select
     sold.discount_percent,
     held.subscription_line_id,
     held.quantity as held_quantity,
-    coalesce(averaged.unit_price, held.unit_price) as held_unit_price,
+    if(held.is_tiered, averaged.unit_price, held.unit_price) as held_unit_price,
     held.discount_percent as held_discount_percent,
     held.billing_period as held_billing_period,
     held.charge_timing as held_charge_timing,

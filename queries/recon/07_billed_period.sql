@@ -43,42 +43,66 @@ from known
 left join coverage on coverage.subscription_id = known.bundle_id
 left join uncomparable on uncomparable.subscription_id = known.bundle_id;
 
--- What is taken away within a period lowers what is due for that, unless a line of an invoice says so by itself.
+-- Parts that have no line of an invoice for themselves and are counted with the part before: what is taken away within a
+-- period lowers what is due for that; what goes on within a period that one line bills, as when a contract is replaced,
+-- is billed by that line.
 -- grain: stream, period_start
-create or replace temp table reduction as
-with lowered as (
-    select stream.stream, contract_line.bundle_id, contract_line.product_key, expected.period_start
+create or replace temp table joined_part as
+with part as (
+    select
+        stream.stream,
+        contract_line.bundle_id,
+        contract_line.product_key,
+        expected.period_start,
+        expected.period_end,
+        expected.is_partial,
+        expected.net_amount
     from expected
     inner join contract_line using (line_number)
     inner join stream using (bundle_id, product_key)
-    where expected.net_amount < 0
+    where expected.is_partial or expected.net_amount < 0
+),
+
+lowered as (
+    select part.stream, part.period_start, max(whole.period_start) as within_start
+    from part
+    inner join contract_line using (bundle_id, product_key)
+    inner join expected as whole
+        on whole.line_number = contract_line.line_number
+        and whole.net_amount > 0
+        and whole.period_start <= part.period_start
+        and whole.period_end >= part.period_start
+    where part.net_amount < 0
+    group by part.stream, part.period_start
+),
+
+continued as (
+    select part.stream, part.period_start, before.period_start as within_start
+    from part
+    inner join part as before on before.stream = part.stream and before.period_end + 1 = part.period_start
+    inner join invoice_line as line
+        on line.subscription_id = part.bundle_id
+        and line.product_key = part.product_key
+        and line.period_start = before.period_start
+        and line.period_end >= part.period_end
+        and line.is_posted
+    where part.is_partial and before.is_partial
 ),
 
 stated as (
-    select lowered.stream, lowered.period_start
-    from lowered
+    select part.stream, part.period_start
+    from part
     inner join invoice_line as line
-        on line.subscription_id = lowered.bundle_id
-        and line.product_key = lowered.product_key
-        and line.period_start = lowered.period_start
+        on line.subscription_id = part.bundle_id
+        and line.product_key = part.product_key
+        and line.period_start = part.period_start
     where line.is_posted or line.status = 'draft'
 )
 
-select
-    lowered.stream,
-    lowered.bundle_id,
-    lowered.product_key,
-    lowered.period_start,
-    max(whole.period_start) as within_start
-from lowered
-inner join contract_line using (bundle_id, product_key)
-inner join expected as whole
-    on whole.line_number = contract_line.line_number
-    and whole.net_amount > 0
-    and whole.period_start <= lowered.period_start
-    and whole.period_end >= lowered.period_start
-anti join stated on stated.stream = lowered.stream and stated.period_start = lowered.period_start
-group by lowered.stream, lowered.bundle_id, lowered.product_key, lowered.period_start;
+select stream, period_start, max(within_start) as within_start
+from (from lowered union all from continued)
+anti join stated using (stream, period_start)
+group by stream, period_start;
 
 create or replace temp table billing as
 with billed as materialized (
@@ -101,18 +125,18 @@ with billed as materialized (
 due as materialized (
     select
         stream.stream,
-        coalesce(reduction.within_start, expected.period_start) as period_start,
+        coalesce(joined_part.within_start, expected.period_start) as period_start,
         max(expected.line_number) as line_number,
         max(expected.period_end) as period_end,
-        bool_or(expected.is_partial and reduction.stream is null) as is_partial,
+        bool_or(expected.is_partial and joined_part.stream is null) as is_partial,
         min(expected.due_on) as due_on,
         sum(expected.net_amount) as net_amount
     from expected
     inner join contract_line using (line_number)
     inner join stream using (bundle_id, product_key)
-    left join reduction on reduction.stream = stream.stream and reduction.period_start = expected.period_start
+    left join joined_part on joined_part.stream = stream.stream and joined_part.period_start = expected.period_start
     where stream.is_comparable
-    group by stream.stream, coalesce(reduction.within_start, expected.period_start)
+    group by stream.stream, coalesce(joined_part.within_start, expected.period_start)
 ),
 
 -- An invoice line that begins within a period without beginning it is billed for that period.
@@ -166,6 +190,7 @@ full join billed_for as billed on billed.stream = due.stream and billed.period_s
 
 create or replace temp view billed_period as
 select
+    stream.stream,
     stream.bundle_id,
     stream.product_key,
     billing.period_start,

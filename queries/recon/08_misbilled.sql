@@ -12,16 +12,25 @@ create or replace temp macro part_in_words(proration, used, whole) as case
 end;
 
 create or replace temp table misbilled as
-with wrong as materialized (
+-- Each part is rounded by itself; one line that bills several may differ by that.
+with parts as (
+    select stream, within_start as period_start, count(*) as count_joined
+    from joined_part
+    group by stream, within_start
+),
+
+wrong as materialized (
     -- What was to be taken away and was not is billed too much, not missing.
     select billed_period.*, billed_amount is null and expected_amount > 0 as is_missing
     from billed_period
     cross join setting
+    left join parts using (stream, period_start)
     where billed_amount is distinct from expected_amount and (
         (billed_amount is null and expected_amount <> 0 and due_on + setting.grace_days < setting.as_of)
         or (
             differs(coalesce(expected_amount, 0), billed_amount, currency)
             and (expected_amount is not null or (is_contracted and billed_amount > 0))
+            and coalesce(abs(expected_amount - billed_amount) > parts.count_joined * smallest_unit(currency), true)
         )
     )
 ),
@@ -47,11 +56,8 @@ reckoned as (
             raised_price(line.unit_price, line.renewal_percent, expected.renewal_number, line.currency)
         ) as charged_price
     ) as raised
-    left join reduction
-        on reduction.bundle_id = line.bundle_id
-        and reduction.product_key = line.product_key
-        and reduction.period_start = expected.period_start
-    where coalesce(reduction.within_start, expected.period_start) = wrong.period_start
+    left join joined_part on joined_part.stream = wrong.stream and joined_part.period_start = expected.period_start
+    where coalesce(joined_part.within_start, expected.period_start) = wrong.period_start
     group by wrong.bundle_id, wrong.product_key, wrong.period_start
 )
 

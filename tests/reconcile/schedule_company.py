@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -119,7 +119,7 @@ def _subscription(cursor: Cursor, place: int, one: Line, *, is_set_up: bool) -> 
         renewal_term=str(one.renewal.months) if one.renewal else "",
         renewal_increment_percent=one.renewal.percent if one.renewal else Decimal(0),
         current_term_start_date=one.starts_on,
-        current_term_end_date=one.ends_on if one.renewal else one.ends_on + timedelta(days=400),
+        current_term_end_date=one.ends_on if one.renewal else None,
     )
     _insert(
         cursor,
