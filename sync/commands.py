@@ -119,7 +119,9 @@ def reconcile_command(as_of: datetime | None, as_data: bool) -> None:
     )
     if not_checked:
         contracts = len({row["contract_id"] for row in not_checked})
-        click.echo(f"Contracts whose amounts are not compared: {contracts}. python -m sync query {_NOT_CHECKED} lists them.")
+        click.echo(
+            f"Contracts whose amounts are not compared: {contracts}. python -m sync query {_NOT_CHECKED} lists them."
+        )
 
 
 @cli.command()

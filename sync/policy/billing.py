@@ -60,7 +60,9 @@ def _contracts(told: Mapping[str, Any], source: Source) -> dict[str, BillingRule
     for number, own in told.items():
         table = f"billing.contracts.{number}"
         if not isinstance(own, dict):
-            raise source.refusal(table, f'[billing.contracts] must hold tables, such as [billing.contracts."{number}"].')
+            raise source.refusal(
+                table, f'[billing.contracts] must hold tables, such as [billing.contracts."{number}"].'
+            )
         found[number] = _rule(table, own, source)
     return found
 
@@ -73,5 +75,7 @@ def _periods(told: Mapping[str, Any], source: Source) -> dict[str, int]:
             raise source.refusal(f"billing.periods.{word}", f"[billing.periods] {word!r} {what}.")
     found = {word.strip().lower(): months for word, months in told.items()}
     if "" in found or len(found) < len(told):
-        raise source.refusal("billing.periods", "[billing.periods] names a billing period twice, or one without a word.")
+        raise source.refusal(
+            "billing.periods", "[billing.periods] names a billing period twice, or one without a word."
+        )
     return found

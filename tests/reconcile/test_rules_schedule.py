@@ -2,9 +2,7 @@
 
 import pytest
 
-from queries.reconcile.run import Terms
-from queries.reconcile.terms import Billing, BillingRule
-from tests.reconcile.agreed import AGREEMENT, ENTRY, INVOICE_LINE, LINE, SUBSCRIPTION, Agreed, said
+from tests.reconcile.agreed import ENTRY, INVOICE_LINE, LINE, Agreed, said
 
 # The seats: 33 × 12.41 USD less 5 %, 389.05 a month, from the 17th on. By these tiers they cost the same.
 BY_TIERS = """
@@ -15,7 +13,9 @@ where mapped_firmao_entry_id = '{entry}'
 """
 
 
-def by_tiers(model: str = "Volume", price: str = "12.41", kind: str = "Per unit", end: int = 100, start: int = 0) -> str:
+def by_tiers(
+    model: str = "Volume", price: str = "12.41", kind: str = "Per unit", end: int = 100, start: int = 0
+) -> str:
     """The seats' line with tiers, the first of them told."""
     told = {"model": model, "price": price, "type": kind, "end": str(end), "next": str(start or end + 1)}
     sql = BY_TIERS

@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from queries.migrate import migrate
-from queries.reconcile.terms import Billing, BillingRule
 from queries.store import Store, connect
 from tests.reconcile.schedule_company import DAY, by_policy, expected, line
 from tests.reconcile.schedule_reference import MONTHS, UNITS, Line, Renewal, Tier, Tiers, schedule
