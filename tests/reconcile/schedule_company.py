@@ -12,9 +12,10 @@ from queries.store import Cursor, Store
 from tests.reconcile.schedule_reference import Due, Line, Tiers
 
 DAY = date(2026, 11, 23)
-_TABLES = (
-    "firmao.customers firmao.agreements firmao.entries ordway.customers ordway.subscriptions ordway.subscription_lines"
-).split()
+_EMPTY = """
+delete from firmao.customers; delete from firmao.agreements; delete from firmao.entries;
+delete from ordway.customers; delete from ordway.subscriptions; delete from ordway.subscription_lines
+"""
 
 
 def line(starts_on: date, ends_on: date, **other: Any) -> Line:
@@ -56,8 +57,7 @@ def expected(store: Store, told: list[Line], billing: Billing | None = None) -> 
 
 def sell(cursor: Cursor, told: list[Line], *, is_set_up: bool = True) -> None:
     """Put the lines into the store in place of all else; the anchor of each is an older contract that goes on."""
-    for table in _TABLES:
-        cursor.run(f"delete from {table}")
+    cursor.run(_EMPTY)
     for place, one in enumerate(told):
         _insert(cursor, "firmao.customers", id=f"C{place}", name=f"C{place}")
         _insert(
