@@ -75,8 +75,9 @@ class Outbox:
         Sends nothing. Returns where it stands: verified where all of it is found, else failed as before.
         """
         with _SENDING:
-            if self._state(correction_id) is not State.FAILED or self._differing(correction_id):
-                return self._state(correction_id)
+            state = self._state(correction_id)
+            if state is not State.FAILED or self._plan(correction_id).is_manual or self._differing(correction_id):
+                return state
             self._move(correction_id, State.APPLIED, "It was carried out after all, later than was waited for.")
             return self._verify(correction_id)
 

@@ -3,7 +3,8 @@
 -- contract lines and invoices are told by numbers here, which are compared and kept at a fraction of what texts cost.
 -- grain: stream; for billing stream and period_start; for billed_period bundle_id, product_key and period_start
 -- columns: expected_amount and billed_amount net, in currency; the latter less credited_amount, and null where nothing
---   stands; line_count, invoice lines that bill the same; draft_invoice_id, an invoice that was made for it and not sent;
+--   stands; line_count, invoice lines that bill the same; invoiced_on, when one was billed that no correction made up
+--   for; draft_invoice_id, an invoice that was made for it and not sent;
 --   is_contracted, whether a contract says what may be billed.
 create or replace temp table stream as
 with named as (
@@ -113,7 +114,7 @@ with billed as materialized (
         sum(line.net_amount - line.credited_amount) filter (line.is_posted) as net_amount,
         sum(line.credited_amount) filter (line.is_posted) as credited_amount,
         count(*) filter (line.is_posted) as line_count,
-        min(line.invoiced_on) filter (line.is_posted) as invoiced_on,
+        min(line.invoiced_on) filter (line.is_posted and not line.is_corrective) as invoiced_on,
         max(line.invoice_number) filter (line.is_posted) as invoice_number,
         max(line.invoice_number) filter (line.status = 'draft') as draft_number
     from invoice_line as line

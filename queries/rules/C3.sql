@@ -15,7 +15,10 @@ billed_after as (
     select subscription_id, count(*) as lines
     from invoice_line
     inner join ended using (subscription_id)
-    where invoice_line.is_posted and invoice_line.period_start > ended.ends_on and invoice_line.period_end is not null
+    where invoice_line.is_posted
+        and invoice_line.period_start > ended.ends_on
+        and invoice_line.period_end is not null
+        and invoice_line.net_amount > invoice_line.credited_amount
     group by subscription_id
 )
 

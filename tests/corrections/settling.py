@@ -20,6 +20,7 @@ from queries.store import Store, connect
 from sandbox.company import make_world
 from sandbox.company.planting import EVERY, KINDS
 from sandbox.serving import serve
+from sandbox.world import World
 from sync.policy import Approval
 from sync.pull import PullRequest, pull
 from sync.settings import Settings
@@ -32,11 +33,12 @@ Row = dict[str, Any]
 
 @dataclass
 class Company:
-    """A reconciled store and the systems behind it."""
+    """A reconciled store, the systems behind it, and what they hold."""
 
     store: Store
     settings: Settings
     day: date
+    world: World
     refused: dict[str, str] = field(default_factory=dict)
 
     def open(self, codes: Collection[str] = ()) -> dict[str, Row]:
@@ -96,5 +98,5 @@ def company(folder: Path, seed: int = 3, accounts: int = EVERY * len(KINDS), day
         settings = settings_for(sandbox, file)
         assert pull(store, settings, PullRequest("a test", full=True)).status == "done"
         reconcile(store, day)
-        yield Company(store, settings, day)
+        yield Company(store, settings, day, sandbox.world)
     store.close()

@@ -61,6 +61,8 @@ billing as (
     union
     select customer_id from ordway.refunds where synced_at >= $since or deleted_at >= $since
     union
+    select customer_id from ordway.orders where synced_at >= $since or deleted_at >= $since
+    union
     select raw ->> '$.customer_id'
     from newer_version
     where system = 'ordway'
@@ -93,6 +95,14 @@ contesting as (
     where rule = 'L3' and resolved_at is null and exists (from changed)
 ),
 
+-- What a correction made may have been pulled before the ledger knew what it was for.
+corrected as (
+    select account_id
+    from ledger.correction
+    semi join ledger.correction_purpose using (correction_id)
+    where changed_at >= $since
+),
+
 linked as (
     select account_id, firmao_customer_id, ordway_customer_id, link from model.account
 ),
@@ -118,6 +128,8 @@ decided as (
 select account_id from changed
 union
 select account_id from contesting
+union
+select account_id from corrected
 union
 select account_id from (from linked except from recon.account_link)
 union

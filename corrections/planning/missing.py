@@ -1,0 +1,73 @@
+"""Invoices that are missing: what Ordway still plans to invoice is left to a billing run, the rest is to be ordered."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from corrections.errors import NotPlannableError
+from corrections.planning.case import Case, Row
+from corrections.planning.making import as_amount, span
+from corrections.planning.orders import Shortfall
+
+# What a billing run is to invoice: a subscription, up to a day.
+Run = tuple[str, date]
+
+
+def missing(case: Case, rows: Sequence[Row]) -> tuple[list[Run], list[Shortfall]]:
+    """The runs that make missing invoices, and what has to be ordered since no run would bill it.
+
+    Raises `NotPlannableError` where a run would bill too much.
+    """
+    runs: list[Run] = []
+    short: list[Shortfall] = []
+    for subscription_id in sorted({_subscription(row) for row in rows}):
+        own = [row for row in rows if row["subscription_id"] == subscription_id]
+        until, rest = _of_subscription(case, subscription_id, own)
+        runs += [(subscription_id, until)] if until else []
+        short += rest
+    return runs, short
+
+
+def _of_subscription(case: Case, subscription_id: str, rows: Sequence[Row]) -> tuple[date | None, list[Shortfall]]:
+    """The day up to which a run is to invoice, None for no run; and what it leaves."""
+    lines = case.facts.rows("corrections/unbilled", subscription=subscription_id, as_of=case.facts.today)
+    planned = [(row, [line for line in lines if _is_for(line, row)]) for row in rows]
+    ready = [line["ready_on"] for _, found in planned for line in found]
+    until = max(ready, default=None)
+    if until:
+        _refuse_others(subscription_id, until, lines)
+    left = [Shortfall(row, _left(row, found)) for row, found in planned]
+    return until, [one for one in left if one.net]
+
+
+def _is_for(line: dict[str, Any], row: Row) -> bool:
+    first, last = row["period_start"], row["period_end"] or row["period_start"]
+    return bool(line["product_key"] == row["product_key"] and first <= line["starts_on"] <= last)
+
+
+def _left(row: Row, lines: Sequence[Row]) -> Decimal:
+    planned = sum((line["net_amount"] for line in lines), Decimal(0))
+    if planned > row["impact"]:
+        raise NotPlannableError(
+            f"Ordway plans {as_amount(planned)} for {row['product_key']}, {span(row)}, which is more than is due. "
+            "Put the subscription right first; then the invoice can be made."
+        )
+    left: Decimal = row["impact"] - planned
+    return left
+
+
+def _refuse_others(subscription_id: str, until: date, lines: Sequence[Row]) -> None:
+    others = [line for line in lines if line["ready_on"] <= until and not line["is_missing"]]
+    if others:
+        told = ", ".join(f"{line['product_key']} from {line['starts_on']}" for line in others)
+        raise NotPlannableError(
+            f"A billing run for {subscription_id} up to {until} would also invoice {told}, which nobody misses. "
+            "Make the invoice in Ordway, by a run from which you take these lines out."
+        )
+
+
+def _subscription(row: Row) -> str:
+    if not row["subscription_id"]:
+        raise NotPlannableError("There is no subscription to invoice from. Create it in Ordway first.")
+    return str(row["subscription_id"])

@@ -1,0 +1,92 @@
+"""Orders that bill what was billed too little: one order, a line for each product and period."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from corrections.errors import NotPlannableError
+from corrections.plan import Certainty, Change, Purpose, Step
+from corrections.planning.billing_runs import purpose_of_run, run_of_order
+from corrections.planning.case import Case, Row
+from corrections.planning.making import as_amount, own_reference, span
+
+_DOUBT = (
+    "The names of an order's fields are those it is read with; that they are taken as sent is judged by reading back."
+)
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """What is to be billed for the product and period of a discrepancy, net, in its currency."""
+
+    row: Row
+    net: Decimal
+
+
+def bill(case: Case, shortfalls: Sequence[Shortfall], number: int) -> tuple[tuple[Step, ...], tuple[Purpose, ...]]:
+    """An order for what is short and the run that invoices it, as steps `number` and the next; with their purposes.
+
+    All of it is for one customer, in one currency. Raises `NotPlannableError`.
+    """
+    reference = f"{case.reference} {shortfalls[0].row['currency']}"
+    steps = (_order(case, shortfalls, reference), run_of_order(f"{{made:{number}}}", case.facts.today))
+    return steps, (*(_purpose(one, reference) for one in shortfalls), purpose_of_run(number + 1))
+
+
+def product_of(case: Case, product_key: str) -> Mapping[str, Any]:
+    """Ordway's product of a code: `product_id` and `name`. Raises `NotPlannableError` where there is none."""
+    found = case.facts.rows("corrections/product", product=product_key)
+    if not found:
+        raise NotPlannableError(f"Ordway has no product {product_key} to bill. Create it there, sync, and plan again.")
+    return found[0]
+
+
+def _order(case: Case, shortfalls: Sequence[Shortfall], reference: str) -> Step:
+    first = shortfalls[0].row
+    total = as_amount(sum((one.net for one in shortfalls), Decimal(0)))
+    body = {
+        "customer_id": first["ordway_customer_id"],
+        "order_date": case.facts.today.isoformat(),
+        "status": "Fulfilled",
+        "currency": first["currency"],
+        "separate_invoice": True,
+        "notes": reference,
+        "line_items": [_line(case, one) for one in shortfalls],
+    }
+    changes = (
+        Change("notes", None, reference, "reference"),
+        Change("order_amount", None, total, "amount of the order, net"),
+    )
+    return Step(
+        "ordway",
+        f"Order {total} {first['currency']} net for {first['ordway_customer_id']}, to be invoiced",
+        "POST",
+        "orders",
+        body,
+        changes,
+        reference=own_reference(case, "orders", "notes", reference),
+        certainty=Certainty.INFERRED,
+        doubt=_DOUBT,
+    )
+
+
+def _line(case: Case, one: Shortfall) -> dict[str, Any]:
+    product = product_of(case, one.row["product_key"])
+    return {
+        "product_id": product["product_id"],
+        "description": f"{product['name']}, {span(one.row)}",
+        "unit_price": as_amount(one.net),
+        "quantity": 1,
+    }
+
+
+def _purpose(one: Shortfall, reference: str) -> Purpose:
+    return Purpose(
+        "order",
+        reference,
+        subscription_id=one.row["subscription_id"],
+        product_key=one.row["product_key"],
+        period_start=one.row["period_start"].isoformat(),
+        net_amount=as_amount(one.net),
+    )
