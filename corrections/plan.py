@@ -107,6 +107,7 @@ class Plan:
 
     `impact` is the money at stake that it settles, signed as in a discrepancy; `effect` says in words what happens to
     the money, `remains` what is still to be done afterwards. Without steps it is work for a person: `instructions`.
+    What it only tells somebody about, without settling it, is in `follows`: to be looked at again on `follow_up_on`.
     """
 
     kind: str
@@ -121,6 +122,8 @@ class Plan:
     remains: str = ""
     instructions: tuple[str, ...] = ()
     purposes: tuple[Purpose, ...] = field(default=())
+    follows: tuple[str, ...] = ()
+    follow_up_on: str | None = None
 
     @property
     def is_manual(self) -> bool:

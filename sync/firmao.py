@@ -24,10 +24,19 @@ class _List(msgspec.Struct):
     totalSize: int = -1  # noqa: N815 - the API's own name
 
 
+class _Duplicate(msgspec.Struct):
+    objectId: int | str = ""  # noqa: N815 - the API's own name
+    value: str = ""
+
+
 class _Refusal(msgspec.Struct):
     errorCode: str = ""  # noqa: N815 - the API's own name
     field: str = ""
+    fieldName: str = ""  # noqa: N815 - the API's own name
+    objectName: str = ""  # noqa: N815 - the API's own name
     rejectedValue: str = ""  # noqa: N815 - the API's own name
+    suggestedNumber: str = ""  # noqa: N815 - the API's own name
+    duplicateValues: list[_Duplicate] = []  # noqa: N815 - the API's own name
 
 
 _list = msgspec.json.Decoder(_List)
@@ -114,10 +123,17 @@ class FirmaoClient:
 
 
 def refusal_in_words(body: bytes) -> str:
-    """What Firmao's error body says, e.g. `entityNotFoundForId (project: 50)`."""
+    """What Firmao's error body says, e.g. `entityNotFoundForId (project: 50)`.
+
+    Of a duplicate it names who has the value already, of a number that is taken one that is free.
+    """
     try:
         told = _refusal.decode(body)
     except msgspec.DecodeError:
         return "a page instead of data" if body.lstrip().startswith(b"<") else "no explanation"
-    where = ": ".join(part for part in (told.field, told.rejectedValue) if part)
+    if told.duplicateValues:
+        held = ", ".join(f"{one.value} of {told.objectName} {one.objectId}" for one in told.duplicateValues)
+        return f"{told.fieldName or 'a value'} is taken already: {held}"
+    free = f"{told.suggestedNumber} is free" if told.suggestedNumber else ""
+    where = ": ".join(part for part in (told.field, told.rejectedValue, free) if part)
     return f"{told.errorCode or 'no explanation'}{f' ({where})' if where else ''}"

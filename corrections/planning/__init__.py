@@ -3,7 +3,21 @@
 from collections.abc import Callable
 
 from corrections.plan import Plan
-from corrections.planning import by_hand, misbilling, publishing, reapplying, refunding, reversing
+from corrections.planning import (
+    agreements,
+    billing_customers,
+    by_hand,
+    crm_customers,
+    entries,
+    follow_ups,
+    making_agreements,
+    misbilling,
+    publishing,
+    reapplying,
+    refunding,
+    relinking,
+    reversing,
+)
 from corrections.planning.case import Case
 
 Planner = Callable[[Case], Plan]
@@ -21,4 +35,18 @@ PLANNERS: dict[tuple[str, str], Planner] = {
     ("ordway", "post_invoice"): by_hand.post_invoice,
     ("ordway", "apply_payment"): by_hand.apply_payment,
     ("ordway", "apply_credit"): by_hand.apply_credit,
+    ("firmao", "update_agreement"): agreements.update_agreement,
+    ("firmao", "create_agreement"): making_agreements.create_agreement,
+    ("firmao", "extend_agreement"): making_agreements.extend_agreement,
+    ("firmao", "end_agreement"): making_agreements.end_agreement,
+    ("firmao", "add_entry"): making_agreements.add_entry,
+    ("firmao", "create_customer"): crm_customers.create_customer,
+    ("firmao", "update_customer"): crm_customers.update_customer,
+    ("firmao", "relink"): relinking.relink_in_firmao,
+    ("ordway", "update_customer"): billing_customers.update_customer,
+    ("ordway", "relink"): relinking.relink_in_ordway,
+    ("firmao", "note"): follow_ups.note,
+    ("firmao", "task"): follow_ups.task,
+    ("firmao", "update_entry"): entries.update_entry,
+    ("firmao", "remove_entry"): entries.remove_entry,
 }

@@ -1,6 +1,6 @@
--- What Firmao is to show of an account's money in Ordway, as text, the way it is kept there.
+-- What Firmao is to show of an account's money in Ordway, as text, the way it is kept there; of one account, or of all.
 -- grain: account_id
--- params: account varchar, as_of date
+-- params: account varchar = '', as_of date
 -- columns:
 --   account_id varchar: the account's own id
 --   firmao_customer_id varchar: the customer it is published to
@@ -9,37 +9,75 @@
 --   overdue varchar: of it past due on the day, two decimals
 --   last_invoice varchar: id, day and amount of the latest posted invoice, '' for none
 --   last_payment varchar: id, day and amount of the latest payment that came in, '' for none
-with owed as (
+--   collection_status varchar: current, or how long the oldest open invoice is overdue
+--   is_current boolean: Firmao shows all of that already
+with shown as (
     select
+        account.account_id,
+        account.firmao_customer_id,
+        account.name,
+        [
+            customer.mapped_ordway_balance,
+            customer.mapped_ordway_overdue,
+            customer.mapped_ordway_last_invoice,
+            customer.mapped_ordway_last_payment,
+            customer.mapped_ordway_collection_status
+        ] as told
+    from model.account as account
+    inner join firmao.customers as customer on customer.id = account.firmao_customer_id
+    where account.ordway_customer_id is not null and ($account = '' or account.account_id = $account)
+),
+
+owed as (
+    select
+        account_id,
         coalesce(sum(balance) filter (is_open), 0) as balance,
         coalesce(sum(balance) filter (is_open and due_on < $as_of), 0) as overdue,
+        max($as_of - due_on) filter (is_open and balance > 0 and due_on < $as_of) as overdue_days,
         max_by(
             invoice_id || ' ' || invoiced_on || ' ' || gross_amount::decimal(18, 2),
             {'day': invoiced_on, 'id': invoice_id}
         ) filter (status in ('posted', 'partially_paid', 'paid')) as last_invoice
     from model.invoice
-    where account_id = $account
+    where $account = '' or account_id = $account
+    group by account_id
 ),
 
 paid as (
     select
+        account_id,
         max_by(payment_id || ' ' || paid_on || ' ' || amount::decimal(18, 2), {'day': paid_on, 'id': payment_id})
             filter (status = 'processed') as last_payment
     from model.payment
-    where account_id = $account
+    where $account = '' or account_id = $account
+    group by account_id
+),
+
+wanted as (
+    select
+        shown.account_id,
+        shown.firmao_customer_id,
+        shown.name,
+        coalesce(owed.balance, 0)::decimal(18, 2)::varchar as balance,
+        coalesce(owed.overdue, 0)::decimal(18, 2)::varchar as overdue,
+        coalesce(owed.last_invoice, '') as last_invoice,
+        coalesce(paid.last_payment, '') as last_payment,
+        case
+            when owed.overdue_days is null then 'current'
+            when owed.overdue_days <= 30 then 'overdue 1-30 days'
+            when owed.overdue_days <= 60 then 'overdue 31-60 days'
+            when owed.overdue_days <= 90 then 'overdue 61-90 days'
+            else 'overdue over 90 days'
+        end as collection_status,
+        shown.told
+    from shown
+    left join owed using (account_id)
+    left join paid using (account_id)
 )
 
 select
-    account.account_id,
-    account.firmao_customer_id,
-    account.name,
-    owed.balance::decimal(18, 2)::varchar as balance,
-    owed.overdue::decimal(18, 2)::varchar as overdue,
-    coalesce(owed.last_invoice, '') as last_invoice,
-    coalesce(paid.last_payment, '') as last_payment
-from model.account as account
-cross join owed
-cross join paid
-where account.account_id = $account
-    and account.firmao_customer_id is not null
-    and account.ordway_customer_id is not null
+    * exclude (told),
+    [balance, overdue, last_invoice, last_payment, collection_status]
+        = list_transform(told, lambda value: coalesce(value, '')) as is_current
+from wanted
+order by account_id

@@ -24,8 +24,8 @@ from tests.sync.conftest import settings_for
 DAY = date(2026, 11, 23)
 GIVEN: dict[str, Any] = {"as_of": DAY, "account": "F1002", "invoice": "INV-00500", "system": "ordway"}
 GIVEN |= {"resource": "invoices", "record": "INV-00500", "row_limit": 2000, "rule": "T4"}
-GIVEN |= {"correction": "TO-00001", "kind": "account"}
-GIVEN |= {"product": "SEAT-PRO", "subscription": "S-00001", "currency": "USD"}
+GIVEN |= {"correction": "TO-00001", "kind": "account", "product": "SEAT-PRO", "currency": "USD"}
+GIVEN |= {"subscription": "S-00001", "customer": "C-00002", "days": 14, "rules": "T1 T2 T3 T4 T5"}
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,8 @@ def propose_one(store: Store) -> None:
 
 def given(store: Store, name: str) -> dict[str, Any]:
     """Values for the parameters a query must be given, and for those that make it answer with many rows."""
-    values = GIVEN | {"discrepancy": one_with_symptoms(store)}
+    root = one_with_symptoms(store)
+    values = GIVEN | {"discrepancy": root, "contract": contract_of(store, root)}
     wanted = {key: one for key, one in query(name).parameters.items() if key in values}
     return {key: values[key] for key, one in wanted.items() if one.default is None or key == "row_limit"}
 
@@ -60,6 +61,14 @@ def one_with_symptoms(store: Store) -> str:
     """A discrepancy that explains others."""
     with store.cursor() as cursor:
         return str(cursor.value("select min(root_id) from recon.discrepancy where rule[1] = 'I' and root_id[1] = 'T'"))
+
+
+def contract_of(store: Store, discrepancy_id: str) -> str:
+    """The contract that a discrepancy is about."""
+    with store.cursor() as cursor:
+        return str(
+            cursor.value("select contract_id from recon.discrepancy where discrepancy_id = $id", id=discrepancy_id)
+        )
 
 
 @pytest.mark.parametrize("name", names())
