@@ -14,6 +14,7 @@ from ui.access import guarded, hand_over
 from ui.address import go, is_here
 from ui.discrepancy_decisions import Deciding, draw_refusal, draw_together, owners, round_of_decisions
 from ui.discrepancy_page import draw_discrepancy
+from ui.discrepancy_unchecked import SHOWN, draw_unchecked, unchecked_line
 from ui.exports import Making, exports
 from ui.failing import show_never_pulled, show_never_reconciled, show_nothing
 from ui.marks import titled
@@ -54,7 +55,9 @@ def draw() -> None:
     chosen = st.query_params.get("discrepancy", "")
     if batch := batch_made():
         st.switch_page(corrections.page(), query_params={"batch": batch})
-    if not chosen:
+    if st.query_params.get("show") == SHOWN:
+        _follow(draw_unchecked(read))
+    elif not chosen:
         _follow(_queue(read))
     elif found := read.first("discrepancies/detail", discrepancy=chosen, as_of=read.today):
         _follow(draw_discrepancy(read, found, running().worker.ask_reconciliation, partial(draw_one, read, found)))
@@ -72,10 +75,12 @@ def _queue(read: Reader) -> str | None:
         return None
     at_stake = read.rows("discrepancies/figures", as_of=read.today)
     draw_sheet(queue.key_figures(standing, at_stake), key="figures")
+    unchecked = read.rows("discrepancies/not_checked")
+    reasons = draw_sheet(unchecked_line(unchecked), key="unchecked-line") if unchecked else None
     filters = filtering.chosen()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         filtering.draw_filters(filters, read.rows("discrepancies/choices", as_of=read.today))
-    return _listed(read, filters, standing)
+    return _listed(read, filters, standing) or reasons
 
 
 def _context(standing: Row) -> str:

@@ -37,6 +37,7 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (CorrectionError, USAGE),
     (SyncError, UNREACHABLE),
 )
+_NOT_CHECKED = "discrepancies/not_checked"
 _EXIT = {"done": DONE, "quarantined": QUARANTINED, "failed": UNREACHABLE}
 
 
@@ -111,14 +112,20 @@ def reconcile_command(as_of: datetime | None, as_data: bool) -> None:
     with open_store("python -m sync reconcile") as store:
         summary = reconcile(store, as_of.date() if as_of else today(), terms)
         counts = records(store, "discrepancies/counts")
+        not_checked = records(store, _NOT_CHECKED)
     if as_data:
-        click.echo(as_json({"summary": asdict(summary), "rules": counts}))
+        click.echo(as_json({"summary": asdict(summary), "rules": counts, "not_checked": not_checked}))
         return
     print_rows(counts, "table")
     click.echo(
         f"{summary.found} open as of {summary.as_of}: {summary.opened} new, {summary.reopened} again, "
         f"{summary.resolved} resolved; {summary.accounts} accounts."
     )
+    if not_checked:
+        contracts = len({row["contract_id"] for row in not_checked})
+        click.echo(
+            f"Contracts whose amounts are not compared: {contracts}. python -m sync query {_NOT_CHECKED} lists them."
+        )
 
 
 @cli.command()

@@ -17,7 +17,7 @@ select
     line.contract_line_id,
     contract.contract_id,
     contract.contract_number,
-    coalesce(line.product_code, line.product_name) as product_key,
+    line.product_key,
     line.quantity,
     line.unit_price,
     line.discount_percent,
@@ -26,7 +26,7 @@ select
     contract.ends_on,
     contract.starts_on <= $as_of and coalesce(contract.ends_on >= $as_of, true) as is_running
 from model.contract as contract
-inner join model.contract_link as billed using (contract_id)
+inner join model.contract_link as link using (contract_id)
 inner join model.contract_line as line using (contract_id)
-where contract.is_won and billed.subscription_id = $subscription
+where contract.is_won and link.subscription_id = $subscription
 order by contract.starts_on, line.contract_line_id

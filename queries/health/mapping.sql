@@ -43,7 +43,9 @@ held as (
     where deleted_at is null
     union all
     select 'firmao.agreement.billing_period' as meaning, mapped_billing_period as value,
-        lower(mapped_billing_period) in (select word from recon.billing_period) as is_read
+        lower(trim(mapped_billing_period)) in (
+            select word from recon.billing_period union all select word from recon.custom_billing_period
+        ) as is_read
     from firmao.agreements
     where deleted_at is null
     union all

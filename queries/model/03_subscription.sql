@@ -1,7 +1,10 @@
 -- Ordway's recurring agreement and its lines, as they stand now.
 -- grain: subscription_id; for lines subscription_id and position
 -- columns: amounts in the subscription's currency; mrr_amount a month; net_amount is a line's whole billing period;
---   changed_at, when its last version was made, UTC; ordway_line_id, since the id of a line is its subscription's own.
+--   changed_at, when its last version was made, UTC; renewal_months, the length of a renewed term, null where it has none;
+--   renewal_percent, what prices are raised by at each renewal; billing_cycle_day, of the customer, as Ordway writes it;
+--   period_alignment, the day that a line's billing periods begin on, as Ordway writes it; tiers as they
+--   arrived; ordway_line_id, since the id of a line is its subscription's own.
 
 create or replace view model.subscription as
 select
@@ -18,9 +21,13 @@ select
     subscription.version,
     subscription.currency,
     subscription.discounted_cmrr as mrr_amount,
-    subscription.updated_date as changed_at
+    subscription.updated_date as changed_at,
+    nullif(reading.count(subscription.renewal_term), 0) as renewal_months,
+    coalesce(subscription.renewal_increment_percent, 0) as renewal_percent,
+    customer.billing_cycle_day
 from ordway.subscriptions as subscription
 left join model.account on account.ordway_customer_id = subscription.customer_id
+left join ordway.customers as customer on customer.id = subscription.customer_id and customer.deleted_at is null
 where subscription.deleted_at is null;
 
 create or replace view model.subscription_line as
@@ -40,6 +47,11 @@ select
     coalesce(line.discount, 0) as discount_percent,
     line.effective_price as net_amount,
     line.charge_start_date as starts_on,
-    line.charge_end_date as ends_on
+    line.charge_end_date as ends_on,
+    lower(regexp_replace(line.pricing_model, '[ _-]', '', 'g')) as pricing_model,
+    line.tiers,
+    line.billing_period_start_alignment as period_alignment,
+    coalesce(line.prorate_partial_periods, true) as is_prorated,
+    if(line.override_renewal_increment_percent, line.renewal_increment_percent, null) as renewal_percent
 from ordway.subscription_lines as line
 semi join model.subscription on subscription.subscription_id = line.subscription_id;

@@ -1,70 +1,146 @@
 -- Won contracts of the accounts looked at, each with its subscription and the day its billing periods are counted from.
--- grain: contract_id
+-- grain: contract_id; for contract_term contract_id and renewal_number
 -- columns: bundle_id, the contracts billed together (one subscription, else one account); anchor_on, the start of the
 --   contract that an annex belongs to, else its own; is_annex, also for those that start together with the first;
---   is_running on the day; months of one billing period, null where that is unknown.
+--   is_running on the day; months of one billing period, null where that is unknown; stated_ends_on as the contract says,
+--   ends_on the end of the term that it renewed itself to; renewal_count, how often it did.
 -- A contract that is not dated has no anchor and does not run: nothing is guessed about it.
-create or replace temp table contract as
+create or replace temp table linked as
 with won as (
-    select contract.*, period.months
+    select contract.* rename (ends_on as stated_ends_on), period.months
     from model.contract as contract
     semi join scope using (account_id)
-    left join recon.billing_period as period on period.word = lower(contract.billing_period)
+    left join billing_period as period on period.word = lower(trim(contract.billing_period))
     where contract.is_won
-),
+)
 
-linked as (
-    select
-        won.*,
-        link.subscription_id,
-        coalesce(link.subscription_id, won.account_id) as bundle_id
-    from won
-    left join model.contract_link as link using (contract_id)
-),
+select
+    won.*,
+    link.subscription_id,
+    coalesce(link.subscription_id, won.account_id) as bundle_id
+from won
+left join model.contract_link as link using (contract_id);
 
-anchored as (
+create or replace temp table anchored as
+with recursive belonging as (
     select
         one.contract_id,
-        min(other.starts_on) as anchor_on,
-        min_by(other.contract_id, (other.starts_on, other.contract_id)) as anchor_id
+        min_by(other.contract_id, (other.starts_on, other.contract_id)) as main_id
     from linked as one
     inner join linked as other
         on other.bundle_id = one.bundle_id
         and other.starts_on <= one.starts_on
-        and coalesce(other.ends_on, one.starts_on) >= one.starts_on
+        and coalesce(other.stated_ends_on, one.starts_on) >= one.starts_on
     where one.is_dated and other.is_dated
     group by one.contract_id
+),
+
+main as (
+    select linked.*
+    from linked
+    inner join belonging on belonging.contract_id = linked.contract_id and belonging.main_id = linked.contract_id
+),
+
+following as (
+    select one.contract_id, one.starts_on, one.months, min(earlier.contract_id) as earlier_id
+    from main as one
+    inner join main as earlier
+        on earlier.subscription_id = one.subscription_id
+        and earlier.stated_ends_on + 1 = one.starts_on
+        and earlier.starts_on < one.starts_on
+        and earlier.months = one.months
+    group by one.contract_id, one.starts_on, one.months
+),
+
+-- A renewal begins periods of its own. What replaces a contract in the middle of a period is billed in the same ones.
+counted as (
+    select contract_id, starts_on as anchor_on
+    from main
+    anti join following using (contract_id)
+    union all
+    select
+        following.contract_id,
+        if(
+            date_diff('month', counted.anchor_on, following.starts_on) % following.months = 0
+            and counted.anchor_on + to_months(date_diff('month', counted.anchor_on, following.starts_on)::integer)
+            = following.starts_on,
+            following.starts_on,
+            counted.anchor_on
+        )
+    from counted
+    inner join following on following.earlier_id = counted.contract_id
+)
+
+select belonging.contract_id, counted.anchor_on, belonging.main_id <> belonging.contract_id as is_annex
+from belonging
+inner join counted on counted.contract_id = belonging.main_id;
+
+-- A contract that renews itself goes on by the subscription's terms, where both say so and nothing newer was agreed.
+create or replace temp table contract_term as
+with latest as (
+    select *
+    from linked
+    where is_dated
+    qualify stated_ends_on = max(coalesce(stated_ends_on, date '9999-12-31')) over (partition by bundle_id)
+),
+
+renewing as (
+    select latest.contract_id, latest.stated_ends_on + 1 as renews_on, subscription.renewal_months::integer as months
+    from latest
+    inner join subscription using (subscription_id)
+    cross join setting
+    where latest.is_auto_renewed
+        and subscription.is_auto_renewed
+        and subscription.status = 'active'
+        and latest.stated_ends_on < setting.as_of
+        and subscription.renewal_months between 1 and 1200
+        -- One that was ended within the subscription's term did not renew itself.
+        and (
+            subscription.term_ends_on = latest.stated_ends_on
+            or subscription.term_starts_on = (
+                renews_on + to_months(
+                    (date_diff('month', renews_on, subscription.term_starts_on) // renewal_months * renewal_months)::integer
+                )
+            )::date
+        )
+),
+
+renewed as (
+    select
+        renewing.contract_id,
+        number + 1 as renewal_number,
+        (renews_on + to_months((number * months)::integer))::date as starts_on,
+        (renews_on + to_months(((number + 1) * months)::integer))::date - 1 as ends_on
+    from renewing
+    cross join setting
+    cross join unnest(range(date_diff('month', renews_on, setting.as_of) // months + 1)) as counted(number)
+    where starts_on <= setting.as_of
+)
+
+select contract_id, 0 as renewal_number, starts_on, stated_ends_on as ends_on
+from linked
+where is_dated
+union all by name
+from renewed;
+
+create or replace temp table contract as
+with last_term as (
+    select contract_id, max(renewal_number) as renewal_count, max(ends_on) as ends_on
+    from contract_term
+    where renewal_number > 0
+    group by contract_id
 )
 
 select
     linked.*,
+    coalesce(last_term.ends_on, linked.stated_ends_on) as ends_on,
+    coalesce(last_term.renewal_count, 0) as renewal_count,
     anchored.anchor_on,
-    coalesce(anchored.anchor_id <> linked.contract_id, false) as is_annex,
-    linked.is_dated and linked.starts_on <= setting.as_of and coalesce(linked.ends_on, setting.as_of) >= setting.as_of
-        as is_running
+    coalesce(anchored.is_annex, false) as is_annex,
+    linked.is_dated
+    and linked.starts_on <= setting.as_of
+    and coalesce(last_term.ends_on, linked.stated_ends_on, setting.as_of) >= setting.as_of as is_running
 from linked
 left join anchored using (contract_id)
+left join last_term using (contract_id)
 cross join setting;
-
-create or replace temp table contract_line as
-with kind as (
-    select product_key, bool_or(is_one_time) as is_one_time
-    from product
-    group by product_key
-)
-
-select
-    row_number() over (order by line.contract_line_id)::integer as line_number,
-    line.*,
-    contract.account_id,
-    contract.contract_number,
-    contract.subscription_id,
-    contract.bundle_id,
-    contract.currency,
-    contract.starts_on,
-    contract.ends_on,
-    contract.is_running,
-    coalesce(kind.is_one_time, false) as is_one_time
-from model.contract_line as line
-inner join contract using (contract_id)
-left join kind on kind.product_key = line.product_key;

@@ -21,12 +21,33 @@ with sold as (
         max(contract_id) as contract_id,
         max(contract_line_id) as contract_line_id,
         any_value(product_name) as product_name,
+        any_value(contract_line.currency) as currency,
         sum(quantity) as quantity,
-        max(unit_price) as unit_price,
-        max(discount_percent) as discount_percent
+        max(current_price) as unit_price,
+        max(discount_percent) as discount_percent,
+        sum(current_price * quantity) as amount,
+        -- Tiers are as they stand: beside a price that was raised since they say nothing.
+        if(bool_and(current_price = unit_price), sum(tiered_line.worth)::hugeint, null) as tiered_worth
     from contract_line
+    left join tiered_line using (line_number)
     where is_running
     group by subscription_id, product_key
+    -- What was taken away again is not sold.
+    having sum(quantity) is distinct from 0
+),
+
+-- Tiers make no unit price. What the contract says is that of the tiers where it is their average, as exactly as that can
+-- be written, or their amount; else the average is what it should be.
+averaged as (
+    select
+        subscription_id,
+        product_key,
+        rounded(price_of(tiered_worth // whole_quantity(quantity)), currency) as average_price,
+        price_of(tiered_worth // 1000000) as tiered_amount,
+        abs(amount - tiered_amount) * 2 <= smallest_unit(currency) * abs(quantity) or unit_price = tiered_amount as is_agreed,
+        if(is_agreed, unit_price, average_price) as unit_price
+    from sold
+    where tiered_worth is not null
 ),
 
 held as (
@@ -41,7 +62,8 @@ held as (
         max(billing_period) as billing_period,
         max(charge_timing) as charge_timing,
         max(months) as months,
-        bool_and(is_one_time) as is_one_time
+        bool_and(is_one_time) as is_one_time,
+        bool_or(coalesce(pricing_model in ('volume', 'tiered'), false)) as is_tiered
     from subscription_line
     group by subscription_id, product_key
 )
@@ -69,7 +91,7 @@ select
     sold.discount_percent,
     held.subscription_line_id,
     held.quantity as held_quantity,
-    held.unit_price as held_unit_price,
+    if(held.is_tiered, averaged.unit_price, held.unit_price) as held_unit_price,
     held.discount_percent as held_discount_percent,
     held.billing_period as held_billing_period,
     held.charge_timing as held_charge_timing,
@@ -80,4 +102,5 @@ select
     terms.currency = terms.held_currency and coalesce(held.is_one_time or held.months = terms.months, true) as is_comparable
 from sold
 full join held on held.subscription_id = sold.subscription_id and held.product_key = sold.product_key
+left join averaged on averaged.subscription_id = sold.subscription_id and averaged.product_key = sold.product_key
 inner join terms on terms.subscription_id = coalesce(sold.subscription_id, held.subscription_id);

@@ -22,25 +22,6 @@ known as (
     group by bundle_id, product_key
 ),
 
-uncomparable as (
-    select subscription_id, product_key from line_terms where not is_comparable
-    union
-    select subscription_line.subscription_id, subscription_line.product_key
-    from subscription_line
-    inner join terms using (subscription_id)
-    where terms.currency <> terms.held_currency
-    union
-    select contract_line.subscription_id, contract_line.product_key
-    from contract_line
-    inner join contract using (contract_id)
-    where contract.months is null and not contract_line.is_one_time
-),
-
--- Nobody knows what is due for a subscription while a day of its contract cannot be read.
-undated as (
-    select distinct subscription_id from contract where not is_dated
-),
-
 coverage as (
     select
         subscription_id,
@@ -58,12 +39,71 @@ select
     known.product_key,
     known.subscription_line_id,
     coverage.contracted_until,
-    undated.subscription_id is null and uncomparable.subscription_id is null as is_comparable
+    not coalesce(known.product_key in uncomparable.product_keys or uncomparable.is_whole, false) as is_comparable
 from known
 left join coverage on coverage.subscription_id = known.bundle_id
-left join undated on undated.subscription_id = known.bundle_id
-left join uncomparable
-    on uncomparable.subscription_id = known.bundle_id and uncomparable.product_key = known.product_key;
+left join uncomparable on uncomparable.subscription_id = known.bundle_id;
+
+-- Parts that have no line of an invoice for themselves and are counted with the part before: what is taken away within a
+-- period lowers what is due for that; what goes on within a period that one line bills, as when a contract is replaced,
+-- is billed by that line.
+-- grain: stream, period_start
+create or replace temp table joined_part as
+with part as (
+    select
+        stream.stream,
+        contract_line.bundle_id,
+        contract_line.product_key,
+        expected.period_start,
+        expected.period_end,
+        expected.is_partial,
+        expected.net_amount
+    from expected
+    inner join contract_line using (line_number)
+    inner join stream using (bundle_id, product_key)
+    where expected.is_partial or expected.net_amount < 0
+),
+
+lowered as (
+    select part.stream, part.period_start, max(whole.period_start) as within_start
+    from part
+    inner join contract_line using (bundle_id, product_key)
+    inner join expected as whole
+        on whole.line_number = contract_line.line_number
+        and whole.net_amount > 0
+        and whole.period_start <= part.period_start
+        and whole.period_end >= part.period_start
+    where part.net_amount < 0
+    group by part.stream, part.period_start
+),
+
+continued as (
+    select part.stream, part.period_start, before.period_start as within_start
+    from part
+    inner join part as before on before.stream = part.stream and before.period_end + 1 = part.period_start
+    inner join invoice_line as line
+        on line.subscription_id = part.bundle_id
+        and line.product_key = part.product_key
+        and line.period_start = before.period_start
+        and line.period_end >= part.period_end
+        and line.is_posted
+    where part.is_partial and before.is_partial
+),
+
+stated as (
+    select part.stream, part.period_start
+    from part
+    inner join invoice_line as line
+        on line.subscription_id = part.bundle_id
+        and line.product_key = part.product_key
+        and line.period_start = part.period_start
+    where line.is_posted or line.status = 'draft'
+)
+
+select stream, period_start, max(within_start) as within_start
+from (from lowered union all from continued)
+anti join stated using (stream, period_start)
+group by stream, period_start;
 
 create or replace temp table billing as
 with billed as materialized (
@@ -86,17 +126,18 @@ with billed as materialized (
 due as materialized (
     select
         stream.stream,
-        expected.period_start,
+        coalesce(joined_part.within_start, expected.period_start) as period_start,
         max(expected.line_number) as line_number,
         max(expected.period_end) as period_end,
-        bool_or(expected.is_partial) as is_partial,
+        bool_or(expected.is_partial and joined_part.stream is null) as is_partial,
         min(expected.due_on) as due_on,
         sum(expected.net_amount) as net_amount
     from expected
     inner join contract_line using (line_number)
     inner join stream using (bundle_id, product_key)
+    left join joined_part on joined_part.stream = stream.stream and joined_part.period_start = expected.period_start
     where stream.is_comparable
-    group by stream.stream, expected.period_start
+    group by stream.stream, coalesce(joined_part.within_start, expected.period_start)
 ),
 
 -- An invoice line that begins within a period without beginning it is billed for that period.
@@ -150,6 +191,7 @@ full join billed_for as billed on billed.stream = due.stream and billed.period_s
 
 create or replace temp view billed_period as
 select
+    stream.stream,
     stream.bundle_id,
     stream.product_key,
     billing.period_start,

@@ -1,16 +1,36 @@
 -- What was not billed in time, or not as it is due, each with how the expected amount comes about.
 -- grain: bundle_id, product_key, period_start
 -- columns: those of a finding; is_missing where nothing was billed; is_partial, a part of a billing period.
+create or replace temp macro part_in_words(proration, used, whole) as case
+    when proration = 'none' then 'a part charged whole'
+    when proration = 'months' then concat_ws(
+        ' and ',
+        if(used // 30 = 0, null, used // 30 || if(used // 30 = 1, ' month', ' months')),
+        if(used % 30 = 0, null, used % 30 || if(used % 30 = 1, ' day', ' days'))
+    ) || ' of ' || whole // 30 || if(whole = 30, ' month of 30 days', ' months')
+    else used || ' of ' || whole || ' days'
+end;
+
 create or replace temp table misbilled as
-with wrong as materialized (
-    select billed_period.*, billed_amount is null as is_missing
+-- Each part is rounded by itself; one line that bills several may differ by that.
+with parts as (
+    select stream, within_start as period_start, count(*) as count_joined
+    from joined_part
+    group by stream, within_start
+),
+
+wrong as materialized (
+    -- What was to be taken away and was not is billed too much, not missing.
+    select billed_period.*, billed_amount is null and expected_amount > 0 as is_missing
     from billed_period
     cross join setting
+    left join parts using (stream, period_start)
     where billed_amount is distinct from expected_amount and (
         (billed_amount is null and expected_amount <> 0 and due_on + setting.grace_days < setting.as_of)
         or (
             differs(coalesce(expected_amount, 0), billed_amount, currency)
             and (expected_amount is not null or (is_contracted and billed_amount > 0))
+            and coalesce(abs(expected_amount - billed_amount) > parts.count_joined * smallest_unit(currency), true)
             -- What is billed in part before it is due may be billed in whole by then.
             and not coalesce(billed_amount < expected_amount and due_on > setting.as_of, false)
         )
@@ -25,14 +45,21 @@ reckoned as (
         wrong.period_start,
         string_agg(
             concat_ws(' ', recon.number(line.quantity), nullif(line.unit, ''), '×')
-                || ' ' || as_price(line.unit_price, line.currency) || ' ' || line.currency
+                || ' ' || if(line.is_tiered, 'by tiers', as_price(charged_price, line.currency) || ' ' || line.currency)
                 || if(line.discount_percent = 0, '', ', less ' || recon.number(line.discount_percent) || ' %')
-                || if(expected.is_partial, ', ' || expected.used_days || ' of ' || expected.whole_days || ' days', ''),
-            ' + ' order by line.contract_line_id
+                || if(expected.is_partial, ', ' || part_in_words(line.proration, expected.used_days, expected.whole_days), ''),
+            ' + ' order by line.contract_line_id, expected.period_start
         ) as arithmetic
     from wrong
     inner join contract_line as line using (bundle_id, product_key)
-    inner join expected on expected.line_number = line.line_number and expected.period_start = wrong.period_start
+    inner join expected on expected.line_number = line.line_number
+    cross join lateral (
+        select price_of(
+            raised_price(line.unit_price, line.renewal_percent, expected.renewal_number, line.currency)
+        ) as charged_price
+    ) as raised
+    left join joined_part on joined_part.stream = wrong.stream and joined_part.period_start = expected.period_start
+    where coalesce(joined_part.within_start, expected.period_start) = wrong.period_start
     group by wrong.bundle_id, wrong.product_key, wrong.period_start
 )
 
@@ -54,6 +81,8 @@ select
     coalesce(reckoned.arithmetic || ', ', '') || 'for ' || recon.span(period_start, wrong.period_end)
         || ': expected ' || in_currency(coalesce(wrong.expected_amount, 0), wrong.currency) || '; '
         || case
+            when wrong.billed_amount is null and not wrong.is_missing
+                then 'was to be credited on ' || recon.span(wrong.due_on, null) || ', and nothing was'
             when wrong.is_missing then 'was to be invoiced on ' || recon.span(wrong.due_on, null)
                 || coalesce('; ' || wrong.draft_invoice_id || ' holds it as a draft', '')
             else if(wrong.line_count > 1, wrong.line_count || ' lines, the last of invoice ', 'invoice ')

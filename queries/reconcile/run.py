@@ -110,6 +110,8 @@ def _name_rules(cursor: Cursor) -> None:
 
 
 def _keep(cursor: Cursor, as_of: date) -> Summary:
+    for sql in statements.NOT_CHECKED:
+        cursor.run(sql)
     cursor.run(statements.FATES)
     for sql in statements.KEEP:
         cursor.run(sql, now=_now())

@@ -132,6 +132,22 @@ where before.discrepancy_id is null
     or ({" or ".join(f"now.{one} is distinct from before.{one}" for one in _KEPT)}) and now.discrepancy_id is not null
 """
 
+# What was not compared, of the accounts looked at, in place of what was said of them before.
+NOT_CHECKED = (
+    "delete from recon.not_checked where account_id in (select account_id from scope)",
+    """
+insert into recon.not_checked by name
+select
+    contract.account_id,
+    contract_id,
+    uncompared.reason,
+    string_agg(distinct uncompared.told, '; ' order by uncompared.told) as told
+from uncompared
+inner join contract using (contract_id)
+group by contract.account_id, contract_id, uncompared.reason
+""",
+)
+
 KEEP = (
     f"""
 insert into recon.discrepancy

@@ -11,7 +11,16 @@ WON = ("ACCEPTED", "EXECUTED")
 _TABLES = """
 create or replace temp table tolerance (currency_code varchar, amount decimal(18, 4), percent decimal(9, 4));
 create or replace temp table threshold (currency varchar, high decimal(18, 4), medium decimal(18, 4));
-delete from recon.won_status
+create or replace temp table billing_rule (contract_number varchar, anchor_day integer, proration varchar);
+delete from recon.won_status;
+delete from recon.custom_billing_period
+"""
+
+_BILLING_PERIODS = """
+create or replace temp table billing_period as
+from recon.custom_billing_period
+union all
+from recon.billing_period anti join recon.custom_billing_period using (word)
 """
 
 
@@ -32,8 +41,29 @@ class Thresholds:
 
 
 @dataclass(frozen=True)
+class BillingRule:
+    """How periods are counted and parts of them charged; None is said elsewhere.
+
+    `anchor_day` is the day of the month that periods begin on, 0 for that of the service's start. `proration` is
+    `days` used of the period's days, whole `months` and days of a 30-day month, or `none`: a part is charged whole.
+    """
+
+    anchor_day: int | None = None
+    proration: str | None = None
+
+
+@dataclass(frozen=True)
+class Billing:
+    """How contracts are billed: in general, by contract number, and the months of billing periods by their word."""
+
+    general: BillingRule = BillingRule(0, "days")
+    contracts: Mapping[str, BillingRule] = field(default_factory=dict)
+    periods: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Terms:
-    """What the rules allow, in days and in money; severities by currency; the statuses of a won contract.
+    """What the rules allow, in days and in money; severities by currency; won statuses; how contracts are billed.
 
     A currency without thresholds leaves each discrepancy as grave as its rule says.
     """
@@ -45,11 +75,12 @@ class Terms:
     tolerances: Mapping[str, Tolerance] = field(default_factory=dict)
     severities: Mapping[str, Thresholds] = field(default_factory=dict)
     won: tuple[str, ...] = WON
+    billing: Billing = Billing()
 
 
 def set_terms(cursor: Cursor, terms: Terms) -> None:
     """Put the terms where the statements read them: `tolerance`, without a currency for all others, `threshold`,
-    and `recon.won_status`, which also the model reads.
+    `billing_rule`, without a contract for all others, `billing_period`, and `recon.won_status`, which the model reads.
     """
     cursor.run(_TABLES)
     for currency, one in ((None, terms.tolerance), *terms.tolerances.items()):
@@ -64,3 +95,19 @@ def set_terms(cursor: Cursor, terms: Terms) -> None:
             "insert into threshold values ($code, $high, $medium)", code=code, high=grave.high, medium=grave.medium
         )
     cursor.run("insert into recon.won_status select distinct unnest($won::varchar[])", won=list(terms.won))
+    _set_billing(cursor, terms.billing)
+
+
+def _set_billing(cursor: Cursor, billing: Billing) -> None:
+    for number, rule in ((None, billing.general), *billing.contracts.items()):
+        cursor.run(
+            "insert into billing_rule values ($number, $anchor_day, $proration)",
+            number=number,
+            anchor_day=rule.anchor_day,
+            proration=rule.proration,
+        )
+    for word, months in billing.periods.items():
+        cursor.run(
+            "insert into recon.custom_billing_period values (lower(trim($word)), $months)", word=word, months=months
+        )
+    cursor.run(_BILLING_PERIODS)

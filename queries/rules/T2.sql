@@ -14,7 +14,9 @@ select
     line_terms.currency,
     line_terms.product_name || ' is a line of the subscription and not in the contract' as evidence
 from line_terms
-where line_terms.is_held and not line_terms.is_sold
+where line_terms.is_held
+    and not line_terms.is_sold
+    and line_terms.held_quantity is distinct from 0
     -- What is charged once stays on the subscription after the contract that sold it has ended.
     and not (
         line_terms.is_one_time

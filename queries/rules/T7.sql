@@ -13,7 +13,7 @@ select
         || ' in the subscription; its amounts are not compared' as evidence
 from terms
 inner join line_terms using (subscription_id)
-inner join recon.billing_period as held on held.word = lower(line_terms.held_billing_period)
+inner join billing_period as held on held.word = lower(trim(line_terms.held_billing_period))
 where held.months <> terms.months and not line_terms.is_one_time
 group by
     terms.account_id,

@@ -15,7 +15,18 @@ from sync.policy.terms import read_terms
 
 __all__ = ["Approval", "Automatic", "Policy", "SyncPolicy", "read_policy"]
 
-_TABLES = ("mapping", "sync", "tolerances", "days", "severities", "contracts", "approval", "people", "automatic")
+_TABLES = (
+    "mapping",
+    "sync",
+    "tolerances",
+    "days",
+    "severities",
+    "contracts",
+    "billing",
+    "approval",
+    "people",
+    "automatic",
+)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class Source:
 
     def _line(self, path: str) -> int | None:
         """The line that gives the value, else the one that gives the nearest table around it."""
-        given = dict(reversed(list(self._given())))
+        given, path = dict(reversed(list(self._given()))), _plain(path)
         while path and path not in given:
             path = path.rpartition(".")[0]
         return given.get(path)

@@ -1,4 +1,4 @@
-"""`[tolerances]`, `[days]`, `[severities]` and `[contracts]`: what a reconciliation allows."""
+"""`[tolerances]`, `[days]`, `[severities]`, `[contracts]` and `[billing]`: what a reconciliation allows."""
 
 import re
 from collections.abc import Collection
@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from queries.reconcile.terms import WON, Terms, Thresholds, Tolerance
+from sync.policy.billing import read_billing
 from sync.policy.source import Source
 
 # Source: Firmao's offerStatus.
@@ -30,6 +31,7 @@ def read_terms(told: dict[str, Any], source: Source) -> Terms:
         tolerances=tolerances,
         severities=_severities(told.get("severities", {}), source),
         won=_won(told.get("contracts", {}), source),
+        billing=read_billing(told.get("billing", {}), source),
     )
 
 

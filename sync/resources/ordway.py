@@ -65,9 +65,9 @@ def _subscriptions(mapping: Mapping) -> Shape:
                 f"billing_schedule_id {mapping.words('ordway.line')}",
                 quantity="quantity included_units",
                 price="list_price",
-                percent="discount",
+                percent="discount renewal_increment_percent",
                 money="effective_price cmrr discounted_cmrr",
-                flag="prorate_partial_periods backcharge_current_period",
+                flag="prorate_partial_periods backcharge_current_period override_renewal_increment_percent",
                 count="prepayment_periods",
                 day="charge_start_date charge_end_date completion_date last_charge_date "
                 "current_period_start_date current_period_end_date",

@@ -342,3 +342,13 @@ def test_nothing_open_is_said_calmly(browser: Browser, given: dict[str, str], qu
     with another_store(given, file, tmp_path, "/discrepancies", browser) as page:
         expect(page.get_by_text("Nothing is open", exact=True)).to_be_visible()
         expect(page.locator(".figures > div", has_text="Waived")).to_contain_text(str(len(queue.causes)))
+
+
+def test_contracts_that_are_not_compared_are_counted_and_listed_with_the_reason(opening: Opening) -> None:
+    page = opening("/discrepancies")
+    page.get_by_role("link", name="Show why").click()
+    expect(page).to_have_url(re.compile("show=unchecked"))
+    listed = page.get_by_role("table", name="Contracts not compared")
+    expect(listed.get_by_text("Billing period differs").first).to_be_visible()
+    page.get_by_role("link", name="All discrepancies").click()
+    expect(rows(page).first).to_be_visible()

@@ -24,9 +24,8 @@ from tests.sync.conftest import settings_for
 DAY = date(2026, 11, 23)
 GIVEN: dict[str, Any] = {"as_of": DAY, "account": "F1002", "invoice": "INV-00500", "system": "ordway"}
 GIVEN |= {"resource": "invoices", "record": "INV-00500", "row_limit": 2000, "rule": "T4"}
-GIVEN |= {"correction": "TO-00001", "kind": "account"}
-GIVEN |= {"product": "SEAT-PRO", "subscription": "S-00001", "contract": "20010", "currency": "USD"}
-GIVEN |= {"customer": "C-00002", "days": 14, "rules": "T1 T2 T3 T4 T5"}
+GIVEN |= {"correction": "TO-00001", "kind": "account", "product": "SEAT-PRO", "currency": "USD"}
+GIVEN |= {"subscription": "S-00001", "customer": "C-00002", "days": 14, "rules": "T1 T2 T3 T4 T5"}
 
 
 @pytest.fixture(scope="module")

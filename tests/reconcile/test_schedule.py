@@ -1,23 +1,22 @@
 """The billing schedule in SQL against the slow reference, for any contract."""
 
-from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from queries.migrate import migrate
-from queries.reconcile.run import Terms, prepare
-from queries.store import Cursor, Store, connect
-from tests.reconcile.schedule_reference import MONTHS, UNITS, Due, Line, schedule
+from queries.store import Store, connect
+from tests.reconcile.schedule_company import DAY, by_policy, expected, line
+from tests.reconcile.schedule_reference import MONTHS, UNITS, Line, Renewal, Tier, Tiers, schedule
 
-DAY = date(2026, 11, 23)
 CENTS = st.decimals(0, 100_000, places=2, allow_nan=False)
+PERCENT = st.decimals(0, 30, places=2, allow_nan=False)
 STARTS = st.dates(date(2019, 1, 1), date(2026, 11, 1)) | st.sampled_from(
     [date(2020, 2, 29), date(2024, 1, 31), date(2023, 8, 31), date(2024, 12, 30), date(2026, 3, 31)]
 )
@@ -25,7 +24,7 @@ STARTS = st.dates(date(2019, 1, 1), date(2026, 11, 1)) | st.sampled_from(
 
 @st.composite
 def lines(draw: st.DrawFn) -> Line:
-    """A line of a contract, often of an annex that began within another contract's term."""
+    """A line of a contract, often of an annex that began within another contract's term and may take something away."""
     starts_on = draw(STARTS)
     before = draw(st.integers(0, 400)) if draw(st.booleans()) else 0
     return Line(
@@ -34,11 +33,23 @@ def lines(draw: st.DrawFn) -> Line:
         anchor=starts_on - timedelta(days=before),
         period=draw(st.sampled_from(sorted(MONTHS))),
         in_advance=draw(st.booleans()),
-        quantity=draw(st.decimals(0, 5000, places=3, allow_nan=False)),
-        price=draw(CENTS),
+        quantity=draw(st.decimals(-50, 5000, places=3, allow_nan=False)),
+        price=draw(CENTS | st.decimals(0, 2, places=4, allow_nan=False)),
         discount=draw(st.decimals(0, 100, places=2, allow_nan=False)),
         currency=draw(st.sampled_from(sorted(UNITS))),
+        anchor_day=draw(st.just(0) | st.integers(0, 31)),
+        proration=draw(st.sampled_from(["days", "months", "none"])),
+        sold_before=draw(st.decimals(0, 300, places=1, allow_nan=False)) if before else Decimal(0),
+        tiers=draw(st.none() | tiers()),
+        renewal=draw(st.none() | st.builds(Renewal, st.integers(1, 24), PERCENT, st.just(DAY))),
     )
+
+
+@st.composite
+def tiers(draw: st.DrawFn) -> Tiers:
+    """Tiers that follow one on the other, the last without an end."""
+    ends: list[int | None] = [*sorted(draw(st.sets(st.integers(1, 400), max_size=3))), None]
+    return Tiers(draw(st.booleans()), tuple(Tier(end, draw(CENTS), draw(st.booleans())) for end in ends))
 
 
 @pytest.fixture(scope="module")
@@ -51,71 +62,18 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     opened.close()
 
 
-def expected(store: Store, told: list[Line]) -> dict[int, list[Due]]:
-    """The schedule of each line as the store makes it, by the line's place."""
-    found: defaultdict[int, list[Due]] = defaultdict(list)
-    with store.transaction() as cursor:
-        _sell(cursor, told)
-        prepare(cursor, DAY, Terms(), None)
-        for line_id, *due in cursor.rows(
-            "select contract_line_id, period_start, period_end, due_on, expected.net_amount "
-            "from expected inner join contract_line using (line_number) order by period_start"
-        ):
-            if line_id.startswith("L"):
-                found[int(line_id[1:])].append(Due(*due))
-    return found
-
-
-def _sell(cursor: Cursor, told: list[Line]) -> None:
-    """Each line in a contract of its own, of a customer of its own; its anchor is an older contract that goes on."""
-    cursor.run("delete from firmao.customers; delete from firmao.agreements; delete from firmao.entries")
-    for place, line in enumerate(told):
-        cursor.run("insert into firmao.customers by name select $id as id, $id as name", id=f"C{place}")
-        _contract(cursor, f"A{place}", place, line.starts_on, line)
-        if line.anchor < line.starts_on:
-            _contract(cursor, f"M{place}", place, line.anchor, line)
-        cursor.run(
-            "insert into firmao.entries by name select $id as id, $contract as agreement_id, 'X' as product_code, "
-            "$quantity as quantity, $price as unit_netto_price, $discount as discount",
-            id=f"L{place}",
-            contract=f"A{place}",
-            quantity=line.quantity,
-            price=line.price,
-            discount=line.discount,
-        )
-
-
-def _contract(cursor: Cursor, contract_id: str, place: int, starts_on: date, line: Line) -> None:
-    cursor.run(
-        "insert into firmao.agreements by name select $id as id, $id as number, $customer as customer_id, "
-        "'ACCEPTED' as offer_status, $currency as currency, $starts_on as mapped_service_start, "
-        "$ends_on as mapped_service_end, $period as mapped_billing_period, $timing as mapped_charge_timing",
-        id=contract_id,
-        customer=f"C{place}",
-        starts_on=starts_on.isoformat(),
-        ends_on=line.ends_on.isoformat(),
-        period=line.period,
-        currency=line.currency,
-        timing="In Advance" if line.in_advance else "In Arrears",
-    )
-
-
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=st.lists(lines(), min_size=1, max_size=12))
 def test_any_line_is_scheduled_as_the_reference_says(store: Store, told: list[Line]) -> None:
-    assert expected(store, told) == {place: schedule(line) for place, line in enumerate(told)}
+    assert expected(store, told, by_policy(told)) == {place: schedule(one) for place, one in enumerate(told)}
 
 
-def line(starts_on: date, ends_on: date, **other: Any) -> Line:
-    """One line of 1.00 PLN a month, counted from its first day unless told otherwise."""
-    told: dict[str, Any] = {
-        "anchor": starts_on,
-        "period": "Monthly",
-        "in_advance": True,
-        "quantity": Decimal(1),
-        "price": Decimal(1),
-    }
-    return Line(starts_on, ends_on, **(told | {"discount": Decimal(0)} | other))
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(told=st.lists(lines(), min_size=1, max_size=8))
+def test_how_the_subscription_is_set_up_says_it_as_well(store: Store, told: list[Line]) -> None:
+    # By months is the policy's to say.
+    set_up = [replace(one, proration="days" if one.proration == "months" else one.proration) for one in told]
+    assert expected(store, set_up) == {place: schedule(one) for place, one in enumerate(set_up)}
 
 
 def test_month_ends_stick(store: Store) -> None:
