@@ -26,6 +26,8 @@ GIVEN: dict[str, Any] = {"as_of": DAY, "account": "F1002", "invoice": "INV-00500
 GIVEN |= {"resource": "invoices", "record": "INV-00500", "row_limit": 2000, "rule": "T4"}
 GIVEN |= {"correction": "TO-00001", "kind": "account", "product": "SEAT-PRO", "currency": "USD"}
 GIVEN |= {"subscription": "S-00001", "customer": "C-00002", "days": 14, "rules": "T1 T2 T3 T4 T5"}
+# It narrows down by contract and by subscription, and those above do not belong together.
+OF_ITS_OWN = {"corrections/contract_lines": {"contract": ""}}
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +54,7 @@ def propose_one(store: Store) -> None:
 def given(store: Store, name: str) -> dict[str, Any]:
     """Values for the parameters a query must be given, and for those that make it answer with many rows."""
     root = one_with_symptoms(store)
-    values = GIVEN | {"discrepancy": root, "contract": contract_of(store, root)}
+    values = GIVEN | {"discrepancy": root, "contract": contract_of(store, root)} | OF_ITS_OWN.get(name, {})
     wanted = {key: one for key, one in query(name).parameters.items() if key in values}
     return {key: values[key] for key, one in wanted.items() if one.default is None or key == "row_limit"}
 
