@@ -229,6 +229,7 @@ def test_three_are_put_right_in_one_batch(showing: Showing, office: Office) -> N
     expect(page.get_by_role("button", name="Go on")).to_be_visible()
     page.get_by_role("button", name="Approve 3").click()
     expect(page.get_by_text("3 corrections: 3 paused")).to_be_visible()
+    settled(page)
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_text("3 corrections: 3 done")).to_be_visible(timeout=PATIENCE)
     rows = page.get_by_role("table", name="Corrections", exact=True).locator("tbody tr")
