@@ -120,13 +120,13 @@ class Merge:
         return fates
 
     def _stage_children(self) -> bool:
-        """Take the lists inside the records apart; whether any element of them cannot be read."""
-        problems = 0
+        """Take the lists inside the records apart; whether an element of them cannot be read, or may not be."""
+        is_suspect = False
         for child in self._shape.children:
             elements = self._cursor.table(self._cursor.planned(statements.stage_child(child)))
             self._cursor.register(f"incoming_{child.table}", elements)
-            problems += elements.num_rows - elements.column("problem").null_count
-        return problems > 0
+            is_suspect |= any(elements.column(name).null_count < elements.num_rows for name in ("problem", "doubt"))
+        return is_suspect
 
     def _replace(self, fates: Fates) -> None:
         cursor = self._cursor
