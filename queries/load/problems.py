@@ -9,7 +9,7 @@ from queries.load.shape import Child, Column, Kind, Shape
 
 _DECIMALS = {Kind.MONEY: 4, Kind.PRICE: 10, Kind.QUANTITY: 6, Kind.PERCENT: 4, Kind.RATE: 12}
 # DuckDB reads a JSON number through a double: exact to 15 digits, so a longer one is set aside, not rounded.
-_LONG_NUMBER = r"[:,\[]\s*-?[0-9][0-9.]{15,}([eE][+-]?[0-9]+)?\s*[,}\]]"
+_LONG_NUMBER = r"[:,\[]\s*-?([0-9]{16,}|[0-9.]{17,})([eE][+-]?[0-9]+)?\s*[,}\]]"
 _TOO_LONG = "holds a number with more digits than can be read exactly"
 _NO_RECORD = "is not a record"
 
