@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 import pyarrow as pa
 
@@ -100,6 +100,17 @@ class Merge:
         )
         return [record_id for (record_id,) in rows]
 
+    def count_stored(self) -> int:
+        """How many records are stored and not known to be gone."""
+        return int(self._cursor.value(f"select count(*) from {self._shape.target} where deleted_at is null"))
+
+    def living(self, record_ids: Collection[str]) -> set[str]:
+        """Those of the records that are stored and not known to be gone."""
+        return self._column(
+            f"select id from {self._shape.target} where deleted_at is null and id in (select unnest($ids))",
+            ids=list(record_ids),
+        )
+
     def write(self, chunk: Parsed) -> Fates:
         """Merge one chunk.
 
@@ -160,8 +171,8 @@ class Merge:
                 for table, key in sources:
                     self.followed |= self._column(f"select invoice_id from {table} {changed.format(key=key)}")
 
-    def _column(self, sql: str) -> set[str]:
-        return {value for (value,) in self._cursor.rows(sql) if value}
+    def _column(self, sql: str, **params: Any) -> set[str]:
+        return {value for (value,) in self._cursor.rows(sql, **params) if value}
 
     def close_unseen(self) -> None:
         """Close quarantined records that a whole list does not hold any more."""
