@@ -61,6 +61,12 @@ class PullRequest:
         return not self.only or not self.only.isdisjoint({resource.name, f"{resource.system}.{resource.name}"})
 
 
+def known_resources() -> list[str]:
+    """The resources by name, in order; where both systems have one of that name, as `system.name`."""
+    names = [one.name for one in RESOURCES]
+    return sorted({one.name if names.count(one.name) == 1 else f"{one.system}.{one.name}" for one in RESOURCES})
+
+
 def unknown_resources(names: Sequence[str]) -> list[str]:
     """Those of the names that name no resource."""
     known = {name for one in RESOURCES for name in (one.name, f"{one.system}.{one.name}")}
