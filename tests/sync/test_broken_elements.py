@@ -27,7 +27,7 @@ MISLEADING = (
     ("due_date", "2026-10-01 (BC)"),
     ("updated_date", "infinity"),
 )
-NO_RECORDS = (5, "x", [], True, None)
+NO_RECORDS: tuple[object, ...] = (5, "x", [], True, None)
 
 
 def billed(*lists: list[Any]) -> World:
