@@ -117,12 +117,16 @@ class ResourcePull:
             return self._pull_whole(known, "the system does not list these by document, so all were read")
 
     def pull_followed(self) -> Sequence[Step]:
-        """Read again the invoices that changed payments and credits refer to, whose own stamp may not have moved."""
-        pending = self._pending()
+        """Read again the invoices that changed payments and credits refer to, whose own stamp may not have moved.
+
+        Where the list itself has just failed they stay pending.
+        """
+        pending, seen = self._pending(), self.changes.seen.get(self.resource.name)
+        if not pending or seen is None:
+            return []
         if self.resource.name in self.changes.whole:
             self._let_go(None)
             return []
-        seen = self.changes.seen.get(self.resource.name, set())
         self._let_go(seen)
         wanted = pending.get("", set()) - seen
         if not wanted:

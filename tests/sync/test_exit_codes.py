@@ -121,7 +121,10 @@ def test_a_path_with_lock_in_it_is_not_taken_for_a_store_in_use(tmp_path: Path) 
 
 def test_a_store_that_another_process_holds_is_in_use(tmp_path: Path) -> None:
     file = str(tmp_path / "tieout.duckdb")
-    hold = f"from queries.store import connect; held = connect({file!r}, holder='the month-end'); print(1, flush=True); input()"
+    hold = (
+        f"from queries.store import connect; held = connect({file!r}, holder='the month-end'); "
+        "print(1, flush=True); input()"
+    )
     command = [sys.executable, "-c", hold]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout
