@@ -259,7 +259,7 @@ def _retry_after(response: BaseHTTPResponse) -> float | None:
     """Seconds to wait, told as such or as a moment, which is held against the server's own clock."""
     told = response.headers.get("Retry-After", "")
     if re.fullmatch(r"[0-9]+", told):
-        return float(told)
+        return int(told)
     try:
         now = _moment(response.headers["Date"]) if "Date" in response.headers else datetime.now(UTC)
         return max(0.0, (parsedate_to_datetime(told).astimezone(UTC) - now).total_seconds())
