@@ -3,6 +3,7 @@
 QueryError
 ├── StoreInUseError       another process holds the file
 ├── StoreUnreadableError  the file is not a store this version can read
+├── StoreMissingError     there is no store where one is to be read
 ├── UnknownQueryError     no file of that name under queries/
 ├── WrongParametersError  a parameter is missing, unknown or not of its type
 ├── DecisionRefusedError  what someone decided lacks a reason, or is about nothing that is known
@@ -36,6 +37,16 @@ class StoreUnreadableError(QueryError):
         super().__init__(
             f"The store {path} cannot be opened: {reason} "
             "Restore it from a backup, or point TIEOUT_STORE at another file and pull again."
+        )
+
+
+class StoreMissingError(QueryError):
+    """There is no store at the path that is to be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"There is no store at {path}, so there is nothing to read. Check TIEOUT_STORE, or make it with "
+            "`python -m sync pull`."
         )
 
 

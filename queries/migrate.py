@@ -1,5 +1,6 @@
 """Bringing the store to the present schema: numbered SQL files, each applied once, and the model's views."""
 
+import hashlib
 from pathlib import Path
 
 from queries.store import Cursor, Store
@@ -14,23 +15,71 @@ create table if not exists meta.migration (
     name varchar primary key,
     applied_at timestamp not null default current_timestamp::timestamp
 );
+create table if not exists meta.model_made (
+    texts varchar not null,
+    made varchar not null
+);
+"""
+_HAS_META = """
+select count(*) = 2
+from duckdb_tables()
+where database_name = current_database() and schema_name = 'meta' and table_name in ('migration', 'model_made')
+"""
+# What the store holds of the model, in DuckDB's own words: another version of Tieout may have defined it since.
+_MADE = """
+with defined as (
+    select view_name as name, sql as text
+    from duckdb_views()
+    where database_name = current_database() and schema_name = 'model'
+    union all
+    select function_name as name, concat(parameters::varchar, macro_definition) as text
+    from duckdb_functions()
+    where database_name = current_database() and schema_name = 'model'
+)
+
+select md5(string_agg(name || text, '' order by name, text)) as made
+from defined
 """
 
 
 def migrate(store: Store) -> list[str]:
-    """Apply what is not applied yet, all in one transaction, and define the model's views anew.
+    """Apply what is not applied yet, all in one transaction, and define the model's views anew where they differ.
 
-    Returns the names of the migrations applied now.
+    A store that is up to date is only read. Returns the names of the migrations applied now.
     """
+    with store.cursor() as cursor:
+        if _is_present(cursor):
+            return []
     with store.transaction() as cursor:
         cursor.run(_APPLIED)
-        done = {name for (name,) in cursor.rows("select name from meta.migration")}
-        missing = [file for file in MIGRATIONS if file.name not in done]
+        missing = _missing(cursor)
         for file in missing:
             _apply(cursor, file)
-        for file in VIEWS:
-            cursor.run(file.read_text(encoding="utf-8"))
+        _define_model(cursor)
     return [file.name for file in missing]
+
+
+def _is_present(cursor: Cursor) -> bool:
+    if not cursor.value(_HAS_META) or _missing(cursor):
+        return False
+    return cursor.rows("select texts, made from meta.model_made") == [(_texts(), cursor.value(_MADE))]
+
+
+def _missing(cursor: Cursor) -> list[Path]:
+    done = {name for (name,) in cursor.rows("select name from meta.migration")}
+    return [file for file in MIGRATIONS if file.name not in done]
+
+
+def _define_model(cursor: Cursor) -> None:
+    for file in VIEWS:
+        cursor.run(file.read_text(encoding="utf-8"))
+    cursor.run("delete from meta.model_made")
+    cursor.run("insert into meta.model_made values ($texts, $made)", texts=_texts(), made=cursor.value(_MADE))
+
+
+def _texts() -> str:
+    """Changes whenever a view of the model is defined otherwise."""
+    return hashlib.sha256(b"".join(file.read_bytes() for file in VIEWS)).hexdigest()
 
 
 def _apply(cursor: Cursor, file: Path) -> None:

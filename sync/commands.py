@@ -18,21 +18,23 @@ from queries.errors import QueryError, StoreInUseError
 from queries.ledger.runs import forget_watermarks
 from queries.reconcile.run import reconcile
 from queries.run import records, today
-from queries.store import Store
+from queries.store import Store, StoreFailedError
 from sync.bars import bars
 from sync.errors import PullStoppedError, SettingsError, SyncError
 from sync.link_commands import COMMANDS
 from sync.opening import open_store
 from sync.printing import as_json, outcome_as_dict, print_outcome, print_rows
-from sync.pull import Outcome, PullRequest, pull, unknown_resources
+from sync.pull import Outcome, PullRequest, known_resources, pull, unknown_resources
 from sync.settings import Settings, load_policy, load_settings
 
 DONE, USAGE, QUARANTINED, IN_USE, UNREACHABLE = 0, 2, 3, 4, 5
+STORE_FAILED = 7
 STOPPED = 130
 _CODES: tuple[tuple[type[Exception], int], ...] = (
     (SettingsError, USAGE),
     (PullStoppedError, STOPPED),
     (StoreInUseError, IN_USE),
+    (StoreFailedError, STORE_FAILED),
     (QueryError, USAGE),
     (CorrectionError, USAGE),
     (SyncError, UNREACHABLE),
@@ -46,7 +48,8 @@ def cli() -> None:
     """Pull Firmao and Ordway into the store, reconcile them, ask the store, and correct either system.
 
     Exit codes: 0 done, 2 settings or usage, 3 done with quarantined records, 4 the store is in use,
-    5 a system could not be reached or refused, 6 a correction did not end as planned.
+    5 a system could not be reached or refused, 6 a correction did not end as planned, 7 the store could not be written
+    or read: no space or memory, 130 stopped with Ctrl-C.
     """
 
 
@@ -59,9 +62,11 @@ def cli() -> None:
 def pull_command(full: bool, only: tuple[str, ...], as_data: bool) -> None:
     """Pull both systems into the store."""
     if unknown := unknown_resources(only):
-        raise click.UsageError(f"There is no resource {', '.join(unknown)}.")
+        raise click.UsageError(
+            f"There is no resource {', '.join(unknown)}. The resources are: {', '.join(known_resources())}."
+        )
     settings = load_settings()
-    with open_store("python -m sync pull") as store:
+    with open_store("python -m sync pull", may_create=True) as store:
         request = PullRequest("command line", full=full, only=frozenset(only))
         outcome = _pull(store, settings, request, as_data=as_data)
     _finish(outcome, as_data=as_data)
@@ -97,7 +102,7 @@ def query(name: str, given: tuple[str, ...], form: str) -> None:
 def rebuild(as_data: bool) -> None:
     """Read everything anew from both systems; history, notes and decisions stay."""
     settings = load_settings()
-    with open_store("python -m sync rebuild") as store:
+    with open_store("python -m sync rebuild", may_create=True) as store:
         forget_watermarks(store)
         outcome = _pull(store, settings, PullRequest("command line", full=True), as_data=as_data)
     _finish(outcome, as_data=as_data)
@@ -205,7 +210,8 @@ def _finish(outcome: Outcome, *, as_data: bool) -> None:
         click.echo(as_json(outcome_as_dict(outcome)))
     else:
         print_outcome(outcome)
-    raise click.exceptions.Exit(_EXIT[outcome.status])
+    of_store = any(failure.of_store for failure in outcome.failures)
+    raise click.exceptions.Exit(STORE_FAILED if of_store else _EXIT[outcome.status])
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 SyncError
 ├── SettingsError          a setting is missing or wrong
 ├── PullStoppedError       someone asked the pull to stop
+├── ListNotWholeError      a list left out records that are still there
 └── RemoteError            a call to Firmao or Ordway did not succeed; carries the call and the answer
     ├── UnreachableError   no answer: connection refused or lost, or a time-out
     │   └── NotSentError   a write never left: there was no connection
@@ -29,6 +30,18 @@ class SettingsError(SyncError):
 
 class PullStoppedError(SyncError):
     """The pull was asked to stop; what was merged before stays, nothing is left half done."""
+
+
+class ListNotWholeError(SyncError):
+    """A list left out records that answer by their id: it cannot tell what is gone."""
+
+    def __init__(self, label: str, missing: int, stored: int, there: int, asked: int) -> None:
+        system, _, resource = label.capitalize().partition(" ")
+        super().__init__(
+            f"{system} answered its list of {resource} without {missing} of the {stored} records kept here, but of "
+            f"{asked} asked for one by one {there} are still there, so the list is not whole. Nothing of it was kept "
+            f"and nothing is taken for deleted. Pull again later; if it stays so, ask {system}'s support."
+        )
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Asking one of the two systems over HTTP: sign-in, pace, time-outs and retries of what only reads."""
 
 import logging
+import re
 import struct
 import threading
 from collections.abc import Callable, Mapping
@@ -207,6 +208,7 @@ class _Route:
     def __init__(self, base_url: str, headers: Mapping[str, str], parallel: int, timeouts: tuple[float, float]) -> None:
         self._session = requests.Session()
         self._session.headers.update(headers)
+        self._session.auth = _signed_in_by_settings
         adapter = HTTPAdapter(pool_maxsize=parallel)
         self._session.mount(base_url, adapter)
         request = self._session.prepare_request(requests.Request("GET", base_url))
@@ -235,6 +237,11 @@ class _Route:
         self._session.close()
 
 
+def _signed_in_by_settings(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Leave the headers as they are: without a sign-in of its own, `requests` would put that of ~/.netrc over them."""
+    return request
+
+
 class _RetryableError(Exception):
     """An attempt failed in a way that another attempt may mend."""
 
@@ -249,8 +256,15 @@ def _request_id(response: BaseHTTPResponse) -> str | None:
 
 
 def _retry_after(response: BaseHTTPResponse) -> float | None:
+    """Seconds to wait, told as such or as a moment, which is held against the server's own clock."""
     told = response.headers.get("Retry-After", "")
-    return float(told) if told.isdigit() else None
+    if re.fullmatch(r"[0-9]+", told):
+        return int(told)
+    try:
+        now = _moment(response.headers["Date"]) if "Date" in response.headers else datetime.now(UTC)
+        return max(0.0, (parsedate_to_datetime(told).astimezone(UTC) - now).total_seconds())
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=1)

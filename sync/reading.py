@@ -34,7 +34,8 @@ class Client(Protocol):
 class Reading:
     """One resource being read: what came so far, and what it took.
 
-    `announced` is the source's own count of the list, `totals` every count it told while it was read.
+    `announced` is the source's own count of the list, `totals` every count it told while it was read, `has_shifted`
+    whether these contradict what came.
     """
 
     client: Client
@@ -48,6 +49,7 @@ class Reading:
     listed: int = 0
     announced: int | None = None
     totals: set[int] = field(default_factory=set)
+    has_shifted: bool = False
     server_time: datetime | None = None
     gone: set[str] = field(default_factory=set)
 
@@ -86,6 +88,7 @@ class Reading:
         """The chunks of what `read` adds, while it goes on reading in a thread of its own."""
         stream = Stream(tuple(self.withheld))
         before = self.received
+        self.has_shifted = False
 
         def run() -> None:
             try:
@@ -112,6 +115,7 @@ class Reading:
             if not stream.add(page.rows):
                 return
             self.watch(stream.received, self.announced)
+        self.has_shifted |= self.totals not in (set(), {self.listed})
 
     def _note(self, page: Page) -> None:
         self.listed += len(page.rows)
@@ -121,8 +125,8 @@ class Reading:
             self.totals.add(page.announced)
 
     def has_moved(self, repeated: int) -> bool:
-        """Whether the list changed under the reader, so that a record may have been passed over."""
-        return bool(repeated) or len(self.totals) > 1 or self.announced not in (None, self.listed)
+        """Whether a list changed under the reader, so that a record may have been passed over."""
+        return bool(repeated) or self.has_shifted
 
     def _check_stop(self) -> None:
         if self.stop.is_set():

@@ -81,8 +81,8 @@ def load_settings(environ: Values[str, str] = os.environ, secrets: Path = SECRET
             base_url=found.api("ORDWAY_BASE_URL"),
             company=found.text("ORDWAY_COMPANY"),
             email=found.text("ORDWAY_EMAIL"),
-            token=found.text("ORDWAY_TOKEN"),
-            api_key=found.text("ORDWAY_API_KEY"),
+            token=found.header("ORDWAY_TOKEN"),
+            api_key=found.header("ORDWAY_API_KEY"),
         ),
         store_url=found.text("TIEOUT_STORE"),
         policy=read_policy(Path(found.text("TIEOUT_POLICY"))),
@@ -112,6 +112,13 @@ class _Lookup:
         # Such a value cannot be sent, and whoever refuses to send it repeats it in the error: mostly a secret.
         if value != value.strip() or not value.isprintable():
             raise SettingsError(self.complaint(name, "has a blank or a line break too many"))
+        return value
+
+    def header(self, name: str) -> str:
+        value = self.text(name)
+        # Latin-1 is what a header can carry; as above, the refusal to send it would show it.
+        if not all(ord(letter) < 256 for letter in value):
+            raise SettingsError(self.complaint(name, "has a letter that cannot be sent, such as a typographic dash"))
         return value
 
     def url(self, name: str) -> str:

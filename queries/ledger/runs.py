@@ -47,11 +47,24 @@ class Step:
         return row | asdict(self.fates) | {"offered": self.received - self.fates.repeated}
 
 
+# Full is a run that read every list whole, whatever it was asked for.
+_MODE = """
+coalesce(
+    (
+        select case bool_and(step.mode = 'full') when true then 'full' when false then 'incremental' end
+        from ledger.sync_step as step
+        where step.run_id = sync_run.run_id and step.status = 'done'
+    ),
+    mode
+)
+"""
+
+
 def begin_run(store: Store, run: str, *, started_by: str, mode: str, now: datetime) -> None:
     """Record that a pull begins; one that never ended was interrupted."""
     with store.transaction() as cursor:
         cursor.run(
-            "update ledger.sync_run set status = 'interrupted', finished_at = $now, "
+            f"update ledger.sync_run set status = 'interrupted', finished_at = $now, mode = {_MODE}, "
             "message = 'The process ended before the pull did; the next pull goes on from what was merged.' "
             "where status = 'running'",
             now=now,
@@ -67,10 +80,11 @@ def begin_run(store: Store, run: str, *, started_by: str, mode: str, now: dateti
 
 
 def end_run(store: Store, run: str, *, status: str, message: str, now: datetime) -> None:
-    """Record how a pull ended."""
+    """Record how a pull ended, and in which mode it read."""
     with store.transaction() as cursor:
         cursor.run(
-            "update ledger.sync_run set status = $status, message = $message, finished_at = $now where run_id = $run",
+            f"update ledger.sync_run set status = $status, message = $message, finished_at = $now, mode = {_MODE} "
+            "where run_id = $run",
             run=run,
             status=status,
             message=message,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 import pyarrow as pa
 
@@ -100,6 +100,17 @@ class Merge:
         )
         return [record_id for (record_id,) in rows]
 
+    def count_stored(self) -> int:
+        """How many records are stored and not known to be gone."""
+        return int(self._cursor.value(f"select count(*) from {self._shape.target} where deleted_at is null"))
+
+    def living(self, record_ids: Collection[str]) -> set[str]:
+        """Those of the records that are stored and not known to be gone."""
+        return self._column(
+            f"select id from {self._shape.target} where deleted_at is null and id in (select unnest($ids))",
+            ids=list(record_ids),
+        )
+
     def write(self, chunk: Parsed) -> Fates:
         """Merge one chunk.
 
@@ -120,13 +131,13 @@ class Merge:
         return fates
 
     def _stage_children(self) -> bool:
-        """Take the lists inside the records apart; whether any element of them cannot be read."""
-        problems = 0
+        """Take the lists inside the records apart; whether an element of them cannot be read, or may not be."""
+        is_suspect = False
         for child in self._shape.children:
             elements = self._cursor.table(self._cursor.planned(statements.stage_child(child)))
             self._cursor.register(f"incoming_{child.table}", elements)
-            problems += elements.num_rows - elements.column("problem").null_count
-        return problems > 0
+            is_suspect |= any(elements.column(name).null_count < elements.num_rows for name in ("problem", "doubt"))
+        return is_suspect
 
     def _replace(self, fates: Fates) -> None:
         cursor = self._cursor
@@ -160,8 +171,8 @@ class Merge:
                 for table, key in sources:
                     self.followed |= self._column(f"select invoice_id from {table} {changed.format(key=key)}")
 
-    def _column(self, sql: str) -> set[str]:
-        return {value for (value,) in self._cursor.rows(sql) if value}
+    def _column(self, sql: str, **params: Any) -> set[str]:
+        return {value for (value,) in self._cursor.rows(sql, **params) if value}
 
     def close_unseen(self) -> None:
         """Close quarantined records that a whole list does not hold any more."""

@@ -9,14 +9,16 @@ from queries.load.shape import Child, Column, Kind, Shape
 
 _DECIMALS = {Kind.MONEY: 4, Kind.PRICE: 10, Kind.QUANTITY: 6, Kind.PERCENT: 4, Kind.RATE: 12}
 # DuckDB reads a JSON number through a double: exact to 15 digits, so a longer one is set aside, not rounded.
-_LONG_NUMBER = r"[:,\[]\s*-?[0-9][0-9.]{15,}\s*[,}\]]"
+_LONG_NUMBER = r"[:,\[]\s*-?([0-9]{16,}|[0-9.]{17,})([eE][+-]?[0-9]+)?\s*[,}\]]"
+_TOO_LONG = "holds a number with more digits than can be read exactly"
+_NO_RECORD = "is not a record"
 
 
 def record_problem(shape: Shape) -> str:
     """The first reason why a record cannot be read, or null; its text is `json`, the struct of its fields `record`."""
     return _first(
         [
-            "if(not starts_with(json, '{'), 'is not a record', null)",
+            f"if(not starts_with(json, '{{'), '{_NO_RECORD}', null)",
             "if(id is null, 'has no id', null)",
             "if(starts_with(id, '{') or starts_with(id, '['), 'id is not a text or a number', null)",
             *_unread(shape.columns),
@@ -28,7 +30,22 @@ def record_problem(shape: Shape) -> str:
 
 def element_problem(child: Child) -> str:
     """The first reason why an element of a list cannot be read, or null; the element is the struct `element`."""
-    return _first(["if(element is null, 'is not a record', null)", *_unread(child.columns)])
+    return _first([f"if(element is null, '{_NO_RECORD}', null)", *_unread(child.columns)])
+
+
+def element_doubt(child: Child) -> str:
+    """Why an element may be unreadable although it was read, or null; only its record's text can tell."""
+    is_empty = f"coalesce({', '.join(f'g{number}' for number in range(1, len(child.columns) + 1))}) is null"
+    return _first([f"if({is_empty}, '{_NO_RECORD}', null)", *_doubtful_numbers(child.columns)])
+
+
+def is_confirmed(child: Child, doubt: str, position: str) -> str:
+    """Whether the text of the record, `json`, bears a doubt about its element at `position` (from 1) out."""
+    element = f"'{child.path}[' || ({position} - 1) || ']'"
+    return (
+        f"case {doubt} when '{_NO_RECORD}' then json_type(json, {element}) <> 'OBJECT' "
+        f"when '{_TOO_LONG}' then regexp_matches(json, '{_LONG_NUMBER}') else false end"
+    )
 
 
 def _unread(columns: tuple[Column, ...]) -> list[str]:
@@ -40,10 +57,24 @@ def _unread(columns: tuple[Column, ...]) -> list[str]:
 
 
 def _long_numbers(columns: tuple[Column, ...]) -> list[str]:
-    amounts = [f"length(g{n}) > 16" for n, column in enumerate(columns, 1) if column.kind in _DECIMALS]
-    reason = "holds a number with more digits than can be read exactly"
-    found = f"({' or '.join(amounts)}) and regexp_matches(json, '{_LONG_NUMBER}')"
-    return [f"if({found}, '{reason}', null)"] if amounts else []
+    return [
+        f"if({reason} is null, null, if(regexp_matches(json, '{_LONG_NUMBER}'), '{_TOO_LONG}', null))"
+        for reason in _doubtful_numbers(columns)
+    ]
+
+
+def _doubtful_numbers(columns: tuple[Column, ...]) -> list[str]:
+    """Whether an amount may have been rounded while it was read.
+
+    A double below 2^52, counted in the last decimal, tells an amount again exactly; one decimal more is looked at, so
+    that what is too exact to be kept is not taken for what is near it.
+    """
+    amounts = [
+        f"length(g{n}) > 16 or abs({c.name}) >= {2**52 // 10 ** (_DECIMALS[c.kind] + 1)}"
+        for n, c in enumerate(columns, 1)
+        if c.kind in _DECIMALS
+    ]
+    return [f"if({' or '.join(amounts)}, '{_TOO_LONG}', null)"] if amounts else []
 
 
 def _not_a_list(child: Child) -> str:

@@ -8,7 +8,7 @@ that a join never copies one. Only names of the resource table go into the SQL; 
 
 from collections.abc import Iterable
 
-from queries.load.problems import element_problem, record_problem
+from queries.load.problems import element_doubt, element_problem, is_confirmed, record_problem
 from queries.load.shape import Child, Column, Shape
 from queries.load.structure import given, take_apart
 
@@ -109,7 +109,8 @@ left join {stored} as stored on stored.id = typed.id
 def stage_child(child: Child) -> str:
     """The elements of a list, for the records that can be read: what is then called `incoming_<table>`.
 
-    columns: record_id, position (from 1), the child's columns, problem (why it cannot be read, else null).
+    columns: record_id, position (from 1), the child's columns, problem (why it cannot be read, else null), doubt (why
+    it may have been misread, else null).
     """
     numbered = list(enumerate(child.columns, 1))
     return f"""
@@ -133,22 +134,18 @@ typed_element as (
     from given
 )
 
-select record_id, position, {_names(child.columns)}, {element_problem(child)} as problem
+select
+    record_id, position, {_names(child.columns)}, {element_problem(child)} as problem, {element_doubt(child)} as doubt
 from typed_element
 """
 
 
 def set_aside_broken(shape: Shape) -> str:
     """`incoming` once more, where a record with an unreadable element is set aside whole: no sum is half of one."""
-    broken = " union all ".join(
-        f"select record_id, position, '{child.name} ' || position || ': ' || problem as problem "
-        f"from {_staged(child)} where problem is not null"
-        for child in shape.children
-    )
     return f"""
 with broken as (
     select record_id, arg_min(problem, position) as problem
-    from ({broken})
+    from ({" union all ".join(map(_broken_elements, shape.children))})
     group by record_id
 )
 
@@ -159,6 +156,18 @@ select
     )
 from incoming
 left join broken on broken.record_id = incoming.id
+"""
+
+
+def _broken_elements(child: Child) -> str:
+    return f"""
+select
+    element.record_id, element.position,
+    '{child.name} ' || element.position || ': ' || coalesce(element.problem, element.doubt) as problem
+from {_staged(child)} as element
+inner join incoming on incoming.id = element.record_id and incoming.fate <> 'repeated'
+inner join landed on landed.row_number = incoming.row_number
+where element.problem is not null or {is_confirmed(child, "element.doubt", "element.position")}
 """
 
 

@@ -1,7 +1,7 @@
 """One entry of the resource table, and a short way to write its columns down."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from queries.load.shape import Child, Column, Kind, Shape
@@ -33,6 +33,11 @@ class Resource:
     def label(self) -> str:
         """How people see it named, e.g. `ordway invoices`."""
         return f"{self.system} {self.name.replace('_', ' ')}"
+
+
+def hanging_under(name: str, table: Iterable[Resource]) -> tuple[tuple[str, str], ...]:
+    """The resources of line items under the records of a list, each with the field that refers to them."""
+    return tuple((one.name, field) for one in table for document, field in one.documents if document == name)
 
 
 def snake(name: str) -> str:

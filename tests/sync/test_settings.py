@@ -137,6 +137,16 @@ def test_a_blank_too_many_is_told_and_the_value_is_not(
     assert "hunter2" not in str(refused.value)
 
 
+@pytest.mark.parametrize("name", ["ORDWAY_TOKEN", "ORDWAY_API_KEY"])
+@pytest.mark.parametrize("value", ["hunter2–", "łhunter2", "hunter2\U0001f511"])
+def test_a_letter_that_cannot_be_sent_is_told_and_the_value_is_not(
+    given: dict[str, str], tmp_path: Path, name: str, value: str
+) -> None:
+    with pytest.raises(SettingsError, match=f"{name} has a letter that cannot be sent") as refused:
+        load_settings(given | {name: value}, nowhere(tmp_path))
+    assert "hunter2" not in str(refused.value)
+
+
 def test_a_company_may_be_called_as_people_call_it(given: dict[str, str], tmp_path: Path) -> None:
     given["ORDWAY_COMPANY"] = "Żółw & Synowie Sp. z o.o."
     assert load_settings(given, nowhere(tmp_path)).ordway.company == "Żółw & Synowie Sp. z o.o."

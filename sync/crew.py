@@ -1,0 +1,138 @@
+"""The threads of one pull: both systems at the same time, a few lists of each side by side."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from queries.ledger.runs import Step, record_step
+from queries.store import Store, StoreFailedError
+from sync.errors import NotAllowedError, PullStoppedError, SignInRefusedError, SyncError, UnreachableError
+from sync.policy import Policy
+from sync.progress import ResourceProgress, Stage, Watcher
+from sync.reading import Client
+from sync.resource_pull import Changes, ResourcePull
+from sync.resources.table import Resource
+
+logger = logging.getLogger(__name__)
+
+# Two resources of a system are pulled side by side: the end of one list does not leave its connections idle, and one
+# may be merged while another waits for answers. A third took more memory and saved nothing.
+_RESOURCES_AT_ONCE = 2
+
+Act = Callable[[ResourcePull], Sequence[Step]]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One resource that could not be pulled; what was cached of it before is unchanged.
+
+    `of_store` says that the store could not take it, though the system gave it.
+    """
+
+    system: str
+    resource: str
+    message: str
+    of_store: bool = False
+
+
+class Crew:
+    """The threads of one pull and what they share; `steps` and `failures` are what became of it."""
+
+    def __init__(
+        self,
+        store: Store,
+        policy: Policy,
+        run: str,
+        watch: Watcher,
+        stop: threading.Event,
+        *,
+        full: bool,
+        wants: Callable[[Resource], bool],
+    ) -> None:
+        self.steps: list[Step] = []
+        self.failures: list[Failure] = []
+        self._store = store
+        self._policy = policy
+        self._run = run
+        self._watch = watch
+        self._stop = stop
+        self._full = full
+        self._wants = wants
+
+    def work(self, systems: Sequence[tuple[Client, Sequence[Resource]]]) -> None:
+        """Pull both systems at the same time. Raises `PullStoppedError` when asked to stop."""
+        with ThreadPoolExecutor(len(systems), "system") as executor:
+            for done in [executor.submit(self._system, client, table) for client, table in systems]:
+                done.result()
+
+    def _system(self, client: Client, table: Sequence[Resource]) -> None:
+        """Pull one system: its lists first, then what their changes lead to."""
+        wanted = [one for one in table if self._wants(one)]
+        followed = {one.applied_to for one in table}
+        try:
+            with ThreadPoolExecutor(client.parallel, f"{client.system}-pages") as pages:
+                attempt = self._attempts(client, table, pages)
+                with ThreadPoolExecutor(_RESOURCES_AT_ONCE, f"{client.system}-resource") as crew:
+                    lists = [one for one in wanted if not one.documents]
+                    for done in [crew.submit(attempt, one, ResourcePull.pull_list) for one in lists]:
+                        done.result()
+                for resource in wanted:
+                    if resource.documents:
+                        attempt(resource, ResourcePull.pull_under_documents)
+                    if resource.name in followed:
+                        attempt(resource, ResourcePull.pull_followed)
+        finally:
+            client.close()
+
+    def _attempts(self, client: Client, table: Sequence[Resource], pages: ThreadPoolExecutor) -> Callable[..., None]:
+        """A function that does one piece of work for a resource; once the system lets nobody in, it does no more."""
+        changes, closed = Changes(), list[SyncError]()
+        wanted = frozenset(one.name for one in table if self._wants(one))
+
+        def attempt(resource: Resource, act: Act) -> None:
+            job = ResourcePull(
+                self._store,
+                self._policy,
+                self._full,
+                self._run,
+                resource,
+                table,
+                wanted,
+                client,
+                pages,
+                changes,
+                self._watch,
+                self._stop,
+            )
+            self._attempt(job, act, closed)
+
+        return attempt
+
+    def _attempt(self, job: ResourcePull, act: Act, closed: list[SyncError]) -> None:
+        """Do one piece of work; a failure of it is kept and the rest goes on."""
+        try:
+            if closed:
+                raise closed[0]
+            self.steps += act(job)
+        except PullStoppedError:
+            raise
+        except (SyncError, StoreFailedError) as error:
+            if isinstance(error, (SignInRefusedError, NotAllowedError, UnreachableError)):
+                closed.append(error)
+            self._fail(job, error)
+
+    def _fail(self, job: ResourcePull, error: SyncError | StoreFailedError) -> None:
+        """Keep a failure with the outcome and, where the store still takes it, in the ledger."""
+        resource, message = job.resource, str(error)
+        logger.warning("%s was not pulled: %s", resource.label, message)
+        of_store = isinstance(error, StoreFailedError)
+        self.failures.append(Failure(resource.system, resource.name, message, of_store))
+        try:
+            with self._store.transaction() as cursor:
+                record_step(cursor, self._run, job.failed_step(message, datetime.now(UTC).replace(tzinfo=None)))
+        except StoreFailedError:
+            logger.warning("That %s was not pulled could not be noted in the store", resource.label)
+        self._watch(ResourceProgress(resource.system, resource.name, Stage.FAILED, note=message))
