@@ -121,6 +121,15 @@ def test_invoices_add_up_but_those_that_are_planted(seed: int, as_of: date, make
 
 
 @pytest.mark.parametrize(("seed", "as_of"), WORLDS)
+def test_the_head_of_an_invoice_spans_all_of_its_lines(seed: int, as_of: date) -> None:
+    for invoice in clean_company(seed, as_of).ordway["invoices"].values():
+        lines = invoice["line_items"]
+        ends = [line["start_date"] if line["end_date"] == "-" else line["end_date"] for line in lines]
+        assert invoice["start_date"] == min(line["start_date"] for line in lines)
+        assert invoice["end_date"] == max(ends)
+
+
+@pytest.mark.parametrize(("seed", "as_of"), WORLDS)
 def test_what_was_applied_is_what_was_paid(seed: int, as_of: date) -> None:
     world = company(seed, as_of)
     paid: defaultdict[str, Decimal] = defaultdict(Decimal)
