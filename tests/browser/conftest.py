@@ -33,6 +33,13 @@ FLAGS = (
 expect.set_options(timeout=15_000)
 # A customer whose unit price differs bears it.
 HOSTILE = "=1+1 <b>Grań</b> :red[Usługi] $x$"
+# Of customers that bear nothing else: markup, a formula at the very beginning, and what Markdown would carry out.
+MARKUP, FORMULA, MARKDOWN = (
+    "<b>Tłusty</b> Druk S.A.",
+    "=SUMA Księgowość Sp. z o.o.",
+    "Kropka :red[Media] *Studio* $x$ Sp. j.",
+)
+NAMED = {41: MARKUP, 64: HOSTILE, 67: FORMULA, 83: MARKDOWN}
 Opening = Callable[..., Page]
 
 
@@ -128,9 +135,11 @@ def search(page: Page, words: str) -> None:
 
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
-    """Both systems with a hundred accounts, one of which has a name that a careless page or spreadsheet would read."""
+    """Both systems with a hundred accounts, a few with names that a careless page or spreadsheet would read."""
     world = make_world(7, 100, DAY)
-    world.firmao["customers"][1064]["name"] = world.ordway["customers"]["C-00064"]["name"] = HOSTILE
+    for number, name in NAMED.items():
+        world.firmao["customers"][1000 + number]["name"] = name
+        world.ordway["customers"][f"C-{number:05d}"]["name"] = name
     with serve(world) as running:
         yield running
 

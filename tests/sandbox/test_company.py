@@ -165,6 +165,15 @@ def test_the_company_is_as_varied_as_a_real_one() -> None:
     assert world.ordway["orders"]
 
 
+def test_names_that_a_careless_page_would_read_stand_in_the_lists_but_not_at_the_top_of_one() -> None:
+    customers = make_world(7, 300, DAY).ordway["customers"].values()
+    odd = {one["id"] for one in customers if set(one["name"]) & set("<>=*:'&")}
+    by_name = [one["id"] for one in sorted(customers, key=lambda one: str(one["name"]).casefold())]
+    by_balance = [one["id"] for one in sorted(customers, key=lambda one: money(one["balance"]), reverse=True)]
+    assert len(odd) >= 4
+    assert odd.isdisjoint({*by_name[:20], *by_balance[:20]})
+
+
 def test_polish_tax_ids_have_their_check_digit() -> None:
     for customer in company(7, DAY).firmao["customers"].values():
         tax_id = customer["nipNumber"]
