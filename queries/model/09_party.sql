@@ -50,7 +50,7 @@ select
     null,
     null,
     null,
-    lower(customer.status),
+    model.word(customer.status),
     try_cast(regexp_extract(customer.payment_terms, '\d+') as integer),
     customer.auto_pay
 from model.account
