@@ -10,7 +10,7 @@ from ui.figures import line as line_of
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import SYSTEMS, state_mark
 from ui.sheet import Node, draw_sheet, node
-from ui.text import NONE, ago, count, moment, plain
+from ui.text import NONE, ago, count, moment, plain, since
 
 _TIE_OUT = (
     column("system", "From", "system"),
@@ -52,19 +52,19 @@ def key_figures(fresh: Sequence[Row], lists: Sequence[Row], held: Sequence[Row],
     by_system = {row["system"]: row for row in fresh}
     return figures(
         [
-            *(_freshness(name, by_system.get(system)) for system, name in SYSTEMS.items()),
+            *(_freshness(name, by_system[system]) for system, name in SYSTEMS.items()),
             _tying_out(lists, count_lists),
             Figure("Set aside", (count(len(held), "record"),), "could not be read" if held else "all could be read"),
         ]
     )
 
 
-def _freshness(name: str, row: Row | None) -> Figure:
-    pulled = row["pulled_at"] if row else None
-    failed = row["failed_at"] if row else None
-    is_behind = bool(failed and (pulled is None or failed > pulled))
-    context = f"last try failed {ago(failed)}" if is_behind else moment(pulled) if pulled else "no pull of it succeeded"
-    return Figure(f"{name} read", (ago(pulled),), context, "bad" if is_behind or pulled is None else "")
+def _freshness(name: str, row: Row) -> Figure:
+    """A list may have been read later: what counts is the one read longest ago."""
+    pulled, failed = row["pulled_at"], row["failed_at"]
+    unread = f"{row['count_unread']} of {count(row['count_lists'], 'list')} never read"
+    context = f"last try failed {ago(failed)}" if failed else moment(pulled) if pulled else unread
+    return Figure(f"{name} read", (since(pulled),), context, "bad" if failed or pulled is None else "")
 
 
 def _tying_out(lists: Sequence[Row], count_lists: int) -> Figure:

@@ -11,7 +11,7 @@ from ui.figures import facts, line
 from ui.marks import SYSTEMS, state_mark, system_mark
 from ui.reading import version
 from ui.sheet import Node, draw_sheet, node
-from ui.text import ago, count
+from ui.text import count, since
 
 # Seconds between two looks at the worker: while a pull runs, and while none does.
 _WATCHING, _RESTING = 1, 5
@@ -76,7 +76,7 @@ def _state(store: Store, is_running: bool) -> str:
 
 def _freshness(store: Store) -> Node:
     pulled = {row["system"]: row["pulled_at"] for row in records(store, "health/freshness")}
-    return facts([(name, ago(pulled.get(system))) for system, name in SYSTEMS.items()])
+    return facts([(name, since(pulled.get(system))) for system, name in SYSTEMS.items()])
 
 
 def _last(store: Store, now: Progress) -> list[Node]:
