@@ -23,10 +23,9 @@ def invoice(sale: Sale, receipt: Receipt, as_of: date) -> Record:
     return {
         "id": "", "customer_id": customer_id(sale), "customer_name": party.name, "invoice_date": bill.day.isoformat(),
         "due_date": due_on(sale, bill).isoformat(), "start_date": min(one.starts_on for one in bill.lines).isoformat(),
-        "end_date": max(map(_last_day, bill.lines)).isoformat(), "billing_run_id": f"BR-{bill.day:%y%m%d}", "subtotal": text(bill.net),
-        "invoice_tax": text(bill.tax), "invoice_amount": text(bill.gross), "paid_amount": text(receipt.paid),
-        "balance": text(receipt.balance), "status": status_of(receipt), "notes": "",
-        "invoice_pdf_url": "", "currency": party.currency, "payment_terms": str(sale.net_days),
+        "end_date": max(map(_last_day, bill.lines)).isoformat(), "billing_run_id": f"BR-{bill.day:%y%m%d}",
+        "subtotal": text(bill.net), "invoice_tax": text(bill.tax), "invoice_amount": text(bill.gross), "paid_amount": text(receipt.paid), "balance": text(receipt.balance),
+        "status": status_of(receipt), "notes": "", "invoice_pdf_url": "", "currency": party.currency, "payment_terms": str(sale.net_days),
         "line_items": [_invoice_line(sale, number, one) for number, one in enumerate(bill.lines, start=1)],
         "subtotals": [], "payments": [], "credits": [], "refunds": [], "custom_fields": {},
         "billing_contact": contact, "shipping_contact": contact,
