@@ -1,6 +1,6 @@
 """The parts of Data health: freshness, tie-out, what was set aside, mapped custom fields, pulls."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -30,6 +30,7 @@ _TIE_OUT = (
 _TIES_OUT = "A list ties out when received = repeated + new + changed + unchanged + set aside."
 _MAPPING = (
     column("meaning", "Meaning"),
+    column("field", "Custom field", "code"),
     column("count_filled", "Filled in", "number"),
     column("count_records", "of records", "number"),
     column("count_unreadable", "Not readable", "number"),
@@ -78,20 +79,31 @@ def _tying_out(lists: Sequence[Row], count_lists: int) -> Figure:
     return Figure("Lists that tie out", (f"{tied} of {count_lists}",), context, "" if tied == count_lists else "bad")
 
 
-def tie_out(lists: Sequence[Row]) -> Node:
-    """What became of every row each list brought, and whether the counts agree."""
-    table = ledger(lists, _TIE_OUT, "Lists and what became of their records", Parts(cells={"is_tied_out": _tied}))
-    return node("div", line_of(_TIES_OUT, kind="note"), table)
+def tie_out(whole: Sequence[Row]) -> Node:
+    """What became of every row when each list was last read whole, and whether the counts agree."""
+    return node("div", line_of(_TIES_OUT, kind="note"), _tied_out(whole, "Lists as last read whole"))
+
+
+def changes(lists: Sequence[Row]) -> Node:
+    """The same of what changed, for the lists of which only that was read since."""
+    since_whole = [row for row in lists if row["mode"] != "full"]
+    if not since_whole:
+        return line_of("No list was asked for its changes since it was last read whole.", kind="note")
+    return _tied_out(since_whole, "Lists and what changed in them")
+
+
+def _tied_out(lists: Sequence[Row], caption: str) -> Node:
+    return ledger(lists, _TIE_OUT, caption, Parts(cells={"is_tied_out": _tied}))
 
 
 def _tied(row: Row) -> Cell:
     return state_mark("tied out" if row["is_tied_out"] else "not tied out")
 
 
-def mapping(meanings: Sequence[Row]) -> Node:
-    """What the custom fields that carry a meaning really hold."""
+def mapping(meanings: Sequence[Row], fields: Mapping[str, str]) -> Node:
+    """Which custom field each meaning is mapped to, and what it really holds."""
     return ledger(
-        meanings,
+        [dict(row) | {"field": fields[row["meaning"]]} for row in meanings],
         _MAPPING,
         "Custom fields and what they hold",
         Parts(cells={"count_filled": _filled, "count_unreadable": _unreadable}),

@@ -157,7 +157,18 @@ def test_data_health_shows_every_list_tied_out(opening: Opening) -> None:
     tied, lists = told.inner_text().split(" of ")
     assert tied == lists
     expect(page.get_by_text("Every record could be read")).to_be_visible()
-    expect(page.get_by_text("firmao.agreement.service_start")).to_be_visible()
+
+
+def test_data_health_names_the_custom_field_of_each_meaning(opening: Opening) -> None:
+    page = opening("/health")
+    mapped = page.get_by_role("row").filter(has_text=re.compile(r"^firmao\.customer\.ordway_overdue"))
+    expect(mapped.get_by_role("cell").nth(1)).to_have_text("custom5")
+
+
+def test_data_health_keeps_the_last_whole_reading(opening: Opening) -> None:
+    page = opening("/health")
+    read = page.get_by_role("table", name="Lists as last read whole").get_by_role("row").filter(has_text="customers")
+    expect(read.first).to_contain_text("tied out", ignore_case=True)
 
 
 @pytest.mark.parametrize("kind", ["CSV", "XLSX"])

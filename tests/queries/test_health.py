@@ -92,6 +92,16 @@ def test_every_list_ties_out_with_what_was_set_aside(store: Store) -> None:
     assert (invoices["received"], invoices["inserted"], invoices["quarantined"]) == (8, 6, 2)
 
 
+def test_the_last_whole_reading_is_told_after_one_of_the_changes_too(empty: Store) -> None:
+    def told(**asked: bool) -> list[tuple[str, datetime]]:
+        return [(row["mode"], row["finished_at"]) for row in records(empty, "health/tie_out", **asked)]
+
+    for minute, mode in enumerate(("full", "full", "incremental"), start=1):
+        pulled(empty, minute, mode, ordway_invoices="done")
+    assert told() == [("incremental", at(3))]
+    assert told(is_whole=True) == [("full", at(2))]
+
+
 def test_what_was_set_aside_is_told_with_the_reason_and_the_answer(store: Store) -> None:
     found = {row["record_id"]: row for row in records(store, "health/quarantine")}
     assert found.keys() == {"1002", None, "INV-00002", "INV-00003"}
