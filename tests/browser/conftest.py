@@ -10,15 +10,16 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
+from urllib.error import HTTPError
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from queries.reconcile.run import reconcile
-from queries.run import records
+from queries.run import records, today
 from queries.store import connect
 from sandbox import credentials
 from sandbox.company import make_world
@@ -120,6 +121,8 @@ def _wait_for(address: str) -> None:
     while time.monotonic() < end:
         try:
             urllib.request.urlopen(address, timeout=2).close()
+        except HTTPError:
+            return
         except OSError:
             time.sleep(0.1)
         else:
@@ -159,7 +162,7 @@ def queue(pulled: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Q
     shutil.copy(pulled["TIEOUT_STORE"], file)
     store = connect(str(file), holder="a test")
     reconcile(store, DAY)
-    found = records(store, "discrepancies/page", as_of=datetime.now(UTC).date(), symptoms=True, row_limit=1000)
+    found = records(store, "discrepancies/page", as_of=today(), symptoms=True, row_limit=1000)
     store.close()
     return Queue(file, found)
 
