@@ -69,7 +69,7 @@ else:
     app = st.App(
         __file__,
         lifespan=lifespan,
-        routes=[Route("/healthz", healthz)],
+        routes=[Route("/healthz", healthz(lambda: HOST.running is not None))],
         middleware=[Middleware(SecurityHeaders)],
         on_script_error=report,
     )
