@@ -1,5 +1,6 @@
 """Accounts: find a customer by name, tax id or any number, and see what it owes."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -12,6 +13,7 @@ from ui.access import guarded, hand_over
 from ui.address import go, is_here
 from ui.exports import Making, exports
 from ui.failing import show_never_pulled, show_nothing
+from ui.ledger import Row
 from ui.marks import titled
 from ui.reading import reader
 from ui.screens import begin_anew, chosen_screen
@@ -54,8 +56,8 @@ def draw() -> None:
         sorting = {"sort": order.sort, "descending": order.descending}
         asked = partial(read.rows, "accounts/page", search=search, as_of=read.today, **sorting)
         shown = asked(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
-        every = partial(asked, row_limit=ROWS_AN_EXPORT, row_offset=0)
-        choices: dict[str, Making] = {"This screen": partial(list, shown)} if screens > 1 else {}
+        choices: dict[str, Making] = {"This screen": partial(account_list.exported, shown)} if screens > 1 else {}
+        every = partial(_exported, partial(asked, row_limit=ROWS_AN_EXPORT, row_offset=0))
         if shown:
             exports("accounts", account_list.EXPORTED, choices | {f"All {found:,}": every})
     if not shown:
@@ -66,6 +68,10 @@ def draw() -> None:
         go(opened)
     elif opened:
         st.switch_page(account.page(), query_params={"account": opened})
+
+
+def _exported(rows: Making) -> Sequence[Row]:
+    return account_list.exported(rows())
 
 
 def _search() -> str:
