@@ -20,6 +20,7 @@ from sync.running import HOST, running
 from ui.access import admitted
 from ui.failing import show_failure, show_not_started
 from ui.hosting import SecurityHeaders, healthz
+from ui.returning import arrive
 from ui.sidebar import draw_sidebar
 
 logger = logging.getLogger("tieout")
@@ -59,6 +60,7 @@ def frame() -> None:
         return
     here = running()
     draw_sidebar(here.store, here.worker.progress, here.worker.ask, is_demo=bool(os.environ.get("TIEOUT_DEMO")))
+    arrive(chosen)
     with admitted():
         chosen.run()
 

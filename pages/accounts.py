@@ -16,10 +16,13 @@ from ui.failing import show_never_pulled, show_nothing
 from ui.ledger import Row
 from ui.marks import titled
 from ui.reading import reader
+from ui.returning import come_back, lead
+from ui.screens import CHOICES as SCREEN
 from ui.screens import begin_anew, chosen_screen
 from ui.sheet import draw_sheet
 from ui.text import count, day
 
+CHOICES = ("search", *SCREEN)
 ROWS_A_SCREEN = 50
 # More accounts than one export holds are found again with a narrower search.
 ROWS_AN_EXPORT = 100_000
@@ -37,12 +40,14 @@ def page_by_its_name() -> StreamlitPage:
 
 @guarded
 def _lead_to_the_list() -> None:
-    st.switch_page(page(), query_params=st.query_params.to_dict())
+    lead(page(), **st.query_params.to_dict())
 
 
 @guarded
 def draw() -> None:
     """The list of accounts: searched, sorted and cut into screens by the store."""
+    if (left := come_back(CHOICES)) is not None:
+        lead(page(), **left)
     read = reader(running().store)
     titled(
         "Accounts", f"Every customer of Firmao and Ordway, what it owes and when it renews. As of {day(read.today)}."
@@ -67,7 +72,7 @@ def draw() -> None:
     if opened and is_here(opened):
         go(opened)
     elif opened:
-        st.switch_page(account.page(), query_params={"account": opened})
+        lead(account.page(), account=opened)
 
 
 def _exported(rows: Making) -> Sequence[Row]:
