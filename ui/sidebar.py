@@ -1,6 +1,7 @@
 """The sidebar of every page: how fresh both systems are, and a pull that can be asked for and watched."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 import streamlit as st
@@ -13,6 +14,7 @@ from ui.reading import version
 from ui.sheet import Node, draw_sheet, node
 from ui.text import count, since
 
+_MENU = Path(__file__).parent / "menu.css"
 # Seconds between two looks at the worker: while a pull runs, and while none does.
 _WATCHING, _RESTING = 1, 5
 
@@ -52,6 +54,7 @@ Look = Callable[[], Progress]
 
 def draw_sidebar(store: Store, look: Look, request: Callable[[], None], *, is_demo: bool) -> None:
     """Freshness, the button that asks for a pull, and how it goes."""
+    st.html(_MENU)
     is_running = look().running
     with st.sidebar:
         if is_demo:

@@ -171,6 +171,20 @@ def test_data_health_keeps_the_last_whole_reading(opening: Opening) -> None:
     expect(read.first).to_contain_text("tied out", ignore_case=True)
 
 
+def test_the_keyboard_is_seen_in_the_menu(opening: Opening) -> None:
+    page = opening("/")
+    menu = page.get_by_test_id("stSidebarNav")
+    menu.get_by_role("link", name="Accounts").focus()
+    page.keyboard.press("Tab")
+    outline = "one => [getComputedStyle(one).outlineStyle, parseFloat(getComputedStyle(one).outlineWidth)]"
+    assert menu.get_by_role("link", name="Discrepancies").evaluate(outline) == ["solid", 2]
+
+
+def test_an_address_of_no_page_says_so(opening: Opening) -> None:
+    page = opening("/nothing")
+    expect(page.get_by_role("dialog").get_by_text("does not seem to exist")).to_be_visible()
+
+
 @pytest.mark.parametrize("kind", ["CSV", "XLSX"])
 def test_an_export_holds_the_whole_list_and_no_formula(opening: Opening, kind: str) -> None:
     page = opening("/?search=SUMA")
