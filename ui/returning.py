@@ -43,7 +43,7 @@ def come_back(own: Collection[str], opened: Collection[str] = ()) -> Mapping[str
     """
     here: Place = st.session_state[_HERE]
     kept = f"place-left-{here.page}"
-    if not here.is_meant and _is_return(here, st.session_state[_BEFORE], own, opened):
+    if not here.is_meant and _is_return(here, st.session_state[_BEFORE], own):
         left: Mapping[str, str] = st.session_state.get(kept, {})
         wanted = {name: value for name, value in left.items() if here.chosen or name not in opened}
         if wanted != here.chosen:
@@ -52,7 +52,7 @@ def come_back(own: Collection[str], opened: Collection[str] = ()) -> Mapping[str
     return None
 
 
-def _is_return(here: Place, before: Place, own: Collection[str], opened: Collection[str]) -> bool:
-    if before.page == here.page:
-        return not here.chosen and not before.chosen.keys().isdisjoint(opened)
-    return here.chosen.items() <= before.chosen.items() or not here.chosen.keys() <= set(own)
+def _is_return(here: Place, before: Place, own: Collection[str]) -> bool:
+    """Whether somebody came from another page, with nothing chosen or with what was chosen there."""
+    is_left_over = here.chosen.items() <= before.chosen.items() or not here.chosen.keys() <= set(own)
+    return before.page != here.page and is_left_over
