@@ -20,6 +20,7 @@ from sync.running import HOST, running
 from ui.access import admitted, is_demo, know_people
 from ui.failing import show_failure, show_not_started
 from ui.hosting import SecurityHeaders, healthz
+from ui.returning import arrive
 from ui.sidebar import draw_sidebar
 
 logger = logging.getLogger("tieout")
@@ -62,6 +63,7 @@ def frame() -> None:
     here = running()
     know_people(here.settings.policy.approval.people)
     draw_sidebar(here.store, here.worker.progress, here.worker.ask, is_demo=is_demo())
+    arrive(chosen)
     with admitted():
         chosen.run()
 
@@ -72,7 +74,7 @@ else:
     app = st.App(
         __file__,
         lifespan=lifespan,
-        routes=[Route("/healthz", healthz)],
+        routes=[Route("/healthz", healthz(lambda: HOST.running is not None))],
         middleware=[Middleware(SecurityHeaders)],
         on_script_error=report,
     )

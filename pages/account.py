@@ -15,6 +15,7 @@ from ui.account_terms import contracts, subscriptions
 from ui.failing import show_never_pulled, show_nothing
 from ui.marks import titled
 from ui.reading import Reader, Row, reader
+from ui.returning import lead
 from ui.sheet import draw_sheet, node
 from ui.text import plain
 
@@ -44,7 +45,7 @@ def _discrepancies(read: Reader, account_id: str) -> None:
     """What disagrees about the account, with the way to it; nothing where all agrees."""
     told = open_discrepancies(read, account_id)
     if told and draw_sheet(told, key="discrepancies"):
-        st.switch_page(discrepancies.page(), query_params={"account": account_id})
+        lead(discrepancies.page(), account=account_id)
 
 
 def _both_sides(read: Reader, account: Row) -> None:
@@ -97,7 +98,7 @@ def _explain_unknown(read: Reader, account_id: str) -> None:
 
 
 def _to_accounts() -> None:
-    st.switch_page("app.py")
+    lead("app.py")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Accounts: find a customer by name, tax id or any number, and see what it owes."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -12,12 +13,16 @@ from ui.access import guarded, hand_over
 from ui.address import go, is_here
 from ui.exports import Making, exports
 from ui.failing import show_never_pulled, show_nothing
+from ui.ledger import Row
 from ui.marks import titled
 from ui.reading import reader
+from ui.returning import come_back, lead
+from ui.screens import CHOICES as SCREEN
 from ui.screens import begin_anew, chosen_screen
 from ui.sheet import draw_sheet
 from ui.text import count, day
 
+CHOICES = ("search", *SCREEN)
 ROWS_A_SCREEN = 50
 # More accounts than one export holds are found again with a narrower search.
 ROWS_AN_EXPORT = 100_000
@@ -35,12 +40,14 @@ def page_by_its_name() -> StreamlitPage:
 
 @guarded
 def _lead_to_the_list() -> None:
-    st.switch_page(page(), query_params=st.query_params.to_dict())
+    lead(page(), **st.query_params.to_dict())
 
 
 @guarded
 def draw() -> None:
     """The list of accounts: searched, sorted and cut into screens by the store."""
+    if (left := come_back(CHOICES)) is not None:
+        lead(page(), **left)
     read = reader(running().store)
     titled(
         "Accounts", f"Every customer of Firmao and Ordway, what it owes and when it renews. As of {day(read.today)}."
@@ -54,8 +61,8 @@ def draw() -> None:
         sorting = {"sort": order.sort, "descending": order.descending}
         asked = partial(read.rows, "accounts/page", search=search, as_of=read.today, **sorting)
         shown = asked(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
-        every = partial(asked, row_limit=ROWS_AN_EXPORT, row_offset=0)
-        choices: dict[str, Making] = {"This screen": partial(list, shown)} if screens > 1 else {}
+        choices: dict[str, Making] = {"This screen": partial(account_list.exported, shown)} if screens > 1 else {}
+        every = partial(_exported, partial(asked, row_limit=ROWS_AN_EXPORT, row_offset=0))
         if shown:
             exports("accounts", account_list.EXPORTED, choices | {f"All {found:,}": every})
     if not shown:
@@ -65,7 +72,11 @@ def draw() -> None:
     if opened and is_here(opened):
         go(opened)
     elif opened:
-        st.switch_page(account.page(), query_params={"account": opened})
+        lead(account.page(), account=opened)
+
+
+def _exported(rows: Making) -> Sequence[Row]:
+    return account_list.exported(rows())
 
 
 def _search() -> str:

@@ -19,10 +19,15 @@ from ui.exports import Making, exports
 from ui.failing import show_never_pulled, show_never_reconciled, show_nothing
 from ui.marks import titled
 from ui.reading import Reader, Row, reader
+from ui.returning import come_back, lead
+from ui.screens import CHOICES as SCREEN
 from ui.screens import chosen_screen
 from ui.sheet import draw_pickable, draw_sheet
 from ui.text import ago, count, day
 
+# What stands in the address: a discrepancy that is opened, with one of its records, and how the queue is narrowed.
+OPENED = ("discrepancy", "record")
+CHOICES = (*filtering.CHOICES, *SCREEN, *OPENED)
 ROWS_A_SCREEN = 50
 # More than one export holds is found again with a narrower filter.
 ROWS_AN_EXPORT = 100_000
@@ -51,6 +56,8 @@ def page() -> StreamlitPage:
 @guarded
 def draw() -> None:
     """The queue or, where the address names a discrepancy, everything about that one."""
+    if (left := come_back(CHOICES, OPENED)) is not None:
+        lead(page(), **left)
     read = reader(running().store)
     chosen = st.query_params.get("discrepancy", "")
     if batch := batch_made():
@@ -150,11 +157,11 @@ def _follow(opened: str | None) -> None:
     elif opened and opened.startswith("correction="):
         st.switch_page(corrections.page(), query_params={"correction": opened.partition("=")[2]})
     elif opened:
-        st.switch_page(account.page(), query_params={"account": opened})
+        lead(account.page(), account=opened)
 
 
 def _to_the_queue() -> None:
-    for name in ("discrepancy", "record"):
+    for name in OPENED:
         st.query_params.pop(name, None)
 
 

@@ -33,10 +33,13 @@ def draw() -> None:
     draw_sheet(parts.key_figures(fresh, lists, held, len(RESOURCES)), key="figures")
     st.subheader("Set aside", anchor=False)
     parts.draw_quarantine(held)
-    st.subheader("Lists and whether they tie out", anchor=False)
-    draw_sheet(parts.tie_out(lists), key="lists")
+    st.subheader("Lists as last read whole", anchor=False)
+    draw_sheet(parts.tie_out(read.rows("health/tie_out", is_whole=True)), key="whole")
+    st.subheader("Changes read since", anchor=False)
+    draw_sheet(parts.changes(lists), key="changes")
     st.subheader("Custom fields and what they hold", anchor=False)
-    draw_sheet(parts.mapping(read.rows("health/mapping")), key="mapping")
+    fields = running().settings.policy.mapping.fields
+    draw_sheet(parts.mapping(read.rows("health/mapping"), fields), key="mapping")
     st.subheader("Pulls", anchor=False)
     draw_sheet(parts.pulls(read.rows("health/runs")), key="pulls")
 

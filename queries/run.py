@@ -56,16 +56,18 @@ def _value(asked: Query, parameter: Parameter, given: dict[str, Any]) -> Any:
     value = given.get(parameter.name)
     if value is None and parameter.type == "date" and parameter.name == "as_of":
         return today()
-    if value is None and parameter.name not in given:
-        value = parameter.default
-        if value is None:
-            raise _wrong(asked, f"the parameter {parameter.name!r} is missing")
+    if parameter.name not in given:
+        return _default(asked, parameter)
     return _read(asked, parameter, value) if isinstance(value, str) else value
 
 
+def _default(asked: Query, parameter: Parameter) -> Any:
+    if parameter.default is None:
+        raise _wrong(asked, f"the parameter {parameter.name!r} is missing")
+    return _read(asked, parameter, parameter.default)
+
+
 def _read(asked: Query, parameter: Parameter, text: str) -> Any:
-    if text == "null":
-        return None
     try:
         return _READ[parameter.type](text)
     except (ValueError, KeyError, InvalidOperation) as error:

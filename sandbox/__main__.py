@@ -16,7 +16,7 @@ from sandbox.serving import Sandbox, ServingError, serve
 @click.option("--firmao-port", default=8701)
 @click.option("--ordway-port", default=8702)
 @click.option("--seed", default=7, help="The same seed makes the same company and draws the same faults.")
-@click.option("--accounts", default=300)
+@click.option("--accounts", default=300, type=click.IntRange(min=0))
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The company's today.  [default: today]")
 @click.option("--latency-ms", default=0.0, help="Every answer takes this long at least.")
 @click.option("--faults", type=click.Choice(PROFILES), default="none")

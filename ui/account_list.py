@@ -10,7 +10,7 @@ from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
 from ui.marks import side_marks
 from ui.screens import Order, Orders, begin_anew, pager
 from ui.sheet import Node, link, node
-from ui.text import NONE, count
+from ui.text import NONE
 
 COLUMNS = (
     column("name", "Account", sort="name"),
@@ -44,8 +44,8 @@ def search_for_all() -> None:
 
 def accounts_table(rows: Sequence[Row], order: Order, screen: int, screens: int) -> Node:
     """One screen of the list, with links to each account, to the other orders and to the other screens."""
-    amounts = {name: partial(_billed, name) for name in ("mrr_amount", "balance")}
-    cells = {"name": _name, "sides": _sides, "overdue": _overdue} | amounts
+    amounts = {name: partial(_amounts, name) for name in ("mrr_amount", "balance", "overdue")}
+    cells = {"name": _name, "sides": _sides} | amounts
     parts = Parts(cells=cells, heading=lambda one: ORDERS.heading(one, order), order=(order.sort, order.descending))
     table = ledger(rows, COLUMNS, "Accounts with what they owe", parts)
     return node("div", table, *pager(screen, screens))
@@ -55,9 +55,6 @@ def _name(row: Row) -> Cell:
     opens = link(row["name"] or NONE, to_account(row["account_id"]), row["account_id"])
     # Where the column of tax ids has no room, they still tell namesakes apart.
     under = [node("span", row["tax_id"], kind="sub narrow")] if row["tax_id"] else []
-    if row["count_currencies"] > 1:
-        note = f"largest of {count(row['count_currencies'], 'currency', 'currencies')}"
-        under.append(node("span", note, kind="sub"))
     return node("div", opens, *under)
 
 
@@ -65,9 +62,27 @@ def _sides(row: Row) -> Node:
     return side_marks(row["firmao_customer_id"], row["ordway_customer_id"])
 
 
-def _overdue(row: Row) -> Cell:
-    shown = _billed("overdue", row)
-    return node("span", shown, kind="late") if row["overdue"] else shown
+def _amounts(name: str, row: Row) -> Cell:
+    """An amount and, below it, that of each other currency with its code: amounts of two are never added."""
+    others = [node("span", _amount(name, one), " ", one["currency"], kind="sub") for one in other_currencies(row)]
+    return node("div", _amount(name, row), *others)
+
+
+def _amount(name: str, row: Row) -> Cell:
+    shown = _billed(name, row)
+    return node("span", shown, kind="late") if name == "overdue" and row[name] else shown
+
+
+def other_currencies(row: Row) -> list[Row]:
+    """The row once more for each other currency in which something is open or contracted, with its amounts."""
+    names = ("currency", "balance", "overdue", "mrr_amount")
+    told = zip(*(row[f"other_{one}"] for one in ("currencies", "balances", "overdues", "mrr_amounts")), strict=True)
+    return [{**row, **dict(zip(names, amounts, strict=True))} for amounts in told]
+
+
+def exported(rows: Sequence[Row]) -> list[Row]:
+    """The rows as they are exported: one for each currency of an account."""
+    return [one for row in rows for one in (row, *other_currencies(row))]
 
 
 def _billed(name: str, row: Row) -> Cell:

@@ -21,7 +21,7 @@ _STATUSES = {"open": "Open", "waived": "Waived", "resolved": "Resolved", ANY: "A
 _AGES = {"0-7": "Up to 7 days old", "8-30": "8 to 30 days old", "31-90": "31 to 90 days old", "91-": "Over 90 days old"}
 _OLDEST = 100_000
 _DEFAULTS = {"status": "open"}
-_CHOSEN = ("status", "rule", "severity", "owner", "currency", "age", "account", "search", "snoozed", "symptoms")
+CHOICES = ("status", "rule", "severity", "owner", "currency", "age", "account", "search", "snoozed", "symptoms")
 _MORE = ("currency", "age", "snoozed", "symptoms")
 
 
@@ -53,7 +53,7 @@ class Filters:
 
 def chosen() -> Filters:
     """The filters in the address; an age that is none of those offered is any."""
-    told = {name: st.query_params.get(name, "") for name in _CHOSEN}
+    told = {name: st.query_params.get(name, "") for name in CHOICES}
     return Filters(told | {"age": told["age"] if told["age"] in _AGES else ""})
 
 
@@ -86,7 +86,7 @@ def draw_account_chosen(filters: Filters, name: str) -> str | None:
 
 def show_everything() -> None:
     """Take every filter away."""
-    for name in _CHOSEN:
+    for name in CHOICES:
         st.query_params.pop(name, None)
     begin_anew()
 

@@ -1,6 +1,6 @@
 """The parts of Data health: freshness, tie-out, what was set aside, mapped custom fields, pulls."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from ui.figures import line as line_of
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import SYSTEMS, state_mark
 from ui.sheet import Node, draw_sheet, node
-from ui.text import NONE, ago, count, moment, plain
+from ui.text import NONE, ago, count, moment, plain, since
 
 _TIE_OUT = (
     column("system", "From", "system"),
@@ -30,6 +30,7 @@ _TIE_OUT = (
 _TIES_OUT = "A list ties out when received = repeated + new + changed + unchanged + set aside."
 _MAPPING = (
     column("meaning", "Meaning"),
+    column("field", "Custom field", "code"),
     column("count_filled", "Filled in", "number"),
     column("count_records", "of records", "number"),
     column("count_unreadable", "Not readable", "number"),
@@ -52,19 +53,19 @@ def key_figures(fresh: Sequence[Row], lists: Sequence[Row], held: Sequence[Row],
     by_system = {row["system"]: row for row in fresh}
     return figures(
         [
-            *(_freshness(name, by_system.get(system)) for system, name in SYSTEMS.items()),
+            *(_freshness(name, by_system[system]) for system, name in SYSTEMS.items()),
             _tying_out(lists, count_lists),
             Figure("Set aside", (count(len(held), "record"),), "could not be read" if held else "all could be read"),
         ]
     )
 
 
-def _freshness(name: str, row: Row | None) -> Figure:
-    pulled = row["pulled_at"] if row else None
-    failed = row["failed_at"] if row else None
-    is_behind = bool(failed and (pulled is None or failed > pulled))
-    context = f"last try failed {ago(failed)}" if is_behind else moment(pulled) if pulled else "no pull of it succeeded"
-    return Figure(f"{name} read", (ago(pulled),), context, "bad" if is_behind or pulled is None else "")
+def _freshness(name: str, row: Row) -> Figure:
+    """A list may have been read later: what counts is the one read longest ago."""
+    pulled, failed = row["pulled_at"], row["failed_at"]
+    unread = f"{row['count_unread']} of {count(row['count_lists'], 'list')} never read"
+    context = f"last try failed {ago(failed)}" if failed else moment(pulled) if pulled else unread
+    return Figure(f"{name} read", (since(pulled),), context, "bad" if failed or pulled is None else "")
 
 
 def _tying_out(lists: Sequence[Row], count_lists: int) -> Figure:
@@ -78,20 +79,31 @@ def _tying_out(lists: Sequence[Row], count_lists: int) -> Figure:
     return Figure("Lists that tie out", (f"{tied} of {count_lists}",), context, "" if tied == count_lists else "bad")
 
 
-def tie_out(lists: Sequence[Row]) -> Node:
-    """What became of every row each list brought, and whether the counts agree."""
-    table = ledger(lists, _TIE_OUT, "Lists and what became of their records", Parts(cells={"is_tied_out": _tied}))
-    return node("div", line_of(_TIES_OUT, kind="note"), table)
+def tie_out(whole: Sequence[Row]) -> Node:
+    """What became of every row when each list was last read whole, and whether the counts agree."""
+    return node("div", line_of(_TIES_OUT, kind="note"), _tied_out(whole, "Lists as last read whole"))
+
+
+def changes(lists: Sequence[Row]) -> Node:
+    """The same of what changed, for the lists of which only that was read since."""
+    since_whole = [row for row in lists if row["mode"] != "full"]
+    if not since_whole:
+        return line_of("No list was asked for its changes since it was last read whole.", kind="note")
+    return _tied_out(since_whole, "Lists and what changed in them")
+
+
+def _tied_out(lists: Sequence[Row], caption: str) -> Node:
+    return ledger(lists, _TIE_OUT, caption, Parts(cells={"is_tied_out": _tied}))
 
 
 def _tied(row: Row) -> Cell:
     return state_mark("tied out" if row["is_tied_out"] else "not tied out")
 
 
-def mapping(meanings: Sequence[Row]) -> Node:
-    """What the custom fields that carry a meaning really hold."""
+def mapping(meanings: Sequence[Row], fields: Mapping[str, str]) -> Node:
+    """Which custom field each meaning is mapped to, and what it really holds."""
     return ledger(
-        meanings,
+        [dict(row) | {"field": fields[row["meaning"]]} for row in meanings],
         _MAPPING,
         "Custom fields and what they hold",
         Parts(cells={"count_filled": _filled, "count_unreadable": _unreadable}),

@@ -1,5 +1,7 @@
 """What the app's web server adds to each answer, and whether it is ready."""
 
+from collections.abc import Awaitable, Callable
+
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -42,6 +44,10 @@ def _with_headers(send: Send) -> Send:
     return sending
 
 
-async def healthz(_: Request) -> Response:
-    """Answers as soon as the app serves."""
-    return PlainTextResponse("ok")
+def healthz(is_running: Callable[[], bool]) -> Callable[[Request], Awaitable[Response]]:
+    """What answers whoever watches the app: 200 while it runs, 503 where it could not start."""
+
+    async def answer(_: Request) -> Response:
+        return PlainTextResponse("ok") if is_running() else PlainTextResponse("not started", 503)
+
+    return answer

@@ -1,12 +1,12 @@
 """Reading queries for a page: kept while the store's data stay the same."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from queries.run import records
+from queries.run import records, today
 from queries.store import Store
 
 Row = dict[str, Any]
@@ -35,9 +35,9 @@ class Reader:
 
 
 def reader(store: Store) -> Reader:
-    """A reader of the data as they are now, for today in UTC."""
+    """A reader of the data as they are now, for the business's today."""
     decided = str(records(store, "discrepancies/version")[0]["version"])
-    return Reader(store, f"{version(store)}/{decided}", datetime.now(UTC).date())
+    return Reader(store, f"{version(store)}/{decided}", today())
 
 
 def reconciliations(store: Store) -> int:

@@ -9,6 +9,9 @@ from ui.address import link_here
 from ui.ledger import Cell, Column
 from ui.sheet import Node, node
 
+# What stands in the address of such a list.
+CHOICES = ("sort", "turned", "page")
+
 
 @dataclass(frozen=True)
 class Order:

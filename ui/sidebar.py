@@ -1,6 +1,7 @@
 """The sidebar of every page: how fresh both systems are, and a pull that can be asked for and watched."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 import streamlit as st
@@ -12,8 +13,9 @@ from ui.figures import facts, line
 from ui.marks import SYSTEMS, state_mark, system_mark
 from ui.reading import reconciliations, version
 from ui.sheet import Node, draw_sheet, node
-from ui.text import ago, count
+from ui.text import count, since
 
+_MENU = Path(__file__).parent / "menu.css"
 # Seconds between two looks at the worker: while a pull runs, and while none does.
 _WATCHING, _RESTING = 1, 5
 
@@ -53,6 +55,7 @@ Look = Callable[[], Progress]
 
 def draw_sidebar(store: Store, look: Look, request: Callable[[], None], *, is_demo: bool) -> None:
     """Freshness, the button that asks for a pull, and how it goes."""
+    st.html(_MENU)
     is_running = look().running
     with st.sidebar:
         if is_demo:
@@ -78,7 +81,7 @@ def _state(store: Store, is_running: bool) -> str:
 
 def _freshness(store: Store) -> Node:
     pulled = {row["system"]: row["pulled_at"] for row in records(store, "health/freshness")}
-    return facts([(name, ago(pulled.get(system))) for system, name in SYSTEMS.items()])
+    return facts([(name, since(pulled.get(system))) for system, name in SYSTEMS.items()])
 
 
 def _last(store: Store, now: Progress) -> list[Node]:

@@ -77,6 +77,11 @@ def ago(value: datetime | None, now: datetime | None = None) -> str:
     return "just now"
 
 
+def since(value: datetime | None) -> str:
+    """How long ago a system was read, or that it was not."""
+    return ago(value) if value else "not pulled yet"
+
+
 def words(code: str | None) -> str:
     """A code as words: `partially_paid` as `Partially paid`."""
     text = (code or "").replace("_", " ")

@@ -50,5 +50,11 @@ with happened as (
 select happened_on, system, kind, record_id, words, amount, currency
 from happened
 where happened_on is not null
-order by happened_on desc, kind, record_id desc
+-- Of one day, what can only come after something else stands above it.
+order by
+    happened_on desc,
+    list_position(
+        ['signed', 'drafted', 'invoiced', 'failed', 'pending', 'paid', 'credited', 'refunded', 'reversed', 'cancelled'], kind
+    ) desc nulls first,
+    record_id desc
 limit $row_limit

@@ -8,11 +8,14 @@
 --   link varchar: how the two sides were joined
 --   firmao_customer_id varchar: id in the CRM
 --   ordway_customer_id varchar: id in billing
---   currency varchar: of the amounts; the one with the largest balance or, without any, the most contracted a month
+--   currency varchar: of the first amounts; the one with the largest balance or, without any, the most contracted a month
 --   balance decimal(38,4): open on posted invoices, in currency
 --   overdue decimal(38,4): the part of it past due on as_of, in currency
 --   mrr_amount decimal(38,4): contracted a month, in currency
---   count_currencies bigint: how many currencies the account is invoiced or subscribed in
+--   other_currencies varchar[]: the others in which something is open or contracted, the largest balance first
+--   other_balances decimal(38,4)[]: what is open in each of them
+--   other_overdues decimal(38,4)[]: the part of it past due on as_of
+--   other_mrr_amounts decimal(38,4)[]: contracted a month in each of them
 --   latest_invoice_on date: day of the last posted invoice
 --   latest_payment_on date: day of the last settled payment
 --   next_renewal_on date: first day after the current term of an active subscription
@@ -49,7 +52,6 @@ by_currency as (
         coalesce(owed.balance, 0)::decimal(38, 4) as balance,
         coalesce(owed.overdue, 0)::decimal(38, 4) as overdue,
         coalesce(contracted.mrr_amount, 0)::decimal(38, 4) as mrr_amount,
-        count(currency) over account as count_currencies,
         max(owed.latest_invoice_on) over account as latest_invoice_on,
         min(contracted.renewal_on) over account as next_renewal_on
     from owed
@@ -57,9 +59,29 @@ by_currency as (
     window account as (partition by account_id)
 ),
 
-main_currency as (
+placed as (
+    select
+        *,
+        row_number() over (partition by account_id order by balance desc, mrr_amount desc, currency) as place
     from by_currency
-    qualify row_number() over (partition by account_id order by balance desc, mrr_amount desc, currency) = 1
+),
+
+main_currency as (
+    from placed
+    where place = 1
+),
+
+other_currency as (
+    select
+        account_id,
+        list(currency order by place) as currencies,
+        list(balance order by place) as balances,
+        list(overdue order by place) as overdues,
+        list(mrr_amount order by place) as mrr_amounts,
+        max(overdue) as largest_overdue
+    from placed
+    where place > 1 and (balance <> 0 or overdue <> 0 or mrr_amount <> 0)
+    group by account_id
 ),
 
 paid as (
@@ -76,12 +98,17 @@ joined as (
         coalesce(main_currency.balance, 0) as balance,
         coalesce(main_currency.overdue, 0) as overdue,
         coalesce(main_currency.mrr_amount, 0) as mrr_amount,
-        coalesce(main_currency.count_currencies, 0) as count_currencies,
+        coalesce(other_currency.currencies, []) as other_currencies,
+        coalesce(other_currency.balances, []) as other_balances,
+        coalesce(other_currency.overdues, []) as other_overdues,
+        coalesce(other_currency.mrr_amounts, []) as other_mrr_amounts,
+        greatest(main_currency.overdue, other_currency.largest_overdue, 0) as largest_overdue,
         main_currency.latest_invoice_on,
         paid.latest_payment_on,
         main_currency.next_renewal_on
     from found
     left join main_currency using (account_id)
+    left join other_currency using (account_id)
     left join paid using (account_id)
 ),
 
@@ -90,14 +117,15 @@ ranked as (
         *,
         case $sort
             when 'balance' then balance
-            when 'overdue' then overdue
+            -- What is overdue in any currency is found by it, not only in the one with the largest balance.
+            when 'overdue' then largest_overdue
             when 'mrr' then mrr_amount
             when 'renewal' then next_renewal_on - date '1970-01-01'
         end as rank
     from joined
 )
 
-select * exclude (rank)
+select * exclude (rank, largest_overdue)
 from ranked
 order by
     if($descending, null, rank) asc nulls last,

@@ -1,6 +1,7 @@
--- Whether every record the systems offered is accounted for: the last list read of each resource.
+-- Whether every record the systems offered is accounted for: the last list read of each resource, or the last one
+-- that was read whole.
 -- grain: system, resource
--- params: none
+-- params: is_whole boolean = false
 -- columns:
 --   system varchar: firmao or ordway
 --   resource varchar: which list
@@ -21,6 +22,6 @@ select
     received = repeated + inserted + updated + unchanged + quarantined as is_tied_out,
     note
 from ledger.sync_step
-where status = 'done' and mode in ('full', 'incremental', 'by document')
+where status = 'done' and (mode = 'full' or (not $is_whole and mode in ('incremental', 'by document')))
 qualify row_number() over (partition by system, resource order by finished_at desc) = 1
 order by system, resource

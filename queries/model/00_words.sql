@@ -2,7 +2,10 @@
 -- names of companies also without their legal form, tax ids without Poland's prefix. And how days are read.
 create schema if not exists model;
 
-create or replace macro model.folded(words) as translate(strip_accents(lower(words)), 'łøđı', 'lodi');
+-- Several blanks are one: nobody sees how many there are.
+create or replace macro model.folded(words) as translate(
+    strip_accents(regexp_replace(lower(words), '\s+', ' ', 'g')), 'łøđı', 'lodi'
+);
 
 create or replace macro model.plain(words) as trim(regexp_replace(model.folded(words), '[^a-z0-9]+', ' ', 'g'));
 
@@ -16,6 +19,19 @@ create or replace macro model.legal_name(name) as trim(regexp_replace(
 create or replace macro model.tax_key(tax_id) as regexp_replace(
     regexp_replace(upper(tax_id), '[^A-Z0-9]', '', 'g'), '^PL', ''
 );
+
+-- A word of billing, such as a status, in one spelling: its API and its help write "Partially paid", "Partially Paid"
+-- and "partially_paid". A word that is not known stays as it is, in lower case with underscores.
+create or replace macro model.word(words) as case translate(lower(words), ' _-', '')
+    when 'partiallypaid' then 'partially_paid'
+    when 'partiallyrefunded' then 'partially_refunded'
+    when 'authenticationrequired' then 'authentication_required'
+    when 'onetime' then 'one_time'
+    when 'usagebased' then 'usage_based'
+    when 'inadvance' then 'in_advance'
+    when 'inarrears' then 'in_arrears'
+    else translate(lower(trim(words)), ' -', '__')
+end;
 
 -- A day that people wrote: 2026-02-01 or 01.02.2026, null where it is no day. A year that no contract is from is none.
 create or replace macro model.day(words) as case

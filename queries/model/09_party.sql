@@ -64,7 +64,7 @@ select
         ),
         lambda digits: length(digits) >= 7
     ),
-    lower(customer.status),
+    model.word(customer.status),
     try_cast(regexp_extract(customer.payment_terms, '\d+') as integer),
     customer.auto_pay
 from model.account

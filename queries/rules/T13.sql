@@ -14,7 +14,7 @@ select
         || lower(any_value(line_terms.held_charge_timing)) as evidence
 from terms
 inner join line_terms using (subscription_id)
-where lower(terms.charge_timing) <> lower(line_terms.held_charge_timing)
+where model.word(terms.charge_timing) <> model.word(line_terms.held_charge_timing)
     and not line_terms.is_one_time
 group by
     terms.account_id,

@@ -25,12 +25,12 @@ _ABROAD = (
     ("GB", "Wielka Brytania", "USD", ("Ltd",), "Harbour Oakfield Swift Clay", ("Leeds", "LS1 4AP"), "GB#########"),
     ("US", "USA", "USD", ("Inc.", "LLC"), "Cascade Redwood Prairie Summit Anchor", ("Denver", "80202"), "##-#######"),
 )  # fmt: skip
-# Names that must be shown as they are: nothing in them is markup, a formula or a command.
+# Names that must be shown as they are: nothing in them is markup, a formula or a command. None stands first in a list.
 _AWKWARD = {
     17: "O'Neill & Synowie Sp. z o.o.",
-    41: "<b>Tłusty</b> Druk S.A.",
-    67: "=SUMA Księgowość Sp. z o.o.",
-    83: "Kropka :red[Media] *Studio* $x$ Sp. j.",
+    41: "Kod <html> Szkolenia S.A.",
+    67: "Suma =A1+B1 Księgowość Sp. z o.o.",
+    83: "Kropka :star: *Studio* Sp. j.",
 }
 _NIP_WEIGHTS = (6, 5, 7, 2, 3, 4, 5, 6, 7)
 

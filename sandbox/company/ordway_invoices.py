@@ -20,13 +20,12 @@ def invoice(sale: Sale, receipt: Receipt, as_of: date) -> Record:
         "city": party.city,
     }
     touched = max([bill.day, *(day for day, _ in receipt.cash)])
-    ends = [line.ends_before or line.starts_on for line in bill.lines]
     return {
         "id": "", "customer_id": customer_id(sale), "customer_name": party.name, "invoice_date": bill.day.isoformat(),
         "due_date": due_on(sale, bill).isoformat(), "start_date": min(one.starts_on for one in bill.lines).isoformat(),
-        "end_date": max(ends).isoformat(), "billing_run_id": f"BR-{bill.day:%y%m%d}", "subtotal": text(bill.net),
-        "invoice_tax": text(bill.tax), "invoice_amount": text(bill.gross), "paid_amount": text(receipt.paid),
-        "balance": text(receipt.balance), "status": status_of(receipt), "notes": "",
+        "end_date": max(map(_last_day, bill.lines)).isoformat(), "billing_run_id": f"BR-{bill.day:%y%m%d}",
+        "subtotal": text(bill.net), "invoice_tax": text(bill.tax), "invoice_amount": text(bill.gross),
+        "paid_amount": text(receipt.paid), "balance": text(receipt.balance), "status": status_of(receipt), "notes": "",
         "invoice_pdf_url": "", "currency": party.currency, "payment_terms": str(sale.net_days),
         "line_items": [_invoice_line(sale, number, one) for number, one in enumerate(bill.lines, start=1)],
         "subtotals": [], "payments": [], "credits": [], "refunds": [], "custom_fields": {},
@@ -42,6 +41,11 @@ def status_of(receipt: Receipt) -> str:
     if receipt.balance <= 0:
         return "Paid"
     return "Posted" if receipt.balance == receipt.bill.gross else "Partially paid"
+
+
+def _last_day(one: Billed) -> date:
+    """The last day an invoice's line is for; one that covers no period is for its day alone."""
+    return one.ends_before - timedelta(days=1) if one.ends_before else one.starts_on
 
 
 def _invoice_line(sale: Sale, number: int, one: Billed) -> Record:

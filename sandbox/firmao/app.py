@@ -21,7 +21,7 @@ from sandbox.state import State, encode
 
 RESOURCES = (
     "customers contacts customergroups offers agreements transactions transactionentries products "
-    "salesopportunities salesnotes tasks projects users documents"
+    "salesopportunities salesnotes tasks projects users documents mails storagedocs invoicenumbers"
 ).split()
 Handler = Callable[[Request], Awaitable[Response]]
 

@@ -59,6 +59,10 @@ class _Handlers:
             self._writing.settle(_resource(request))
             return _json(listed(self._state, _resource(request), dict(request.query_params)))
 
+    async def settings(self, _: Request) -> Response:
+        """What Ordway keeps as one object without an id; what stands in it is not known."""
+        return _json({})
+
     async def one(self, request: Request) -> Response:
         with self._state.lock:
             self._writing.settle(_resource(request))
@@ -117,6 +121,7 @@ def _routes(handlers: _Handlers) -> list[Route]:
     every = "/api/v1/{resource}"
     single, nested = f"{every}/{{record_id}}", f"{every}/{{record_id}}/{{name}}"
     return [
+        Route("/api/v1/notifications", _guarded(handlers.settings), methods=["GET"]),
         Route(every, _guarded(handlers.many), methods=["GET"]),
         Route(every, _guarded(handlers.create), methods=["POST"]),
         Route(single, _guarded(handlers.one), methods=["GET"]),

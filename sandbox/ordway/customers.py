@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sandbox.ordway.books import Books, objects_in, required
-from sandbox.ordway.errors import not_found
+from sandbox.ordway.errors import not_found, not_valid
 from sandbox.world import Record
 
 _EMPTY = dict.fromkeys(
@@ -61,6 +61,12 @@ def change_contact(books: Books, customer: Record, contact_id: str, told: Record
             books.touch(customer)
             return books.touch(contact)
     raise not_found("contacts", contact_id)
+
+
+def refuse_if_invoiced(books: Books, customer: Record) -> None:
+    """A customer stays as long as an invoice is made out to it. Raises 422."""
+    if any(one["customer_id"] == customer["id"] for one in books.held("invoices").values()):
+        raise not_valid(f"{customer['id']} has invoices and cannot be deleted")
 
 
 def _contact(books: Books, customer: Record, told: Record, used: Iterable[str]) -> Record:

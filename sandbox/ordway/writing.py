@@ -98,11 +98,13 @@ class Writing:
         return {}
 
     def delete(self, resource: str, record_id: str) -> None:
-        """Delete what the product lets one delete."""
+        """Delete what the product lets one delete. Raises 422."""
         record = self.books.find(resource, record_id)
         is_draft = resource in ("subscriptions", "billing_runs") and record["status"] == "Draft"
         if resource not in _DELETABLE and not is_draft:
             raise not_valid(f"{record_id} cannot be deleted")
+        if resource == "customers":
+            customers.refuse_if_invoiced(self.books, record)
         if resource == "billing_runs":
             billing_runs.withdraw(self.books, record)
         del self.books.held(resource)[record_id]

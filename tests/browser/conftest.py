@@ -10,15 +10,16 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from queries.reconcile.run import reconcile
-from queries.run import records
+from queries.run import records, today
 from queries.store import connect
 from sandbox import credentials
 from sandbox.company import make_world
@@ -33,6 +34,13 @@ FLAGS = (
 expect.set_options(timeout=15_000)
 # A customer whose unit price differs bears it.
 HOSTILE = "=1+1 <b>Grań</b> :red[Usługi] $x$"
+# Of customers that bear nothing else: markup, a formula at the very beginning, and what Markdown would carry out.
+MARKUP, FORMULA, MARKDOWN = (
+    "<b>Tłusty</b> Druk S.A.",
+    "=SUMA Księgowość Sp. z o.o.",
+    "Kropka :red[Media] *Studio* $x$ Sp. j.",
+)
+NAMED = {41: MARKUP, 64: HOSTILE, 67: FORMULA, 83: MARKDOWN}
 Opening = Callable[..., Page]
 
 
@@ -113,6 +121,8 @@ def _wait_for(address: str) -> None:
     while time.monotonic() < end:
         try:
             urllib.request.urlopen(address, timeout=2).close()
+        except HTTPError:
+            return
         except OSError:
             time.sleep(0.1)
         else:
@@ -128,9 +138,11 @@ def search(page: Page, words: str) -> None:
 
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
-    """Both systems with a hundred accounts, one of which has a name that a careless page or spreadsheet would read."""
+    """Both systems with a hundred accounts, a few with names that a careless page or spreadsheet would read."""
     world = make_world(7, 100, DAY)
-    world.firmao["customers"][1064]["name"] = world.ordway["customers"]["C-00064"]["name"] = HOSTILE
+    for number, name in NAMED.items():
+        world.firmao["customers"][1000 + number]["name"] = name
+        world.ordway["customers"][f"C-{number:05d}"]["name"] = name
     with serve(world) as running:
         yield running
 
@@ -150,7 +162,7 @@ def queue(pulled: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Q
     shutil.copy(pulled["TIEOUT_STORE"], file)
     store = connect(str(file), holder="a test")
     reconcile(store, DAY)
-    found = records(store, "discrepancies/page", as_of=datetime.now(UTC).date(), symptoms=True, row_limit=1000)
+    found = records(store, "discrepancies/page", as_of=today(), symptoms=True, row_limit=1000)
     store.close()
     return Queue(file, found)
 

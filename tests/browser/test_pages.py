@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from sandbox.ordway.records import money
 from sandbox.serving import Sandbox
-from tests.browser.conftest import Opening, search
+from tests.browser.conftest import FORMULA, MARKDOWN, MARKUP, Opening, search
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def test_accounts_are_listed(opening: Opening, sandbox: Sandbox) -> None:
     told = page.get_by_text(re.compile(r"^\d+ accounts$"))
     expect(told).to_be_visible()
     assert int(told.inner_text().split()[0]) >= in_firmao
-    expect(page.get_by_role("link", name="<b>Tłusty</b> Druk S.A.")).to_be_visible()
+    expect(page.get_by_role("link", name=MARKUP)).to_be_visible()
 
 
 @pytest.mark.parametrize("which", range(5))
@@ -66,7 +66,7 @@ def test_a_name_is_found_in_any_case_and_without_its_diacritics(opening: Opening
     page = opening("/")
     search(page, "tlusty")
     expect(page.get_by_text("1 account", exact=True)).to_be_visible()
-    expect(page.get_by_role("link", name="<b>Tłusty</b> Druk S.A.")).to_be_visible()
+    expect(page.get_by_role("link", name=MARKUP)).to_be_visible()
 
 
 def test_a_search_is_in_the_address_and_survives_a_reload(opening: Opening, customer: Customer) -> None:
@@ -81,7 +81,7 @@ def test_a_search_without_a_match_says_what_to_do(opening: Opening) -> None:
     page = opening("/?search=nobody-at-all")
     expect(page.get_by_text("No account matches")).to_be_visible()
     page.get_by_role("button", name="Show all accounts").click()
-    expect(page.get_by_role("link", name="<b>Tłusty</b> Druk S.A.")).to_be_visible()
+    expect(page.get_by_role("link", name=MARKUP)).to_be_visible()
 
 
 def test_the_list_is_sorted_by_what_is_owed_and_stays_so(opening: Opening) -> None:
@@ -144,9 +144,7 @@ def test_an_unknown_account_says_so(opening: Opening) -> None:
     expect(page.get_by_text("There is no account")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("account", "name"), [("F1041", "<b>Tłusty</b> Druk S.A."), ("F1083", "Kropka :red[Media] *Studio* $x$ Sp. j.")]
-)
+@pytest.mark.parametrize(("account", "name"), [("F1041", MARKUP), ("F1067", FORMULA), ("F1083", MARKDOWN)])
 def test_names_from_outside_are_shown_letter_by_letter(opening: Opening, account: str, name: str) -> None:
     page = opening(f"/account?account={account}")
     expect(page.locator("h1")).to_have_text(name)
@@ -159,7 +157,32 @@ def test_data_health_shows_every_list_tied_out(opening: Opening) -> None:
     tied, lists = told.inner_text().split(" of ")
     assert tied == lists
     expect(page.get_by_text("Every record could be read")).to_be_visible()
-    expect(page.get_by_text("firmao.agreement.service_start")).to_be_visible()
+
+
+def test_data_health_names_the_custom_field_of_each_meaning(opening: Opening) -> None:
+    page = opening("/health")
+    mapped = page.get_by_role("row").filter(has_text=re.compile(r"^firmao\.customer\.ordway_overdue"))
+    expect(mapped.get_by_role("cell").nth(1)).to_have_text("custom5")
+
+
+def test_data_health_keeps_the_last_whole_reading(opening: Opening) -> None:
+    page = opening("/health")
+    read = page.get_by_role("table", name="Lists as last read whole").get_by_role("row").filter(has_text="customers")
+    expect(read.first).to_contain_text("tied out", ignore_case=True)
+
+
+def test_the_keyboard_is_seen_in_the_menu(opening: Opening) -> None:
+    page = opening("/")
+    menu = page.get_by_test_id("stSidebarNav")
+    menu.get_by_role("link", name="Accounts").focus()
+    page.keyboard.press("Tab")
+    outline = "one => [getComputedStyle(one).outlineStyle, parseFloat(getComputedStyle(one).outlineWidth)]"
+    assert menu.get_by_role("link", name="Discrepancies").evaluate(outline) == ["solid", 2]
+
+
+def test_an_address_of_no_page_says_so(opening: Opening) -> None:
+    page = opening("/nothing")
+    expect(page.get_by_role("dialog").get_by_text("does not seem to exist")).to_be_visible()
 
 
 @pytest.mark.parametrize("kind", ["CSV", "XLSX"])
@@ -171,8 +194,8 @@ def test_an_export_holds_the_whole_list_and_no_formula(opening: Opening, kind: s
     made = download.value.path().read_bytes()
     if kind == "CSV":
         rows = list(csv.DictReader(io.StringIO(made.decode("utf-8-sig"))))
-        assert [row["Account"] for row in rows] == ["'=SUMA Księgowość Sp. z o.o."]
+        assert [row["Account"] for row in rows] == [f"'{FORMULA}"]
     else:
         with zipfile.ZipFile(io.BytesIO(made)) as book:
-            assert "<t>=SUMA Księgowość Sp. z o.o.</t>" in book.read("xl/sharedStrings.xml").decode()
+            assert f"<t>{FORMULA}</t>" in book.read("xl/sharedStrings.xml").decode()
             assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import requests
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
@@ -46,6 +47,8 @@ def test_a_missing_setting_is_named_on_every_page(showing: Showing, given: dict[
             page = showing(address + path)
             expect_calm_refusal(page)
             expect(page.get_by_text("The setting ORDWAY_API_KEY is missing.")).to_be_visible()
+        watched = requests.get(f"{address}/healthz", timeout=10)
+        assert (watched.status_code, watched.text) == (503, "not started")
         serious = [
             one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")
         ]
@@ -66,6 +69,7 @@ def test_a_store_never_pulled_offers_the_first_pull(showing: Showing, given: dic
             page = showing(address + path)
             expect(page.get_by_text("Nothing was pulled yet")).to_be_visible()
             expect(page.get_by_role("button", name="Pull from Firmao and Ordway")).to_be_enabled()
+        assert requests.get(f"{address}/healthz", timeout=10).status_code == 200
         page.get_by_role("button", name="Pull from Firmao and Ordway").click()
         expect(page.get_by_text("The first pull is under way")).to_be_visible()
         expect(page.get_by_text("Lists that tie out")).to_be_visible(timeout=90_000)

@@ -96,11 +96,18 @@ def test_what_happened_is_told_the_latest_first(store: Store) -> None:
         (date(2026, 9, 25), "refunded"),
         (date(2026, 9, 20), "credited"),
         (date(2026, 9, 20), "credited"),
-        (date(2026, 9, 12), "failed"),
         (date(2026, 9, 12), "paid"),
+        (date(2026, 9, 12), "failed"),
         (date(2026, 9, 1), "invoiced"),
         (date(2026, 1, 10), "signed"),
     ]
+
+
+def test_of_one_day_what_came_later_stands_above(pulled: Pulled) -> None:
+    world = company()
+    world.ordway["invoices"]["INV-00001"]["invoice_date"] = "2026-09-28"
+    told = [row["kind"] for row in records(pulled(world), "account/timeline", account="F1")]
+    assert told[:3] == ["noted", "reversed", "invoiced"]
 
 
 def test_the_reason_of_a_failed_payment_is_told(store: Store) -> None:

@@ -33,6 +33,8 @@ NAMES = {
     7: "100% Wool_Shop's",
     8: r"C:\Temp & Sons",
     9: "Éclair Straße Đorđe",
+    14: "Two  Blanks GmbH",
+    15: "Null Energy s.r.o.",
     # Apart by case alone: the order must not depend on which comes first.
     10: "abc",
     11: "ABC",
@@ -124,6 +126,8 @@ def some(row: dict[str, Any], *names: str) -> tuple[Any, ...]:
         ("ŻÓŁW 3", {"F3"}),
         ("zolw 3", {"F3"}),
         ("  zolw 3 ", {"F3"}),
+        ("zolw  3", {"F3"}),
+        ("two blanks", {"F14"}),
         ("eclair", {"F9"}),
         ("straße", {"F9"}),
         ("dorde", {"F9"}),
@@ -139,7 +143,7 @@ def some(row: dict[str, Any], *names: str) -> tuple[Any, ...]:
         ("C-00019", {"OC-00019"}),
         ("inv-00106", {"F5"}),
         ("INV-0010", {f"F{n}" for n in (1, 2, 3, 4, 5, 6, 12)}),
-        ("15", {"F15"}),
+        ("16", {"F16"}),
         ("%", {"F7"}),
         ("_", {"F7"}),
         ("100%", {"F7"}),
@@ -152,6 +156,7 @@ def some(row: dict[str, Any], *names: str) -> tuple[Any, ...]:
         ("' or 1=1 --", set()),
         ("$search", set()),
         ("no such thing", set()),
+        ("null", {"F15"}),
         ("\x00", set()),
     ],
 )
@@ -235,9 +240,20 @@ def test_equal_amounts_are_in_order_of_name(store: Store) -> None:
         assert found.index("F4") == found.index("F3") + 1
 
 
-def test_only_the_main_currency_is_shown_and_nothing_of_another_is_in_it(shown: dict[str, dict[str, Any]]) -> None:
-    named = ("currency", "balance", "overdue", "mrr_amount", "count_currencies")
-    assert some(shown["F5"], *named) == ("PLN", Decimal("70.07"), Decimal(0), Decimal("91.50"), 2)
+def test_the_currency_with_the_largest_balance_comes_first_and_the_others_beside_it(
+    shown: dict[str, dict[str, Any]],
+) -> None:
+    named = ("currency", "balance", "overdue", "mrr_amount")
+    assert some(shown["F5"], *named) == ("PLN", Decimal("70.07"), Decimal(0), Decimal("91.50"))
+    others = ("other_currencies", "other_balances", "other_overdues", "other_mrr_amounts")
+    assert some(shown["F5"], *others) == (["EUR"], [Decimal("5.05")], [Decimal("5.05")], [Decimal("400.00")])
+    assert some(shown["F1"], *others) == ([], [], [], [])
+
+
+def test_what_is_overdue_in_another_currency_is_found_by_order(store: Store) -> None:
+    found = ids(listed(store, sort="overdue", descending=True))
+    assert found[:2] == ["F1", "F5"]
+    assert ids(listed(store, sort="overdue"))[-2:] == ["F5", "F1"]
 
 
 def test_latest_days_do_not_depend_on_the_currency(shown: dict[str, dict[str, Any]]) -> None:
@@ -246,10 +262,10 @@ def test_latest_days_do_not_depend_on_the_currency(shown: dict[str, dict[str, An
 
 
 def test_where_nothing_is_owed_the_currency_is_that_of_what_is_contracted(shown: dict[str, dict[str, Any]]) -> None:
-    named = ("currency", "balance", "mrr_amount", "count_currencies")
-    assert some(shown["F12"], *named) == ("PLN", Decimal(0), Decimal("600.00"), 2)
-    assert some(shown["F13"], *named) == ("USD", Decimal(0), Decimal("600.00"), 1)
-    assert some(shown["F14"], *named) == (None, Decimal(0), Decimal(0), 0)
+    named = ("currency", "balance", "mrr_amount", "other_currencies")
+    assert some(shown["F12"], *named) == ("PLN", Decimal(0), Decimal("600.00"), [])
+    assert some(shown["F13"], *named) == ("USD", Decimal(0), Decimal("600.00"), [])
+    assert some(shown["F14"], *named) == (None, Decimal(0), Decimal(0), [])
 
 
 def test_drafts_and_reversed_invoices_are_neither_owed_nor_the_latest(shown: dict[str, dict[str, Any]]) -> None:

@@ -121,6 +121,15 @@ def test_invoices_add_up_but_those_that_are_planted(seed: int, as_of: date, make
 
 
 @pytest.mark.parametrize(("seed", "as_of"), WORLDS)
+def test_the_head_of_an_invoice_spans_all_of_its_lines(seed: int, as_of: date) -> None:
+    for invoice in clean_company(seed, as_of).ordway["invoices"].values():
+        lines = invoice["line_items"]
+        ends = [line["start_date"] if line["end_date"] == "-" else line["end_date"] for line in lines]
+        assert invoice["start_date"] == min(line["start_date"] for line in lines)
+        assert invoice["end_date"] == max(ends)
+
+
+@pytest.mark.parametrize(("seed", "as_of"), WORLDS)
 def test_what_was_applied_is_what_was_paid(seed: int, as_of: date) -> None:
     world = company(seed, as_of)
     paid: defaultdict[str, Decimal] = defaultdict(Decimal)
@@ -154,6 +163,15 @@ def test_the_company_is_as_varied_as_a_real_one() -> None:
     for resource in ("offers", "transactions", "salesopportunities", "salesnotes", "contacts"):
         assert world.firmao[resource], resource
     assert world.ordway["orders"]
+
+
+def test_names_that_a_careless_page_would_read_stand_in_the_lists_but_not_at_the_top_of_one() -> None:
+    customers = make_world(7, 300, DAY).ordway["customers"].values()
+    odd = {one["id"] for one in customers if set(one["name"]) & set("<>=*:'&")}
+    by_name = [one["id"] for one in sorted(customers, key=lambda one: str(one["name"]).casefold())]
+    by_balance = [one["id"] for one in sorted(customers, key=lambda one: money(one["balance"]), reverse=True)]
+    assert len(odd) >= 4
+    assert odd.isdisjoint({*by_name[:20], *by_balance[:20]})
 
 
 def test_polish_tax_ids_have_their_check_digit() -> None:

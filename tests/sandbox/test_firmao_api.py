@@ -84,6 +84,12 @@ def test_one_record_comes_alone(firmao: Caller) -> None:
     assert firmao.get("agreements/1003")["customer"] == {"id": 3, "label": "Żółw 3 Sp. z o.o."}
 
 
+@pytest.mark.parametrize("resource", ["mails", "storagedocs", "invoicenumbers"])
+def test_a_list_that_the_company_does_not_use_is_empty(firmao: Caller, resource: str) -> None:
+    page = firmao.get(resource)
+    assert (page["data"], page["totalSize"]) == ([], 0)
+
+
 @pytest.mark.parametrize("path", ["customers/99999", "customers/abc", "nosuchresource"])
 def test_what_is_missing_answers_404(firmao: Caller, path: str) -> None:
     assert firmao.ask("GET", path).status_code == 404

@@ -95,6 +95,10 @@ def test_nested_lists_have_addresses_of_their_own(ordway: Caller) -> None:
     assert ordway.ask("GET", "customers/C-00012/invoices").status_code == 404
 
 
+def test_notifications_are_one_object(ordway: Caller) -> None:
+    assert ordway.get("notifications") == {}
+
+
 def test_what_is_missing_answers_404_with_its_source(ordway: Caller) -> None:
     answer = ordway.ask("GET", "refunds/REF-9")
     assert answer.status_code == 404

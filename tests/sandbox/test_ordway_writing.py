@@ -151,7 +151,8 @@ def test_an_unknown_kind_of_cancellation_is_refused(ordway: Caller) -> None:
 @pytest.mark.parametrize(
     ("resource", "record_id", "status"),
     [
-        ("customers", "C-00060", 204),
+        ("customers", "C-00060", 422),
+        ("products", "P-00001", 204),
         ("subscriptions", "S-00002", 204),
         ("subscriptions", "S-00001", 422),
         ("invoices", "INV-00900", 422),
@@ -162,6 +163,12 @@ def test_an_unknown_kind_of_cancellation_is_refused(ordway: Caller) -> None:
 def test_what_can_be_deleted(ordway: Caller, resource: str, record_id: str, status: int) -> None:
     assert ordway.ask("DELETE", f"{resource}/{record_id}").status_code == status
     assert (ordway.ask("GET", f"{resource}/{record_id}").status_code == 404) is (status == 204)
+
+
+def test_a_customer_can_be_deleted_until_it_is_invoiced(ordway: Caller) -> None:
+    made = ordway.post("customers", name="Nowy klient")["id"]
+    assert ordway.ask("DELETE", f"customers/{made}").status_code == 204
+    assert ordway.ask("GET", f"customers/{made}").status_code == 404
 
 
 def test_an_action_that_is_not_known_is_refused(ordway: Caller) -> None:

@@ -99,6 +99,13 @@ def test_the_command_tells_both_addresses_and_stops_clean(stop: signal.Signals) 
         assert running.stderr.read() == ""
 
 
+def test_the_command_refuses_fewer_accounts_than_none() -> None:
+    command = (sys.executable, "-m", "sandbox", "--firmao-port", "0", "--ordway-port", "0", "--accounts", "-5")
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert ended.returncode == 2
+    assert "-5 is not in the range" in ended.stderr
+
+
 def test_the_command_says_which_port_is_taken(sandbox: Sandbox) -> None:
     port = port_of(sandbox.firmao_url)
     command = (sys.executable, "-m", "sandbox", "--firmao-port", str(port), "--ordway-port", "0", "--accounts", "3")
