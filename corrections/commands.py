@@ -2,17 +2,20 @@
 
 import getpass
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import click
 import msgspec
 
+from corrections.automatic import correct_automatically
 from corrections.life import approve, find, propose, reject
 from corrections.outbox import Outbox
 from corrections.people import Person, named
 from corrections.plan import Plan, plan_of
 from corrections.planner import plan_correction
+from corrections.proposing import Desk, submit
+from corrections.publish_all import publications
 from corrections.states import State
 from corrections.systems import systems
 from corrections.undo import plan_undo
@@ -83,11 +86,10 @@ def push_command(correction_id: str | None, as_data: bool) -> None:
     """Send what is approved, or one of it, and read it back. What was interrupted is carried on with."""
     settings = load_settings()
     with open_store("python -m sync corrections push") as store:
-        ended = send(store, settings, correction_id)
-        rows = [row for row in _listed(store) if row["correction_id"] in ended]
-    print_rows(rows, "json" if as_data else "table")
-    if any(state is not State.VERIFIED for state in ended.values()):
-        raise click.exceptions.Exit(NOT_AS_PLANNED)
+        if correction_id is None:
+            correct_automatically(store, settings.policy.mapping, settings.policy.approval, today())
+        wanted = {correction_id} if correction_id else None
+        _report(store, send_some(store, settings, wanted), as_data=as_data)
 
 
 @corrections.command("list")
@@ -134,6 +136,21 @@ def undo_command(correction_id: str, who: str | None, why: str, as_data: bool) -
     _print_plan(plan, own, as_data=as_data)
 
 
+@click.command()
+@click.option("--account", "account_id", metavar="ID", help="Only this account, by Tieout's own id of it.")
+@click.option("--note", is_flag=True, help="Leave a sales note with the figures too.")
+@_by
+@_json
+def publish(account_id: str | None, note: bool, who: str | None, as_data: bool) -> None:
+    """Publish balance, overdue amount, latest invoice and latest payment to Firmao, where they differ."""
+    settings = load_settings()
+    with open_store("python -m sync publish") as store:
+        desk = Desk(store, settings.policy.mapping, settings.policy.approval, _person(who), today())
+        plans = publications(store, settings.policy.mapping, today(), account_id, with_note=note)
+        asked = {submit(desk, plan, "published from the command line") for plan in plans}
+        _report(store, send_some(store, settings, asked), as_data=as_data)
+
+
 @click.group()
 def audit() -> None:
     """What anyone or anything did about corrections."""
@@ -159,14 +176,21 @@ def export_command(form: str) -> None:
         print_rows(records(store, "corrections/audit"), form)
 
 
-COMMANDS: tuple[click.Command, ...] = (corrections, audit)
+COMMANDS: tuple[click.Command, ...] = (corrections, publish, audit)
 
 
-def send(store: Store, settings: Settings, correction_id: str | None = None) -> dict[str, State]:
-    """Send one approved correction, or everything that is approved or under way; where each came to."""
+def send_some(store: Store, settings: Settings, wanted: Collection[str] | None) -> dict[str, State]:
+    """Send these approved corrections or, with none named, everything approved or under way; where each came to."""
     with systems(settings) as remotes:
         outbox = Outbox(store, remotes)
-        return {correction_id: outbox.carry_on(correction_id)} if correction_id else outbox.work_off()
+        return outbox.work_off() if wanted is None else {one: outbox.carry_on(one) for one in sorted(wanted)}
+
+
+def _report(store: Store, ended: dict[str, State], *, as_data: bool) -> None:
+    """Tell where corrections came to; the exit code tells whether all ended as planned."""
+    print_rows([row for row in _listed(store) if row["correction_id"] in ended], "json" if as_data else "table")
+    if any(state is not State.VERIFIED for state in ended.values()):
+        raise click.exceptions.Exit(NOT_AS_PLANNED)
 
 
 def _person(who: str | None) -> Person:

@@ -11,7 +11,7 @@ from corrections.errors import (
     RightMissingError,
     UnknownCorrectionError,
 )
-from corrections.people import POLICY, Person, Right, own_refusal, require
+from corrections.people import POLICY, Person, Right, own_refusal, require, right_to
 from corrections.plan import Plan, plan_of
 from corrections.states import State, check_move
 from queries.ledger.audit import append_event
@@ -36,7 +36,7 @@ def propose(
     Raises `RightMissingError`, and `NotPlannableError` where another correction of the same is under way.
     """
     if person != POLICY:
-        require(person, Right.PROPOSE)
+        require(person, right_to(Right.PROPOSE, plan.kind))
     with store.transaction() as cursor:
         if others := open_for(cursor, plan.settles):
             raise NotPlannableError(f"Correction {others[0]} of the same discrepancy is under way. Wait for its end.")
@@ -76,7 +76,7 @@ def approve(store: Store, correction_id: str, person: Person, approval: Approval
         kept = find(cursor, correction_id)
         check_move(correction_id, State(kept.state), State.APPROVED)
         if not approval.needs_second(kept.kind, kept.impact, kept.currency):
-            require(person, Right.SEND)
+            require(person, right_to(Right.SEND, kept.kind))
             reason = why or "within the limits of the policy"
         else:
             require(person, Right.APPROVE)

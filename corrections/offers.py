@@ -8,7 +8,7 @@ from corrections import bulk, duty
 from corrections.errors import refusal_of
 from corrections.following_up import snooze_until_due
 from corrections.life import approve, done_by_hand, reject
-from corrections.people import Right, own_refusal, refusal
+from corrections.people import Right, own_refusal, refusal, right_to
 from corrections.plan import Plan, plan_of
 from corrections.planner import sides_for
 from corrections.proposing import Desk, is_sent_at_once, submit, submit_done, why_second
@@ -50,7 +50,7 @@ def why_no_fix(desk: Desk, rows: Sequence[Row], side: str) -> str:
 
 def for_plan(desk: Desk, worker: PullWorker, plan: Plan, undoes: str | None = None) -> list[Offer]:
     """With a plan that was looked at: have it sent, ask for approval, or say that it was done by hand."""
-    missing = refusal(desk.person, Right.PROPOSE)
+    missing = refusal(desk.person, right_to(Right.PROPOSE, plan.kind))
 
     def send(why: str) -> str:
         return refusal_of(lambda: submit(desk, plan, why, undoes)) or _sent(worker)

@@ -48,6 +48,14 @@ def named(name: str, people: Mapping[str, frozenset[str]]) -> Person:
     return Person(name, people.get(name.lower(), frozenset()) if people else frozenset({"admin"}))
 
 
+_OWN_RIGHTS = {"publish": Right.PUBLISH, "note": Right.NOTE, "task": Right.NOTE}
+
+
+def right_to(right: Right, kind: str) -> Right:
+    """The right that a kind of correction takes: what moves no money and decides nothing takes less than the others."""
+    return _OWN_RIGHTS.get(kind, right)
+
+
 # What acts without a person: the sender, which only carries out what was approved.
 SENDER = Person("the outbox", frozenset({"system"}))
 POLICY = Person("the policy", frozenset({"system"}))

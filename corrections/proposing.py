@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from corrections.errors import NotPlannableError, ReasonMissingError
 from corrections.life import approve, done_by_hand, propose
-from corrections.people import Person, Right, require
+from corrections.people import Person, Right, require, right_to
 from corrections.plan import Plan
 from corrections.planner import plan_correction
 from corrections.undo import plan_undo
@@ -83,7 +83,7 @@ def submit(desk: Desk, plan: Plan, why: str, undoes: str | None = None) -> str:
     `undoes` is the correction that it takes back.
     Raises `ReasonMissingError`, `RightMissingError` and `NotPlannableError`.
     """
-    require(desk.person, Right.PROPOSE)
+    require(desk.person, right_to(Right.PROPOSE, plan.kind))
     if not why.strip():
         raise ReasonMissingError
     correction_id = propose(desk.store, plan, desk.person, why.strip(), undoes=undoes)
@@ -102,4 +102,4 @@ def submit_done(desk: Desk, plan: Plan, why: str) -> str:
 
 def is_sent_at_once(desk: Desk, plan: Plan) -> bool:
     """Whether whoever proposes it approves it too: it is within the limits, and they may send."""
-    return desk.person.may(Right.SEND) and not why_second_of(desk, plan)
+    return desk.person.may(right_to(Right.SEND, plan.kind)) and not why_second_of(desk, plan)

@@ -14,6 +14,7 @@ import click
 
 from corrections import commands as correcting
 from corrections.errors import CorrectionError
+from corrections.manual import judge_manual
 from queries.errors import QueryError, StoreInUseError
 from queries.ledger.runs import forget_watermarks
 from queries.reconcile.run import reconcile
@@ -116,6 +117,7 @@ def reconcile_command(as_of: datetime | None, as_data: bool) -> None:
     terms = load_policy().terms
     with open_store("python -m sync reconcile") as store:
         summary = reconcile(store, as_of.date() if as_of else today(), terms)
+        judge_manual(store)
         counts = records(store, "discrepancies/counts")
         not_checked = records(store, _NOT_CHECKED)
     if as_data:
