@@ -29,8 +29,7 @@ _TIE_OUT = (
 )
 _TIES_OUT = "A list ties out when received = repeated + new + changed + unchanged + set aside."
 _MAPPING = (
-    column("meaning", "Meaning"),
-    column("field", "Custom field", "code"),
+    column("meaning", "Meaning and its custom field"),
     column("count_filled", "Filled in", "number"),
     column("count_records", "of records", "number"),
     column("count_unreadable", "Not readable", "number"),
@@ -106,8 +105,12 @@ def mapping(meanings: Sequence[Row], fields: Mapping[str, str]) -> Node:
         [dict(row) | {"field": fields[row["meaning"]]} for row in meanings],
         _MAPPING,
         "Custom fields and what they hold",
-        Parts(cells={"count_filled": _filled, "count_unreadable": _unreadable}),
+        Parts(cells={"meaning": _mapped, "count_filled": _filled, "count_unreadable": _unreadable}),
     )
+
+
+def _mapped(row: Row) -> Cell:
+    return node("div", row["meaning"], node("span", row["field"], kind="sub"))
 
 
 def _filled(row: Row) -> Cell:
