@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import click
 import pytest
 
+from corrections.commands import NOT_AS_PLANNED
 from queries.catalogue import names
 from sync import commands
 from sync.settings import EXAMPLES
@@ -20,6 +21,7 @@ SECRETS = (ROOT / ".streamlit/secrets.toml.example").read_text(encoding="utf-8")
 # These run the product; benchmarks and tests hand settings on.
 PRODUCT = {"app", "pages", "ui", "queries", "corrections", "sync"}
 
+GROUPS = {name: one for name, one in commands.cli.commands.items() if isinstance(one, click.Group)}
 _OURS = re.compile(r"(FIRMAO|ORDWAY|TIEOUT)_[A-Z_]+")
 _TARGET = re.compile(r"^([a-z0-9-]+):.*##", re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)#\s]+)")
@@ -38,19 +40,20 @@ def made(markdown: str) -> set[str]:
 
 
 def told(markdown: str) -> dict[str, set[str]]:
-    """The options a text shows for each command of `python -m sync`."""
+    """The options a text shows for each command of `python -m sync`; one of a group is named with its group."""
     options: dict[str, set[str]] = {}
     for line in code(markdown):
-        if found := re.match(r"python -m sync (\w+)(.*)", line):
-            options.setdefault(found[1], set()).update(re.findall(r"--\w[\w-]*", found[2].partition("#")[0]))
+        if found := re.match(r"python -m sync (\w+)( [a-z]+)?(.*)", line):
+            name = f"{found[1]}{found[2] or ''}" if found[1] in GROUPS else found[1]
+            options.setdefault(name, set()).update(re.findall(r"--\w[\w-]*", found[3].partition("#")[0]))
     return options
 
 
 def offered() -> dict[str, set[str]]:
     """The options each command of `python -m sync` takes."""
-    return {
-        name: {opt for one in command.params for opt in _long(one)} for name, command in commands.cli.commands.items()
-    }
+    single = {name: one for name, one in commands.cli.commands.items() if name not in GROUPS}
+    grouped = {f"{group} {name}": one for group, each in GROUPS.items() for name, one in each.commands.items()}
+    return {name: {opt for one in command.params for opt in _long(one)} for name, command in (single | grouped).items()}
 
 
 def _long(parameter: click.Parameter) -> list[str]:
@@ -102,6 +105,7 @@ def test_queries_that_readme_names_exist() -> None:
 
 def test_readme_explains_every_exit_code() -> None:
     codes = {commands.DONE, commands.USAGE, commands.QUARANTINED, commands.IN_USE, commands.UNREACHABLE}
+    codes |= {NOT_AS_PLANNED, commands.STORE_FAILED}
     assert set(map(int, re.findall(r"^\| (\d) \|", README, re.MULTILINE))) == codes
 
 

@@ -1,0 +1,45 @@
+"""What a person does on the pages of discrepancies, step by step."""
+
+from decimal import Decimal
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Opening, Queue
+
+
+def choose(page: Page, label: str, words: str) -> None:
+    """Choose in a filter, opening the further ones where it is one of those."""
+    if label in ("Currency", "Age"):
+        page.get_by_role("button", name="More filters").click()
+    page.get_by_role("combobox", name=label).click()
+    page.keyboard.type(words)
+    page.get_by_role("option", name=words, exact=True).click()
+
+
+def unfold(page: Page, name: str) -> None:
+    """Unfold the form of a decision, and wait until the app knows that it is unfolded."""
+    page.get_by_role("button", name=name, exact=True).click()
+    expect(page.get_by_test_id("stForm").filter(visible=True)).to_be_visible()
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+
+def send(page: Page, name: str) -> None:
+    """Send the form that is unfolded."""
+    page.get_by_test_id("stForm").filter(visible=True).get_by_role("button", name=name, exact=True).click()
+
+
+def rows(page: Page) -> Locator:
+    """The rows of the queue."""
+    return page.get_by_role("table", name="Discrepancies", exact=True).locator("tbody tr")
+
+
+def opened(opening: Opening, queue: Queue, rule: str) -> Page:
+    """The page of a discrepancy of a rule, by its link."""
+    page = opening(f"/discrepancies?discrepancy={queue.of(rule)['discrepancy_id']}")
+    expect(page.get_by_text("Decisions", exact=True)).to_be_visible()
+    return page
+
+
+def money(text: str) -> Decimal:
+    """An amount as the page writes it."""
+    return Decimal(text.split("\n")[0].replace(",", "").replace("−", "-"))
