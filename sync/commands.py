@@ -6,27 +6,22 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 import click
 
-from corrections import commands as correcting
 from corrections.errors import CorrectionError
-from corrections.manual import judge_manual
 from queries.errors import QueryError, StoreInUseError
 from queries.ledger.runs import forget_watermarks
-from queries.reconcile.run import reconcile
-from queries.run import records, today
+from queries.run import records
 from queries.store import Store, StoreFailedError
 from sync.bars import bars
 from sync.errors import PullStoppedError, SettingsError, SyncError
-from sync.link_commands import COMMANDS
+from sync.later import LaterGroup
 from sync.opening import open_store
 from sync.printing import as_json, outcome_as_dict, print_outcome, print_rows
 from sync.pull import Outcome, PullRequest, known_resources, pull, unknown_resources
-from sync.settings import Settings, load_policy, load_settings
+from sync.settings import Settings, load_settings
 
 DONE, USAGE, QUARANTINED, IN_USE, UNREACHABLE = 0, 2, 3, 4, 5
 STORE_FAILED = 7
@@ -40,11 +35,15 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (CorrectionError, USAGE),
     (SyncError, UNREACHABLE),
 )
-_NOT_CHECKED = "discrepancies/not_checked"
+_LATER = {
+    **dict.fromkeys(("reconcile", "discrepancies"), "sync.finding_commands"),
+    **dict.fromkeys(("links", "link", "unlink"), "sync.link_commands"),
+    **dict.fromkeys(("corrections", "publish", "audit"), "corrections.commands"),
+}
 _EXIT = {"done": DONE, "quarantined": QUARANTINED, "failed": UNREACHABLE}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LaterGroup, later=_LATER, context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Pull Firmao and Ordway into the store, reconcile them, ask the store, and correct either system.
 
@@ -107,58 +106,6 @@ def rebuild(as_data: bool) -> None:
         forget_watermarks(store)
         outcome = _pull(store, settings, PullRequest("command line", full=True), as_data=as_data)
     _finish(outcome, as_data=as_data)
-
-
-@cli.command("reconcile")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to reconcile for.  [default: today]")
-@click.option("--json", "as_data", is_flag=True, help="Print the counts as JSON.")
-def reconcile_command(as_of: datetime | None, as_data: bool) -> None:
-    """Compare what was sold, billed and paid; print what is open by rule and currency."""
-    terms = load_policy().terms
-    with open_store("python -m sync reconcile") as store:
-        summary = reconcile(store, as_of.date() if as_of else today(), terms)
-        judge_manual(store)
-        counts = records(store, "discrepancies/counts")
-        not_checked = records(store, _NOT_CHECKED)
-    if as_data:
-        click.echo(as_json({"summary": asdict(summary), "rules": counts, "not_checked": not_checked}))
-        return
-    print_rows(counts, "table")
-    click.echo(
-        f"{summary.found} open as of {summary.as_of}: {summary.opened} new, {summary.reopened} again, "
-        f"{summary.resolved} resolved; {summary.accounts} accounts."
-    )
-    if not_checked:
-        contracts = len({row["contract_id"] for row in not_checked})
-        click.echo(
-            f"Contracts whose amounts are not compared: {contracts}. python -m sync query {_NOT_CHECKED} lists them."
-        )
-
-
-@cli.command()
-@click.option("--rule", default="", metavar="CODE", help="Only this rule, such as T4.")
-@click.option("--account", default="", metavar="ID", help="Only this account, by its id in either system.")
-@click.option(
-    "--status",
-    type=click.Choice(["open", "reopened", "waived", "resolved", ""]),
-    default="open",
-    show_default=True,
-    help="Open means reopened too.",
-)
-@click.option("--json", "as_data", is_flag=True, help="Print as JSON.")
-def discrepancies(rule: str, account: str, status: str, as_data: bool) -> None:
-    """List the discrepancies that the last reconciliation found, the most money first."""
-    with open_store("python -m sync discrepancies") as store:
-        found = records(store, "discrepancies/queue", rule=rule, account=account, status=status)
-    if as_data:
-        click.echo(as_json(found))
-    else:
-        shown = ("id", "severity", "account_name", "impact", "currency", "evidence")
-        print_rows([{name: row[name] for name in shown} for row in found], "table")
-
-
-for _command in (*COMMANDS, *correcting.COMMANDS):
-    cli.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> int:

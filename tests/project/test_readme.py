@@ -21,7 +21,9 @@ SECRETS = (ROOT / ".streamlit/secrets.toml.example").read_text(encoding="utf-8")
 # These run the product; benchmarks and tests hand settings on.
 PRODUCT = {"app", "pages", "ui", "queries", "corrections", "sync"}
 
-GROUPS = {name: one for name, one in commands.cli.commands.items() if isinstance(one, click.Group)}
+CONTEXT = click.Context(commands.cli)
+EVERY = {name: commands.cli.get_command(CONTEXT, name) for name in commands.cli.list_commands(CONTEXT)}
+GROUPS = {name: one for name, one in EVERY.items() if isinstance(one, click.Group)}
 _OURS = re.compile(r"(FIRMAO|ORDWAY|TIEOUT)_[A-Z_]+")
 _TARGET = re.compile(r"^([a-z0-9-]+):.*##", re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)#\s]+)")
@@ -51,7 +53,7 @@ def told(markdown: str) -> dict[str, set[str]]:
 
 def offered() -> dict[str, set[str]]:
     """The options each command of `python -m sync` takes."""
-    single = {name: one for name, one in commands.cli.commands.items() if name not in GROUPS}
+    single = {name: one for name, one in EVERY.items() if one and name not in GROUPS}
     grouped = {f"{group} {name}": one for group, each in GROUPS.items() for name, one in each.commands.items()}
     return {name: {opt for one in command.params for opt in _long(one)} for name, command in (single | grouped).items()}
 
