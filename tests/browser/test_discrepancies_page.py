@@ -13,8 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from queries.ledger import decisions
+from queries.reconcile.run import reconcile
 from queries.store import connect
-from tests.browser.conftest import HOSTILE, Opening, Queue, app_running
+from tests.browser.conftest import DAY, HOSTILE, Opening, Queue, app_running
 from tests.browser.queue_steps import choose, money, opened, rows
 
 # A filter, what is chosen in it, what the address says then, and what the rows that stay have.
@@ -243,11 +244,23 @@ def test_nothing_open_is_said_calmly(browser: Browser, given: dict[str, str], qu
         expect(page.locator(".figures > div", has_text="Waived")).to_contain_text(str(len(queue.causes)))
 
 
-def test_contracts_that_are_not_compared_are_counted_and_listed_with_the_reason(opening: Opening) -> None:
-    page = opening("/discrepancies")
-    page.get_by_role("link", name="Show why").click()
-    expect(page).to_have_url(re.compile("show=unchecked"))
-    listed = page.get_by_role("table", name="Contracts not compared")
-    expect(listed.get_by_text("Billing period differs").first).to_be_visible()
-    page.get_by_role("link", name="All discrepancies").click()
-    expect(rows(page).first).to_be_visible()
+def test_contracts_that_are_not_compared_are_counted_and_listed_with_the_reason(
+    browser: Browser, given: dict[str, str], queue: Queue, tmp_path: Path
+) -> None:
+    file = tmp_path / "unknown-period.duckdb"
+    shutil.copy(queue.store, file)
+    store = connect(str(file), holder="a test")
+    with store.transaction() as cursor:
+        cursor.run(
+            "update firmao.agreements set mapped_billing_period = 'Co dwa miesiące' "
+            "where id = (select min(contract_id) from model.contract where is_won)"
+        )
+    reconcile(store, DAY)
+    store.close()
+    with another_store(given, file, tmp_path, "/discrepancies", browser) as page:
+        page.get_by_role("link", name="Show why").click()
+        expect(page).to_have_url(re.compile("show=unchecked"))
+        listed = page.get_by_role("table", name="Contracts not compared")
+        expect(listed.get_by_text("Co dwa miesiące").first).to_be_visible()
+        page.get_by_role("link", name="All discrepancies").click()
+        expect(rows(page).first).to_be_visible()
