@@ -20,7 +20,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def sort_widely(cursor: Cursor) -> None:
     """Group a million texts, which does not fit into little memory."""
-    cursor.run("create or replace temp table wide as select i, repeat(i::varchar, 20) as text from range(1000000) as t(i)")
+    cursor.run(
+        "create or replace temp table wide as select i, repeat(i::varchar, 20) as text from range(1000000) as t(i)"
+    )
 
 
 def allowed(store: Store) -> tuple[str, int]:
