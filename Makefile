@@ -7,6 +7,7 @@ OLDER := .venv-duckdb15
 PEERS := .venv-peers
 PY := $(VENV)/bin/python
 RECORDS ?= full
+CONTRACTS := $(if $(filter small,$(RECORDS)),5000,100000)
 # Many tests wait, for an answer that is late or a page to draw: as many at once as there are processors.
 SIDE_BY_SIDE := -n auto --dist worksteal
 
@@ -41,11 +42,12 @@ lint: test-environment ## check style, types and who imports whom
 	$(PY) -m mypy --strict .
 	$(PY) -m pytest -q tests/project
 
-bench: environment ## measure a pull beside its peer, its memory and its waiting; RECORDS=small for a quick one
+bench: environment ## measure pulling and reconciling beside their peers; RECORDS=small for a quick one
 	@scripts/prepare_venv $(PEERS) benchmarks/requirements-peers-bench.txt
 	$(PY) -m benchmarks.pull.run --records $(RECORDS)
 	$(PY) -m benchmarks.pull.growth --records $(RECORDS)
 	$(PY) -m benchmarks.pull.latency
+	$(PY) -m benchmarks.reconcile.run --contracts $(CONTRACTS)
 
 clean: ## remove what was made: environments, caches, the demo's store
 	rm -rf $(VENV) .venv-* data/demo data/bench .mypy_cache .ruff_cache .pytest_cache .hypothesis

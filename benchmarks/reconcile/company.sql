@@ -1,6 +1,8 @@
--- A company in the cache: contracts of two lines, billed every month for 25 months and paid, nearly all as agreed.
+-- A company in the cache: contracts of two lines, billed every month for 25 months with 23 % tax and paid, nearly all as agreed.
 -- reads: size (contracts)
 -- Of a thousand contracts ten are billed at another price, one lacks its last invoice, and one has paid half of it.
+create or replace temp macro vat(amount) as round(amount * 0.23::decimal(3, 2), 2);
+
 create or replace temp table sold as
 select
     n,
@@ -13,6 +15,19 @@ from size, range(size.contracts) as contract (n);
 create or replace temp table sold_line as
 select sold.*, position, n * 2 + position as line, cents + position * 11 as unit_cents, (n % 100 = 99)::integer as surcharge
 from sold, range(2) as line (position);
+
+-- Amounts of a month as they were sold and as they are billed; tax is rounded line by line.
+create or replace temp table amount as
+select
+    n, position, unit_cents * quantity * 0.01::decimal(3, 2) as sold_amount, vat(sold_amount) as sold_tax,
+    (unit_cents + surcharge) * quantity * 0.01::decimal(3, 2) as net_amount, vat(net_amount) as tax_amount
+from sold_line;
+
+create or replace temp table total as
+select
+    n, sum(sold_amount) as sold_amount, sum(sold_tax) as sold_tax, sum(net_amount) as net_amount, sum(tax_amount) as tax_amount
+from amount
+group by n;
 
 insert into ordway.products by name
 select 'P-' || n as id, 'Product ' || n as name, 'SKU-' || n as sku, '{}' as raw, timestamp '2026-11-01' as synced_at
@@ -37,16 +52,17 @@ select
     (starts_on + interval 36 month - interval 1 day)::date::varchar as mapped_service_end,
     'Monthly' as mapped_billing_period, 'In Advance' as mapped_charge_timing, 'true' as mapped_auto_renew,
     '30' as mapped_payment_terms, 'S-' || n as mapped_ordway_subscription_id, starts_on as offer_date, starts_on as valid_from,
-    (2 * cents + 11) * quantity * 0.01::decimal(3, 2) as netto_price, 0 as vat_price,
-    (2 * cents + 11) * quantity * 0.01::decimal(3, 2) as brutto_price, '{}' as raw, timestamp '2026-11-01' as synced_at
-from sold;
+    total.sold_amount as netto_price, total.sold_tax as vat_price, total.sold_amount + total.sold_tax as brutto_price, '{}' as raw, timestamp '2026-11-01' as synced_at
+from sold
+inner join total using (n);
 
 insert into firmao.entries by name
 select
     line::varchar as id, n::varchar as agreement_id, 'SKU-' || position as product_code, 'Product ' || position as product_name,
-    quantity, unit_cents * 0.01::decimal(3, 2) as unit_netto_price, unit_cents * quantity * 0.01::decimal(3, 2) as netto_price,
-    0 as vat_percent, 0 as vat_price, 0 as discount, '{}' as raw, timestamp '2026-11-01' as synced_at
-from sold_line;
+    quantity, unit_cents * 0.01::decimal(3, 2) as unit_netto_price, amount.sold_amount as netto_price,
+    23 as vat_percent, amount.sold_tax as vat_price, 0 as discount, '{}' as raw, timestamp '2026-11-01' as synced_at
+from sold_line
+inner join amount using (n, position);
 
 insert into ordway.subscriptions by name
 select
@@ -77,10 +93,11 @@ select
     'INV-' || number as id, 'C-' || customer as customer_id,
     if(n % 1000 = 8 and month = 20, 'Partially paid', 'Paid') as status, 'PLN' as currency, '30' as payment_terms,
     first_day as invoice_date, first_day + 30 as due_date, first_day as start_date, last_day as end_date,
-    (2 * cents + 11 + 2 * (n % 100 = 99)::integer) * quantity * 0.01::decimal(3, 2) as subtotal, 0 as invoice_tax,
-    subtotal as invoice_amount, if(status = 'Paid', subtotal, round(subtotal / 2, 2)) as paid_amount,
-    subtotal - paid_amount as balance, '{}' as raw, timestamp '2026-11-01' as synced_at
-from billed;
+    total.net_amount as subtotal, total.tax_amount as invoice_tax, subtotal + invoice_tax as invoice_amount,
+    if(status = 'Paid', invoice_amount, round(invoice_amount * 0.5::decimal(2, 1), 2)) as paid_amount,
+    invoice_amount - paid_amount as balance, '{}' as raw, timestamp '2026-11-01' as synced_at
+from billed
+inner join total using (n);
 
 insert into ordway.invoice_lines by name
 select
@@ -88,8 +105,9 @@ select
     'SCHG-' || line.position as subscription_line_id, 'C-' || customer as customer_id, 'P-' || line.position as product_id,
     'Product ' || line.position as product_name, first_day as start_date, last_day as end_date, quantity, 0 as discount,
     (cents + line.position * 11 + (n % 100 = 99)::integer) * 0.01::decimal(3, 2) as unit_price,
-    (cents + line.position * 11 + (n % 100 = 99)::integer) * quantity * 0.01::decimal(3, 2) as effective_price, 0 as line_tax
-from billed, range(2) as line (position);
+    line.net_amount as effective_price, line.tax_amount as line_tax
+from billed
+inner join amount as line using (n);
 
 insert into ordway.payments by name
 select

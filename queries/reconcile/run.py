@@ -40,7 +40,7 @@ def reconcile(
     Accounts that share a contract, a payment or a credit with one of those asked for are looked at too. All of it
     happens in one transaction: whatever goes wrong, the discrepancies stay as they were.
     """
-    with store.transaction() as cursor:
+    with store.spacious_transaction() as cursor:
         return _reconcile(cursor, as_of, terms or Terms(), accounts)
 
 
@@ -49,7 +49,7 @@ def reconcile_changes(store: Store, as_of: date, terms: Terms | None = None) -> 
 
     It is all of them when the day, the rules or their terms are others than then, or what all accounts share changed.
     """
-    with store.transaction() as cursor:
+    with store.spacious_transaction() as cursor:
         terms = terms or Terms()
         return _reconcile(cursor, as_of, terms, touched_accounts(cursor, as_of, made_of(terms)))
 

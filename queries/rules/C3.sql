@@ -13,14 +13,15 @@ with ended as (
 
 billed_after as (
     -- What was credited in whole bills nothing any more.
-    select subscription_id, count(*) as lines
+    select ended.subscription_id, count(*) as lines
     from invoice_line
-    inner join ended using (subscription_id)
+    inner join bundle using (bundle_number)
+    inner join ended on ended.subscription_id = bundle.bundle_id
     where invoice_line.is_posted
         and invoice_line.period_start > ended.ends_on
         and invoice_line.period_end is not null
         and invoice_line.net_amount > invoice_line.credited_amount
-    group by subscription_id
+    group by ended.subscription_id
 )
 
 select

@@ -4,12 +4,11 @@
 -- fixes: none
 with total as (
     select
-        line.invoice_id,
-        sum(line.net_amount + line.tax_amount) as gross_amount,
-        bool_or(subscription.currency <> line.currency) as is_in_other_currency
-    from invoice_line as line
-    left join subscription using (subscription_id)
-    group by line.invoice_id
+        invoice_number,
+        sum(net_amount + tax_amount) as gross_amount,
+        bool_or(is_in_other_currency) as is_in_other_currency
+    from invoice_line
+    group by invoice_number
 ),
 
 credited as (
@@ -31,7 +30,7 @@ select
         || ', paid ' || recon.money(invoice.paid_amount) || ', credited ' || recon.money(coalesce(credited.amount, 0))
         || ', open ' || recon.money(invoice.balance) as evidence
 from invoice
-inner join total using (invoice_id)
+inner join total using (invoice_number)
 left join credited using (invoice_id)
 where invoice.is_posted
     and (

@@ -7,6 +7,21 @@ with agreed as (
     from contract
     cross join setting
     where not is_annex and payment_days is not null
+),
+
+-- Where an account has one number of days to pay, most invoices are seen to give it before it is asked what holds when.
+usual as (
+    select account_id, any_value(payment_days) as payment_days
+    from agreed
+    group by account_id
+    having min(payment_days) = max(payment_days)
+),
+
+doubtful as (
+    select invoice.*
+    from invoice
+    left join usual using (account_id)
+    where invoice.is_posted and invoice.due_on is distinct from invoice.invoiced_on + usual.payment_days
 )
 
 select
@@ -17,8 +32,7 @@ select
     invoice.currency,
     'invoiced on ' || recon.span(invoice.invoiced_on, null) || ' with ' || max_by(agreed.payment_days, agreed.starts_on)
         || ' days to pay, due on ' || recon.span(invoice.due_on, null) as evidence
-from invoice
+from doubtful as invoice
 inner join agreed on agreed.account_id = invoice.account_id and agreed.starts_on <= invoice.invoiced_on
-where invoice.is_posted
 group by invoice.account_id, invoice.invoice_id, invoice.invoiced_on, invoice.due_on, invoice.currency
 having invoice.due_on <> invoice.invoiced_on + max_by(agreed.payment_days, agreed.starts_on)

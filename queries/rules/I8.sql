@@ -2,19 +2,57 @@
 -- grain: invoice_id, product_key
 -- severity: medium
 -- fixes: firmao update_entry
-with taxed as (
+with sold as (
+    select
+        sold_line.stream,
+        line.contract_id,
+        line.contract_line_id,
+        line.subscription_id,
+        line.product_key,
+        line.tax_percent,
+        line.starts_on,
+        if(line.currency = bundle.currency, smallest_unit(line.currency), null) as unit
+    from sold_line
+    inner join contract_line as line using (line_number)
+    inner join bundle on bundle.bundle_id = line.subscription_id
+),
+
+-- Where all that was sold of a product has one rate, most lines are seen to have it before anything else is asked.
+rate as (
+    select stream, any_value(tax_percent) as tax_percent, any_value(unit) as unit
+    from sold
+    group by stream
+    having min(tax_percent) = max(tax_percent) and count(tax_percent) = count(*) and count(unit) = count(*)
+),
+
+doubtful as (
+    select line.*
+    from invoice_line as line
+    left join rate using (stream)
+    where line.is_posted
+        and line.stream is not null
+        and coalesce(
+            line.is_in_other_currency
+            or abs(line.net_amount * rate.tax_percent * 0.01::decimal(3, 2) - line.tax_amount) * 2 > rate.unit,
+            true
+        )
+),
+
+taxed as (
     select
         line.*,
+        invoice.account_id,
+        invoice.invoice_id,
+        invoice.currency,
         sold.contract_id,
         sold.contract_line_id,
+        sold.subscription_id,
+        sold.product_key,
         sold.tax_percent,
-        rounded(line.net_amount * sold.tax_percent * 0.01::decimal(3, 2), line.currency) as agreed_amount
-    from invoice_line as line
-    asof join contract_line as sold
-        on sold.subscription_id = line.subscription_id
-        and sold.product_key = line.product_key
-        and sold.starts_on <= line.period_start
-    where line.is_posted
+        rounded(line.net_amount * sold.tax_percent * 0.01::decimal(3, 2), invoice.currency) as agreed_amount
+    from doubtful as line
+    inner join invoice using (invoice_number)
+    asof join sold on sold.stream = line.stream and sold.starts_on <= line.period_start
 ),
 
 -- One smallest unit is what rounding by line and rounding by invoice differ in.

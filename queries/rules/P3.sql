@@ -3,9 +3,9 @@
 -- severity: medium
 -- fixes: ordway refund, credit
 with applied as (
-    select invoice_id, sum(amount) as amount
-    from model.payment_application
-    group by invoice_id
+    select invoice_number, sum(amount) as amount
+    from application
+    group by invoice_number
 )
 
 select
@@ -18,7 +18,7 @@ select
     recon.money(coalesce(applied.amount, invoice.paid_amount)) || ' was applied to an invoice of ' || recon.money(invoice.gross_amount) || ' '
         || invoice.currency as evidence
 from invoice
-left join applied using (invoice_id)
+left join applied using (invoice_number)
 where invoice.is_posted
     and invoice.gross_amount > 0
     and (

@@ -2,10 +2,17 @@
 -- grain: payment_id
 -- severity: medium
 -- fixes: firmao task
-with latest as (
+with failed as (
+    select account_id, currency
+    from model.payment
+    semi join scope using (account_id)
+    where status = 'failed'
+),
+
+latest as (
     select payment.*
     from model.payment as payment
-    semi join scope using (account_id)
+    semi join failed using (account_id, currency)
     qualify row_number() over (partition by account_id, currency order by paid_on desc, payment_id desc) = 1
 ),
 

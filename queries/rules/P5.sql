@@ -5,13 +5,13 @@
 select distinct
     invoice.account_id,
     applied.payment_id,
-    applied.invoice_id,
+    invoice.invoice_id,
     invoice.ordway_customer_id as expected,
     payment.ordway_customer_id as actual,
     invoice.currency,
-    applied.payment_id || ' of ' || payment.ordway_customer_id || ' pays ' || applied.invoice_id || ' of '
+    applied.payment_id || ' of ' || payment.ordway_customer_id || ' pays ' || invoice.invoice_id || ' of '
         || invoice.ordway_customer_id as evidence
-from model.payment_application as applied
-inner join invoice using (invoice_id)
+from application as applied
+inner join invoice using (invoice_number)
 inner join model.payment as payment using (payment_id)
-where payment.ordway_customer_id <> invoice.ordway_customer_id
+where applied.is_of_other

@@ -47,19 +47,17 @@ reckoned as (
             concat_ws(' ', recon.number(line.quantity), nullif(line.unit, ''), '×')
                 || ' ' || if(line.is_tiered, 'by tiers', as_price(charged_price, line.currency) || ' ' || line.currency)
                 || if(line.discount_percent = 0, '', ', less ' || recon.number(line.discount_percent) || ' %')
-                || if(expected.is_partial, ', ' || part_in_words(line.proration, expected.used_days, expected.whole_days), ''),
-            ' + ' order by line.contract_line_id, expected.period_start
+                || if(part.is_partial, ', ' || part_in_words(line.proration, part.used_days, part.whole_days), ''),
+            ' + ' order by line.contract_line_id, part.part_start
         ) as arithmetic
     from wrong
-    inner join contract_line as line using (bundle_id, product_key)
-    inner join expected on expected.line_number = line.line_number
+    inner join due_part as part on part.stream = wrong.stream and part.period_start = wrong.period_start
+    inner join contract_line as line on line.line_number = part.line_number
     cross join lateral (
         select price_of(
-            raised_price(line.unit_price, line.renewal_percent, expected.renewal_number, line.currency)
+            raised_price(line.unit_price, line.renewal_percent, part.renewal_number, line.currency)
         ) as charged_price
     ) as raised
-    left join joined_part on joined_part.stream = wrong.stream and joined_part.period_start = expected.period_start
-    where coalesce(joined_part.within_start, expected.period_start) = wrong.period_start
     group by wrong.bundle_id, wrong.product_key, wrong.period_start
 )
 

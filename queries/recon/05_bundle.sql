@@ -1,0 +1,53 @@
+-- Numbers for what is billed together and for products: millions of invoice lines are compared and kept by a number at a
+-- fraction of what texts cost. Texts come back with the rows found.
+-- grain: bundle_id, and bundle_number; for numbered_product product_key, and product_number; for sold_line line_number
+-- columns: currency of the subscription; is_contracted where a contract is billed with it. A stream is what is billed for one
+--   product of a bundle: one product of one subscription, or of an account that has none.
+create or replace temp table bundle as
+with named as (
+    select bundle_id, true as is_contracted
+    from contract
+    union all
+    select subscription_id, false
+    from subscription
+)
+
+select
+    row_number() over ()::integer as bundle_number,
+    named.bundle_id,
+    bool_or(named.is_contracted) as is_contracted,
+    any_value(subscription.currency) as currency
+from named
+left join subscription on subscription.subscription_id = named.bundle_id
+group by named.bundle_id;
+
+-- A line of an invoice whose product Ordway does not list goes by the name it has there.
+create or replace temp table numbered_product as
+with named as (
+    select product_key from product
+    union
+    select product_key from contract_line
+    union
+    select product_key from relinked
+    union
+    select product_name
+    from model.invoice_line
+    anti join (from product where product_key is not null) using (product_id)
+)
+
+select row_number() over ()::integer as product_number, product_key
+from named
+where product_key is not null;
+
+create or replace temp macro stream_of(bundle_number, product_number) as
+    bundle_number::bigint * 4294967296 + product_number;
+
+create or replace temp macro bundle_of(stream) as (stream // 4294967296)::integer;
+
+create or replace temp macro product_of(stream) as (stream % 4294967296)::integer;
+
+create or replace temp table sold_line as
+select contract_line.line_number, stream_of(bundle.bundle_number, numbered_product.product_number) as stream
+from contract_line
+inner join bundle using (bundle_id)
+inner join numbered_product using (product_key);

@@ -1,0 +1,52 @@
+"""A large piece of work is given more of the machine, for as long as it lasts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from queries.store import Cursor, Store, connect
+
+_ALLOWED = "select current_setting('memory_limit'), current_setting('threads')"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A store that may use little."""
+    opened = connect(str(tmp_path / "tieout.duckdb"), holder="a test", memory_limit="64MB")
+    yield opened
+    opened.close()
+
+
+def sort_widely(cursor: Cursor) -> None:
+    """Group a million texts, which does not fit into little memory."""
+    cursor.run(
+        "create or replace temp table wide as select i, repeat(i::varchar, 20) as text from range(1000000) as t(i)"
+    )
+
+
+def allowed(store: Store) -> tuple[str, int]:
+    """The limit of memory as DuckDB tells it, and the threads."""
+    with store.cursor() as cursor:
+        return cursor.rows(_ALLOWED)[0]
+
+
+def test_a_spacious_transaction_may_use_more_and_then_as_before(store: Store) -> None:
+    before = allowed(store)
+    with store.spacious_transaction():
+        within = allowed(store)
+    assert before == allowed(store) == ("61.0 MiB", 1)
+    assert within[0].endswith("GiB")
+
+
+def test_it_is_as_before_after_a_failure_too(store: Store) -> None:
+    before = allowed(store)
+    with pytest.raises(RuntimeError), store.spacious_transaction():
+        raise RuntimeError
+    assert allowed(store) == before
+
+
+def test_what_was_kept_in_memory_is_let_go_of(store: Store) -> None:
+    with store.spacious_transaction() as cursor:
+        sort_widely(cursor)
+    assert allowed(store) == ("61.0 MiB", 1)
