@@ -3,10 +3,12 @@
 import logging
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from corrections.errors import NotPlannableError
 from corrections.life import approve_by_policy, propose
 from corrections.people import POLICY
+from corrections.plan import Plan
 from corrections.planner import plan_correction
 from queries.run import records
 from queries.store import Store
@@ -27,6 +29,8 @@ def correct_automatically(store: Store, meanings: Mapping, approval: Approval, t
             why = f"the policy corrects {allowed.rule} in {allowed.side.capitalize()} below {allowed.below:.2f}"
             try:
                 plan = plan_correction(store, meanings, discrepancy_id, allowed.side, today)
+                if not _is_small(plan, allowed, approval):
+                    continue
                 correction_id = propose(store, plan, POLICY, why)
             except NotPlannableError as refused:
                 logger.info("%s is left to people: %s", discrepancy_id, refused)
@@ -34,6 +38,12 @@ def correct_automatically(store: Store, meanings: Mapping, approval: Approval, t
             approve_by_policy(store, correction_id, why)
             made.append(correction_id)
     return made
+
+
+def _is_small(plan: Plan, allowed: Automatic, approval: Approval) -> bool:
+    """What puts one right may put others right too: all of it counts, and what takes two people is left to them."""
+    impact = Decimal(plan.impact)
+    return abs(impact) < allowed.below and not approval.needs_second(plan.kind, impact, plan.currency)
 
 
 def _within(store: Store, allowed: Automatic, today: date) -> Iterator[str]:

@@ -27,6 +27,7 @@ from sync.printing import as_json, print_rows
 from sync.settings import Settings, load_policy, load_settings
 
 NOT_AS_PLANNED = 6
+_NO_WORD = "planned from the command line"
 _by = click.option("--by", "who", metavar="WHO", help="Who does it, as named in [people] of the policy.")
 _why = click.option("--why", default="", metavar="TEXT", help="The reason, for the audit.")
 _json = click.option("--json", "as_data", is_flag=True, help="Print as JSON.")
@@ -53,7 +54,7 @@ def plan_command(
     policy = load_policy()
     with open_store("python -m sync corrections plan") as store:
         plan = plan_correction(store, policy.mapping, discrepancy_id, side, today(), kind)
-        correction_id = None if dry_run else propose(store, plan, _person(who), why)
+        correction_id = None if dry_run else propose(store, plan, _person(who), why or _NO_WORD)
     _print_plan(plan, correction_id, as_data=as_data)
 
 
@@ -93,7 +94,7 @@ def push_command(correction_id: str | None, as_data: bool) -> None:
 
 
 @corrections.command("list")
-@click.option("--state", default="", metavar="STATE", help="Only those in this state.")
+@click.option("--state", type=click.Choice([*State, ""]), default="", help="Only those in this state.")
 @_json
 def list_command(state: str, as_data: bool) -> None:
     """List corrections, the newest first."""
@@ -132,7 +133,7 @@ def undo_command(correction_id: str, who: str | None, why: str, as_data: bool) -
     policy = load_policy()
     with open_store("python -m sync corrections undo") as store:
         plan = plan_undo(store, policy.mapping, correction_id, today())
-        own = propose(store, plan, _person(who), why, undoes=correction_id)
+        own = propose(store, plan, _person(who), why or _NO_WORD, undoes=correction_id)
     _print_plan(plan, own, as_data=as_data)
 
 

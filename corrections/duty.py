@@ -27,8 +27,7 @@ def sending(store: Store, settings: Settings) -> Duty:
     """The duty; its subjects are ids of failed corrections to be looked at again."""
 
     def carry_out(subjects: frozenset[str], stop: threading.Event) -> Finished:
-        judge_manual(store)
-        correct_automatically(store, settings.policy.mapping, settings.policy.approval, today())
+        _prepare(store, settings)
         if not subjects and not _waiting(store):
             return Finished()
         with systems(settings, stop) as remotes:
@@ -38,6 +37,15 @@ def sending(store: Store, settings: Settings) -> Duty:
         return Finished(_has_changed(states), _AGAIN_IN if _is_unsettled(states) else None)
 
     return carry_out
+
+
+def _prepare(store: Store, settings: Settings) -> None:
+    """Judge what was done by hand and propose what the policy does itself; neither may keep from sending."""
+    try:
+        judge_manual(store)
+        correct_automatically(store, settings.policy.mapping, settings.policy.approval, today())
+    except Exception:
+        logger.exception("What is judged and proposed before sending could not be")
 
 
 def _waiting(store: Store) -> list[str]:

@@ -1,5 +1,7 @@
 """From proposal to the end: every move of a correction, each with its event in the audit."""
 
+from collections import defaultdict
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -11,10 +13,11 @@ from corrections.errors import (
     RightMissingError,
     UnknownCorrectionError,
 )
-from corrections.people import POLICY, Person, Right, own_refusal, require, right_to
+from corrections.people import POLICY, Person, Right, is_same_name, own_refusal, require, right_to
 from corrections.plan import Plan, plan_of
 from corrections.states import State, check_move
-from queries.ledger.audit import append_event
+from queries.ledger.audit import append_event, hash_of
+from queries.ledger.batches import corrections_of
 from queries.ledger.corrections import (
     Kept,
     keep_correction,
@@ -75,20 +78,30 @@ def approve(store: Store, correction_id: str, person: Person, approval: Approval
     with store.transaction() as cursor:
         kept = find(cursor, correction_id)
         check_move(correction_id, State(kept.state), State.APPROVED)
-        if not approval.needs_second(kept.kind, kept.impact, kept.currency):
+        if not _needs_second(cursor, kept, approval):
             require(person, right_to(Right.SEND, kept.kind))
             reason = why or "within the limits of the policy"
         else:
             require(person, Right.APPROVE)
             _refuse_own(kept, person)
             reason = why
-        move(cursor, kept, State.APPROVED, person, reason)
+        move(cursor, kept, State.APPROVED, person, reason, plan_hash=hash_of(kept.plan))
+
+
+def _needs_second(cursor: Cursor, kept: Kept, approval: Approval) -> bool:
+    """One of a batch counts with all of it: a large correction cannot be split below the limit."""
+    together = [find(cursor, one) for one in corrections_of(cursor, kept.batch_id)] if kept.batch_id else [kept]
+    sums: dict[tuple[str, str | None], Decimal] = defaultdict(Decimal)
+    for one in together:
+        sums[one.kind, one.currency] += abs(one.impact)
+    return any(approval.needs_second(kind, impact, currency) for (kind, currency), impact in sums.items())
 
 
 def approve_by_policy(store: Store, correction_id: str, why: str) -> None:
     """Let a correction be sent that the policy itself asks for."""
     with store.transaction() as cursor:
-        move(cursor, find(cursor, correction_id), State.APPROVED, POLICY, why)
+        kept = find(cursor, correction_id)
+        move(cursor, kept, State.APPROVED, POLICY, why, plan_hash=hash_of(kept.plan))
 
 
 def reject(store: Store, correction_id: str, person: Person, why: str) -> None:
@@ -100,7 +113,7 @@ def reject(store: Store, correction_id: str, person: Person, why: str) -> None:
         raise ReasonMissingError
     with store.transaction() as cursor:
         kept = find(cursor, correction_id)
-        if kept.proposed_by != person.name:
+        if not is_same_name(kept.proposed_by, person.name):
             require(person, Right.APPROVE)
         move(cursor, kept, State.REJECTED, person, why)
 

@@ -68,8 +68,10 @@ def _look_for(record: Record | None, step: Step) -> Look:
 def _look_at_removed(record: Record | None, step: Step) -> Look:
     if record is None:
         return Look(Verdict.AS_AFTER)
-    found = found_in(record, step.changes)
-    is_as_before = not differences(found, step.changes, after=False)
+    # Some records say that they are not deleted, others say nothing of it.
+    kept = tuple(one for one in step.changes if one.path != "deleted")
+    found = found_in(record, kept)
+    is_as_before = not differences(found, kept, after=False)
     return Look(Verdict.AS_BEFORE if is_as_before else Verdict.OTHERWISE, found)
 
 

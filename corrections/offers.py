@@ -10,7 +10,7 @@ from corrections.following_up import snooze_until_due
 from corrections.life import approve, done_by_hand, reject
 from corrections.people import Right, own_refusal, refusal, right_to
 from corrections.plan import Plan, plan_of
-from corrections.planner import sides_for
+from corrections.planner import kinds_for, sides_for
 from corrections.proposing import Desk, is_sent_at_once, submit, submit_done, why_second
 from sync.worker import PullWorker
 
@@ -45,7 +45,7 @@ def why_no_fix(desk: Desk, rows: Sequence[Row], side: str) -> str:
         return "It goes when its cause is put right."
     if side not in sides_for(*rules):
         return f"{rules.pop()} is not put right in {side.capitalize()}."
-    return refusal(desk.person, Right.PROPOSE)
+    return refusal(desk.person, right_to(Right.PROPOSE, kinds_for(rules.pop(), side)[0]))
 
 
 def for_plan(desk: Desk, worker: PullWorker, plan: Plan, undoes: str | None = None) -> list[Offer]:

@@ -12,6 +12,7 @@ from corrections.remote import Remote, rendered
 from corrections.sending import PATIENCE, Outcome, StepSender
 from corrections.states import UNDER_WAY, State, StepState
 from corrections.verifying import read_back
+from queries.ledger.audit import approved_hash, hash_of
 from queries.ledger.batches import is_held_back
 from queries.ledger.corrections import KeptStep, in_states, keep_purpose, read_steps
 from queries.store import Store
@@ -19,6 +20,7 @@ from sync.errors import RemoteError
 
 logger = logging.getLogger(__name__)
 _ENDS = {StepState.REFUSED: State.FAILED, StepState.LOST: State.FAILED, StepState.CONFLICTED: State.CONFLICTED}
+_NOT_APPROVED = "Its plan is not the one that was approved, so nothing was sent. Plan it anew, and verify the audit."
 # One sender at a time, also where a page and the worker ask for it together. Other processes are kept out by the store.
 _SENDING = threading.Lock()
 
@@ -52,7 +54,12 @@ class Outbox:
         for correction_id in waiting:
             if self._stop.is_set():
                 break
-            ended[correction_id] = self.carry_on(correction_id)
+            try:
+                ended[correction_id] = self.carry_on(correction_id)
+            except Exception:
+                # It stays where it is, and whoever reads the log knows why; the others must not wait for that.
+                logger.exception("%s could not be carried on", correction_id)
+                continue
             watch(correction_id, ended[correction_id])
         return ended
 
@@ -62,6 +69,8 @@ class Outbox:
             state = self._state(correction_id)
             if self._plan(correction_id).is_manual:
                 return state
+            if state is State.APPROVED and not self._is_as_approved(correction_id):
+                return self._move(correction_id, State.FAILED, _NOT_APPROVED)
             if state is State.APPROVED and not self._is_held_back(correction_id):
                 state = self._move(correction_id, State.SENDING, "Its requests are sent one after the other.")
             if state in (State.SENDING, State.UNKNOWN):
@@ -135,6 +144,10 @@ class Outbox:
         ids = [one.record_id for one in self._steps(correction_id)]
         pairs: list[tuple[Step, str | None]] = list(zip(steps, ids, strict=True))
         return read_back(self._remotes, pairs, patience=self._patience, wait=self._wait)
+
+    def _is_as_approved(self, correction_id: str) -> bool:
+        with self._store.cursor() as cursor:
+            return approved_hash(cursor, correction_id) == hash_of(find(cursor, correction_id).plan)
 
     def _state(self, correction_id: str) -> State:
         with self._store.cursor() as cursor:

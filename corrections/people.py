@@ -83,8 +83,13 @@ def require(person: Person, right: Right) -> None:
         raise RightMissingError(refused)
 
 
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two spellings name the same person: capitals and blanks around a name do not make another one of it."""
+    return one.strip().casefold() == other.strip().casefold()
+
+
 def own_refusal(person: Person, proposed_by: str, what: str) -> str:
     """Why nobody approves what they proposed themselves, '' where somebody else did."""
-    if person.name != proposed_by:
+    if not is_same_name(person.name, proposed_by):
         return ""
     return f"{person.name} proposed {what}; above the limit a second person approves. Ask a colleague."

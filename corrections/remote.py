@@ -12,6 +12,8 @@ from sync.http import Traffic, Written
 from sync.pages import Page
 
 Record = dict[str, Any]
+# A record that was taken back does not do any more what it was made for.
+_TAKEN_BACK = {"reversed", "cancelled", "void"}
 _MADE = "{made:"
 # A number stays the text it came as.
 _decode = msgspec.json.Decoder(float_hook=str).decode
@@ -43,7 +45,8 @@ class Remote:
     def search(self, reference: Reference) -> Iterator[Record]:
         """The records that hold what a reference says."""
         for record in self._listed(reference):
-            if all(is_same(value_at(record, path), value) for path, value in reference.holds.items()):
+            is_gone = (value_at(record, "status") or "").lower() in _TAKEN_BACK
+            if not is_gone and all(is_same(value_at(record, path), value) for path, value in reference.holds.items()):
                 yield record
 
     def _listed(self, reference: Reference) -> Iterator[Record]:

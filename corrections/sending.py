@@ -112,17 +112,19 @@ class StepSender:
             try:
                 seen = look(self._remotes[step.system], step, known)
             except RemoteError as error:
-                reason = str(error)
+                # What was read before tells nothing any more: only the last reading counts.
+                seen, reason = None, str(error)
                 continue
             if seen.verdict is Verdict.AS_AFTER:
                 return self._end(kept, StepState.APPLIED, "The answer was lost; reading shows that it was done.", seen)
         if seen is None or seen.verdict is Verdict.BUSY:
             return Outcome(StepState.SENDING, f"Whether it was done is not known yet. {reason}".strip())
         if seen.verdict is Verdict.AS_BEFORE:
-            return self._end(
-                kept, StepState.LOST, "It left, and reading shows no trace of it. It is not sent again.", seen
-            )
-        return self._end(kept, StepState.CONFLICTED, _conflict(step, seen), seen)
+            return self._end(kept, StepState.LOST, _LOST, seen)
+        told = f"It was sent and its answer was lost; now it stands otherwise: {_instead(step, seen)}"
+        return self._end(
+            kept, StepState.CONFLICTED, f"{told} Whether ours was in force in between, nobody knows.", seen
+        )
 
     def _postpone(self, kept: KeptStep, reason: str) -> Outcome:
         """Nothing was carried out, so it may be tried again, a bounded number of times."""

@@ -32,8 +32,8 @@ class StepState(StrEnum):
 
 _FOLLOWS: dict[State, frozenset[State]] = {
     State.PROPOSED: frozenset({State.APPROVED, State.REJECTED}),
-    # Straight to applied where a person does it by hand.
-    State.APPROVED: frozenset({State.SENDING, State.REJECTED, State.APPLIED}),
+    # Straight to applied where a person does it by hand, to failed where the plan is not the one that was approved.
+    State.APPROVED: frozenset({State.SENDING, State.REJECTED, State.APPLIED, State.FAILED}),
     State.SENDING: frozenset({State.UNKNOWN, State.APPLIED, State.CONFLICTED, State.FAILED}),
     State.UNKNOWN: frozenset({State.SENDING, State.APPLIED, State.CONFLICTED, State.FAILED}),
     State.APPLIED: frozenset({State.VERIFIED, State.FAILED}),

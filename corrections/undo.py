@@ -11,7 +11,7 @@ from corrections.plan import Certainty, Change, Plan, Step, Target, plan_of
 from corrections.planning.case import Facts
 from corrections.remote import rendered
 from corrections.states import State, StepState
-from queries.ledger.corrections import KeptStep, read_steps
+from queries.ledger.corrections import KeptStep, read_steps, undone_by
 from queries.store import Store
 from sync.mapping import Mapping
 
@@ -25,6 +25,8 @@ def plan_undo(store: Store, meanings: Mapping, correction_id: str, today: date) 
     """
     with store.cursor() as cursor:
         kept, steps = find(cursor, correction_id), read_steps(cursor, correction_id)
+        if other := undone_by(cursor, correction_id):
+            raise NotPlannableError(f"Correction {other} takes {correction_id} back already.")
     if State(kept.state) not in _UNDONE:
         raise NotPlannableError(f"Correction {correction_id} is {kept.state}; there is nothing to undo.")
     plan = plan_of(kept.plan)

@@ -67,6 +67,21 @@ def find_break(store: Store) -> Break | None:
     return Break(len(events) + 1, f"the chain ends after {len(events)} events, and {length} were kept")
 
 
+def hash_of(text: str) -> str:
+    """The SHA-256 of a text: what was approved is told from anything else by it."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def approved_hash(cursor: Cursor, correction_id: str) -> str | None:
+    """The hash of the plan that was approved, None where none was."""
+    found = cursor.value(
+        "select max_by(data ->> '$.plan_hash', sequence) from ledger.audit_event "
+        "where correction_id = $id and kind = 'approved'",
+        id=correction_id,
+    )
+    return None if found is None else str(found)
+
+
 def _breaks(events: list[dict[str, Any]]) -> Iterator[Break]:
     previous = ""
     for expected, event in enumerate(events, start=1):

@@ -163,5 +163,15 @@ def open_for(cursor: Cursor, discrepancy_ids: Collection[str]) -> list[str]:
     return [correction_id for (correction_id,) in rows]
 
 
+def undone_by(cursor: Cursor, correction_id: str) -> str | None:
+    """The correction that takes this one back, or is about to; None where none does."""
+    found = cursor.value(
+        "select min(correction_id) from ledger.correction "
+        "where undoes = $id and state not in ('rejected', 'failed', 'conflicted')",
+        id=correction_id,
+    )
+    return None if found is None else str(found)
+
+
 def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)

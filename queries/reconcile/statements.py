@@ -59,7 +59,7 @@ where (cause.period_start is null or symptom.period_start is null or symptom.per
 ROOTS = """
 create or replace temp table rooted as
 with recursive nearest as (
-    select discrepancy_id, min_by(parent_id, precedence) as parent_id
+    select discrepancy_id, min_by(parent_id, (precedence, parent_id)) as parent_id
     from parent
     group by discrepancy_id
 ),

@@ -42,7 +42,7 @@ class Approval:
 
     def needs_second(self, kind: str, impact: Decimal, currency: str | None) -> bool:
         """Whether a second person has to approve it."""
-        if kind in self.always:
+        if kind.removeprefix("undo_") in self.always:
             return True
         return impact != 0 and abs(impact) > self.limits.get(currency or "", Decimal(0))
 

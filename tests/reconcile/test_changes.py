@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -51,10 +52,9 @@ class Company:
         return {row["discrepancy_id"]: row for row in rows}
 
 
-@pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+@contextmanager
+def changing(file: Path) -> Iterator[Company]:
     """Sixty accounts, pulled and reconciled."""
-    file: Path = tmp_path_factory.mktemp("changing") / "tieout.duckdb"
     world = make_world(7, 60, DAY)
     with serve(world) as sandbox:
         store = connect(str(file), holder="a test")
@@ -64,6 +64,20 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
         reconcile(store, DAY)
         yield made
         store.close()
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    """One that goes on changing from test to test."""
+    with changing(tmp_path_factory.mktemp("changing") / "tieout.duckdb") as made:
+        yield made
+
+
+@pytest.fixture
+def fresh_company(tmp_path: Path) -> Iterator[Company]:
+    """One that nothing has happened to yet."""
+    with changing(tmp_path / "tieout.duckdb") as made:
+        yield made
 
 
 def one_of(records: dict[Any, Record], chance: random.Random) -> Record:
@@ -211,8 +225,23 @@ def test_what_a_pull_under_way_will_bring_is_looked_at_next_time(company: Compan
     assert 0 < reconcile_changes(company.store, DAY).accounts < len(company.world.firmao["customers"])
 
 
-def test_what_is_found_in_an_account_that_is_no_more_is_resolved(company: Company) -> None:
+def test_an_invoice_in_another_account_ties_it_to_the_one_whose_subscription_it_bills(fresh_company: Company) -> None:
+    company, world = fresh_company, fresh_company.world
+    subscriptions = {one["customer_id"]: one["id"] for one in world.ordway["subscriptions"].values()}
+    given = next(one for one in world.ordway["invoices"].values() if one["customer_id"] in subscriptions)
+    owner = given["customer_id"]
+    given["customer_id"] = next(one for one in subscriptions if one != owner)
+    company.pull()
     reconcile(company.store, DAY)
+    world.ordway["customers"][owner]["description"] = "touched"
+    company.pull()
+    reconcile_changes(company.store, DAY)
+    every = reconcile(company.store, DAY)
+    assert (every.opened, every.reopened, every.resolved) == (0, 0, 0)
+
+
+def test_what_is_found_in_an_account_that_is_no_more_is_resolved(fresh_company: Company) -> None:
+    company = fresh_company
     found = company.discrepancies().values()
     customer = next(row["account_id"] for row in found if row["rule"] == "L1" and row["is_open"])
     del company.world.firmao["customers"][int(customer.removeprefix("F"))]

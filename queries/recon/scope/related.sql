@@ -1,4 +1,4 @@
--- The accounts asked for, and all that are tied to one of them by a contract, a payment or a credit of another account:
+-- The accounts asked for, and all tied to one of them by a contract, payment, credit or invoice line of another account:
 -- what is found in one of these rests on the others.
 -- grain: account_id
 -- reads: asked (account_id)
@@ -19,7 +19,13 @@ select credit.account_id, invoice.account_id
 from model.credit_application as applied
 inner join model.credit using (credit_id)
 inner join model.invoice using (invoice_id)
-where credit.account_id <> invoice.account_id;
+where credit.account_id <> invoice.account_id
+union
+select invoice.account_id, subscription.account_id
+from model.invoice_line as line
+inner join model.subscription using (subscription_id)
+inner join model.invoice using (invoice_id)
+where invoice.account_id <> subscription.account_id;
 
 create or replace temp table scope as
 with recursive reached as (
