@@ -18,8 +18,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def sort_widely(cursor: Cursor) -> None:
-    """Group a million texts, which does not fit into little memory."""
+def keep_much(cursor: Cursor) -> None:
+    """A million texts in a temporary table: more than the little memory holds."""
     cursor.run(
         "create or replace temp table wide as select i, repeat(i::varchar, 20) as text from range(1000000) as t(i)"
     )
@@ -48,5 +48,5 @@ def test_it_is_as_before_after_a_failure_too(store: Store) -> None:
 
 def test_what_was_kept_in_memory_is_let_go_of(store: Store) -> None:
     with store.spacious_transaction() as cursor:
-        sort_widely(cursor)
+        keep_much(cursor)
     assert allowed(store) == ("61.0 MiB", 1)
