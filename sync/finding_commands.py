@@ -6,8 +6,10 @@ from datetime import datetime
 import click
 
 from corrections.manual import judge_manual
+from queries.reconcile.rulebook import rulebook
 from queries.reconcile.run import reconcile
 from queries.run import records, today
+from queries.store import Store
 from sync.opening import open_store
 from sync.printing import as_json, print_rows
 from sync.settings import load_policy
@@ -54,13 +56,28 @@ def reconcile_command(as_of: datetime | None, as_data: bool) -> None:
 @click.option("--json", "as_data", is_flag=True, help="Print as JSON.")
 def discrepancies_command(rule: str, account: str, status: str, as_data: bool) -> None:
     """List the discrepancies that the last reconciliation found, the most money first."""
+    code = _known_rule(rule)
     with open_store("python -m sync discrepancies") as store:
-        found = records(store, "discrepancies/queue", rule=rule, account=account, status=status)
+        _require_account(store, account)
+        found = records(store, "discrepancies/queue", rule=code, account=account, status=status)
     if as_data:
         click.echo(as_json(found))
     else:
         shown = ("id", "severity", "account_name", "impact", "currency", "evidence")
         print_rows([{name: row[name] for name in shown} for row in found], "table")
+
+
+def _known_rule(told: str) -> str:
+    """The code meant, in capitals or not. Raises `click.UsageError`: a slip must not look as if all were well."""
+    codes = [one.code for one in rulebook()]
+    if told and told.upper() not in codes:
+        raise click.UsageError(f"There is no rule {told!r}. The rules are: {', '.join(codes)}.")
+    return told.upper()
+
+
+def _require_account(store: Store, told: str) -> None:
+    if told and not records(store, "accounts/known", account=told):
+        raise click.UsageError(f"There is no account {told!r}. It is named by its id in Firmao, Ordway or Tieout.")
 
 
 COMMANDS = (reconcile_command, discrepancies_command)

@@ -13,4 +13,10 @@ select
         || subscription.status || coalesce(' since ' || recon.span(subscription.cancelled_on, null), '') as evidence
 from contract
 inner join subscription using (subscription_id)
-where contract.is_running and not contract.is_annex and subscription.status in ('cancelled', 'paused')
+where contract.is_running
+    and not contract.is_annex
+    and (
+        subscription.status = 'paused'
+        -- One that is cancelled for the day on which its contract ends stops in time.
+        or (subscription.status = 'cancelled' and coalesce(contract.ends_on > subscription.cancelled_on, true))
+    )

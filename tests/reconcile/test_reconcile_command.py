@@ -44,3 +44,18 @@ def test_the_policys_tolerance_holds(folder: Path, capsys: pytest.CaptureFixture
 def test_a_wrong_policy_is_refused_with_its_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert reconciled(folder, '[tolerances]\namount = "five"\n') == USAGE
     assert "policy.toml, line 2: [tolerances] amount must be a number in quotes" in capsys.readouterr().err
+
+
+def test_a_slip_in_a_rule_or_an_account_is_told_and_capitals_do_not_matter(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert reconciled(folder, "") == DONE
+    capsys.readouterr()
+    assert main(["discrepancies", "--rule", "i5", "--json"]) == DONE
+    [found] = json.loads(capsys.readouterr().out)
+    assert main(["discrepancies", "--account", found["ordway_customer_id"], "--json"]) == DONE
+    capsys.readouterr()
+    assert main(["discrepancies", "--rule", "Z9"]) == USAGE
+    assert "There is no rule 'Z9'. The rules are: L1" in capsys.readouterr().err
+    assert main(["discrepancies", "--account", "NOPE"]) == USAGE
+    assert "There is no account 'NOPE'" in capsys.readouterr().err

@@ -27,6 +27,10 @@ CANCELLED_THE_DAY = """
 update firmao.agreements set mapped_service_end = '{}' where id = '{contract_id}';
 update ordway.subscriptions set status = 'Cancelled', cancellation_date = '2026-11-01' where id = '{subscription_id}'
 """
+CANCELLED_FOR_ITS_END = """
+update firmao.agreements set mapped_service_end = '2026-11-30' where id = '{contract_id}';
+update ordway.subscriptions set status = 'Cancelled', cancellation_date = '{}' where id = '{subscription_id}'
+"""
 # What is changed, and the rule that must find it.
 FIRES = [
     ("L4", CUSTOMER, "name = 'Zupełnie Inna Firma S.A.'"),
@@ -46,6 +50,7 @@ FIRES = [
     ("C2", AGREEMENT, "deleted_at = now()"),
     ("C3", AGREEMENT, "mapped_service_end = '2026-11-22'"),
     ("C4", CANCELLED_THE_DAY, "2026-11-23"),
+    ("C4", CANCELLED_FOR_ITS_END, "2026-11-29"),
     ("C5", SUBSCRIPTION, "current_term_end_date = '2026-11-22'"),
     ("C1", UNLINKED, "2026-11-23"),
 ]
@@ -68,6 +73,7 @@ QUIET = [
     ("L3", CUSTOMER, "mapped_ordway_customer_id = '{billed_customer}'"),
     ("C2", f"{AGREEMENT}; {SUBSCRIPTION}", "deleted_at = now()"),
     ("C4", CANCELLED_THE_DAY, "2026-11-22"),
+    ("C4", CANCELLED_FOR_ITS_END, "2026-11-30"),
     ("C5", SUBSCRIPTION, "current_term_end_date = '2026-11-23'"),
 ]
 
