@@ -1,11 +1,23 @@
 """What people decide about discrepancies is kept, told and taken back."""
 
 import re
+import shutil
+from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Opening, Queue
+from tests.browser.conftest import Opening, Queue, app_running
 from tests.browser.queue_steps import opened, rows, send, unfold
+
+
+@pytest.fixture(scope="module")
+def app(given: dict[str, str], queue: Queue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an app of its own: what is decided here must not be missing from other tests' queue."""
+    own = tmp_path_factory.mktemp("deciding") / "tieout.duckdb"
+    shutil.copy(queue.store, own)
+    with app_running(given | {"TIEOUT_STORE": str(own)}) as address:
+        yield address
 
 
 def test_an_owner_is_kept_and_found_by(opening: Opening, queue: Queue) -> None:
