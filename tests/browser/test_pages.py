@@ -173,11 +173,15 @@ def test_data_health_keeps_the_last_whole_reading(opening: Opening) -> None:
 
 def test_the_keyboard_is_seen_in_the_menu(opening: Opening) -> None:
     page = opening("/")
+    expect(page.get_by_role("button", name="Sync now")).to_be_visible()
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     menu = page.get_by_test_id("stSidebarNav")
     menu.get_by_role("link", name="Accounts").focus()
     page.keyboard.press("Tab")
-    outline = "one => [getComputedStyle(one).outlineStyle, parseFloat(getComputedStyle(one).outlineWidth)]"
-    assert menu.get_by_role("link", name="Discrepancies").evaluate(outline) == ["solid", 2]
+    following = menu.get_by_role("link", name="Discrepancies")
+    expect(following).to_be_focused()
+    expect(following).to_have_css("outline-style", "solid")
+    expect(following).to_have_css("outline-width", "2px")
 
 
 def test_an_address_of_no_page_says_so(opening: Opening) -> None:
