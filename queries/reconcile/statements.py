@@ -112,7 +112,8 @@ from weighed
 left join threshold on threshold.currency = weighed.currency
 """
 
-# What differs from the last run: a row of `fate` for each discrepancy something happens to.
+# What differs from the last run: a row of `fate` for each discrepancy something happens to. One that stood under an
+# account that is not looked at, be it open or resolved, is the same one when it is found again under another.
 FATES = f"""
 create or replace temp table fate as
 select
@@ -124,7 +125,11 @@ select
         else 'changed'
     end as kind
 from rooted as now
-full join (select * from recon.discrepancy semi join scope using (account_id)) as before
+full join (
+    select *
+    from recon.discrepancy
+    where account_id in (select account_id from scope) or discrepancy_id in (select discrepancy_id from rooted)
+) as before
     on before.discrepancy_id = now.discrepancy_id
 where before.discrepancy_id is null
     or (now.discrepancy_id is null and before.resolved_at is null)

@@ -56,6 +56,18 @@ POSSIBLE = {
 }
 
 
+# One subscription that nothing links, and the contracts of two accounts that nothing bills.
+OF_TWO_ACCOUNTS = """
+select min(contract_id), (select min(subscription_id) from model.subscription anti join model.contract_link using (subscription_id))
+from model.contract
+anti join model.contract_link using (contract_id)
+where is_won
+group by account_id
+order by all
+limit 2
+"""
+
+
 @dataclass(frozen=True)
 class Company:
     """A reconciled company in which some records have lost what linked them."""
@@ -118,6 +130,18 @@ def decide(store: Store, pair: Pair, *, is_same: bool) -> None:
     except DecisionRefusedError:
         with suppress(DecisionRefusedError):
             (confirm_link if is_same else reject_suggestion)(store, pair, who="Ewa", why="a test")
+
+
+def test_what_was_resolved_under_one_account_is_reopened_under_another(company: Company) -> None:
+    """A subscription is linked to a contract of each of two accounts in turn: what it has too much goes with it."""
+    with company.store.cursor() as cursor:
+        first, second = (Pair("contract", *row) for row in cursor.rows(OF_TWO_ACCOUNTS))
+    for pair in (first, second, first):
+        confirm_link(company.store, pair, who="Ewa", why="a test")
+        here = reconcile_changes(company.store, DAY)
+        withdraw_link(company.store, pair, who="Ewa", why="a slip")
+        reconcile_changes(company.store, DAY)
+    assert here.reopened
 
 
 def test_there_is_something_of_every_kind_to_link(company: Company) -> None:
