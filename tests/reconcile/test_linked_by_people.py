@@ -59,7 +59,9 @@ POSSIBLE = {
 # One subscription that nothing links, and the contracts of two accounts that nothing bills.
 OF_TWO_ACCOUNTS = """
 with held as (
-    select min(subscription_id) as subscription_id from model.subscription anti join model.contract_link using (subscription_id)
+    select min(subscription_id) as subscription_id
+    from model.subscription
+    anti join model.contract_link using (subscription_id)
 )
 
 select min(contract_id), any_value(subscription_id)
