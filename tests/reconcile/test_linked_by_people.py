@@ -56,20 +56,23 @@ POSSIBLE = {
 }
 
 
-# One subscription that nothing links, and the contracts of two accounts that nothing bills.
+# An active subscription that nothing links, and running contracts of two other accounts that nothing bills.
 OF_TWO_ACCOUNTS = """
 with held as (
-    select min(subscription_id) as subscription_id
+    select account_id, subscription_id
     from model.subscription
     anti join model.contract_link using (subscription_id)
+    where status = 'active'
+    order by subscription_id
+    limit 1
 )
 
 select min(contract_id), any_value(subscription_id)
 from model.contract
 cross join held
 anti join model.contract_link using (contract_id)
-where is_won
-group by account_id
+where is_won and starts_on <= $day and ends_on > $day and contract.account_id <> held.account_id
+group by contract.account_id
 order by all
 limit 2
 """
@@ -142,7 +145,7 @@ def decide(store: Store, pair: Pair, *, is_same: bool) -> None:
 def test_what_was_resolved_under_one_account_is_reopened_under_another(company: Company) -> None:
     """A subscription is linked to a contract of each of two accounts in turn: what it has too much goes with it."""
     with company.store.cursor() as cursor:
-        first, second = (Pair("contract", *row) for row in cursor.rows(OF_TWO_ACCOUNTS))
+        first, second = (Pair("contract", *row) for row in cursor.rows(OF_TWO_ACCOUNTS, day=DAY))
     for pair in (first, second, first):
         confirm_link(company.store, pair, who="Ewa", why="a test")
         here = reconcile_changes(company.store, DAY)
