@@ -76,6 +76,11 @@ def _starts_on(case: Case, agreement: Agreement) -> tuple[Step, ...]:
 
 
 def _ends_on(case: Case, agreement: Agreement) -> tuple[Step, ...]:
+    if case.found["actual"] is None:
+        raise NotPlannableError(
+            f"The term of {case.found['subscription_id']} has no end. Clear the last day of service in Firmao by hand, "
+            "or set the term in Ordway."
+        )
     return (_day(case, agreement, "firmao.agreement.service_end", "last day of service"),)
 
 

@@ -143,7 +143,13 @@ class _Lines:
     def _agreed(self, product_key: str) -> SoldLine:
         if product_key not in self._sold:
             raise NotPlannableError(f"No contract that runs today sells {product_key} any more. Sync, and look again.")
-        return self._sold[product_key]
+        agreed = self._sold[product_key]
+        if agreed.has_several_prices:
+            raise NotPlannableError(
+                f"{product_key} is sold at several prices or discounts, and which line of {self._subscription_id} is "
+                "for which is not said. Change them in Ordway by hand."
+            )
+        return agreed
 
     def _of(self, product_key: str) -> list[HeldLine]:
         return [one for one in self._held if one.product_key == product_key]

@@ -94,6 +94,8 @@ def _instructions(subscription: Held, number: str, ends_on: date | None, today: 
     name, end = subscription.subscription_id, f" and ends on {ends_on}" if ends_on else ""
     if subscription.status == "Paused":
         back = f"Open {name} in Ordway and choose Resume, with the day from which it was paused."
+    elif subscription.status == "Expired":
+        back = f"Open {name} in Ordway and choose Renew, so that a term follows the one to {subscription.term_ends_on}."
     else:
         day = subscription.raw.get("cancellation_date") or "the day it was cancelled"
         back = f"Open {name} in Ordway and choose Reactivate, effective {day}, so that no day is left out."

@@ -40,7 +40,10 @@ class Contract:
 
 @dataclass(frozen=True)
 class SoldLine:
-    """What is sold of a product: `quantity` units at `unit_price` a billing period, net, in the contract's currency."""
+    """What is sold of a product: `quantity` units at `unit_price` a billing period, net, in the contract's currency.
+
+    With `has_several_prices` it is made of lines that differ in price or discount, so that no one price says it.
+    """
 
     contract_line_id: str
     contract_id: str
@@ -52,6 +55,7 @@ class SoldLine:
     tax_percent: Decimal | None
     starts_on: date
     is_running: bool
+    has_several_prices: bool = False
 
 
 def contract_of(facts: Facts, contract_id: str | None) -> Contract:
@@ -97,4 +101,5 @@ def _together(lines: Sequence[SoldLine]) -> SoldLine:
         unit_price=max(one.unit_price for one in lines),
         discount_percent=max(one.discount_percent for one in lines),
         starts_on=min(one.starts_on for one in lines),
+        has_several_prices=len({(one.unit_price, one.discount_percent) for one in lines}) > 1,
     )

@@ -68,7 +68,7 @@ def _as_held(case: Case) -> Wanted:
 
 def _put(wanted: Wanted, row: Row, running: list[dict[str, Any]]) -> None:
     if row["rule"] != "T3":
-        for line in running:
+        for line in _alike(running, row):
             wanted.put(line, _FIELDS[row["rule"]], row["actual"])
         return
     own = next((one for one in running if one["contract_line_id"] == row["contract_line_id"]), None)
@@ -82,6 +82,13 @@ def _put(wanted: Wanted, row: Row, running: list[dict[str, Any]]) -> None:
             "item, or change the subscription."
         )
     wanted.put(own, "quantity", plain(quantity))
+
+
+def _alike(running: list[dict[str, Any]], row: Row) -> list[dict[str, Any]]:
+    """All lines of the product, or the one that parts where they differ among themselves."""
+    if len({(one["unit_price"], one["discount_percent"]) for one in running}) < 2:
+        return running
+    return [one for one in running if one["contract_line_id"] == row["contract_line_id"]]
 
 
 def _taxed(case: Case) -> Wanted:

@@ -1,7 +1,8 @@
 -- Which contract is billed by which subscription: the one place that says so. A contract's own field comes first, then
 -- the subscription's, which may hold the contract's id or its number; then what a person confirmed; then a
--- subscription of the same account whose notes are the contract's number and nothing else. Where several could be
--- meant none is, but for several subscriptions that name a contract, only one of them active.
+-- subscription of the same account whose notes are the contract's number and nothing else; then, for an annex that names
+-- its contract, the subscription of that. Where several could be meant none is, but for several subscriptions that name a
+-- contract, only one of them active.
 -- grain: contract_id; contract_id and subscription_id for claims
 -- columns: link is 'explicit field', 'confirmed' or 'contract number'. Several contracts may have one subscription.
 
@@ -83,6 +84,12 @@ decided as (
     select * from confirmed
 ),
 
+rejected as (
+    select firmao_id as contract_id, ordway_id as subscription_id
+    from ledger.link_standing
+    where kind = 'contract' and decision = 'rejected'
+),
+
 -- A number counts where it is the account's only one, on either side.
 by_number as (
     select any_value(contract.id) as contract_id, any_value(subscription.id) as subscription_id, 'contract number' as link
@@ -91,14 +98,23 @@ by_number as (
     where contract.number <> ''
     group by contract.account_id, contract.number
     having count(*) = 1
+),
+
+own as (
+    select * from decided
+    union all
+    select by_number.*
+    from by_number
+    anti join decided on decided.contract_id = by_number.contract_id
+    anti join decided as taken on taken.subscription_id = by_number.subscription_id
+    anti join rejected
+        on rejected.contract_id = by_number.contract_id and rejected.subscription_id = by_number.subscription_id
 )
 
-select * from decided
+select * from own
 union all
-select by_number.*
-from by_number
-anti join decided on decided.contract_id = by_number.contract_id
-anti join decided as taken on taken.subscription_id = by_number.subscription_id
-anti join ledger.link_standing as standing
-    on standing.kind = 'contract' and standing.decision = 'rejected'
-    and standing.firmao_id = by_number.contract_id and standing.ordway_id = by_number.subscription_id;
+select annex.contract_id, main.subscription_id, 'contract number'
+from model.annex
+inner join own as main on main.contract_id = annex.main_id
+anti join own on own.contract_id = annex.contract_id
+anti join rejected on rejected.contract_id = annex.contract_id and rejected.subscription_id = main.subscription_id;

@@ -1,9 +1,10 @@
 -- Won contracts of the accounts looked at, each with its subscription and the day its billing periods are counted from.
 -- grain: contract_id; for contract_term contract_id and renewal_number
--- columns: bundle_id, the contracts billed together (one subscription, else one account); anchor_on, the start of the
---   contract that an annex belongs to, else its own; is_annex, also for those that start together with the first;
---   is_running on the day; months of one billing period, null where that is unknown; stated_ends_on as the contract says,
---   ends_on the end of the term that it renewed itself to; renewal_count, how often it did.
+-- columns: bundle_id, the contracts billed together: those of one subscription, else one contract with the annexes that
+--   name it; anchor_on, the start of the contract that an annex belongs to, else its own; is_annex, also for those that
+--   start together with the first; is_running on the day; months of one billing period, null where that is unknown;
+--   stated_ends_on as the contract says, ends_on the end of the term that it renewed itself to; renewal_count, how often
+--   it did.
 -- A contract that is not dated has no anchor and does not run: nothing is guessed about it.
 create or replace temp table linked as
 with won as (
@@ -17,9 +18,12 @@ with won as (
 select
     won.*,
     link.subscription_id,
-    coalesce(link.subscription_id, won.account_id) as bundle_id
+    -- An annex that somebody parted from its contract's subscription is an agreement of its own.
+    coalesce(link.subscription_id, if(main.contract_id is null, annex.main_id, null), won.contract_id) as bundle_id
 from won
-left join model.contract_link as link using (contract_id);
+left join model.contract_link as link using (contract_id)
+left join model.annex as annex using (contract_id)
+left join model.contract_link as main on main.contract_id = annex.main_id;
 
 create or replace temp table anchored as
 with recursive belonging as (

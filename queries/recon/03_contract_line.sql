@@ -2,7 +2,8 @@
 -- subscription's line is set up, else as the policy says of all.
 -- grain: contract_line_id, and line_number
 -- columns: price in currency a unit and billing period, current_price after the renewals so far; anchor_day as in
---   billing_way; proration days, months or none; is_tiered, whether the subscription's tiers say what it costs.
+--   billing_way; proration days, months or none; is_tiered, whether the subscription's tiers say what it costs;
+--   is_one_time, charged once by its product, or since the contract has no billing period and an order bills it.
 
 -- Whole numbers of ten places of a price, and of six of a quantity.
 create or replace temp macro whole_price(price) as (price::decimal(38, 10) * 10000000000)::hugeint;
@@ -36,6 +37,10 @@ with kind as (
 
 general as (
     select anchor_day, proration from billing_rule where contract_number is null
+),
+
+ordered as (
+    select distinct contract_id from customer_order where contract_id is not null
 )
 
 select
@@ -49,7 +54,8 @@ select
     contract.starts_on,
     contract.ends_on,
     contract.is_running,
-    coalesce(kind.is_one_time, false) as is_one_time,
+    coalesce(kind.is_one_time, false)
+    or (ordered.contract_id is not null and reading.given(trim(contract.billing_period)) is null) as is_one_time,
     coalesce(own.anchor_day, billing_way.way.anchor_day, general.anchor_day) as anchor_day,
     coalesce(own.proration, if(not billing_way.way.is_prorated, 'none', null), general.proration) as proration,
     coalesce(billing_way.is_tiered, false) as is_tiered,
@@ -63,6 +69,7 @@ from model.contract_line as line
 inner join contract using (contract_id)
 cross join general
 left join kind on kind.product_key = line.product_key
+left join ordered on ordered.contract_id = line.contract_id
 left join billing_way
     on billing_way.subscription_id = contract.subscription_id
     and billing_way.product_key = line.product_key

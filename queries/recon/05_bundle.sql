@@ -1,14 +1,14 @@
 -- Numbers for what is billed together and for products: millions of invoice lines are compared and kept by a number at a
 -- fraction of what texts cost. Texts come back with the rows found.
 -- grain: bundle_id, and bundle_number; for numbered_product product_key, and product_number; for sold_line line_number
--- columns: currency of the subscription; is_contracted where a contract is billed with it. A stream is what is billed for one
---   product of a bundle: one product of one subscription, or of an account that has none.
+-- columns: currency of the subscription, else of the contract; is_contracted where a contract is billed with it. A stream
+--   is what is billed for one product of a bundle: one product of one subscription, or of a contract that has none.
 create or replace temp table bundle as
 with named as (
-    select bundle_id, true as is_contracted
+    select bundle_id, true as is_contracted, if(subscription_id is null, currency, null) as currency
     from contract
     union all
-    select subscription_id, false
+    select subscription_id, false, currency
     from subscription
 )
 
@@ -16,9 +16,8 @@ select
     row_number() over ()::integer as bundle_number,
     named.bundle_id,
     bool_or(named.is_contracted) as is_contracted,
-    any_value(subscription.currency) as currency
+    any_value(named.currency) as currency
 from named
-left join subscription on subscription.subscription_id = named.bundle_id
 group by named.bundle_id;
 
 -- A line of an invoice whose product Ordway does not list goes by the name it has there.

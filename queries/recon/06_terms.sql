@@ -1,7 +1,9 @@
 -- A running contract beside the active subscription that bills it, and their lines beside each other.
 -- grain: contract_id; for lines subscription_id and product_key
--- columns: of the contract, and held_… as the subscription has it; is_sold, is_held where a line is on that side;
---   subject, the records and the currency that whatever differs in a line is about.
+-- columns: of the contract, and held_… as the subscription has it; is_sold, is_held where a line is on that side; subject,
+--   the records and the currency that whatever differs in a line is about. Where a product has several prices or
+--   discounts, these are of the lines that part, null where none do, and quantity_price is that of units which are
+--   otherwise spread over the prices.
 create or replace temp table terms as
 select
     contract.*,
@@ -13,6 +15,40 @@ from contract
 inner join subscription using (subscription_id)
 where contract.is_running and not contract.is_annex and subscription.status = 'active';
 
+-- The last days of what runs without a gap from a contract on: its annexes, and what was signed to follow it.
+-- grain: contract_id and ends_on
+create or replace temp table contract_run as
+with ordered as (
+    select
+        contract_id,
+        subscription_id,
+        starts_on,
+        ends_on,
+        max(coalesce(ends_on, date '9999-12-30')) over (
+            partition by subscription_id
+            order by starts_on, contract_id
+            rows between unbounded preceding and 1 preceding
+        ) as ran_until
+    from contract
+    where is_dated and subscription_id is not null
+),
+
+numbered as (
+    select
+        *,
+        count(*) filter (starts_on > ran_until + 1) over (
+            partition by subscription_id order by starts_on, contract_id
+        ) as run_number
+    from ordered
+)
+
+select distinct terms.contract_id, later.ends_on
+from terms
+inner join numbered as own using (contract_id)
+inner join numbered as later
+    on later.subscription_id = own.subscription_id and later.run_number = own.run_number
+where coalesce(later.ends_on > terms.ends_on, later.ends_on is null);
+
 create or replace temp table line_terms as
 with sold as (
     select
@@ -21,7 +57,8 @@ with sold as (
         max(contract_id) as contract_id,
         max(contract_line_id) as contract_line_id,
         any_value(product_name) as product_name,
-        any_value(contract_line.currency) as currency,
+        min(contract_line.currency) as currency,
+        min(contract_line.currency) = max(contract_line.currency) as is_of_one_currency,
         sum(quantity) as quantity,
         max(current_price) as unit_price,
         max(discount_percent) as discount_percent,
@@ -71,10 +108,10 @@ held as (
 select
     {
         'account_id': terms.account_id,
-        'contract_id': coalesce(sold.contract_id, terms.contract_id),
-        'contract_line_id': sold.contract_line_id,
+        'contract_id': coalesce(parted.contract_id, sold.contract_id, terms.contract_id),
+        'contract_line_id': coalesce(parted.contract_line_id, sold.contract_line_id),
         'subscription_id': terms.subscription_id,
-        'subscription_line_id': held.subscription_line_id,
+        'subscription_line_id': coalesce(parted.subscription_line_id, held.subscription_line_id),
         'product_key': coalesce(sold.product_key, held.product_key),
         'currency': terms.currency
     } as subject,
@@ -86,21 +123,32 @@ select
     coalesce(sold.product_key, held.product_key) as product_key,
     coalesce(sold.product_name, held.product_name) as product_name,
     sold.contract_line_id,
-    sold.quantity,
-    sold.unit_price,
-    sold.discount_percent,
+    coalesce(parted.quantity, sold.quantity) as quantity,
+    parted.quantity_price,
+    if(several_prices.product_key is null, sold.unit_price, parted.price) as unit_price,
+    if(several_prices.product_key is null, sold.discount_percent, parted.discount) as discount_percent,
     held.subscription_line_id,
-    held.quantity as held_quantity,
-    if(held.is_tiered, averaged.unit_price, held.unit_price) as held_unit_price,
-    held.discount_percent as held_discount_percent,
+    coalesce(parted.held_quantity, held.quantity) as held_quantity,
+    case
+        when held.is_tiered then averaged.unit_price
+        when several_prices.product_key is null then held.unit_price
+        else parted.held_price
+    end as held_unit_price,
+    if(several_prices.product_key is null, held.discount_percent, parted.held_discount) as held_discount_percent,
     held.billing_period as held_billing_period,
     held.charge_timing as held_charge_timing,
     coalesce(held.is_one_time, false) as is_one_time,
     sold.product_key is not null as is_sold,
     held.product_key is not null as is_held,
+    coalesce(held.is_one_time or held.months = terms.months, true) as is_of_same_period,
     -- Amounts are compared only where both sides count in the same currency and the same periods.
-    terms.currency = terms.held_currency and coalesce(held.is_one_time or held.months = terms.months, true) as is_comparable
+    is_of_same_period
+    and terms.currency = terms.held_currency
+    and coalesce(sold.is_of_one_currency and sold.currency = terms.held_currency, true) as is_comparable
 from sold
 full join held on held.subscription_id = sold.subscription_id and held.product_key = sold.product_key
 left join averaged on averaged.subscription_id = sold.subscription_id and averaged.product_key = sold.product_key
+left join several_prices
+    on several_prices.subscription_id = sold.subscription_id and several_prices.product_key = sold.product_key
+left join parted on parted.subscription_id = sold.subscription_id and parted.product_key = sold.product_key
 inner join terms on terms.subscription_id = coalesce(sold.subscription_id, held.subscription_id);

@@ -25,6 +25,19 @@ select
 from terms
 where currency <> held_currency
 union all
+-- An annex in another currency makes only what it sells too incomparable.
+select
+    contract.contract_id,
+    contract.subscription_id,
+    line.product_key,
+    'currency differs',
+    contract.currency || ' in the contract, ' || subscription.currency || ' in the subscription'
+from contract
+inner join subscription using (subscription_id)
+inner join contract_line as line using (contract_id)
+anti join terms using (contract_id)
+where contract.currency <> subscription.currency
+union all
 select
     line_terms.contract_id,
     line_terms.subscription_id,
@@ -33,7 +46,7 @@ select
     terms.billing_period || ' in the contract, ' || line_terms.held_billing_period || ' in the subscription'
 from line_terms
 inner join terms using (subscription_id)
-where not line_terms.is_comparable and terms.currency = terms.held_currency
+where not line_terms.is_of_same_period and terms.currency = terms.held_currency
 union all
 select line.contract_id, line.subscription_id, line.product_key, 'unknown start of billing periods', billing_way.way.alignment
 from contract_line as line

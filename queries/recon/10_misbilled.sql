@@ -21,10 +21,20 @@ with parts as (
 
 wrong as materialized (
     -- What was to be taken away and was not is billed too much, not missing.
-    select billed_period.*, billed_amount is null and expected_amount > 0 as is_missing
+    select
+        billed_period.* replace (
+            coalesce(parted.contract_id, billed_period.contract_id) as contract_id,
+            coalesce(parted.contract_line_id, billed_period.contract_line_id) as contract_line_id
+        ),
+        billed_amount is null and expected_amount > 0 as is_missing
     from billed_period
     cross join setting
     left join parts using (stream, period_start)
+    -- Of several lines that are billed together it is the one in which the two sides part.
+    left join parted
+        on parted.subscription_id = billed_period.subscription_id
+        and parted.product_key = billed_period.product_key
+        and parted.starts_on <= billed_period.period_start
     where billed_amount is distinct from expected_amount and (
         (billed_amount is null and expected_amount <> 0 and due_on + setting.grace_days < setting.as_of)
         or (

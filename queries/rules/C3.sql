@@ -2,7 +2,7 @@
 -- grain: subscription_id
 -- severity: high
 -- fixes: ordway cancel_subscription, credit; firmao extend_agreement
--- explains: I5 by subscription_id
+-- explains: I5 by subscription_id and currency
 with ended as (
     select subscription_id, max(ends_on) as ends_on, max_by(contract_id, ends_on) as contract_id
     from contract

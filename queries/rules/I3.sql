@@ -20,4 +20,4 @@ select
     currency,
     line_count || ' invoice lines bill ' || recon.span(period_start, period_end) as evidence
 from billed_period
-where line_count > 1 and exceeds(expected_amount, billed_amount, currency)
+where is_repeated and exceeds(expected_amount, billed_amount, currency)

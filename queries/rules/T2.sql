@@ -2,7 +2,7 @@
 -- grain: subscription_id, product_key
 -- severity: high
 -- fixes: ordway remove_line; firmao add_entry
--- explains: I5 by subscription_id and product_key
+-- explains: I5 by subscription_id and product_key and currency
 select
     line_terms.account_id,
     line_terms.contract_id,

@@ -7,7 +7,7 @@ select
     subject.*,
     recon.number(quantity) as expected,
     recon.number(held_quantity) as actual,
-    product_name || ': ' || recon.number(quantity) || ' in the contract, '
+    product_name || coalesce(' at ' || as_price(quantity_price, currency), '') || ': ' || recon.number(quantity) || ' in the contract, '
         || recon.number(held_quantity) || ' in the subscription' as evidence
 from line_terms
 where is_sold and is_held and quantity <> held_quantity

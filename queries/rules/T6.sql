@@ -3,12 +3,14 @@
 -- severity: high
 -- fixes: firmao update_agreement
 select
-    account_id,
-    contract_id,
-    subscription_id,
-    currency as expected,
-    held_currency as actual,
-    currency,
-    contract_number || ': ' || currency || ' in the contract, ' || held_currency || ' in the subscription' as evidence
-from terms
-where currency <> held_currency
+    contract.account_id,
+    contract.contract_id,
+    contract.subscription_id,
+    contract.currency as expected,
+    subscription.currency as actual,
+    contract.currency,
+    contract.contract_number || ': ' || contract.currency || ' in the contract, ' || subscription.currency
+        || ' in the subscription' as evidence
+from contract
+inner join subscription using (subscription_id)
+where contract.is_running and subscription.status = 'active' and contract.currency <> subscription.currency

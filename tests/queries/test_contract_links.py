@@ -91,6 +91,15 @@ CASES: list[tuple[str, list[Act], set[tuple[str, str, str]]]] = [
     ("a field that came later", [confirmed("A", "S"), owning("A", "T")], {("A", "T", "explicit field")}),
     ("a person and a number", [confirmed("A", "S"), numbered("T", "SA/B")],
      {("A", "S", "confirmed"), ("B", "T", "contract number")}),
+    ("an annex by its number", [owning("A", "S"), changed(AGREEMENT, "B", number="SA/A/A1")],
+     {("A", "S", "explicit field"), ("B", "S", "contract number")}),
+    ("an annex that somebody parted", [owning("A", "S"), changed(AGREEMENT, "B", number="SA/A/A1"), rejected("B", "S")],
+     {("A", "S", "explicit field")}),
+    ("an annex with a subscription of its own", [
+        owning("A", "S"), owning("B", "T"), changed(AGREEMENT, "B", number="SA/A/A1")
+    ], {("A", "S", "explicit field"), ("B", "T", "explicit field")}),
+    ("an annex that was not won", [owning("A", "S"), changed(AGREEMENT, "B", number="SA/A/A1", offer_status="SENT")],
+     {("A", "S", "explicit field")}),
 ]  # fmt: skip
 
 

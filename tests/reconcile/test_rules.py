@@ -31,6 +31,16 @@ CANCELLED_FOR_ITS_END = """
 update firmao.agreements set mapped_service_end = '2026-11-30' where id = '{contract_id}';
 update ordway.subscriptions set status = 'Cancelled', cancellation_date = '{}' where id = '{subscription_id}'
 """
+# It expired although it renews itself, its contract goes on until a day.
+EXPIRED_BY_ITSELF = """
+update ordway.subscriptions set status = 'Expired', auto_renew = true, current_term_end_date = '2026-11-22'
+where id = '{subscription_id}';
+update firmao.agreements set mapped_service_end = '{}', mapped_auto_renew = 'Yes' where id = '{contract_id}'
+"""
+EXPIRED_IN_TIME = """
+update ordway.subscriptions set status = 'Expired', current_term_end_date = '2026-11-23' where id = '{subscription_id}';
+update firmao.agreements set mapped_service_end = '2026-11-23' where id = '{contract_id}'
+"""
 # What is changed, and the rule that must find it.
 FIRES = [
     ("L4", CUSTOMER, "name = 'Zupełnie Inna Firma S.A.'"),
@@ -40,6 +50,9 @@ FIRES = [
     ("C3", AGREEMENT, "mapped_service_end = '2026-09-30'"),
     ("C4", SUBSCRIPTION, "status = 'Cancelled', cancellation_date = '2026-09-01'"),
     ("C4", SUBSCRIPTION, "status = 'Paused'"),
+    ("C4", SUBSCRIPTION, "status = 'Expired'"),
+    ("C4", EXPIRED_BY_ITSELF, "2027-08-16"),
+    ("C4", EXPIRED_BY_ITSELF, ""),
     ("C5", SUBSCRIPTION, "status = 'Expired', current_term_end_date = '2026-10-31'"),
     ("C7", AGREEMENT, "netto_price = netto_price + 0.01"),
     ("C7", AGREEMENT, "brutto_price = brutto_price - 0.01"),
@@ -64,6 +77,8 @@ QUIET = [
     ("C3", AGREEMENT, "mapped_service_end = '2026-11-23'"),
     ("C3", AGREEMENT, "mapped_service_end = '2026-09-30', mapped_auto_renew = 'Yes'"),
     ("C4", ENDED_ON_BOTH_SIDES, ""),
+    ("C4", EXPIRED_IN_TIME, ""),
+    ("C4", SUBSCRIPTION, "status = 'Expired', current_term_end_date = '2026-11-22'"),
     ("C5", SUBSCRIPTION, "current_term_end_date = '2026-10-31', auto_renew = true"),
     ("C7", ENTRY, "description = 'another word'"),
     ("C8", SUBSCRIPTION, "status = 'Draft', service_start_date = '2026-11-20'"),

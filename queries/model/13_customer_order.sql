@@ -1,0 +1,31 @@
+-- What Ordway sells once, outside any subscription, and which contract that is for: a won one of the same account and
+-- currency whose number is the order's notes and nothing else. An order has no field of ours that could say more.
+-- grain: order_id
+-- columns: contract_id, null where nothing says it; net_amount in currency; invoice_id, null before it is invoiced; a
+--   cancelled order is for nothing; is_corrective, made by a correction.
+create or replace view model.customer_order as
+with numbered as (
+    select account_id, trim(contract_number) as number, any_value(contract_id) as contract_id, any_value(currency) as currency
+    from model.contract
+    where is_won and trim(contract_number) <> ''
+    group by account_id, trim(contract_number)
+    having count(*) = 1
+)
+
+select
+    ordered.id as order_id,
+    account.account_id,
+    if(model.word(ordered.status) = 'cancelled', null, numbered.contract_id) as contract_id,
+    ordered.order_date as ordered_on,
+    model.word(ordered.status) as status,
+    reading.given(trim(ordered.invoice_id)) as invoice_id,
+    ordered.currency,
+    ordered.order_amount as net_amount,
+    exists (from ledger.correction_purpose as purpose where purpose.reference = ordered.notes) as is_corrective
+from ordway.orders as ordered
+left join model.account on account.ordway_customer_id = ordered.customer_id
+left join numbered
+    on numbered.account_id = account.account_id
+    and numbered.number = trim(ordered.notes)
+    and numbered.currency = ordered.currency
+where ordered.deleted_at is null;
