@@ -69,15 +69,17 @@ def _totals(rows: Sequence[Row]) -> list[Node]:
     """Too little and too much are never netted, currencies never added; nothing where no money is at stake."""
     sums: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
-        if row["impact"]:
-            _add(sums, row)
+        for direction, name in (("Too little", "under_collected"), ("Too much", "over_collected")):
+            if row[name]:
+                _add(sums, row, direction, abs(row[name]))
     return [node("h3", "Totals"), ledger(list(sums.values()), _TOTALS, "Totals")] if sums else []
 
 
-def _add(sums: dict[tuple[str, str], dict[str, Any]], row: Mapping[str, Any]) -> None:
-    direction = "Too little" if row["impact"] > 0 else "Too much"
+def _add(
+    sums: dict[tuple[str, str], dict[str, Any]], row: Mapping[str, Any], direction: str, at_stake: Decimal
+) -> None:
     key = (direction, row["currency"] or "")
     empty = {name: Decimal(0) for name in ("planned", "left", "ticked")}
     total = sums.setdefault(key, {"direction": direction, "currency": key[1], **empty})
-    total["planned" if row["plan"] or row["together_with"] else "left"] += abs(row["impact"])
-    total["ticked"] += abs(row["impact"])
+    total["planned" if row["plan"] or row["together_with"] else "left"] += at_stake
+    total["ticked"] += at_stake

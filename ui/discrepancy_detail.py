@@ -69,7 +69,7 @@ def key_figures(found: Row) -> Node:
     """What is at stake, what was expected and what is, and for how long."""
     since = f"first found {day(found['first_seen_at'].date())}"
     age = count(found["age_days"], "day") if found["age_days"] else "New today"
-    at_stake = Figure("Impact", (_worth(found),), _meaning(found), "bad" if found["impact"] else "")
+    at_stake = Figure("Impact", _worth(found), _meaning(found), "bad" if found["impact"] else "")
     return figures([at_stake, *_compared(found), Figure("Age", (age,), since)])
 
 
@@ -83,8 +83,10 @@ def _compared(found: Row) -> list[Figure]:
     return [Figure("Expected", (told[0],), held[0]), Figure("Actual", (told[1],), held[1])]
 
 
-def _worth(found: Row) -> str:
-    return amount(abs(found["impact"]), found["currency"]) if found["impact"] else NONE
+def _worth(found: Row) -> tuple[str, ...]:
+    """What was collected too little and what too much, each where there is some; never netted."""
+    ways = (found["under_collected"], found["over_collected"])
+    return tuple(amount(abs(one), found["currency"]) for one in ways if one) or (NONE,)
 
 
 def _meaning(found: Row) -> str:
@@ -92,6 +94,8 @@ def _meaning(found: Row) -> str:
         return "no money at stake by itself"
     if found["root_id"]:
         return "counted at its root"
+    if found["under_collected"] and found["over_collected"]:
+        return "billed or collected too little, and too much"
     return "billed or collected too little" if found["impact"] > 0 else "billed or collected too much"
 
 
@@ -114,8 +118,9 @@ def _sides_of(rule: str) -> tuple[str, str]:
 def reasoning(found: Row) -> Node:
     """The arithmetic in words."""
     told = [line(sentence(found["evidence"]), kind="evidence")]
-    if found["explained_impact"] and found["explained_impact"] == found["impact"] and not found["root_id"]:
-        told.append(line(f"{_worth(found)} is {_sum_of(found['symptoms'])} below, counted here once.", kind="note"))
+    if found["is_sum"]:
+        worth = " too little and ".join(_worth(found)) + (" too much" if len(_worth(found)) > 1 else "")
+        told.append(line(f"{worth} is {_sum_of(found['symptoms'])} below, counted here once.", kind="note"))
     if found["root_id"]:
         cause = link_here(f"{found['root_rule']} {found['root_title']}", discrepancy=found["root_id"], record="")
         told.append(node("p", "It is a symptom of ", cause, ", and goes when that is put right."))

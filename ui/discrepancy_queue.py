@@ -42,6 +42,8 @@ EXPORTED = (
     column("actual", "Actual"),
     column("currency", "Cur."),
     column("impact", "Impact", "money"),
+    column("under_collected", "Too little", "money"),
+    column("over_collected", "Too much", "money"),
     column("evidence", "Evidence"),
     column("symptoms", "Symptoms", "number"),
     column("root_id", "Symptom of"),
@@ -138,9 +140,11 @@ def _title(row: Row, correction: Row | None) -> Cell:
 
 
 def _impact(row: Row) -> Cell:
-    """The money at stake; where the column of currencies has no room, with its own."""
+    """The money at stake, too little above too much; where the column of currencies has no room, with its own."""
     currency = node("span", row["currency"], kind="sub narrow") if row["currency"] and row["impact"] else ""
-    return node("div", money_cell(row, "impact"), currency)
+    both = row["under_collected"] and row["over_collected"]
+    other = node("span", money_cell(row, "over_collected"), kind="sub") if both else ""
+    return node("div", money_cell(row, "impact"), other, currency)
 
 
 def _standing(row: Row) -> list[Node]:

@@ -7,14 +7,13 @@ begins with, it mends all of them, sends every line whole, and holds the version
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Plan, Purpose, Step
 from corrections.planning.amended_lines import Amended, amended
 from corrections.planning.amended_terms import terms_told
 from corrections.planning.billing_runs import purpose_of_run, run_of_subscription
-from corrections.planning.case import Case, Row
+from corrections.planning.case import Case, Row, at_stake
 from corrections.planning.effective import effective_day
 from corrections.planning.effects import settled_now
 from corrections.planning.settlement import settlement
@@ -100,14 +99,13 @@ def _with_billing(case: Case, subscription: Held, found: _Open, wanted: Amended,
         steps = (*steps, run_of_subscription(subscription.subscription_id, today, today))
         purposes = (purpose_of_run(2),)
     settling, why = settlement(case, theirs, len(steps) + 1)
-    impact = net_of(found.causes) if len(found.causes) > 1 else Decimal(case.impact)
     return Plan(
         "change_subscription",
         "ordway",
         f"Change {subscription.subscription_id} of {case.found['account_name']} to what was agreed",
         case.found["account_id"],
         case.found["currency"],
-        f"{impact:.2f}",
+        f"{at_stake(found.causes):.2f}",
         (*steps, *settling),
         tuple(one["discrepancy_id"] for one in (*found.causes, *found.symptoms)),
         effect=settled_now(found.symptoms) or "Nothing that was billed changes; the next invoices are as agreed.",

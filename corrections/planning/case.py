@@ -1,8 +1,9 @@
 """What a planner is given: a discrepancy, what hangs under it, and the records of both systems as they were pulled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -59,5 +60,19 @@ class Case:
 
     @property
     def impact(self) -> str:
-        """The money at stake, signed, with two decimals."""
-        return f"{self.found['impact']:.2f}"
+        """The money at stake, as `at_stake` weighs it, with two decimals."""
+        return f"{at_stake([self.found]):.2f}"
+
+
+def at_stake(rows: Iterable[Row]) -> Decimal:
+    """What a plan that puts some discrepancies right is weighed by: the larger of what was collected too little and
+    what too much, signed, since the two are never netted."""
+    under, over = both_ways(rows)
+    return under if under >= -over else over
+
+
+def both_ways(rows: Iterable[Row]) -> tuple[Decimal, Decimal]:
+    """What was collected too little and, negative, what too much in some discrepancies of one currency."""
+    told = list(rows)
+    under, over = (sum((one[way] for one in told), Decimal(0)) for way in ("under_collected", "over_collected"))
+    return under, over

@@ -8,7 +8,7 @@ from typing import Any
 from corrections.errors import NotPlannableError
 from corrections.plan import Change, Plan, Step, Target
 from corrections.planning.agreement_lines import MEANINGS, agreement_of
-from corrections.planning.case import Case, Row
+from corrections.planning.case import Case, Row, at_stake, both_ways
 from corrections.planning.sums import plain
 from corrections.records import value_at
 
@@ -27,7 +27,7 @@ class Wanted:
 
     by_agreement: dict[str, Fields] = field(default_factory=dict)
     settles: list[str] = field(default_factory=list)
-    impact: Decimal = Decimal(0)
+    causes: list[Row] = field(default_factory=list)
 
     def put(self, line: Row, name: str, value: str) -> None:
         """One field of one line item."""
@@ -37,7 +37,7 @@ class Wanted:
         """These causes with their symptoms are gone afterwards."""
         for row in rows:
             self.settles.append(row["discrepancy_id"])
-            self.impact += row["impact"] if row["root_id"] is None else 0
+            self.causes += [row] if row["root_id"] is None else []
 
 
 def update_entry(case: Case) -> Plan:
@@ -186,17 +186,19 @@ def _plan(case: Case, kind: str, title: str, steps: tuple[Step, ...], wanted: Wa
         f"Firmao: {title.format(number)}",
         case.found["account_id"],
         case.found["currency"],
-        f"{wanted.impact:.2f}",
+        f"{at_stake(wanted.causes):.2f}",
         steps,
         tuple(dict.fromkeys((case.found["discrepancy_id"], *wanted.settles))),
-        effect=_effect(case, wanted.impact),
+        effect=_effect(case, wanted.causes),
         remains=remains,
     )
 
 
-def _effect(case: Case, impact: Decimal) -> str:
-    if impact > 0:
-        return f"{impact:,.2f} {case.found['currency']} that the contract as it stands would claim are not billed."
-    if impact < 0:
-        return f"{-impact:,.2f} {case.found['currency']} billed beyond the contract as it stands become agreed."
-    return "No invoice changes; what is billed becomes what is agreed."
+def _effect(case: Case, causes: Iterable[Row]) -> str:
+    under, over = both_ways(causes)
+    currency, told = case.found["currency"], []
+    if under:
+        told.append(f"{under:,.2f} {currency} that the contract as it stands would claim are not billed.")
+    if over:
+        told.append(f"{-over:,.2f} {currency} billed beyond the contract as it stands become agreed.")
+    return " ".join(told) or "No invoice changes; what is billed becomes what is agreed."

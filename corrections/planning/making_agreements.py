@@ -9,7 +9,7 @@ from corrections.errors import NotPlannableError
 from corrections.plan import Plan, Step
 from corrections.planning.agreement_lines import agreement_of
 from corrections.planning.agreements import day_step, renewal_step
-from corrections.planning.case import Case, Row
+from corrections.planning.case import Case, Row, at_stake
 from corrections.planning.entries import siblings, sold_lines
 from corrections.planning.new_agreements import Part, agreements_for, sold, tax_rates
 from corrections.planning.new_entries import entry_step
@@ -141,7 +141,7 @@ def _plan(
     case: Case, kind: str, what: str, steps: tuple[Step, ...], together: Sequence[Row] = (), remains: str = ""
 ) -> Plan:
     """`together` are discrepancies that the same steps put right, its own among them."""
-    impact = sum((one["impact"] for one in together if one["root_id"] is None), Decimal(0))
+    impact = at_stake(one for one in together if one["root_id"] is None)
     return Plan(
         kind,
         "firmao",

@@ -3,9 +3,12 @@
 -- params: rule varchar, as_of date
 -- columns:
 --   discrepancy_id varchar: stable from run to run
---   impact decimal(18,2): money at stake in currency, signed
+--   impact decimal(18,2): the larger of what was collected too little and too much, in currency, signed
 --   currency varchar: of the impact, null where no money is at stake
-select discrepancy_id, impact, currency
+select
+    discrepancy_id,
+    if(under_collected >= -over_collected, under_collected, over_collected) as impact,
+    currency
 from model.discrepancies($as_of) as found
 where rule = $rule
     and root_id is null

@@ -24,14 +24,16 @@
 --   period_end date: last day it is about
 --   expected varchar: what the contract makes it
 --   actual varchar: what stands there instead
---   impact decimal(18,2): money at stake in currency; plus, too little was collected, minus, the customer paid too much
+--   impact decimal(18,2): money at stake in currency: under_collected, or over_collected where that is nothing
+--   under_collected decimal(18,2): what was collected too little
+--   over_collected decimal(18,2): what the customer was billed or paid too much, negative
 --   currency varchar: of the amounts
 --   evidence varchar: the arithmetic in words
 select
     discrepancy_id, if(discrepancy_id = $discrepancy, null, root_id) as root_id, rule, title, status, account_id,
     account_name, firmao_customer_id, ordway_customer_id, contract_id, contract_line_id, subscription_id,
     subscription_line_id, product_key, invoice_id, payment_id, credit_id, refund_id, period_start, period_end, expected,
-    actual, impact, currency, evidence
+    actual, impact, under_collected, over_collected, currency, evidence
 from model.discrepancies($as_of)
 where discrepancy_id = $discrepancy or (root_id = $discrepancy and status <> 'resolved')
 order by period_start, precedence, discrepancy_id

@@ -24,7 +24,9 @@
 --   period_end date: last day it is about
 --   expected varchar: what the contract makes it
 --   actual varchar: what stands there instead
---   impact decimal(18,2): money at stake in currency; plus, too little was collected, minus, the customer paid too much
+--   impact decimal(18,2): money at stake in currency: under_collected, or over_collected where that is nothing
+--   under_collected decimal(18,2): what was collected too little
+--   over_collected decimal(18,2): what the customer was billed or paid too much, negative
 --   currency varchar: of the amounts
 --   evidence varchar: the arithmetic in words
 with unsettled as (
@@ -44,7 +46,7 @@ select
     found.discrepancy_id, if(cause.discrepancy_id is null, found.root_id, null) as root_id, rule, title, status,
     account_id, account_name, firmao_customer_id, ordway_customer_id, contract_id, contract_line_id, subscription_id,
     subscription_line_id, product_key, invoice_id, payment_id, credit_id, refund_id, period_start, period_end, expected,
-    actual, impact, currency, evidence
+    actual, impact, under_collected, over_collected, currency, evidence
 from unsettled as found
 left join cause using (discrepancy_id)
 where cause.discrepancy_id is not null or found.root_id in (select discrepancy_id from cause)

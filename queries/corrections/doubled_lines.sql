@@ -7,7 +7,7 @@
 --   net_amount decimal(18,4): before tax, in currency
 --   doubled_amount decimal(18,2): what the period was billed too much by it, 0 where it was billed once
 with twice as (
-    select product_key, period_start, period_end, -impact as amount
+    select product_key, period_start, period_end, -over_collected as amount
     from model.discrepancies($as_of)
     where rule = 'I3' and invoice_id = $invoice and status in ('open', 'reopened')
 )

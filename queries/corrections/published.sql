@@ -5,10 +5,10 @@
 --   account_id varchar: the account's own id
 --   firmao_customer_id varchar: the customer it is published to
 --   name varchar: as in the CRM
---   balance varchar: open on posted invoices, in their currency, two decimals
---   overdue varchar: of it past due on the day, two decimals
---   last_invoice varchar: id, day and amount of the latest posted invoice, '' for none
---   last_payment varchar: id, day and amount of the latest payment that came in, '' for none
+--   balance varchar: open on posted invoices, two decimals, each by its currency where the account has several
+--   overdue varchar: of it past due on the day, in the same way
+--   last_invoice varchar: id, day and amount of the latest posted invoice, its currency where there are several, '' for none
+--   last_payment varchar: id, day and amount of the latest payment that came in, in the same way
 --   collection_status varchar: current, or how long the oldest open invoice is overdue
 --   is_current boolean: Firmao shows all of that already
 with shown as (
@@ -28,26 +28,42 @@ with shown as (
     where account.ordway_customer_id is not null and ($account = '' or account.account_id = $account)
 ),
 
-owed as (
+owed_by_currency as (
     select
         account_id,
+        currency,
         coalesce(sum(balance) filter (is_open), 0) as balance,
         coalesce(sum(balance) filter (is_open and due_on < $as_of), 0) as overdue,
         max($as_of - due_on) filter (is_open and balance > 0 and due_on < $as_of) as overdue_days,
-        max_by(
-            invoice_id || ' ' || invoiced_on || ' ' || gross_amount::decimal(18, 2),
-            {'day': invoiced_on, 'id': invoice_id}
-        ) filter (status in ('posted', 'partially_paid', 'paid')) as last_invoice
+        max({
+            'day': invoiced_on, 'id': invoice_id,
+            'told': invoice_id || ' ' || invoiced_on || ' ' || gross_amount::decimal(18, 2)
+        }) as last_invoice
     from model.invoice
-    where $account = '' or account_id = $account
+    where ($account = '' or account_id = $account) and status in ('posted', 'partially_paid', 'paid')
+    group by account_id, currency
+),
+
+owed as (
+    select
+        account_id,
+        list({'currency': currency, 'amount': balance}) as balances,
+        list({'currency': currency, 'amount': overdue}) as overdues,
+        max(overdue_days) as overdue_days,
+        count(*) > 1 as is_in_several,
+        max(last_invoice).told as last_invoice,
+        max_by(currency, last_invoice) as last_currency
+    from owed_by_currency
     group by account_id
 ),
 
 paid as (
     select
         account_id,
-        max_by(payment_id || ' ' || paid_on || ' ' || amount::decimal(18, 2), {'day': paid_on, 'id': payment_id})
-            filter (status = 'processed') as last_payment
+        max({
+            'day': paid_on, 'id': payment_id,
+            'told': payment_id || ' ' || paid_on || ' ' || amount::decimal(18, 2), 'currency': currency
+        }) filter (status = 'processed') as latest
     from model.payment
     where $account = '' or account_id = $account
     group by account_id
@@ -58,10 +74,10 @@ wanted as (
         shown.account_id,
         shown.firmao_customer_id,
         shown.name,
-        coalesce(owed.balance, 0)::decimal(18, 2)::varchar as balance,
-        coalesce(owed.overdue, 0)::decimal(18, 2)::varchar as overdue,
-        coalesce(owed.last_invoice, '') as last_invoice,
-        coalesce(paid.last_payment, '') as last_payment,
+        model.owed_as_text(owed.balances) as balance,
+        model.owed_as_text(owed.overdues) as overdue,
+        coalesce(owed.last_invoice || if(owed.is_in_several, ' ' || owed.last_currency, ''), '') as last_invoice,
+        coalesce(paid.latest.told || if(owed.is_in_several, ' ' || paid.latest.currency, ''), '') as last_payment,
         case
             when owed.overdue_days is null then 'current'
             when owed.overdue_days <= 30 then 'overdue 1-30 days'

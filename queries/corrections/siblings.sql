@@ -12,7 +12,9 @@
 --   invoice_id varchar: Ordway's invoice
 --   expected varchar: what the contract makes it
 --   actual varchar: what stands there instead
---   impact decimal(18,2): money at stake in currency, signed
+--   impact decimal(18,2): money at stake in currency: under_collected, or over_collected where that is nothing
+--   under_collected decimal(18,2): what was collected too little
+--   over_collected decimal(18,2): what the customer was billed or paid too much, negative
 with found as (
     select * from model.discrepancies($as_of) where status <> 'resolved'
 ),
@@ -25,7 +27,8 @@ cause as (
 
 select
     found.discrepancy_id, found.root_id, found.rule, found.contract_line_id, found.subscription_line_id,
-    found.product_key, found.invoice_id, found.expected, found.actual, found.impact
+    found.product_key, found.invoice_id, found.expected, found.actual, found.impact,
+    found.under_collected, found.over_collected
 from found
 inner join cause on cause.discrepancy_id = coalesce(found.root_id, found.discrepancy_id)
 order by found.root_id is not null, found.discrepancy_id

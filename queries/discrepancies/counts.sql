@@ -20,8 +20,8 @@ select
     coalesce(found.currency, '') as currency,
     count(*) filter (found.root_id is null) as roots,
     count(*) filter (found.root_id is not null) as symptoms,
-    coalesce(sum(greatest(found.impact, 0)) filter (found.is_counted), 0)::decimal(38, 2) as under_collected,
-    coalesce(sum(least(found.impact, 0)) filter (found.is_counted), 0)::decimal(38, 2) as over_collected
+    coalesce(sum(found.under_collected) filter (found.is_counted), 0)::decimal(38, 2) as under_collected,
+    coalesce(sum(found.over_collected) filter (found.is_counted), 0)::decimal(38, 2) as over_collected
 from found
 where $status in ('', found.status, if(found.status = 'reopened', 'open', found.status))
 group by all

@@ -20,8 +20,10 @@
 --   period_end date: last day it is about
 --   expected varchar: what the contract makes it, money with two decimals
 --   actual varchar: what stands there instead
---   impact decimal(18,2): money at stake in currency; plus, too little was collected, minus, the customer paid too much
---   explained_impact decimal(38,2): sum over the invoices' discrepancies that it explains
+--   impact decimal(18,2): money at stake in currency: under_collected, or over_collected where that is nothing
+--   under_collected decimal(18,2): what was collected too little
+--   over_collected decimal(18,2): what the customer was billed or paid too much, negative
+--   is_sum boolean: it is worth what those it explains are worth together
 --   currency varchar: of the amounts
 --   evidence varchar: the arithmetic in words
 --   owner varchar: who takes care of it
@@ -45,9 +47,9 @@ with listed as (
 ),
 
 explained as (
-    select root_id as discrepancy_id, sum(impact) as impact
+    select root_id as discrepancy_id, sum(under_collected) as under_collected, sum(over_collected) as over_collected
     from listed
-    where root_id = $discrepancy and rule[1] = 'I' and status <> 'resolved'
+    where root_id = $discrepancy and status <> 'resolved'
     group by root_id
 ),
 
@@ -65,8 +67,11 @@ select
     coalesce(one.ordway_customer_id, if(one.account_id[1] = 'O', one.account_id[2:], null)) as ordway_customer_id,
     one.contract_id, one.contract_line_id, one.subscription_id,
     one.subscription_id || '/' || one.subscription_line_id as ordway_line_id, one.product_key, one.period_start, one.period_end, one.expected, one.actual,
-    one.impact, explained.impact::decimal(38, 2) as explained_impact, one.currency, one.evidence, one.owner, one.due_on,
-    one.snoozed_until, one.waived_by, one.waived_why, one.waived_until,
+    one.impact, one.under_collected, one.over_collected,
+    one.root_id is null and one.impact <> 0 and coalesce(
+        (one.under_collected, one.over_collected) = (explained.under_collected, explained.over_collected), false
+    ) as is_sum,
+    one.currency, one.evidence, one.owner, one.due_on, one.snoozed_until, one.waived_by, one.waived_why, one.waived_until,
     case
         when one.status <> 'waived' then null
         when waiver.latest.kind = 'waived' and coalesce(waiver.latest.until >= $as_of, true) then 'decision'

@@ -7,9 +7,9 @@
 --   over_collected decimal(38,2): collected too much, positive
 select
     currency,
-    coalesce(sum(impact) filter (impact > 0), 0)::decimal(38, 2) as leakage,
-    coalesce(-sum(impact) filter (impact < 0), 0)::decimal(38, 2) as over_collected
-from model.queue($as_of, '', '', '', '', '', 'open', '', 0, 100000, true, false)
+    sum(under_collected)::decimal(38, 2) as leakage,
+    -sum(found.over_collected)::decimal(38, 2) as over_collected
+from model.queue($as_of, '', '', '', '', '', 'open', '', 0, 100000, true, false) as found
 where impact <> 0
 group by currency
 order by leakage desc, currency

@@ -14,7 +14,9 @@
 --   period_end date: last day it is about
 --   expected varchar: what the contract makes it, money with two decimals
 --   actual varchar: what stands there instead
---   impact decimal(18,2): money at stake in currency; plus, too little was collected, minus, the customer paid too much
+--   impact decimal(18,2): money at stake in currency: under_collected, or over_collected where that is nothing
+--   under_collected decimal(18,2): what was collected too little
+--   over_collected decimal(18,2): what the customer was billed or paid too much, negative
 --   currency varchar: of the amounts
 --   evidence varchar: the arithmetic in words
 --   owner varchar: who takes care of it
@@ -28,7 +30,7 @@ with ranked as (
     select
         *,
         case $sort
-            when 'impact' then abs(impact)
+            when 'impact' then greatest(under_collected, -over_collected)
             when 'severity' then 3 - array_position(['high', 'medium', 'low'], severity)
             when 'age' then age_days
             when 'due' then due_on - date '1970-01-01'
@@ -40,7 +42,7 @@ with ranked as (
 
 select
     discrepancy_id, severity, status, rule, title, account_id, account_name, product_key, period_start, period_end,
-    expected, actual, impact, currency, evidence, owner, due_on, snoozed_until, age_days::bigint as age_days,
+    expected, actual, impact, under_collected, over_collected, currency, evidence, owner, due_on, snoozed_until, age_days::bigint as age_days,
     symptoms::bigint as symptoms, root_id, first_seen_at
 from ranked
 order by
@@ -48,7 +50,7 @@ order by
     if($descending, rank, null) desc nulls last,
     if($sort = 'account' and not $descending, model.folded(account_name), null) asc nulls last,
     if($sort = 'account' and $descending, model.folded(account_name), null) desc nulls last,
-    abs(impact) desc,
+    greatest(under_collected, -over_collected) desc,
     array_position(['high', 'medium', 'low'], severity),
     precedence,
     discrepancy_id

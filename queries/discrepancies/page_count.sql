@@ -9,10 +9,10 @@
 select
     coalesce(currency, '') as currency,
     count(*) as found,
-    coalesce(sum(greatest(impact, 0)) filter (root_id is null), 0)::decimal(38, 2) as under_collected,
-    coalesce(sum(least(impact, 0)) filter (root_id is null), 0)::decimal(38, 2) as over_collected
+    coalesce(sum(found.under_collected) filter (root_id is null), 0)::decimal(38, 2) as under_collected,
+    coalesce(sum(found.over_collected) filter (root_id is null), 0)::decimal(38, 2) as over_collected
 from model.queue(
     $as_of, $search, $account, $rule, $severity, $owner, $status, $currency, $age_from, $age_to, $snoozed, $symptoms
-)
+) as found
 group by all
 order by under_collected desc, currency

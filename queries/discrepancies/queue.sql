@@ -25,7 +25,9 @@
 --   period_end date: last day it is about
 --   expected varchar: what the contract makes it, money with two decimals
 --   actual varchar: what stands there instead
---   impact decimal(18,2): money at stake in currency; plus, too little was collected, minus, the customer paid too much
+--   impact decimal(18,2): money at stake in currency: under_collected, or over_collected where that is nothing
+--   under_collected decimal(18,2): what was collected too little
+--   over_collected decimal(18,2): what the customer was billed or paid too much, negative
 --   currency varchar: of the amounts
 --   evidence varchar: the arithmetic in words
 --   first_seen timestamp: when it was found first, UTC
@@ -62,6 +64,8 @@ select
     found.expected,
     found.actual,
     found.impact,
+    found.under_collected,
+    found.over_collected,
     found.currency,
     found.evidence,
     found.first_seen_at as first_seen,
@@ -78,4 +82,4 @@ where ($rule = '' or found.rule = $rule)
     and ($account = '' or $account in (found.account_id, found.firmao_customer_id, found.ordway_customer_id))
     and $status in ('', found.status, if(found.status = 'reopened', 'open', found.status))
     and ($root = '' or found.root_id = $root)
-order by abs(found.impact) desc, found.discrepancy_id
+order by greatest(found.under_collected, -found.over_collected) desc, found.discrepancy_id

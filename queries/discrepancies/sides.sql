@@ -103,14 +103,22 @@ line as (
     full join held on true
 ),
 
-owed as (
+owed_by_currency as (
     select
-        coalesce(sum(invoice.balance) filter (invoice.is_open), 0)::decimal(18, 2) as balance,
-        max_by(invoice.invoice_id, (invoice.invoiced_on, invoice.invoice_id))
-            filter (invoice.status in ('posted', 'partially_paid', 'paid')) as last_invoice,
-        any_value(invoice.currency) as currency
+        invoice.currency,
+        coalesce(sum(invoice.balance) filter (invoice.is_open), 0) as amount,
+        max({'day': invoice.invoiced_on, 'id': invoice.invoice_id}) as last_invoice
     from one
     inner join model.invoice as invoice using (account_id)
+    where invoice.status in ('posted', 'partially_paid', 'paid')
+    group by invoice.currency
+),
+
+owed as (
+    select
+        model.owed_as_text(list({'currency': currency, 'amount': amount})) as balance,
+        max(last_invoice).id as last_invoice
+    from owed_by_currency
 ),
 
 paid as (
@@ -123,8 +131,8 @@ paid as (
 published as (
     select unnest([
         row(
-            1, 'Balance', 'text', published.published_balance, owed.balance::varchar,
-            [if(reading.money(published.published_balance) is distinct from owed.balance, 'M1', 'none')]
+            1, 'Balance', 'text', published.published_balance, owed.balance,
+            [if(published.published_balance is distinct from owed.balance, 'M1', 'none')]
         ),
         row(
             2, 'Latest invoice', 'text', published.published_last_invoice, owed.last_invoice,
@@ -134,7 +142,7 @@ published as (
             3, 'Latest payment', 'text', published.published_last_payment, paid.last_payment,
             [if(split_part(published.published_last_payment, ' ', 1) is distinct from paid.last_payment, 'M1', 'none')]
         )
-    ]) as told, owed.currency as firmao_currency, owed.currency as ordway_currency
+    ]) as told, null as firmao_currency, null as ordway_currency
     from one
     inner join model.published as published using (account_id)
     cross join owed

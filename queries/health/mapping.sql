@@ -75,8 +75,8 @@ looked_at as (
             when 'firmao.agreement.sales_split' then regexp_matches(value, '\d')
             when 'firmao.agreement.ordway_subscription_id' then value in (select id from ordway.subscriptions)
             when 'firmao.customer.ordway_customer_id' then value in (select id from ordway.customers)
-            when 'firmao.customer.ordway_balance' then reading.money(value) is not null
-            when 'firmao.customer.ordway_overdue' then reading.money(value) is not null
+            when 'firmao.customer.ordway_balance' then model.owed_is_read(value)
+            when 'firmao.customer.ordway_overdue' then model.owed_is_read(value)
             when 'ordway.customer.firmao_customer_id' then value in (select id from firmao.customers)
             when 'ordway.subscription.firmao_agreement_id'
                 then value in (select unnest([id, number]) from firmao.agreements)

@@ -3,8 +3,8 @@
 -- columns: those of recon.discrepancy, title and precedence of its rule, the account on both sides, and
 --   status: resolved once the data agree; waived by a decision or an exception that holds on that day, a symptom also
 --   by its root; reopened when it had been resolved; else open. owner; due_on; snoozed_until, a later day; waived_by,
---   waived_why and waived_until (the last day, null for good); reopened_at, UTC; comments and symptoms, how many. impact
---   of a cause that is worth its symptoms is without those that are waived by themselves.
+--   waived_why and waived_until (the last day, null for good); reopened_at, UTC; comments and symptoms, how many.
+--   under_collected, over_collected and impact of a cause are without what is waived of its symptoms by itself.
 
 create or replace macro model.discrepancies(day) as table
 with decided as (
@@ -54,18 +54,29 @@ explaining as (
     select
         found.root_id as discrepancy_id,
         count(*) as symptoms,
-        sum(found.impact) filter (found.rule[1] = 'I') as worth,
-        sum(found.impact) filter (found.rule[1] = 'I' and waived.waiver is not null) as waived_worth
+        coalesce(sum(found.under_collected) filter (waived.waiver is not null), 0) as waived_under,
+        coalesce(sum(found.over_collected) filter (waived.waiver is not null), 0) as waived_over
     from recon.discrepancy as found
     left join waived using (discrepancy_id)
     where found.resolved_at is null and found.root_id is not null
     group by found.root_id
+),
+
+-- What hangs under a cause is part of what that is worth, whether it has an amount of its own or not.
+worth as (
+    select
+        found.* replace (
+            (found.under_collected - coalesce(explaining.waived_under, 0))::decimal(18, 2) as under_collected,
+            (found.over_collected - coalesce(explaining.waived_over, 0))::decimal(18, 2) as over_collected
+        ),
+        coalesce(explaining.symptoms, 0) as symptoms
+    from recon.discrepancy as found
+    left join explaining on explaining.discrepancy_id = found.discrepancy_id
 )
 
 select
-    found.* replace (
-        if(found.impact = explaining.worth, found.impact - coalesce(explaining.waived_worth, 0), found.impact)
-            ::decimal(18, 2) as impact
+    found.* exclude (symptoms) replace (
+        if(found.under_collected > 0, found.under_collected, found.over_collected) as impact
     ),
     rule.title,
     rule.precedence,
@@ -86,11 +97,10 @@ select
     coalesce(own.waiver, root.waiver).until as waived_until,
     decided.reopened_at,
     coalesce(decided.comments, 0) as comments,
-    coalesce(explaining.symptoms, 0) as symptoms
-from recon.discrepancy as found
+    found.symptoms
+from worth as found
 left join recon.rule as rule on rule.code = found.rule
 left join model.account as account using (account_id)
 left join decided using (discrepancy_id)
 left join waived as own on own.discrepancy_id = found.discrepancy_id
-left join waived as root on root.discrepancy_id = found.root_id
-left join explaining on explaining.discrepancy_id = found.discrepancy_id;
+left join waived as root on root.discrepancy_id = found.root_id;

@@ -19,6 +19,11 @@ class Explains:
     rule: str
     key: tuple[str, ...]
 
+    @property
+    def is_of_period(self) -> bool:
+        """Whether it explains what is found in one billing period, not in each of them."""
+        return "period_start" in self.key
+
 
 @dataclass(frozen=True)
 class Rule:

@@ -5,12 +5,18 @@ from queries.reconcile.rulebook import Explains, Rule
 # What a finding is told by; amounts and words may change while it stays the same discrepancy.
 _KEPT = (
     "rule severity root_id account_id contract_id contract_line_id subscription_id subscription_line_id product_key "
-    "invoice_id payment_id credit_id refund_id period_start period_end expected actual impact currency evidence"
+    "invoice_id payment_id credit_id refund_id period_start period_end expected actual impact under_collected "
+    "over_collected currency evidence"
 ).split()
 
 EMPTY_FINDINGS = "create or replace temp table finding as from recon.finding_shape limit 0"
 EMPTY_PARENTS = """
-create or replace temp table parent (discrepancy_id varchar, parent_id varchar, precedence integer)
+create or replace temp table parent (
+    discrepancy_id varchar,
+    parent_id varchar,
+    is_of_period boolean,
+    precedence integer
+)
 """
 
 
@@ -32,7 +38,9 @@ select
     case rule
 {severities}
     end as severity,
-    * replace (coalesce(impact, 0) as impact)
+    * replace (coalesce(impact, 0) as impact),
+    greatest(coalesce(impact, 0), 0) as under_collected,
+    least(coalesce(impact, 0), 0) as over_collected
 from finding
 """
 
@@ -42,25 +50,40 @@ def _key(rule: Rule) -> str:
 
 
 def hang_under(cause: Rule, symptom: Explains, precedence: int) -> str:
-    """Note each finding that a cause explains: the same key, and within the cause's period where it has one."""
+    """Note each finding that a cause explains: the same key, and within the cause's period where it has one.
+
+    What is at stake in another currency is not of that cause.
+    """
     same = " and ".join(f"symptom.{column} = cause.{column}" for column in symptom.key)
     return f"""
 insert into parent
-select symptom.discrepancy_id, cause.discrepancy_id, {precedence}
+select symptom.discrepancy_id, cause.discrepancy_id, {symptom.is_of_period}, {precedence}
 from found as cause
 inner join found as symptom
     on cause.rule = '{cause.code}' and symptom.rule = '{symptom.rule}' and {same}
-where (cause.period_start is null or symptom.period_start is null or symptom.period_start >= cause.period_start)
+where coalesce(symptom.currency = cause.currency, true)
+    and (cause.period_start is null or symptom.period_start is null or symptom.period_start >= cause.period_start)
     and (cause.period_end is null or symptom.period_start is null or symptom.period_start <= cause.period_end)
 """
 
 
 # A cause may be a symptom itself: the root is where that ends. Causes stand in the order of the rules, so it does end.
+# What one rule says of a period is nearer than what another says of all periods. A cause of no currency of its own is
+# none of what is at stake in several: that is counted one step below it, where it is in one.
 ROOTS = """
 create or replace temp table rooted as
-with recursive nearest as (
-    select discrepancy_id, min_by(parent_id, (precedence, parent_id)) as parent_id
+with recursive several as (
+    select parent.parent_id
     from parent
+    inner join found using (discrepancy_id)
+    group by parent.parent_id
+    having count(distinct found.currency) > 1
+),
+
+nearest as (
+    select discrepancy_id, min_by(parent_id, (not is_of_period, precedence, parent_id)) as parent_id
+    from parent
+    anti join several using (parent_id)
     group by discrepancy_id
 ),
 
@@ -79,32 +102,42 @@ top as (
     anti join nearest on nearest.discrepancy_id = climbed.root_id
 ),
 
--- A cause that has no amount of its own is worth what its symptoms are, once.
+-- A cause that has no amount of its own is worth what its symptoms are, once, and each way by itself.
 worth as (
-    select top.root_id as discrepancy_id, sum(found.impact) as impact
+    select
+        top.root_id as discrepancy_id,
+        sum(found.under_collected) as under_collected,
+        sum(found.over_collected) as over_collected
     from top
     inner join found using (discrepancy_id)
-    where found.rule[1] = 'I'
     group by top.root_id
 ),
 
-weighed as (
+sides as (
     select
         found.* replace (
-            if(top.root_id is null and found.impact = 0, coalesce(worth.impact, 0), found.impact) as impact
+            if(found.impact = 0, coalesce(worth.under_collected, 0), found.under_collected) as under_collected,
+            if(found.impact = 0, coalesce(worth.over_collected, 0), found.over_collected) as over_collected
         ),
         top.root_id
     from found
     left join top using (discrepancy_id)
     left join worth using (discrepancy_id)
+),
+
+weighed as (
+    select
+        * replace (if(under_collected > 0, under_collected, over_collected) as impact),
+        greatest(under_collected, -over_collected) as at_stake
+    from sides
 )
 
 select
-    weighed.* replace (
+    weighed.* exclude (at_stake) replace (
         case
-            when threshold.currency is null or weighed.impact = 0 then weighed.severity
-            when abs(weighed.impact) >= threshold.high then 'high'
-            when abs(weighed.impact) >= threshold.medium then 'medium'
+            when threshold.currency is null or weighed.at_stake = 0 then weighed.severity
+            when weighed.at_stake >= threshold.high then 'high'
+            when weighed.at_stake >= threshold.medium then 'medium'
             else 'low'
         end as severity
     )
@@ -155,8 +188,8 @@ group by contract.account_id, contract_id, uncompared.reason
 
 KEEP = (
     f"""
-insert into recon.discrepancy
-select discrepancy_id, {", ".join(_KEPT)}, $now, $now, null
+insert into recon.discrepancy by name
+select discrepancy_id, {", ".join(_KEPT)}, $now as first_seen_at, $now as last_seen_at, null as resolved_at
 from rooted
 semi join (select discrepancy_id from fate where kind = 'found') using (discrepancy_id)
 """,

@@ -2,36 +2,17 @@
 -- grain: payment_id
 -- severity: medium
 -- fixes: firmao task
-with failed as (
-    select account_id, currency
-    from model.payment
-    semi join scope using (account_id)
-    where status = 'failed'
-),
-
-latest as (
-    select payment.*
-    from model.payment as payment
-    semi join failed using (account_id, currency)
-    qualify row_number() over (partition by account_id, currency order by paid_on desc, payment_id desc) = 1
-),
-
-owed as (
-    select account_id, currency, max_by(balance, invoiced_on) as balance
-    from invoice
-    where is_open and balance > 0
-    group by account_id, currency
-)
-
+-- explains: P2 by payment_id
+-- What is at stake is all that is open of what it was for, so that what was paid of it in part hangs under it.
 select
-    latest.account_id,
-    latest.payment_id,
-    latest.amount::decimal(18, 2)::varchar as expected,
+    account_id,
+    payment_id,
+    amount::decimal(18, 2)::varchar as expected,
     '0.00' as actual,
-    least(latest.amount, owed.balance) as impact,
-    latest.currency,
-    latest.payment_id || ' of ' || recon.span(latest.paid_on, null) || ' failed'
-        || coalesce(' (' || latest.failure_reason || ')', '') || ' and nothing came later' as evidence
-from latest
-inner join owed using (account_id, currency)
-where latest.status = 'failed'
+    sum(balance) as impact,
+    currency,
+    payment_id || ' of ' || recon.span(paid_on, null) || ' failed' || coalesce(' (' || failure_reason || ')', '')
+        || ' and nothing came later; ' || string_agg(invoice_id, ', ' order by invoice_number)
+        || if(count(*) = 1, ' is open', ' are open') as evidence
+from failed_payment
+group by account_id, payment_id, amount, currency, paid_on, failure_reason

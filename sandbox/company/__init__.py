@@ -1,6 +1,7 @@
 """A made-up company that sells subscriptions in Poland and abroad: what was sold, billed and paid, in both systems."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
@@ -21,16 +22,24 @@ _ATTEMPTS = 2000
 Told = tuple[Account, Kind | None]
 
 
-def make_world(seed: int, accounts: int, as_of: date, *, is_clean: bool = False) -> World:
+def make_world(
+    seed: int,
+    accounts: int,
+    as_of: date,
+    *,
+    is_clean: bool = False,
+    planted_in: Callable[[int], Kind | None] = kind_of,
+) -> World:
     """The company on day `as_of` with so many accounts. The same arguments make the same world.
 
-    Every fourth account has something wrong, which `planted` lists; in a clean company both systems agree on
-    everything. Each account is drawn by itself, so the first ones stay the same when there are more of them.
+    Every fourth account has something wrong, which `planted` lists, or `planted_in` says by the number of an account
+    what goes wrong with it; in a clean company both systems agree on everything. Each account is drawn by itself, so
+    the first ones stay the same when there are more of them.
     """
     world = _empty(as_of)
     told: list[Told] = []
     for number in range(1, accounts + 1):
-        kind = None if is_clean else kind_of(number)
+        kind = None if is_clean else planted_in(number)
         draw = _random(seed, number)
         if kind is None and draw.random() < _PROSPECTS:
             _add_prospect(world, number, party(number, draw))

@@ -41,12 +41,48 @@ from ordway.payments where id = '{payment}';
 insert into ordway.payment_applications select * replace ('PMT-T' as payment_id)
 from ordway.payment_applications where payment_id = '{payment}'
 """
+# A payment that failed after all that came in, and what it says it was for.
+FAILED = """
+insert into ordway.payments
+select * replace ('PMT-T' as id, 'Failed' as status, date '{}' as payment_date)
+from ordway.payments where id = '{payment}'
+"""
+FOR_THE_OPEN_ONE = """
+insert into ordway.payment_applications by name
+select 'PMT-T' as payment_id, 1 as position, '{open_invoice}' as invoice_id, 0 as amount_applied;
+"""
+FOR_WHAT_IS_PAID = """
+insert into ordway.payment_applications
+select * replace ('PMT-T' as payment_id) from ordway.payment_applications where payment_id = '{payment}';
+"""
+# The open one is of 17 November.
+ONLY_ONE_OPEN = """
+update ordway.invoices set status = 'Paid', balance = 0
+where customer_id = '{billed_customer}' and id <> '{open_invoice}';
+"""
+# The customer is invoiced in another currency too, and owes five of that.
+ALSO_IN_CHF = """
+insert into ordway.invoices
+select * replace (
+    'INV-C' as id, 'CHF' as currency, date '2026-01-02' as invoice_date, 5 as invoice_amount, 0 as paid_amount,
+    5 as balance
+)
+from ordway.invoices where id = '{open_invoice}';
+"""
+BY_CURRENCY = "mapped_ordway_balance = {}mapped_ordway_balance || ' ' || '{currency}'"
 # What is changed, and the rule that must find it.
 FIRES = [
     ("P1", PAYMENT, "unapplied_amount = 0.01"),
     ("P2", INVOICE, "paid_amount = 0.01, due_date = '2026-11-22'"),
     ("P3", INVOICE, "balance = -0.01, status = 'Paid'"),
-    ("P4", "update ordway.payments set status = 'Failed' where customer_id = '{billed_customer}'", ""),
+    ("P4", FAILED, "2026-11-22"),
+    ("P4", FOR_THE_OPEN_ONE + FAILED, "2026-11-22"),
+    ("M1", ALSO_IN_CHF + CUSTOMER, "mapped_ordway_balance = mapped_ordway_balance"),
+    ("M1", ALSO_IN_CHF + CUSTOMER, "mapped_ordway_balance = (reading.money(mapped_ordway_balance) + 5)::varchar"),
+    ("M1", ALSO_IN_CHF + CUSTOMER, BY_CURRENCY.replace("{}", "")),
+    ("M1", ALSO_IN_CHF + CUSTOMER, BY_CURRENCY.replace("{}", "'5.01 CHF; ' || ")),
+    ("M1", ALSO_IN_CHF + CUSTOMER, BY_CURRENCY.replace("{}", "'five CHF; ' || ")),
+    ("M1", CUSTOMER, "mapped_ordway_balance = mapped_ordway_balance || ' CHF'"),
     ("P5", PAYMENT, "customer_id = (select min(id) from ordway.customers where id <> '{billed_customer}')"),
     ("M1", CUSTOMER, "mapped_ordway_balance = '0.01'"),
     ("M1", CUSTOMER, "mapped_ordway_last_invoice = 'INV-00000 2026-01-01 1.00'"),
@@ -62,6 +98,11 @@ QUIET = [
     ("P2", INVOICE, "paid_amount = 0, due_date = '2026-11-01'"),
     ("P3", INVOICE, "balance = 0, status = 'Paid'"),
     ("P4", PAYMENT, "status = 'Failed'"),
+    ("P4", ONLY_ONE_OPEN + FAILED, "2026-11-16"),
+    ("P4", FOR_WHAT_IS_PAID + FAILED, "2026-11-22"),
+    ("M1", ALSO_IN_CHF + CUSTOMER, BY_CURRENCY.replace("{}", "'5.00 CHF; ' || ")),
+    ("M1", ALSO_IN_CHF + CUSTOMER, BY_CURRENCY.replace("{}", "'5 chf;' || ")),
+    ("M1", CUSTOMER, "mapped_ordway_balance = mapped_ordway_balance || ' {currency}'"),
     ("P5", PAYMENT, "reference_number = 'paid by the parent company'"),
     ("M1", CUSTOMER, "mapped_ordway_balance = mapped_ordway_balance || '00'"),
     ("M1", CUSTOMER, "mapped_ordway_balance = null, mapped_ordway_last_invoice = null"),

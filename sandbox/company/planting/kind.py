@@ -71,8 +71,10 @@ def planted(account: Account, code: str, **facts: str | None) -> Planted:
 
 
 def at_stake(symptoms: Sequence[Finding]) -> str:
-    """The money of all symptoms together, which is the impact of their root."""
-    return f"{sum_of([one.impact for one in symptoms]):.2f}"
+    """What their root is worth: what was billed too little in all of them, or too much where that is nothing."""
+    too_little = sum_of([one.impact for one in symptoms if one.impact > 0])
+    too_much = sum_of([one.impact for one in symptoms if one.impact < 0 and one.code != "I3"])
+    return f"{too_little or too_much:.2f}"
 
 
 def open_balance(document: Document) -> str:
