@@ -56,7 +56,7 @@ def _carried_out(plan: Plan, kept: list[KeptStep]) -> list[tuple[Step, KeptStep]
 
 def _inverse(step: Step, done: KeptStep, facts: Facts) -> Step:
     if step.reference:
-        return _unmake(step, str(done.record_id), facts)
+        return replace(_unmake(step, str(done.record_id), facts), moves=step.moves)
     if step.method == "PUT" and step.body and set(step.body) == {one.path for one in step.changes}:
         return _set_back(step)
     if (step.method, step.path.rpartition("/")[2]) == ("PUT", "change"):

@@ -51,6 +51,7 @@ class _Lines:
         self._held = held_lines(case.facts, subscription.subscription_id)
         self._sold = sold_under(case.facts, subscription.subscription_id)
         self._subscription_id = subscription.subscription_id
+        self._currency = subscription.currency
         self._raw = {str(one["subscription_line_id"]): _whole(one) for one in subscription.raw["plans"]}
         self._added: list[dict[str, Any]] = []
         self._amended = Amended(charged_once={one.product_key for one in self._held if one.is_one_time})
@@ -92,7 +93,7 @@ class _Lines:
         """The price agreed."""
         agreed = self._agreed(cause["product_key"])
         line = self._only(agreed.product_key)
-        self._set(line, "list_price", as_price(agreed.unit_price), as_price(line.unit_price), "a unit")
+        self._set(line, "list_price", self._price(agreed), self._price(line), "a unit")
 
     def set_discount(self, cause: Row) -> None:
         """The discount agreed."""
@@ -118,7 +119,7 @@ class _Lines:
         raw |= {"charge_id": charge.charge_id, "charge_name": charge.charge_name}
         self._set(line, "billing_period", charge.billing_period, before, "billing period")
         if agreed.unit_price != line.unit_price:
-            self._set(line, "list_price", as_price(agreed.unit_price), as_price(line.unit_price), "a unit")
+            self._set(line, "list_price", self._price(agreed), self._price(line), "a unit")
 
     def _add(self, agreed: SoldLine, contract: Contract) -> None:
         plans = {str(one.get("plan_id")) for one in self._raw.values()}
@@ -136,6 +137,9 @@ class _Lines:
         raw.pop("effective_price", None)
         self._note(line.subscription_line_id, name, before, str(after), meaning)
         self._amended.says.append(f"{line.product_key} {meaning} {after} in place of {before}")
+
+    def _price(self, line: SoldLine | HeldLine) -> str:
+        return as_price(line.unit_price, self._currency)
 
     def _note(self, element: str, name: str, before: str | None, after: str | None, meaning: str) -> None:
         self._amended.changes.append(Change(f"plans[{element}].{name}", before, after, meaning))

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from corrections.errors import NotPlannableError
+from queries.currency import plain_amount
 from queries.run import records
 from queries.store import Store
 from sync.mapping import CONTAINERS
@@ -59,5 +60,5 @@ class Case:
 
     @property
     def impact(self) -> str:
-        """The money at stake, signed, with two decimals."""
-        return f"{self.found['impact']:.2f}"
+        """The money at stake, signed, with the decimals of its currency."""
+        return plain_amount(self.found["impact"], self.found["currency"])

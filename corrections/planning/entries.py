@@ -1,16 +1,18 @@
 """Line items of an agreement made what is billed: changed, added or removed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Change, Plan, Step, Target
+from corrections.plan import Change, Plan, Step, Target, moved
 from corrections.planning.agreement_lines import MEANINGS, agreement_of
 from corrections.planning.case import Case, Row
 from corrections.planning.sums import plain
+from corrections.planning.worth import line_worth
 from corrections.records import value_at
+from queries.currency import money, plain_amount
 
 _FIELDS = {"T3": "quantity", "T4": "unitNettoPrice", "T5": "discount"}
 _LATER = (
@@ -117,7 +119,7 @@ def remove_entry(case: Case) -> Plan:
     wanted = Wanted()
     wanted.settling(rows)
     steps = (*(_deleting(agreement.entry(one)) for one in ids), *agreement.without(ids))
-    return _plan(case, "remove_entry", "{} no longer holds what is not billed", steps, wanted, "")
+    return _plan(case, "remove_entry", "{} no longer holds what is not billed", steps, wanted, "", ids)
 
 
 def _refuse_billed(case: Case, entry_ids: list[str]) -> None:
@@ -171,7 +173,9 @@ def billed_of(case: Case, line: Row) -> list[dict[str, Any]]:
     ]
 
 
-def _plan(case: Case, kind: str, title: str, steps: tuple[Step, ...], wanted: Wanted, remains: str) -> Plan:
+def _plan(
+    case: Case, kind: str, title: str, steps: tuple[Step, ...], wanted: Wanted, remains: str, gone: Sequence[str] = ()
+) -> Plan:
     number = case.facts.record("firmao", "agreements", case.found["contract_id"]).get("number")
     return Plan(
         kind,
@@ -179,17 +183,26 @@ def _plan(case: Case, kind: str, title: str, steps: tuple[Step, ...], wanted: Wa
         f"Firmao: {title.format(number)}",
         case.found["account_id"],
         case.found["currency"],
-        f"{wanted.impact:.2f}",
+        plain_amount(wanted.impact, case.found["currency"]),
         steps,
         tuple(dict.fromkeys((case.found["discrepancy_id"], *wanted.settles))),
         effect=_effect(case, wanted.impact),
         remains=remains,
+        moves=moved(sum(_worths(case, wanted, gone), Decimal(0)), case.found["currency"]),
     )
+
+
+def _worths(case: Case, wanted: Wanted, removed: Collection[str]) -> Iterator[Decimal]:
+    """What each line item becomes worth more or less, for as long as it runs."""
+    changed = {key: fields for one in wanted.by_agreement.values() for key, fields in one.items()}
+    for line in sold_lines(case):
+        if line["contract_line_id"] in {*changed, *removed}:
+            yield line_worth(case.facts, line, changed.get(line["contract_line_id"]))
 
 
 def _effect(case: Case, impact: Decimal) -> str:
     if impact > 0:
-        return f"{impact:,.2f} {case.found['currency']} that the contract as it stands would claim are not billed."
+        return f"{money(impact, case.found['currency'])} that the contract as it stands would claim are not billed."
     if impact < 0:
-        return f"{-impact:,.2f} {case.found['currency']} billed beyond the contract as it stands become agreed."
+        return f"{money(-impact, case.found['currency'])} billed beyond the contract as it stands become agreed."
     return "No invoice changes; what is billed becomes what is agreed."

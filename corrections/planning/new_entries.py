@@ -19,6 +19,7 @@ class Sold:
     price: Decimal
     discount: Decimal
     tax: Decimal
+    currency: str | None
 
     @property
     def fields(self) -> dict[str, str]:
@@ -34,7 +35,7 @@ class Sold:
     @property
     def sums(self) -> Sums:
         """What it comes to in a whole billing period."""
-        return reckoned(self.fields)
+        return reckoned(self.fields, self.currency)
 
 
 def entry_step(line: Sold, agreement: str, number: str) -> Step:
