@@ -1,5 +1,6 @@
 """Currencies: the smallest unit of each, and amounts written in it."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 # ISO 4217, minor units: as `recon.currency` has them for the statements.
@@ -7,6 +8,9 @@ _DECIMALS = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND V
     dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)
 )
 _USUAL = 2
+_DECIMAL = re.compile(r"-?\d+\.\d+")
+# Not a tax id or the like, whose leading zeros mean something.
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 
 
 def decimals(currency: str | None) -> int:
@@ -27,6 +31,19 @@ def plain_amount(amount: Decimal, currency: str | None) -> str:
 def money(amount: Decimal, currency: str | None) -> str:
     """`1,234.50 PLN`, as sentences tell it, with the decimals of `plain_amount`."""
     return f"{amount:,.{places(amount, decimals(currency))}f} {currency or ''}".rstrip()
+
+
+def spaced(text: str) -> str:
+    """A number with decimals as sentences tell it, `1,234.50`; any other text as it is."""
+    return f"{Decimal(text):,f}" if _DECIMAL.fullmatch(text) else text
+
+
+def alike(one: str | None, other: str | None) -> tuple[str | None, str | None]:
+    """Two numbers with as many decimals as the one that has more, `1234.50` and `1300.00`; other texts as they are."""
+    if not one or not other or not (_NUMBER.fullmatch(one) and _NUMBER.fullmatch(other)):
+        return one, other
+    most = max(len(text.partition(".")[2]) for text in (one, other))
+    return f"{Decimal(one):.{most}f}", f"{Decimal(other):.{most}f}"
 
 
 def places(value: Decimal, least: int) -> int:

@@ -8,16 +8,12 @@ from corrections.errors import NotPlannableError
 from corrections.plan import Step
 from corrections.planning.case import Facts
 from corrections.planning.firmao_fields import set_field
+from corrections.planning.firmao_words import FIELDS
 from corrections.planning.sums import reckoned, set_sums, stored, total
 from corrections.records import as_text
 
 Record = dict[str, Any]
-MEANINGS = {
-    "quantity": "quantity",
-    "unitNettoPrice": "unit price",
-    "discount": "discount",
-    "vatPercent": "tax rate",
-}
+MEANINGS = {name: FIELDS[name] for name in ("quantity", "unitNettoPrice", "discount", "vatPercent")}
 
 
 @dataclass(frozen=True)

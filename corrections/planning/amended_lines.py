@@ -12,6 +12,7 @@ from corrections.planning.case import Case, Row
 from corrections.planning.charges import as_number, as_price, charge_for, new_line
 from corrections.planning.contracts import Contract, SoldLine, contract_of, lines_of, sold_under
 from corrections.planning.subscriptions import Held, HeldLine, held_lines
+from queries.currency import spaced
 
 
 @dataclass
@@ -127,7 +128,7 @@ class _Lines:
         self._added.append(line)
         for name, meaning in (("quantity", "units"), ("list_price", "a unit"), ("discount", "% discount")):
             self._note(line["product_id"], name, None, str(line[name]), meaning)
-        self._amended.says.append(f"with {line['quantity']} of {agreed.product_key} at {line['list_price']}")
+        self._amended.says.append(f"with {line['quantity']} of {agreed.product_key} at {spaced(line['list_price'])}")
         self._amended.needed_from.append(_day(contract.starts_on))
 
     def _set(self, line: HeldLine, name: str, after: object, before: str | None, meaning: str) -> None:
@@ -136,7 +137,8 @@ class _Lines:
         raw[name] = after
         raw.pop("effective_price", None)
         self._note(line.subscription_line_id, name, before, str(after), meaning)
-        self._amended.says.append(f"{line.product_key} {meaning} {after} in place of {before}")
+        told = f"{spaced(str(after))} in place of {spaced(str(before))}"
+        self._amended.says.append(f"{line.product_key} {meaning} {told}")
 
     def _price(self, line: SoldLine | HeldLine) -> str:
         return as_price(line.unit_price, self._currency)

@@ -7,6 +7,7 @@ from functools import partial
 from corrections.planning.charges import as_number, as_price
 from corrections.planning.contracts import SoldLine
 from corrections.planning.subscriptions import HeldLine
+from queries.currency import spaced
 
 
 def as_agreed(
@@ -32,4 +33,5 @@ def _of_line(sold: SoldLine, billed: HeldLine, currency: str) -> Iterator[str]:
     )
     for meaning, agreed, there, write in told:
         if agreed != there:
-            yield f"{sold.product_key} has {write(there)} {meaning}, agreed are {write(agreed)}"
+            actual, expected = (spaced(str(write(one))) for one in (there, agreed))
+            yield f"{sold.product_key} has {actual} {meaning}, agreed are {expected}"

@@ -9,6 +9,7 @@ from corrections.errors import NotPlannableError
 from corrections.plan import Change, Plan, Step, Target, moved
 from corrections.planning.agreement_lines import MEANINGS, agreement_of
 from corrections.planning.case import Case, Row
+from corrections.planning.firmao_words import called
 from corrections.planning.sums import plain
 from corrections.planning.worth import line_worth
 from corrections.records import value_at
@@ -138,7 +139,7 @@ def _deleting(entry: dict[str, Any]) -> Step:
     seen = tuple(Change(name, value_at(entry, name), None, meaning) for name, meaning in MEANINGS.items())
     return Step(
         "firmao",
-        f"Remove {entry.get('productCode') or entry_id} from the agreement",
+        f"Remove the {called('transactionentries', entry)} from the agreement",
         "DELETE",
         f"transactionentries/{entry_id}",
         None,

@@ -13,6 +13,7 @@ from typing import Any
 from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Reference, Step, moved
 from corrections.planning.case import Facts
+from corrections.planning.firmao_words import words_of
 from corrections.planning.new_entries import Sold, entry_step
 from corrections.planning.sums import total
 from corrections.planning.worth import Rate, worth
@@ -136,7 +137,8 @@ def tax_rates(facts: Facts, subscription_id: str) -> dict[str, Decimal]:
 
 def _agreement_step(facts: Facts, held: Mapping[str, Any], customer: str, number: str, term: Term) -> Step:
     fields = {"number": number} | _native(held, term) | _payment(facts, held) | _custom(facts, held, term)
-    changes = tuple(Change(path, None, value) for path, value in fields.items() if value)
+    words = words_of(facts, "agreement")
+    changes = tuple(Change(path, None, value, words[path]) for path, value in fields.items() if value)
     return Step(
         "firmao",
         f"Make the agreement {number} of {term.starts_on} to {term.ends_on or 'no end'}",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corrections.plan import Certainty, Change, Reference, Step
+from corrections.planning.firmao_words import FIELDS
 from corrections.planning.sums import Sums, plain, reckoned
 
 _DOUBT = "That line items of agreements are created and found like those of transactions is inferred."
@@ -48,7 +49,7 @@ def entry_step(line: Sold, agreement: str, number: str) -> Step:
         "POST",
         "transactionentries",
         {"agreement": agreement, "product": line.product_id, "type": "AGREEMENT", "mode": "SALE", **fields, **sums},
-        tuple(Change(name, None, value) for name, value in {**fields, **sums}.items()),
+        tuple(Change(name, None, value, FIELDS[name]) for name, value in {**fields, **sums}.items()),
         # Nothing in a line item is ours alone: one alike that was there before is told by having been there.
         reference=Reference(
             "transactionentries", {"agreement(eq)": agreement}, {"agreement": agreement, **fields}, False

@@ -11,11 +11,11 @@ from typing import Any
 
 from corrections.plan import Certainty, Step
 from corrections.planning.firmao_fields import set_field
+from corrections.planning.firmao_words import FIELDS
 from corrections.records import is_same, value_at
 from queries.currency import plain_amount, rounded
 
 _DOUBT = "Whether Firmao reckons sums by itself is not known; it is sent only where the sum is not right by then."
-_MEANINGS = {"nettoPrice": "net value", "vatPrice": "tax", "bruttoPrice": "gross value"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def total(sums: Iterable[Sums], currency: str | None) -> Sums:
 def set_sums(resource: str, record: dict[str, Any], wanted: Sums) -> tuple[Step, ...]:
     """The requests that set the sums which are not right yet, one a field."""
     return tuple(
-        replace(set_field(resource, record, name, after, _MEANINGS[name]), certainty=Certainty.INFERRED, doubt=_DOUBT)
+        replace(set_field(resource, record, name, after, FIELDS[name]), certainty=Certainty.INFERRED, doubt=_DOUBT)
         for name, after in wanted.fields.items()
         if not is_same(value_at(record, name), after)
     )

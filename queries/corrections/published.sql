@@ -5,8 +5,8 @@
 --   account_id varchar: the account's own id
 --   firmao_customer_id varchar: the customer it is published to
 --   name varchar: as in the CRM
---   balance varchar: open on posted invoices, in their currency, two decimals
---   overdue varchar: of it past due on the day, two decimals
+--   balance varchar: open on posted invoices, in their currency and with its decimals
+--   overdue varchar: of it past due on the day, alike
 --   last_invoice varchar: id, day and amount of the latest posted invoice, '' for none
 --   last_payment varchar: id, day and amount of the latest payment that came in, '' for none
 --   collection_status varchar: current, or how long the oldest open invoice is overdue
@@ -33,12 +33,17 @@ owed as (
         account_id,
         coalesce(sum(balance) filter (is_open), 0) as balance,
         coalesce(sum(balance) filter (is_open and due_on < $as_of), 0) as overdue,
+        max(decimals) as decimals,
         max($as_of - due_on) filter (is_open and balance > 0 and due_on < $as_of) as overdue_days,
         max_by(
-            invoice_id || ' ' || invoiced_on || ' ' || gross_amount::decimal(18, 2),
+            invoice_id || ' ' || invoiced_on || ' ' || model.amount_text(gross_amount, decimals),
             {'day': invoiced_on, 'id': invoice_id}
         ) filter (status in ('posted', 'partially_paid', 'paid')) as last_invoice
-    from model.invoice
+    from (
+        select invoice.*, coalesce(unit.decimals, 2) as decimals
+        from model.invoice as invoice
+        left join recon.currency as unit on unit.code = invoice.currency
+    )
     where $account = '' or account_id = $account
     group by account_id
 ),
@@ -46,9 +51,12 @@ owed as (
 paid as (
     select
         account_id,
-        max_by(payment_id || ' ' || paid_on || ' ' || amount::decimal(18, 2), {'day': paid_on, 'id': payment_id})
-            filter (status = 'processed') as last_payment
-    from model.payment
+        max_by(
+            payment_id || ' ' || paid_on || ' ' || model.amount_text(amount, coalesce(unit.decimals, 2)),
+            {'day': paid_on, 'id': payment_id}
+        ) filter (status = 'processed') as last_payment
+    from model.payment as payment
+    left join recon.currency as unit on unit.code = payment.currency
     where $account = '' or account_id = $account
     group by account_id
 ),
@@ -58,8 +66,8 @@ wanted as (
         shown.account_id,
         shown.firmao_customer_id,
         shown.name,
-        coalesce(owed.balance, 0)::decimal(18, 2)::varchar as balance,
-        coalesce(owed.overdue, 0)::decimal(18, 2)::varchar as overdue,
+        model.amount_text(coalesce(owed.balance, 0), coalesce(owed.decimals, 2)) as balance,
+        model.amount_text(coalesce(owed.overdue, 0), coalesce(owed.decimals, 2)) as overdue,
         coalesce(owed.last_invoice, '') as last_invoice,
         coalesce(paid.last_payment, '') as last_payment,
         case
