@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
+from corrections.approving import at_stake, why_second
 from corrections.errors import NotPlannableError
 from corrections.life import approve_by_policy, propose
 from corrections.people import POLICY
 from corrections.plan import Plan
 from corrections.planner import plan_correction
+from queries.currency import money
 from queries.run import records
 from queries.store import Store
 from sync.mapping import Mapping
@@ -26,10 +27,11 @@ def correct_automatically(store: Store, meanings: Mapping, approval: Approval, t
     made = []
     for allowed in approval.automatic:
         for discrepancy_id in _within(store, allowed, today):
-            why = f"the policy corrects {allowed.rule} in {allowed.side.capitalize()} below {allowed.below:.2f}"
+            below = money(allowed.below, allowed.currency)
+            why = f"the policy corrects {allowed.rule} in {allowed.side.capitalize()} below {below}"
             try:
                 plan = plan_correction(store, meanings, discrepancy_id, allowed.side, today)
-                if not _is_small(plan, allowed, approval):
+                if not is_small(plan, allowed, approval):
                     continue
                 correction_id = propose(store, plan, POLICY, why)
             except NotPlannableError as refused:
@@ -40,10 +42,12 @@ def correct_automatically(store: Store, meanings: Mapping, approval: Approval, t
     return made
 
 
-def _is_small(plan: Plan, allowed: Automatic, approval: Approval) -> bool:
-    """What puts one right may put others right too: all of it counts, and what takes two people is left to them."""
-    impact = Decimal(plan.impact)
-    return abs(impact) < allowed.below and not approval.needs_second(plan.kind, impact, plan.currency)
+def is_small(plan: Plan, allowed: Automatic, approval: Approval) -> bool:
+    """What puts one right may move more than that: all of it counts, and what takes two people is left to them."""
+    is_below = all(
+        amount < allowed.below and allowed.currency in (None, currency) for currency, amount in at_stake(plan).items()
+    )
+    return is_below and not why_second(approval, [plan])
 
 
 def _within(store: Store, allowed: Automatic, today: date) -> Iterator[str]:

@@ -1,15 +1,14 @@
 """Many corrections at once: looked at together, proposed for one reason as a batch, approved, paused, let go on."""
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
+from corrections.approving import plans_of, refusal_to_approve, why_second
 from corrections.errors import CorrectionError, ReasonMissingError, RightMissingError, UnknownCorrectionError
 from corrections.life import approve, find, propose, reject
-from corrections.people import Person, Right, own_refusal, require
-from corrections.plan import Plan, plan_of
-from corrections.proposing import Desk, Preview, preview, why_second
+from corrections.people import Person, Right, require
+from corrections.plan import Plan
+from corrections.proposing import Desk, Preview, preview
 from corrections.states import State
 from queries.ledger.audit import append_event
 from queries.ledger.batches import KeptBatch, corrections_of, keep_batch, read_batch, set_paused
@@ -59,19 +58,13 @@ def propose_batch(store: Store, plans: Sequence[Plan], person: Person, why: str)
     return Batch(batch_id, tuple(proposed), refused)
 
 
-def why_second_for(approval: Approval, plans: Sequence[Plan]) -> str:
-    """Why a second person has to approve a batch, whose sum in a currency counts; '' where nobody has to."""
-    sums: dict[tuple[str, str | None], Decimal] = defaultdict(Decimal)
-    for plan in plans:
-        sums[plan.kind, plan.currency] += abs(Decimal(plan.impact))
-    reasons = (why_second(approval, kind, impact, currency) for (kind, currency), impact in sums.items())
-    return next(filter(None, reasons), "")
-
-
-def why_second_in(store: Store, batch_id: str, approval: Approval) -> str:
-    """Why a second person has to approve a batch that was proposed, '' where nobody has to."""
+def why_not_approve(store: Store, batch_id: str, person: Person, approval: Approval) -> str:
+    """Why a person may not approve what waits in a batch, '' where they may."""
     with store.cursor() as cursor:
-        return why_second_for(approval, [plan_of(find(cursor, one).plan) for one in corrections_of(cursor, batch_id)])
+        plans = plans_of(cursor, corrections_of(cursor, batch_id))
+        proposer = _kept(store, batch_id).proposed_by
+    second = why_second(approval, plans)
+    return refusal_to_approve(person, {plan.kind for plan in plans}, {batch_id: proposer}, second)
 
 
 def approve_batch(store: Store, batch_id: str, person: Person, approval: Approval, why: str = "") -> dict[str, str]:
@@ -79,10 +72,8 @@ def approve_batch(store: Store, batch_id: str, person: Person, approval: Approva
 
     Where a second person has to approve it, nobody approves their own. Raises `RightMissingError`.
     """
-    if why_second_in(store, batch_id, approval):
-        require(person, Right.APPROVE)
-        if refused := own_refusal(person, _kept(store, batch_id).proposed_by, batch_id):
-            raise RightMissingError(refused)
+    if refused := why_not_approve(store, batch_id, person, approval):
+        raise RightMissingError(refused)
     return _each(store, batch_id, lambda one: approve(store, one, person, approval, why))
 
 
@@ -101,7 +92,7 @@ def submit_batch(desk: Desk, plans: Sequence[Plan], why: str) -> Batch:
 
 def is_batch_sent_at_once(desk: Desk, plans: Sequence[Plan]) -> bool:
     """Whether whoever proposes a batch approves it too."""
-    return desk.person.may(Right.SEND) and not why_second_for(desk.approval, plans)
+    return desk.person.may(Right.SEND) and not why_second(desk.approval, plans)
 
 
 def pause(store: Store, batch_id: str, person: Person) -> None:

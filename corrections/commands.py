@@ -1,8 +1,7 @@
-"""`python -m sync corrections`, `publish` and `audit`: corrections from the command line."""
+"""`python -m sync corrections` and `publish`: corrections from the command line."""
 
 import getpass
-import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -10,21 +9,20 @@ import msgspec
 
 from corrections.automatic import correct_automatically
 from corrections.life import approve, find, propose, reject
-from corrections.outbox import Outbox
-from corrections.people import Person, named
+from corrections.people import Person, Right, named, require
 from corrections.plan import Plan, plan_of
 from corrections.planner import plan_correction
 from corrections.proposing import Desk, submit
 from corrections.publish_all import publications
+from corrections.pushing import push
 from corrections.states import State
-from corrections.systems import systems
 from corrections.undo import plan_undo
-from queries.ledger.audit import find_break
+from queries.currency import money
 from queries.run import records, today
 from queries.store import Store
 from sync.opening import open_store
 from sync.printing import as_json, print_rows
-from sync.settings import Settings, load_policy, load_settings
+from sync.settings import load_policy, load_settings
 
 NOT_AS_PLANNED = 6
 _NO_WORD = "planned from the command line"
@@ -82,15 +80,17 @@ def reject_command(correction_id: str, who: str, why: str) -> None:
 
 @corrections.command("push")
 @click.argument("correction_id", required=False)
+@click.option("--by", "who", required=True, metavar="WHO", help="Who has it sent.")
 @_json
-def push_command(correction_id: str | None, as_data: bool) -> None:
+def push_command(correction_id: str | None, who: str, as_data: bool) -> None:
     """Send what is approved, or one of it, and read it back. What was interrupted is carried on with."""
-    settings = load_settings()
+    settings, person = load_settings(), _person(who)
     with open_store("python -m sync corrections push") as store:
         if correction_id is None:
+            require(person, Right.SEND)
             correct_automatically(store, settings.policy.mapping, settings.policy.approval, today())
         wanted = {correction_id} if correction_id else None
-        _report(store, send_some(store, settings, wanted), as_data=as_data)
+        _report(store, push(store, settings, person, wanted), as_data=as_data)
 
 
 @corrections.command("list")
@@ -113,7 +113,7 @@ def show_command(correction_id: str, as_data: bool) -> None:
         steps = records(store, "corrections/steps", correction=correction_id)
         events = records(store, "corrections/events", correction=correction_id)
     if as_data:
-        told = msgspec.to_builtins(kept) | {"plan": json.loads(kept.plan), "steps": steps, "events": events}
+        told = msgspec.to_builtins(kept) | {"plan": plan_of(kept.plan).as_data(), "steps": steps, "events": events}
         click.echo(as_json(told))
         return
     _print_plan(plan_of(kept.plan), correction_id, as_data=False)
@@ -149,42 +149,10 @@ def publish(account_id: str | None, note: bool, who: str | None, as_data: bool) 
         desk = Desk(store, settings.policy.mapping, settings.policy.approval, _person(who), today())
         plans = publications(store, settings.policy.mapping, today(), account_id, with_note=note)
         asked = {submit(desk, plan, "published from the command line") for plan in plans}
-        _report(store, send_some(store, settings, asked), as_data=as_data)
+        _report(store, push(store, settings, desk.person, asked), as_data=as_data)
 
 
-@click.group()
-def audit() -> None:
-    """What anyone or anything did about corrections."""
-
-
-@audit.command("verify")
-def verify_command() -> None:
-    """Check that no event was changed, taken out or cut off."""
-    with open_store("python -m sync audit verify") as store:
-        found = find_break(store)
-        count = len(records(store, "corrections/audit"))
-    if found:
-        click.echo(f"The audit does not hold: {found.what}. Compare it with an export or a backup.", err=True)
-        raise click.exceptions.Exit(NOT_AS_PLANNED)
-    click.echo(f"The audit holds: {count} events, each following the one before it.")
-
-
-@audit.command("export")
-@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="json", show_default=True)
-def export_command(form: str) -> None:
-    """Print every event in order, with its hash."""
-    with open_store("python -m sync audit export") as store:
-        print_rows(records(store, "corrections/audit"), form)
-
-
-COMMANDS: tuple[click.Command, ...] = (corrections, publish, audit)
-
-
-def send_some(store: Store, settings: Settings, wanted: Collection[str] | None) -> dict[str, State]:
-    """Send these approved corrections or, with none named, everything approved or under way; where each came to."""
-    with systems(settings) as remotes:
-        outbox = Outbox(store, remotes)
-        return outbox.work_off() if wanted is None else {one: outbox.carry_on(one) for one in sorted(wanted)}
+COMMANDS: tuple[click.Command, ...] = (corrections, publish)
 
 
 def _report(store: Store, ended: dict[str, State], *, as_data: bool) -> None:
@@ -204,7 +172,7 @@ def _listed(store: Store, state: str = "") -> Sequence[dict[str, Any]]:
 
 def _print_plan(plan: Plan, correction_id: str | None, *, as_data: bool) -> None:
     if as_data:
-        click.echo(as_json({"correction_id": correction_id, "plan": msgspec.to_builtins(plan)}))
+        click.echo(as_json({"correction_id": correction_id, "plan": plan.as_data()}))
         return
     click.echo(f"{correction_id or 'Not kept'}: {plan.title}")
     for number, step in enumerate(plan.steps, start=1):
@@ -215,6 +183,7 @@ def _print_plan(plan: Plan, correction_id: str | None, *, as_data: bool) -> None
             click.echo(f"   ({step.certainty}) {step.doubt}")
     for number, told in enumerate(plan.instructions, start=1):
         click.echo(f"\n{number}. {told}")
-    for told in (plan.effect, plan.remains):
+    moved = ", ".join(money(amount, currency) for currency, amount in plan.exposure.items())
+    for told in (plan.effect, f"Exposure: {moved}" if moved else "", plan.remains):
         if told:
             click.echo(f"\n{told}")

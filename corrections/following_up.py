@@ -15,12 +15,12 @@ def snooze_until_due(store: Store, correction_id: str, person: Person) -> date |
 
     None where the correction is no such, or was not verified. Raises `RightMissingError`.
     """
-    require(person, Right.NOTE)
+    require(person, Right.DECIDE)
     with store.cursor() as cursor:
         kept = find(cursor, correction_id)
     plan = plan_of(kept.plan)
     if not plan.follows or plan.follow_up_on is None or kept.state != State.VERIFIED:
         return None
     day = date.fromisoformat(plan.follow_up_on)
-    snooze(store, plan.follows, who=person.name, until=day)
+    snooze(store, plan.follows, who=person, until=day)
     return day

@@ -1,11 +1,10 @@
 """From proposal to the end: every move of a correction, each with its event in the audit."""
 
-from collections import defaultdict
-from decimal import Decimal
 from typing import Any
 
 import msgspec
 
+from corrections.approving import refusal_to_approve, why_second_for
 from corrections.errors import (
     ImpossibleMoveError,
     NotPlannableError,
@@ -13,11 +12,10 @@ from corrections.errors import (
     RightMissingError,
     UnknownCorrectionError,
 )
-from corrections.people import POLICY, Person, Right, is_same_name, own_refusal, require, right_to
+from corrections.people import POLICY, Person, Right, is_same_name, require, right_to
 from corrections.plan import Plan, plan_of
 from corrections.states import State, check_move
 from queries.ledger.audit import append_event, hash_of
-from queries.ledger.batches import corrections_of
 from queries.ledger.corrections import (
     Kept,
     keep_correction,
@@ -65,7 +63,7 @@ def propose(
         for purpose in plan.purposes:
             if not purpose.reference.startswith("{made:"):
                 keep_purpose(cursor, correction_id=correction_id, **msgspec.to_builtins(purpose))
-        _note(cursor, "proposed", person, correction_id, why, {"plan": msgspec.to_builtins(plan)})
+        _note(cursor, "proposed", person, correction_id, why, {"plan": plan.as_data()})
     return correction_id
 
 
@@ -78,23 +76,11 @@ def approve(store: Store, correction_id: str, person: Person, approval: Approval
     with store.transaction() as cursor:
         kept = find(cursor, correction_id)
         check_move(correction_id, State(kept.state), State.APPROVED)
-        if not _needs_second(cursor, kept, approval):
-            require(person, right_to(Right.SEND, kept.kind))
-            reason = why or "within the limits of the policy"
-        else:
-            require(person, Right.APPROVE)
-            _refuse_own(kept, person)
-            reason = why
+        second = why_second_for(cursor, kept, approval)
+        if refused := refusal_to_approve(person, [kept.kind], {correction_id: kept.proposed_by}, second):
+            raise RightMissingError(refused)
+        reason = why or ("" if second else "within the limits of the policy")
         move(cursor, kept, State.APPROVED, person, reason, plan_hash=hash_of(kept.plan))
-
-
-def _needs_second(cursor: Cursor, kept: Kept, approval: Approval) -> bool:
-    """One of a batch counts with all of it: a large correction cannot be split below the limit."""
-    together = [find(cursor, one) for one in corrections_of(cursor, kept.batch_id)] if kept.batch_id else [kept]
-    sums: dict[tuple[str, str | None], Decimal] = defaultdict(Decimal)
-    for one in together:
-        sums[one.kind, one.currency] += abs(one.impact)
-    return any(approval.needs_second(kind, impact, currency) for (kind, currency), impact in sums.items())
 
 
 def approve_by_policy(store: Store, correction_id: str, why: str) -> None:
@@ -142,11 +128,6 @@ def find(cursor: Cursor, correction_id: str) -> Kept:
     if kept is None:
         raise UnknownCorrectionError(correction_id)
     return kept
-
-
-def _refuse_own(kept: Kept, person: Person) -> None:
-    if refused := own_refusal(person, kept.proposed_by, kept.correction_id):
-        raise RightMissingError(refused)
 
 
 def _note(cursor: Cursor, kind: str, person: Person, correction_id: str, why: str, data: dict[str, Any]) -> None:

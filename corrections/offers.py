@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from corrections import bulk, duty
+from corrections.approving import refusal_to_approve, why_second_for
 from corrections.errors import refusal_of
 from corrections.following_up import snooze_until_due
-from corrections.life import approve, done_by_hand, reject
-from corrections.people import Right, own_refusal, refusal, right_to
+from corrections.life import approve, done_by_hand, find, reject
+from corrections.people import Right, is_same_name, refusal, right_to
 from corrections.plan import Plan, plan_of
 from corrections.planner import kinds_for, sides_for
-from corrections.proposing import Desk, is_sent_at_once, submit, submit_done, why_second
+from corrections.proposing import Desk, is_sent_at_once, submit, submit_done
 from sync.worker import PullWorker
 
 Row = Mapping[str, Any]
@@ -100,7 +101,8 @@ def why_no_undo(desk: Desk, found: Row) -> str | None:
 
 def second_for(desk: Desk, found: Row) -> str:
     """Why a second person has to approve a correction, '' where nobody has to."""
-    return why_second(desk.approval, found["kind"], found["impact"], found["currency"])
+    with desk.store.cursor() as cursor:
+        return why_second_for(cursor, find(cursor, found["correction_id"]), desk.approval)
 
 
 def for_batch(desk: Desk, worker: PullWorker, batch: Row) -> list[Offer]:
@@ -114,14 +116,13 @@ def _approving(desk: Desk, worker: PullWorker, found: Row) -> Offer:
     def act(why: str) -> str:
         return refusal_of(lambda: approve(desk.store, correction_id, desk.person, desk.approval, why)) or _sent(worker)
 
-    missing = refusal(desk.person, Right.SEND)
-    if second_for(desk, found):
-        missing = refusal(desk.person, Right.APPROVE) or own_refusal(desk.person, found["proposed_by"], correction_id)
+    proposers = {correction_id: found["proposed_by"]}
+    missing = refusal_to_approve(desk.person, [found["kind"]], proposers, second_for(desk, found))
     return Offer("Approve", act, missing=missing, is_main=True)
 
 
 def _rejecting(desk: Desk, found: Row) -> Offer:
-    is_own = found["proposed_by"] == desk.person.name
+    is_own = is_same_name(found["proposed_by"], desk.person.name)
 
     def act(why: str) -> str:
         return refusal_of(lambda: reject(desk.store, found["correction_id"], desk.person, why))
@@ -149,7 +150,7 @@ def _snoozing(desk: Desk, found: Row, plan: Plan) -> Offer:
     def act(_: str) -> str:
         return refusal_of(lambda: snooze_until_due(desk.store, found["correction_id"], desk.person))
 
-    missing = refusal(desk.person, Right.NOTE)
+    missing = refusal(desk.person, Right.DECIDE)
     return Offer(f"Snooze what it is about until {plan.follow_up_on}", act, missing=missing)
 
 
@@ -164,10 +165,8 @@ def _deciding(desk: Desk, worker: PullWorker, batch: Row) -> list[Offer]:
     def refuse(why: str) -> str:
         return _together(lambda: bulk.reject_batch(desk.store, batch_id, person, why))
 
-    is_own = batch["proposed_by"] == person.name
-    missing = refusal(person, Right.SEND)
-    if bulk.why_second_in(desk.store, batch_id, desk.approval):
-        missing = refusal(person, Right.APPROVE) or own_refusal(person, batch["proposed_by"], batch_id)
+    is_own = is_same_name(batch["proposed_by"], person.name)
+    missing = bulk.why_not_approve(desk.store, batch_id, person, desk.approval)
     return [
         Offer(f"Approve {batch['count_waiting']:,}", allow, missing=missing, is_main=True),
         Offer(

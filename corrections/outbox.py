@@ -106,7 +106,14 @@ class Outbox:
             if record_id:
                 made[one.position] = record_id
                 self._keep_purposes(correction_id, plan, one.position, record_id)
-        return self._move(correction_id, State.APPLIED, "Every request was carried out.")
+        return self._move(correction_id, State.APPLIED, self._carried_out(correction_id))
+
+    def _carried_out(self, correction_id: str) -> str:
+        """How many requests were sent, and how many were not needed."""
+        steps = self._steps(correction_id)
+        if spared := sum(1 for one in steps if not one.attempts):
+            return f"{len(steps) - spared} of {len(steps)} requests were carried out; of the others it was so already."
+        return "Every request was carried out."
 
     def _go_on(self, correction_id: str) -> None:
         """What was not known of a step is known now."""

@@ -1,11 +1,16 @@
 """A plan is data: the requests in order, what each changes field by field, what it does to the money, what remains."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 import msgspec
+
+from corrections.step_kinds import kind_of
+from queries.currency import plain_amount, rounded
 
 
 class Certainty(StrEnum):
@@ -58,12 +63,27 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Money:
+    """An amount in a currency, above zero whichever way it moves."""
+
+    amount: str
+    currency: str
+
+
+def moved(amount: Decimal, currency: str | None) -> tuple[Money, ...]:
+    """An amount that moves, to the smallest unit, its sign aside; nothing where none does."""
+    exact = rounded(abs(amount), currency)
+    return (Money(plain_amount(exact, currency), currency or ""),) if exact else ()
+
+
+@dataclass(frozen=True)
 class Step:
     """One request. With a `target` it changes a record, with a `reference` it makes one.
 
     `{made:1}`, a part of the path, the id of the target or a whole value of the body, stands for the id of the record
     that step 1 made. `changes` of a made record only say what must be found in it afterwards. `certainty` is that of
-    the call's form, `doubt` says what is not known of it.
+    the call's form, `doubt` says what is not known of it. `moves` is the money it moves or commits by itself, whatever
+    is set off against it; what another step of the plan tells is not told again.
     """
 
     system: str
@@ -76,6 +96,12 @@ class Step:
     reference: Reference | None = None
     certainty: Certainty = Certainty.CONFIRMED
     doubt: str = ""
+    moves: tuple[Money, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """What kind of correction the request is by itself, '' for a part of one that is none."""
+        return kind_of(self.system, self.method, self.path)
 
     @property
     def is_removal(self) -> bool:
@@ -106,7 +132,8 @@ class Plan:
     """A correction as it is proposed.
 
     `impact` is the money at stake that it settles, signed as in a discrepancy; `effect` says in words what happens to
-    the money, `remains` what is still to be done afterwards. Without steps it is work for a person: `instructions`.
+    the money, `remains` what is still to be done afterwards. Without steps it is work for a person: `instructions`,
+    and `moves`, the money that is moved by them.
     What it only tells somebody about, without settling it, is in `follows`: to be looked at again on `follow_up_on`.
     """
 
@@ -124,15 +151,34 @@ class Plan:
     purposes: tuple[Purpose, ...] = field(default=())
     follows: tuple[str, ...] = ()
     follow_up_on: str | None = None
+    moves: tuple[Money, ...] = ()
+
+    @property
+    def exposure(self) -> dict[str, Decimal]:
+        """All the money that its steps move or commit, by currency; nothing is set off against anything."""
+        sums: dict[str, Decimal] = defaultdict(Decimal)
+        for one in (*self.moves, *(money for step in self.steps for money in step.moves)):
+            sums[one.currency] += Decimal(one.amount)
+        return dict(sums)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Its own kind and those of its steps; what undoes a kind counts as that kind."""
+        return frozenset({self.kind.removeprefix("undo_"), *(step.kind for step in self.steps)} - {""})
 
     @property
     def is_manual(self) -> bool:
         """Whether no request is known that would do it, so that a person does."""
         return not self.steps
 
+    def as_data(self) -> dict[str, Any]:
+        """The plan as plain data, with its exposure as texts by currency."""
+        exposure = {currency: plain_amount(amount, currency) for currency, amount in self.exposure.items()}
+        return {**msgspec.to_builtins(self), "exposure": exposure}
+
     def as_json(self) -> str:
         """The plan as text, as the ledger keeps it."""
-        return msgspec.json.encode(self).decode()
+        return msgspec.json.encode(self.as_data()).decode()
 
 
 def plan_of(text: str) -> Plan:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
+from corrections.approving import why_second
 from corrections.errors import NotPlannableError, ReasonMissingError
 from corrections.life import approve, done_by_hand, propose
 from corrections.people import Person, Right, require, right_to
@@ -60,23 +60,6 @@ def preview_undo(desk: Desk, correction_id: str) -> Preview:
         return Preview(correction_id, None, str(refused))
 
 
-def why_second(approval: Approval, kind: str, impact: Decimal, currency: str | None) -> str:
-    """Why a second person has to approve it, '' where nobody has to."""
-    if not approval.needs_second(kind, impact, currency):
-        return ""
-    if kind in approval.always:
-        return "Corrections of this kind are always approved by a second person."
-    limit = approval.limits.get(currency or "")
-    if limit is None:
-        return f"No limit is set for {currency or 'other currencies'}, so a second person approves it."
-    return f"It is above the limit of {limit:,.2f} {currency}, so a second person approves it."
-
-
-def why_second_of(desk: Desk, plan: Plan) -> str:
-    """Why a second person has to approve a plan, '' where nobody has to."""
-    return why_second(desk.approval, plan.kind, Decimal(plan.impact), plan.currency)
-
-
 def submit(desk: Desk, plan: Plan, why: str, undoes: str | None = None) -> str:
     """Propose a plan and, where it is within the limits, approve it, so that it is sent; the id of the correction.
 
@@ -102,4 +85,4 @@ def submit_done(desk: Desk, plan: Plan, why: str) -> str:
 
 def is_sent_at_once(desk: Desk, plan: Plan) -> bool:
     """Whether whoever proposes it approves it too: it is within the limits, and they may send."""
-    return desk.person.may(right_to(Right.SEND, plan.kind)) and not why_second_of(desk, plan)
+    return desk.person.may(right_to(Right.SEND, plan.kind)) and not why_second(desk.approval, [plan])

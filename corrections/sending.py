@@ -60,7 +60,8 @@ class StepSender:
         except RemoteError as error:
             return self._postpone(kept, f"It could not be read before sending: {error}")
         if seen.verdict is Verdict.AS_AFTER:
-            return self._end(kept, StepState.APPLIED, "It was so already; nothing was sent.", seen)
+            # Whatever was tried before was not carried out, so nothing of it is ours.
+            return self._end(kept, StepState.APPLIED, "It was so already; nothing was sent.", seen, attempts=0)
         if seen.verdict is Verdict.BUSY:
             return self._postpone(kept, "The record is being worked on over there; it is tried again.")
         if seen.verdict is Verdict.OTHERWISE:
@@ -135,9 +136,9 @@ class StepSender:
         self._keep(kept, StepState.WAITING, "postponed", reason, attempts=attempts)
         return Outcome(StepState.WAITING, reason)
 
-    def _end(self, kept: KeptStep, state: StepState, story: str, seen: Look) -> Outcome:
+    def _end(self, kept: KeptStep, state: StepState, story: str, seen: Look, **told: object) -> Outcome:
         found = json.dumps(dict(seen.found), ensure_ascii=False) if seen.found else None
-        self._keep(kept, state, state.value, story, found=found, record_id=seen.record_id)
+        self._keep(kept, state, state.value, story, found=found, record_id=seen.record_id, **told)
         return Outcome(state, story, seen.record_id)
 
     def _keep(self, kept: KeptStep, state: StepState, kind: str, story: str, **told: object) -> None:

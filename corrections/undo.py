@@ -9,12 +9,21 @@ from corrections.errors import NotPlannableError
 from corrections.life import find
 from corrections.plan import Certainty, Change, Plan, Step, Target, plan_of
 from corrections.planning.case import Facts
+from corrections.planning.firmao_words import called
 from corrections.remote import rendered
 from corrections.states import State, StepState
 from queries.ledger.corrections import KeptStep, read_steps, undone_by
 from queries.store import Store
 from sync.mapping import Mapping
 
+_NOUNS = {
+    "credits": "credit",
+    "payments": "payment",
+    "subscriptions": "subscription",
+    "orders": "order",
+    "customers": "customer",
+    "billing_runs": "billing run",
+}
 _UNDONE = {State.VERIFIED, State.APPLIED, State.FAILED, State.CONFLICTED}
 
 
@@ -56,7 +65,7 @@ def _carried_out(plan: Plan, kept: list[KeptStep]) -> list[tuple[Step, KeptStep]
 
 def _inverse(step: Step, done: KeptStep, facts: Facts) -> Step:
     if step.reference:
-        return _unmake(step, str(done.record_id), facts)
+        return replace(_unmake(step, str(done.record_id), facts), moves=step.moves)
     if step.method == "PUT" and step.body and set(step.body) == {one.path for one in step.changes}:
         return _set_back(step)
     if (step.method, step.path.rpartition("/")[2]) == ("PUT", "change"):
@@ -75,27 +84,27 @@ def _unmake(step: Step, record_id: str, facts: Facts) -> Step:
     """The record that was made is gone, reversed or cancelled, whichever its system allows."""
     resource = step.path
     if (step.system, resource) not in _UNMADE:
-        told = f"The record {resource} {record_id} that was made cannot be taken back by a request."
+        told = f"The {_NOUNS.get(resource, resource)} {record_id} that was made cannot be taken back by a request."
         raise NotPlannableError(f"{told} Take it back by hand in {_name(step)}.")
     return _UNMADE[step.system, resource](resource, record_id, facts)
 
 
 def _mark_deleted(resource: str, record_id: str, _: Facts) -> Step:
     """What is deleted in Firmao stays there, marked so; reading back it counts as gone."""
-    says, path = f"Mark {resource} {record_id} as deleted", f"{resource}/{record_id}"
+    says, path = f"Mark the {called(resource, {'id': record_id})} as deleted", f"{resource}/{record_id}"
     change = Change("deleted", None, "true", "deleted")
     return Step("firmao", says, "PUT", path, {"deleted": True}, (change,), Target(resource, record_id))
 
 
 def _delete(resource: str, record_id: str, _: Facts) -> Step:
-    says, path = f"Delete {resource} {record_id}", f"{resource}/{record_id}"
+    says, path = f"Delete the {called(resource, {'id': record_id})}", f"{resource}/{record_id}"
     return Step("firmao", says, "DELETE", path, None, target=Target(resource, record_id))
 
 
 def _reverse(resource: str, record_id: str, facts: Facts) -> Step:
     return Step(
         "ordway",
-        f"Reverse {resource} {record_id}",
+        f"Reverse the {_NOUNS[resource]} {record_id}",
         "PUT",
         f"{resource}/{record_id}/reverse",
         {"reversed_on": facts.today.isoformat()},
@@ -107,7 +116,7 @@ def _reverse(resource: str, record_id: str, facts: Facts) -> Step:
 def _cancel(resource: str, record_id: str, facts: Facts) -> Step:
     return Step(
         "ordway",
-        f"Cancel {resource} {record_id}",
+        f"Cancel the {_NOUNS[resource]} {record_id}",
         "PUT",
         f"{resource}/{record_id}/cancel",
         {"cancellation_date": facts.today.isoformat()} if resource == "subscriptions" else {},

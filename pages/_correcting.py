@@ -6,9 +6,10 @@ import msgspec
 import streamlit as st
 
 from corrections import offers
-from corrections.bulk import preview_batch, why_second_for
+from corrections.approving import why_second
+from corrections.bulk import preview_batch
 from corrections.planner import sides_for
-from corrections.proposing import Preview, preview, preview_undo, why_second_of
+from corrections.proposing import Preview, preview, preview_undo
 from pages._desk import desk
 from sync.running import running
 from ui.correction_bulk import bulk_sheet
@@ -69,8 +70,8 @@ def _show(read: Reader, asked: Asked, seen: Preview, undoes: str | None = None) 
         draw_preview(asked, node("div", line(seen.refused)), [])
         return
     here = desk(read)
-    second = why_second_of(here, seen.plan)
-    content = _told(seen.plan.title, plan_sheet(msgspec.to_builtins(seen.plan), notes=[("Approval", second)]))
+    second = why_second(here.approval, [seen.plan])
+    content = _told(seen.plan.title, plan_sheet(seen.plan.as_data(), notes=[("Approval", second)]))
     draw_preview(asked, content, offers.for_plan(here, running().worker, seen.plan, undoes))
 
 
@@ -85,13 +86,13 @@ def _preview_many(read: Reader, asked: Asked, ticked: Sequence[Row]) -> None:
     rows = [_row(row, seen[row["discrepancy_id"]]) for row in ticked]
     draw_preview(
         asked,
-        bulk_sheet(rows, why_second_for(here.approval, plans)),
+        bulk_sheet(rows, why_second(here.approval, plans)),
         offers.for_plans(here, running().worker, plans, _keep_batch),
     )
 
 
 def _row(row: Mapping[str, object], seen: Preview) -> Row:
-    return {**row, **msgspec.to_builtins(seen)}
+    return {**row, **msgspec.to_builtins(seen), "plan": seen.plan and seen.plan.as_data()}
 
 
 def _keep_batch(batch_id: str) -> None:

@@ -1,14 +1,18 @@
 """Bringing the store to the present schema: numbered SQL files, each applied once, and the model's views."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
+from queries.ledger.audited import adopt_decisions
 from queries.store import Cursor, Store
 
 _FOLDER = Path(__file__).parent
 MIGRATIONS = tuple(sorted((_FOLDER / "schema").glob("[0-9]*.sql")))
 VIEWS = tuple(sorted((_FOLDER / "model").glob("[0-9]*.sql")))
 
+# What SQL alone cannot do once a migration is applied.
+_FOLLOWS: dict[str, Callable[[Cursor], None]] = {"0022_audited_decisions.sql": adopt_decisions}
 _APPLIED = """
 create schema if not exists meta;
 create table if not exists meta.migration (
@@ -85,3 +89,5 @@ def _texts() -> str:
 def _apply(cursor: Cursor, file: Path) -> None:
     cursor.run(file.read_text(encoding="utf-8"))
     cursor.run("insert into meta.migration (name) values ($name)", name=file.name)
+    if follows := _FOLLOWS.get(file.name):
+        follows(cursor)

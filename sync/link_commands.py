@@ -7,6 +7,7 @@ import click
 
 from queries.ledger.links import KINDS, Pair, Suggested, confirm_link, reject_suggestion, withdraw_link
 from queries.ledger.runs import is_whole
+from queries.people import named
 from queries.reconcile.run import Terms, reconcile_changes
 from queries.run import records, today
 from queries.store import Store
@@ -55,10 +56,10 @@ def link_command(kind: str, firmao: str, ordway: str, by: str, why: str, reject:
     """Confirm that a record of Firmao and one of Ordway are the same, and reconcile what follows."""
     pair = Pair(kind, firmao, ordway)
     decide = reject_suggestion if reject else confirm_link
-    terms = load_policy().terms
+    policy = load_policy()
     with open_store("python -m sync link") as store:
-        decide(store, pair, who=by, why=why, seen=_seen(store, pair))
-        _reconcile(store, terms)
+        decide(store, pair, who=named(by, policy.approval.people), why=why, seen=_seen(store, pair))
+        _reconcile(store, policy.terms)
     click.echo(f"{pair.called('firmao')} and {pair.called('ordway')}: {'not the same' if reject else 'linked'}.")
 
 
@@ -67,10 +68,10 @@ def link_command(kind: str, firmao: str, ordway: str, by: str, why: str, reject:
 def unlink_command(kind: str, firmao: str, ordway: str, by: str, why: str) -> None:
     """Take back a confirmed link or a rejection, and reconcile what follows."""
     pair = Pair(kind, firmao, ordway)
-    terms = load_policy().terms
+    policy = load_policy()
     with open_store("python -m sync unlink") as store:
-        withdraw_link(store, pair, who=by, why=why)
-        _reconcile(store, terms)
+        withdraw_link(store, pair, who=named(by, policy.approval.people), why=why)
+        _reconcile(store, policy.terms)
     click.echo(f"{pair.called('firmao')} and {pair.called('ordway')}: taken back.")
 
 

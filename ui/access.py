@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
+from queries import people
 from ui.failing import show_failure
 
 _FRAME = "app.py"
@@ -86,6 +87,11 @@ def person() -> Person:
         name = st.session_state.get(_WORK_AS, DEMO_PERSON)
         return Person(name, DEMO_PEOPLE[name], is_signed_in=False)
     return Person(LOCAL_PERSON, frozenset() if _Directory.people else frozenset({"admin"}), is_signed_in=False)
+
+
+def decider() -> people.Person:
+    """Whoever works here, with the roles that give rights, as what is done on their behalf asks for."""
+    return people.acting(person().name, person().roles)
 
 
 def _signed_in() -> Person:

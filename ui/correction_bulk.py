@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ui.correction_plan import doubt_line, in_doubt, told_list
+from ui.correction_plan import doubt_line, exposed, in_doubt, told_list
 from ui.figures import line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import state_mark
@@ -33,7 +33,12 @@ def bulk_sheet(rows: Sequence[Row], second: str) -> Node:
     doubts = list(dict.fromkeys(doubt for row in planned for doubt in in_doubt(row["plan"])))
     effects = dict.fromkeys(row["plan"]["effect"] for row in planned)
     remains = dict.fromkeys(row["plan"]["remains"] for row in planned)
-    told = [("Money", _first(list(effects))), ("Remains", _first(list(remains))), ("Approval", second)]
+    told = [
+        ("Money", _first(list(effects))),
+        ("Exposure", exposed([row["plan"] for row in planned])),
+        ("Remains", _first(list(remains))),
+        ("Approval", second),
+    ]
     return node(
         "div",
         line(f"{count(len(planned), 'correction')} for {count(len(rows), 'discrepancy', 'discrepancies')}."),

@@ -39,6 +39,7 @@ EXPORTED = (
     column("impact", "Impact", "money"),
     column("count_steps", "Requests", "number"),
     column("count_done", "Carried out", "number"),
+    column("count_spared", "So already", "number"),
     column("why", "Reason"),
     column("proposed_by", "Proposed by"),
     column("proposed_at", "Proposed at, UTC", "moment"),

@@ -8,7 +8,7 @@ import streamlit as st
 from ui.actions import Action, draw_actions
 from ui.address import link_here, to_account
 from ui.correction_plan import plan_sheet
-from ui.correction_words import standing_mark
+from ui.correction_words import spared_told, standing_mark
 from ui.discrepancy_decisions import draw_refusal
 from ui.figures import Figure, figures, line
 from ui.ledger import Cell, Parts, Row, column, ledger
@@ -81,11 +81,17 @@ def _key_figures(found: Row) -> Node:
     return figures(
         [
             Figure("Impact", (worth,), f"billed or collected {kind}" if kind else "no money at stake by itself"),
-            Figure("Requests", (done,), "carried out" if found["count_steps"] else "no request can do it"),
+            Figure("Requests", (done,), _requests_told(found)),
             Figure("Proposed by", (found["proposed_by"],), moment(found["proposed_at"])),
             Figure("Approved by", (found["approved_by"] or NONE,), "" if found["approved_by"] else "not approved"),
         ]
     )
+
+
+def _requests_told(found: Row) -> str:
+    if not found["count_steps"]:
+        return "no request can do it"
+    return f"carried out, {spared_told(found)}" if found["count_spared"] else "carried out"
 
 
 def _events(read: Reader, correction_id: str) -> Node:

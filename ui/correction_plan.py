@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from ui.answers import readable
@@ -10,7 +12,7 @@ from ui.figures import line
 from ui.ledger import Row
 from ui.marks import differs_sign, state_mark, system_mark
 from ui.sheet import Node, node
-from ui.text import NONE, count
+from ui.text import NONE, amount, count
 
 Plan = Mapping[str, Any]
 _MADE = re.compile(r"\{made:(\d+)\}")
@@ -36,6 +38,7 @@ def plan_sheet(plan: Plan, kept: Sequence[Row] = (), notes: Sequence[tuple[str, 
     """
     told = [
         ("Money", plan["effect"]),
+        ("Exposure", exposed([plan])),
         ("Settles", _settled(plan)),
         ("Remains", plan["remains"]),
         ("Stays open", _followed(plan)),
@@ -61,6 +64,16 @@ def in_doubt(plan: Plan) -> list[str]:
     """What is not confirmed of the calls of a plan, each once."""
     doubts = (_doubt(step) for step in plan["steps"] if step["certainty"] != "confirmed")
     return list(dict.fromkeys(doubts))
+
+
+def exposed(plans: Sequence[Plan]) -> str:
+    """All the money that plans move or commit, whatever is set off against it; '' where they do none."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for plan in plans:
+        for currency, value in plan.get("exposure", {}).items():
+            sums[currency] += Decimal(value)
+    told = ", ".join(amount(value, currency) for currency, value in sums.items())
+    return f"{told} moved or committed, nothing set off." if told else ""
 
 
 def _settled(plan: Plan) -> str:
@@ -149,11 +162,15 @@ def _traffic(step: Plan, kept: Row | None) -> list[Node]:
     if kept and kept["request"]:
         told = [_folded("Request as sent", kept["request"])]
     else:
-        told = [_folded("Request", json.dumps({name: step[name] for name in ("method", "path", "body")}))]
+        told = [_folded("Request", _request(step))]
     if kept and kept["answer"]:
         status, _, body = kept["answer"].partition(" ")
         told.append(_folded(f"Answer: {status}", body))
     return told
+
+
+def _request(step: Plan) -> str:
+    return json.dumps({name: step[name] for name in ("method", "path", "body")}, ensure_ascii=False)
 
 
 def _folded(name: str, text: str) -> Node:

@@ -38,10 +38,16 @@ def kind_words(kind: str) -> str:
 
 
 def steps_told(row: Row) -> Node | str:
-    """`2 of 3` requests, or that a person does it."""
+    """`2 of 3` requests, or that a person does it; what was so already is told beside it."""
     if not row["count_steps"]:
         return node("span", "by hand", kind="quiet")
-    return f"{row['count_done']} of {row['count_steps']}"
+    told = f"{row['count_done']} of {row['count_steps']}"
+    return node("div", told, node("span", spared_told(row), kind="sub")) if row["count_spared"] else told
+
+
+def spared_told(row: Row) -> str:
+    """`1 was so already`: requests that nothing was sent of."""
+    return f"{row['count_spared']} {'was' if row['count_spared'] == 1 else 'were'} so already"
 
 
 def under_way_mark(row: Row) -> Node:

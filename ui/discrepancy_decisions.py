@@ -11,8 +11,9 @@ import streamlit as st
 
 from queries.errors import DecisionRefusedError, QueryError
 from queries.ledger import decisions
+from queries.people import Person, Right, refusal
 from queries.store import Store
-from ui.access import person
+from ui.access import decider, person
 from ui.failing import show_failure
 from ui.reading import Reader, Row
 from ui.text import count, plain
@@ -96,7 +97,15 @@ def who_decides() -> str:
 
 def _button(deciding: Deciding, name: str, carry: Carry, given: dict[str, Any]) -> None:
     """A decision that needs nothing to be filled in."""
-    st.button(name, on_click=_decide, args=(deciding, carry, given), key=f"{deciding.key}-{name}")
+    missing = refusal(decider(), Right.DECIDE)
+    st.button(
+        name,
+        on_click=_decide,
+        args=(deciding, carry, given),
+        key=f"{deciding.key}-{name}",
+        disabled=bool(missing),
+        help=missing or None,
+    )
 
 
 def _assign(deciding: Deciding, *, is_idle: bool = False) -> None:
@@ -106,7 +115,7 @@ def _assign(deciding: Deciding, *, is_idle: bool = False) -> None:
         st.selectbox("Owner", names, index=None, accept_new_options=True, placeholder=placeholder, key=f"{key}-owner")
 
 
-def _assign_to(store: Store, ids: Collection[str], *, who: str, owner: str | None) -> None:
+def _assign_to(store: Store, ids: Collection[str], *, who: Person, owner: str | None) -> None:
     """Assign to whom was chosen; choosing no one at all is a slip, not a decision."""
     if not owner:
         raise DecisionRefusedError("Choose an owner; nothing was changed.")
@@ -152,7 +161,9 @@ def _form(
     """A button that unfolds a form, whose widgets are named `{key}-{field}`; sending it carries the decision out."""
     key = f"{deciding.key}-{carry.__name__}"
     # Whether it is unfolded is tracked, so that it is folded again after a decision, whatever stands in its place then.
-    unfolded = st.popover(name, disabled=is_idle, key=f"{key}-open", on_change="rerun")
+    missing = refusal(decider(), Right.COMMENT if carry is decisions.comment else Right.DECIDE)
+    is_off, told = is_idle or bool(missing), missing or None
+    unfolded = st.popover(name, disabled=is_off, key=f"{key}-open", on_change="rerun", help=told)
     with unfolded, st.form(f"{key}-form", border=False):
         yield key
         several = f" {count(len(deciding.ids), 'discrepancy', 'discrepancies')}" if len(deciding.ids) > 1 else ""
@@ -164,7 +175,7 @@ def _send(deciding: Deciding, carry: Carry, key: str, fields: Sequence[str]) -> 
 
 
 def _decide(deciding: Deciding, carry: Carry, given: dict[str, Any]) -> None:
-    carry_out(partial(carry, deciding.store, deciding.ids, who=person().name, **given))
+    carry_out(partial(carry, deciding.store, deciding.ids, who=decider(), **given))
 
 
 def carry_out(decide: Callable[[], object]) -> None:

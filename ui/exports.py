@@ -11,8 +11,8 @@ from typing import Any
 import streamlit as st
 from xlsxwriter import Workbook
 
+from queries.currency import decimals, places
 from ui.ledger import Column, Row
-from ui.text import decimals, places
 
 Rows = Sequence[Row]
 Making = Callable[[], Rows]

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from queries.currency import decimals
 from ui.marks import SYSTEMS, state_mark, system_mark
 from ui.sheet import Node, node
-from ui.text import NONE, decimals, figure, short_day, short_moment, words
+from ui.text import NONE, figure, short_day, short_moment, words
 
 Row = Mapping[str, Any]
 Cell = Node | str

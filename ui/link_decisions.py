@@ -7,8 +7,9 @@ from functools import partial
 import streamlit as st
 
 from queries.ledger import links
+from queries.people import Right, refusal
 from queries.store import Store
-from ui.access import person
+from ui.access import decider
 from ui.discrepancy_decisions import carry_out, round_of_decisions
 from ui.reading import Row
 
@@ -44,13 +45,15 @@ def _pair(kind: str, row: Row) -> links.Pair:
 def _form(linking: Linking, pair: links.Pair, name: str, asked: str, decide: Decide) -> None:
     """A button that unfolds a form; its key is another one after each decision, so that it is folded again then."""
     key = f"link-{round_of_decisions()}-{pair.kind}-{pair.firmao_id}-{pair.ordway_id}-{name}"
-    with st.popover(name, key=f"{key}-open", on_change="rerun"), st.form(f"{key}-form", border=False):
+    missing = refusal(decider(), Right.DECIDE)
+    unfolded = st.popover(name, key=f"{key}-open", on_change="rerun", disabled=bool(missing), help=missing or None)
+    with unfolded, st.form(f"{key}-form", border=False):
         st.text_area(asked, key=f"{key}-why")
         st.form_submit_button(name, on_click=_send, args=(linking, pair, decide, f"{key}-why"))
 
 
 def _send(linking: Linking, pair: links.Pair, decide: Decide, reason: str) -> None:
     before = round_of_decisions()
-    carry_out(partial(decide, linking.store, pair, who=person().name, why=st.session_state[reason]))
+    carry_out(partial(decide, linking.store, pair, who=decider(), why=st.session_state[reason]))
     if round_of_decisions() > before:
         linking.reconcile()

@@ -5,27 +5,15 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from queries.currency import decimals, places
+
 NONE = "–"
-# ISO 4217: currencies without minor units, and those with three digits of them.
-_WITHOUT_DECIMALS = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
-_WITH_THREE = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&=@])")
 
 
 def plain(text: Any) -> str:
     """A text from outside for a place that reads Markdown: shown letter by letter, nothing in it is carried out."""
     return NONE if text in (None, "") else _MARKUP.sub(r"\\\1", str(text))
-
-
-def decimals(currency: str | None) -> int:
-    """How many decimals amounts in a currency have."""
-    return 0 if currency in _WITHOUT_DECIMALS else 3 if currency in _WITH_THREE else 2
-
-
-def places(value: Decimal, least: int) -> int:
-    """How many decimals it takes to show a value exactly, and not fewer than `least`."""
-    exponent = value.normalize().as_tuple().exponent
-    return max(least, -exponent) if isinstance(exponent, int) else least
 
 
 def figure(value: Decimal | int | None, least: int = 0) -> str:

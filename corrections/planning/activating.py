@@ -1,13 +1,16 @@
 """Activating what was left as a draft, and billing what is due of it."""
 
+from dataclasses import replace
+
 from corrections.errors import NotPlannableError
-from corrections.plan import Certainty, Change, Plan, Step
+from corrections.plan import Certainty, Change, Plan, Step, moved
 from corrections.planning.billing_runs import purpose_of_run, run_of_subscription
 from corrections.planning.case import Case
 from corrections.planning.comparing import as_agreed
 from corrections.planning.contracts import sold_under
 from corrections.planning.effects import billed_at_once
 from corrections.planning.subscriptions import act, held, held_lines, refuse_unless, settled_by, unsettled
+from corrections.planning.worth import goes_on_until, rate_of, worth
 
 _DOUBT = "What Ordway wants in the body of an activation is not known; it is sent without any."
 
@@ -18,13 +21,17 @@ def activate_subscription(case: Case) -> Plan:
     if subscription.status != "Draft":
         refuse_unless(subscription, "Draft")
     subscription_id, today = subscription.subscription_id, case.facts.today
-    differing = as_agreed(sold_under(case.facts, subscription_id), held_lines(case.facts, subscription_id))
+    lines = held_lines(case.facts, subscription_id)
+    differing = as_agreed(sold_under(case.facts, subscription_id), lines, subscription.currency)
     if differing:
         raise NotPlannableError(
             f"The draft {subscription_id} is not as agreed: {'; '.join(differing)}. Correct the draft in Ordway first, "
             "or it would be billed wrongly from its first day."
         )
     symptoms = unsettled(case.symptoms)
+    rates = [rate_of(one, None if one.is_one_time else one.months or 1) for one in lines]
+    term = worth(rates, subscription.term_starts_on, goes_on_until(subscription))
+    activating = activate_step(subscription_id, f"Activate {subscription_id}")
     return Plan(
         "activate_subscription",
         "ordway",
@@ -33,7 +40,7 @@ def activate_subscription(case: Case) -> Plan:
         case.found["currency"],
         case.impact,
         (
-            activate_step(subscription_id, f"Activate {subscription_id}"),
+            replace(activating, moves=moved(term, subscription.currency)),
             run_of_subscription(subscription_id, today, today),
         ),
         settled_by(case, symptoms),

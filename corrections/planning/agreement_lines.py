@@ -8,15 +8,12 @@ from corrections.errors import NotPlannableError
 from corrections.plan import Step
 from corrections.planning.case import Facts
 from corrections.planning.firmao_fields import set_field
+from corrections.planning.firmao_words import FIELDS
 from corrections.planning.sums import reckoned, set_sums, stored, total
+from corrections.records import as_text
 
 Record = dict[str, Any]
-MEANINGS = {
-    "quantity": "quantity",
-    "unitNettoPrice": "unit price",
-    "discount": "discount",
-    "vatPercent": "tax rate",
-}
+MEANINGS = {name: FIELDS[name] for name in ("quantity", "unitNettoPrice", "discount", "vatPercent")}
 
 
 @dataclass(frozen=True)
@@ -31,6 +28,11 @@ class Agreement:
         """What people call it."""
         return str(self.record.get("number") or self.record["id"])
 
+    @property
+    def currency(self) -> str | None:
+        """Of its amounts."""
+        return as_text(self.record.get("currency"))
+
     def entry(self, entry_id: str) -> Record:
         """One of its line items. Raises `NotPlannableError` where it is not there."""
         if entry_id not in self.entries:
@@ -44,12 +46,13 @@ class Agreement:
         for entry_id, values in fields.items():
             entry = self.entry(entry_id)
             steps += [set_field("transactionentries", entry, one, to, MEANINGS[one]) for one, to in values.items()]
-            steps += set_sums("transactionentries", entry, reckoned(entry | dict(values)))
+            steps += set_sums("transactionentries", entry, reckoned(entry | dict(values), self.currency))
         return (*steps, *self._sums([entry | dict(fields.get(key, {})) for key, entry in self.entries.items()], fields))
 
     def _sums(self, entries: Sequence[Record], changed: Mapping[str, Any]) -> tuple[Step, ...]:
-        sums = (reckoned(entry) if str(entry["id"]) in changed else stored(entry) for entry in entries)
-        return set_sums("agreements", self.record, total(sums))
+        read = {True: reckoned, False: stored}
+        sums = (read[str(entry["id"]) in changed](entry, self.currency) for entry in entries)
+        return set_sums("agreements", self.record, total(sums, self.currency))
 
     def without(self, entry_ids: Sequence[str]) -> tuple[Step, ...]:
         """The requests that set the sums once some line items are gone."""
@@ -59,8 +62,9 @@ class Agreement:
     def with_more(self, entries: Sequence[Record]) -> tuple[Step, ...]:
         """The requests that set the sums once some line items were added."""
         self._refuse_gross()
-        sums = [stored(one) for one in self.entries.values()] + [reckoned(one) for one in entries]
-        return set_sums("agreements", self.record, total(sums))
+        sums = [stored(one, self.currency) for one in self.entries.values()]
+        sums += [reckoned(one, self.currency) for one in entries]
+        return set_sums("agreements", self.record, total(sums, self.currency))
 
     def _refuse_gross(self) -> None:
         if self.record.get("calculateFromGross") is True:

@@ -1,19 +1,22 @@
 """An agreement's terms made what Ordway holds, and its sums what its line items come to."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Plan, Step
+from corrections.plan import Plan, Step, moved
 from corrections.planning.agreement_lines import Agreement, agreement_of
 from corrections.planning.case import Case
 from corrections.planning.firmao_fields import set_field
 from corrections.planning.sums import plain, reckoned, set_sums, stored, total
+from corrections.planning.worth import contract_worth, whole_worth
 from corrections.planning.writing_style import style_of
-from corrections.records import is_same, value_at
+from corrections.records import as_text, is_same, value_at
 
+_SERVICE_START = "firmao.agreement.service_start"
 Term = Callable[[Case, Agreement], tuple[Step, ...]]
 
 
@@ -39,24 +42,40 @@ def update_agreement(case: Case) -> Plan:
 
 def _sums(_: Case, agreement: Agreement) -> tuple[Step, ...]:
     """The line items, where the agreement holds what they ought to come to; else the agreement."""
-    entries = agreement.entries.values()
-    if is_same(value_at(agreement.record, "nettoPrice"), f"{total(map(reckoned, entries)).net:.2f}"):
-        wrong = [one for one in entries if stored(one) != reckoned(one)]
-        steps = [step for one in wrong for step in set_sums("transactionentries", one, reckoned(one))]
-        wanted = total(map(reckoned, entries))
+    entries, currency = agreement.entries.values(), agreement.currency
+    wanted = total((reckoned(one, currency) for one in entries), currency)
+    steps: list[Step] = []
+    if is_same(value_at(agreement.record, "nettoPrice"), wanted.fields["nettoPrice"]):
+        wrong = [one for one in entries if stored(one, currency) != reckoned(one, currency)]
+        steps = [step for one in wrong for step in set_sums("transactionentries", one, reckoned(one, currency))]
     else:
-        steps, wanted = [], total(map(stored, entries))
-    return (*steps, *set_sums("agreements", agreement.record, wanted))
+        wanted = total((stored(one, currency) for one in entries), currency)
+    return (*steps, *(_worth_more(step, currency) for step in set_sums("agreements", agreement.record, wanted)))
+
+
+def _worth_more(step: Step, currency: str | None) -> Step:
+    """How much more or less the agreement says it is worth, tax included."""
+    [change] = step.changes
+    apart = Decimal(change.after or 0) - Decimal(change.before or 0)
+    return replace(step, moves=moved(apart, currency)) if change.path == "bruttoPrice" else step
 
 
 def _currency(case: Case, agreement: Agreement) -> tuple[Step, ...]:
-    return (set_field("agreements", agreement.record, "currency", case.found["actual"], "currency"),)
+    step = set_field("agreements", agreement.record, "currency", case.found["actual"], "currency")
+    return (_for_all_of(case, agreement, step),)
+
+
+def _for_all_of(case: Case, agreement: Agreement, step: Step) -> Step:
+    """What changes all that an agreement is worth."""
+    all_of_it = whole_worth(case.facts, str(agreement.record["id"]))
+    return replace(step, moves=moved(all_of_it, agreement.currency))
 
 
 def _billing_period(case: Case, agreement: Agreement) -> tuple[Step, ...]:
     """The word, and the prices of the line items for one such period."""
     path = case.facts.path("firmao.agreement.billing_period")
     word = set_field("agreements", agreement.record, path, case.found["actual"], "billing period")
+    word = _for_all_of(case, agreement, word)
     held = case.facts.rows("corrections/held_lines", subscription=case.found["subscription_id"] or "")
     prices = {row["product_key"]: row["unit_price"] for row in held if row["billing_period"] and not row["is_one_time"]}
     changed = {
@@ -69,10 +88,10 @@ def _billing_period(case: Case, agreement: Agreement) -> tuple[Step, ...]:
 
 
 def _starts_on(case: Case, agreement: Agreement) -> tuple[Step, ...]:
-    path = case.facts.path("firmao.agreement.service_start")
+    path = case.facts.path(_SERVICE_START)
     if value_at(agreement.record, path) is None:
         return (set_field("agreements", agreement.record, "validFrom", case.found["actual"], "first day"),)
-    return (_day(case, agreement, "firmao.agreement.service_start", "first day of service"),)
+    return (_day(case, agreement, _SERVICE_START, "first day of service"),)
 
 
 def _ends_on(case: Case, agreement: Agreement) -> tuple[Step, ...]:
@@ -91,7 +110,11 @@ def _day(case: Case, agreement: Agreement, meaning: str, words: str) -> Step:
 def day_step(case: Case, record: dict[str, Any], meaning: str, day: date, words: str) -> Step:
     """The request that sets a day kept in a custom field of an agreement, written as it was before."""
     path = case.facts.path(meaning)
-    return set_field("agreements", record, path, style_of(case.facts).on(day, value_at(record, path)), words)
+    step = set_field("agreements", record, path, style_of(case.facts).on(day, value_at(record, path)), words)
+    found = case.facts.rows("corrections/contract", contract=str(record["id"]))
+    before = found[0]["starts_on" if meaning == _SERVICE_START else "ends_on"] if found else None
+    apart = contract_worth(case.facts, str(record["id"]), before, day)
+    return replace(step, moves=moved(apart if before != day else Decimal(0), as_text(record.get("currency"))))
 
 
 def _auto_renewal(case: Case, agreement: Agreement) -> tuple[Step, ...]:

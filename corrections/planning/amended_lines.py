@@ -12,6 +12,7 @@ from corrections.planning.case import Case, Row
 from corrections.planning.charges import as_number, as_price, charge_for, new_line
 from corrections.planning.contracts import Contract, SoldLine, contract_of, lines_of, sold_under
 from corrections.planning.subscriptions import Held, HeldLine, held_lines
+from queries.currency import spaced
 
 
 @dataclass
@@ -51,6 +52,7 @@ class _Lines:
         self._held = held_lines(case.facts, subscription.subscription_id)
         self._sold = sold_under(case.facts, subscription.subscription_id)
         self._subscription_id = subscription.subscription_id
+        self._currency = subscription.currency
         self._raw = {str(one["subscription_line_id"]): _whole(one) for one in subscription.raw["plans"]}
         self._added: list[dict[str, Any]] = []
         self._amended = Amended(charged_once={one.product_key for one in self._held if one.is_one_time})
@@ -92,7 +94,7 @@ class _Lines:
         """The price agreed."""
         agreed = self._agreed(cause["product_key"])
         line = self._only(agreed.product_key)
-        self._set(line, "list_price", as_price(agreed.unit_price), as_price(line.unit_price), "a unit")
+        self._set(line, "list_price", self._price(agreed), self._price(line), "a unit")
 
     def set_discount(self, cause: Row) -> None:
         """The discount agreed."""
@@ -118,7 +120,7 @@ class _Lines:
         raw |= {"charge_id": charge.charge_id, "charge_name": charge.charge_name}
         self._set(line, "billing_period", charge.billing_period, before, "billing period")
         if agreed.unit_price != line.unit_price:
-            self._set(line, "list_price", as_price(agreed.unit_price), as_price(line.unit_price), "a unit")
+            self._set(line, "list_price", self._price(agreed), self._price(line), "a unit")
 
     def _add(self, agreed: SoldLine, contract: Contract) -> None:
         plans = {str(one.get("plan_id")) for one in self._raw.values()}
@@ -126,7 +128,7 @@ class _Lines:
         self._added.append(line)
         for name, meaning in (("quantity", "units"), ("list_price", "a unit"), ("discount", "% discount")):
             self._note(line["product_id"], name, None, str(line[name]), meaning)
-        self._amended.says.append(f"with {line['quantity']} of {agreed.product_key} at {line['list_price']}")
+        self._amended.says.append(f"with {line['quantity']} of {agreed.product_key} at {spaced(line['list_price'])}")
         self._amended.needed_from.append(_day(contract.starts_on))
 
     def _set(self, line: HeldLine, name: str, after: object, before: str | None, meaning: str) -> None:
@@ -135,7 +137,11 @@ class _Lines:
         raw[name] = after
         raw.pop("effective_price", None)
         self._note(line.subscription_line_id, name, before, str(after), meaning)
-        self._amended.says.append(f"{line.product_key} {meaning} {after} in place of {before}")
+        told = f"{spaced(str(after))} in place of {spaced(str(before))}"
+        self._amended.says.append(f"{line.product_key} {meaning} {told}")
+
+    def _price(self, line: SoldLine | HeldLine) -> str:
+        return as_price(line.unit_price, self._currency)
 
     def _note(self, element: str, name: str, before: str | None, after: str | None, meaning: str) -> None:
         self._amended.changes.append(Change(f"plans[{element}].{name}", before, after, meaning))

@@ -7,9 +7,10 @@ begins with, it mends all of them, sends every line whole, and holds the version
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Certainty, Change, Plan, Purpose, Step
+from corrections.plan import Certainty, Change, Plan, Purpose, Step, moved
 from corrections.planning.amended_lines import Amended, amended
 from corrections.planning.amended_terms import terms_told
 from corrections.planning.billing_runs import purpose_of_run, run_of_subscription
@@ -17,7 +18,9 @@ from corrections.planning.case import Case, Row, at_stake
 from corrections.planning.effective import effective_day
 from corrections.planning.effects import settled_now
 from corrections.planning.settlement import settlement
-from corrections.planning.subscriptions import Held, act, held, net_of, next_version, refuse_unless
+from corrections.planning.subscriptions import Held, act, held, held_lines, net_of, next_version, refuse_unless
+from corrections.planning.worth import goes_on_until, months_in, parted, rates_held, rates_sent
+from queries.currency import plain_amount
 
 _DOUBT = (
     "The name of the day's field is not known: were it not taken, the change would count from today. What Ordway "
@@ -64,8 +67,26 @@ def _change_all(case: Case, kind: str) -> Plan:
     wanted = amended(case, subscription, found.causes)
     told, changes = terms_told(case, subscription, found.causes)
     day = effective_day(case.facts, subscription, wanted)
-    step = _change(subscription, wanted, day, told, changes)
+    step = replace(
+        _change(subscription, wanted, day, told, changes),
+        moves=moved(_apart_in_worth(case, subscription, wanted, day, (told, changes)), subscription.currency),
+    )
     return replace(_with_billing(case, subscription, found, wanted, day, step), kind=kind)
+
+
+def _apart_in_worth(
+    case: Case, subscription: Held, wanted: Amended, day: date, terms: tuple[dict[str, object], Sequence[Change]]
+) -> Decimal:
+    """What each line will come to more or less from a day on; what was charged once already is not charged again."""
+    told, changes = terms
+    lines = held_lines(case.facts, subscription.subscription_id)
+    once = {one.subscription_line_id for one in lines if one.is_one_time}
+    sent = [one for one in wanted.lines if one.get("subscription_line_id") not in once]
+    ends = [one.after for one in changes if one.path == "current_term_end_date" and one.after]
+    end = date.fromisoformat(ends[0]) if ends else subscription.term_ends_on
+    later = replace(subscription, raw={**subscription.raw, **told}, term_ends_on=end)
+    spans = (months_in(day, goes_on_until(one)) for one in (subscription, later))
+    return parted(rates_held(lines), rates_sent(case.facts, sent), *spans)
 
 
 def _open(case: Case) -> _Open:
@@ -105,7 +126,7 @@ def _with_billing(case: Case, subscription: Held, found: _Open, wanted: Amended,
         f"Change {subscription.subscription_id} of {case.found['account_name']} to what was agreed",
         case.found["account_id"],
         case.found["currency"],
-        f"{at_stake(found.causes):.2f}",
+        plain_amount(at_stake(found.causes), subscription.currency),
         (*steps, *settling),
         tuple(one["discrepancy_id"] for one in (*found.causes, *found.symptoms)),
         effect=settled_now(found.symptoms) or "Nothing that was billed changes; the next invoices are as agreed.",

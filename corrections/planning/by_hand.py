@@ -5,13 +5,18 @@ from datetime import date
 from decimal import Decimal
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Plan
+from corrections.plan import Plan, moved
 from corrections.planning.case import Case
-from corrections.planning.making import as_amount
+from queries.currency import money
 
 
-def by_hand(case: Case, kind: str, title: str, instructions: Sequence[str], effect: str) -> Plan:
-    """A plan of an Ordway correction that a person carries out, step by step in the words of its screens."""
+def by_hand(
+    case: Case, kind: str, title: str, instructions: Sequence[str], effect: str, moves: Decimal = Decimal(0)
+) -> Plan:
+    """A plan of an Ordway correction that a person carries out, step by step in the words of its screens.
+
+    `moves` is the money moved by that, in the currency of the discrepancy.
+    """
     found = case.found
     return Plan(
         kind,
@@ -25,6 +30,7 @@ def by_hand(case: Case, kind: str, title: str, instructions: Sequence[str], effe
         effect=effect,
         remains="Say here that it is done; after the next sync it is compared whether it helped.",
         instructions=tuple(instructions),
+        moves=moved(moves, found["currency"]),
     )
 
 
@@ -49,7 +55,8 @@ def update_invoice(case: Case) -> Plan:
 def post_invoice(case: Case) -> Plan:
     """The draft is posted, so that the customer owes it."""
     found, draft = case.found, case.facts.record("ordway", "invoices", case.found["invoice_id"])
-    total = f"{as_amount(Decimal(str(draft['invoice_amount'])))} {draft['currency']}"
+    amount = Decimal(str(draft["invoice_amount"]))
+    total = money(amount, draft["currency"])
     return by_hand(
         case,
         "post_invoice",
@@ -60,6 +67,7 @@ def post_invoice(case: Case) -> Plan:
             "Choose Post, and send the invoice to the customer.",
         ),
         f"The customer owes {total} from then on.",
+        amount,
     )
 
 
@@ -78,19 +86,22 @@ def _apply(case: Case, kind: str, word: str, record_id: str) -> Plan:
     spread = list(_spread(case, left))
     if not spread:
         raise NotPlannableError("No invoice in that currency is open any more. Sync, and look again.")
-    total = f"{as_amount(sum((amount for _, _, amount in spread), Decimal(0)))} {found['currency']}"
-    apply = (f"Enter {as_amount(amount)} for {invoice_id}, due on {due_on}." for invoice_id, due_on, amount in spread)
+    currency = found["currency"]
+    applied = sum((amount for _, _, amount in spread), Decimal(0))
+    total = money(applied, currency)
+    apply = (f"Enter {money(amount, currency)} for {one}, due on {due_on}." for one, due_on, amount in spread)
     return by_hand(
         case,
         kind,
         f"Apply {total} of {record_id}",
         (
             f"In Ordway open the {word} {record_id} of the customer {found['ordway_customer_id']}, of which "
-            f"{as_amount(left)} {found['currency']} is not applied, and choose Apply.",
+            f"{money(left, currency)} is not applied, and choose Apply.",
             *apply,
             "Leave every other invoice at nothing, and choose Apply Now.",
         ),
         f"The customer owes {total} less; no money moves.",
+        applied,
     )
 
 

@@ -1,9 +1,11 @@
 """Ending a subscription that no contract stands behind, and bringing back one that was ended too early."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Certainty, Change, Plan, Step
+from corrections.plan import Certainty, Change, Plan, Step, moved
 from corrections.planning.case import Case
 from corrections.planning.contracts import contract_of
 from corrections.planning.effects import settled_now
@@ -12,12 +14,14 @@ from corrections.planning.subscriptions import (
     Held,
     act,
     held,
+    held_lines,
     invoiced_until,
     next_version,
     refuse_unless,
     settled_by,
     unsettled,
 )
+from corrections.planning.worth import goes_on_until, rates_held, worth
 
 _DOUBT = (
     "The name of the day's field is that of Ordway's import. The day is taken as the first that is not served any "
@@ -74,6 +78,7 @@ def reactivate(case: Case) -> Plan:
         settled_by(case, symptoms),
         effect="What was not billed since it stopped is billed by the last of these steps.",
         instructions=_instructions(subscription, contract.contract_number, contract.ends_on, case.facts.today),
+        moves=moved(_left(case, subscription, case.found["period_start"] or case.facts.today), subscription.currency),
     )
 
 
@@ -87,7 +92,14 @@ def _cancel(case: Case, subscription: Held) -> Step:
     )
     says = f"Cancel {subscription.subscription_id} from {day} on"
     body = {"cancellation_date": f"{day}"}
-    return act(subscription.subscription_id, "cancel", says, body, changes, Certainty.INFERRED, _DOUBT)
+    step = act(subscription.subscription_id, "cancel", says, body, changes, Certainty.INFERRED, _DOUBT)
+    return replace(step, moves=moved(_left(case, subscription, day), subscription.currency))
+
+
+def _left(case: Case, subscription: Held, day: date) -> Decimal:
+    """What would have been billed from a day on."""
+    rates = rates_held(held_lines(case.facts, subscription.subscription_id)).values()
+    return worth(rates, day, goes_on_until(subscription))
 
 
 def _instructions(subscription: Held, number: str, ends_on: date | None, today: date) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from corrections.errors import NotPlannableError
+from queries.currency import plain_amount
 from queries.run import records
 from queries.store import Store
 from sync.mapping import CONTAINERS
@@ -60,8 +61,8 @@ class Case:
 
     @property
     def impact(self) -> str:
-        """The money at stake, as `at_stake` weighs it, with two decimals."""
-        return f"{at_stake([self.found]):.2f}"
+        """The money at stake, as `at_stake` weighs it, with the decimals of its currency."""
+        return plain_amount(at_stake([self.found]), self.found["currency"])
 
 
 def at_stake(rows: Iterable[Row]) -> Decimal:

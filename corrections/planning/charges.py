@@ -8,6 +8,7 @@ from typing import Any
 from corrections.errors import NotPlannableError
 from corrections.planning.case import Facts
 from corrections.planning.contracts import Contract, SoldLine
+from queries.currency import plain_amount
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def new_line(charge: Charge, sold: SoldLine, contract: Contract, facts: Facts) -
         "plan_id": charge.plan_id,
         "charge_id": charge.charge_id,
         "quantity": as_number(sold.quantity),
-        "list_price": as_price(sold.unit_price),
+        "list_price": as_price(sold.unit_price, contract.currency),
         "discount": as_price(sold.discount_percent),
         "custom_fields": {facts.meanings.fields["ordway.line.firmao_entry_id"]: sold.contract_line_id},
     }
@@ -69,10 +70,9 @@ def as_number(quantity: Decimal) -> int | str:
     return int(quantity) if quantity == quantity.to_integral_value() else f"{quantity.normalize():f}"
 
 
-def as_price(amount: Decimal) -> str:
-    """A price or percentage as text, with at least two decimals."""
-    exact = amount.normalize()
-    return f"{amount:.2f}" if exact == round(exact, 2) else f"{exact:f}"
+def as_price(amount: Decimal, currency: str | None = None) -> str:
+    """A price as text with at least the decimals of its currency, a percentage with at least two."""
+    return plain_amount(amount, currency)
 
 
 def _fits(one: Charge, contract: Contract, others: Iterable[Charge]) -> bool:

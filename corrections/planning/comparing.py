@@ -1,14 +1,18 @@
 """Holding the lines of a subscription against what was sold, before anything is billed by them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 
 from corrections.planning.charges import as_number, as_price
 from corrections.planning.contracts import SoldLine
 from corrections.planning.subscriptions import HeldLine
+from queries.currency import spaced
 
 
-def as_agreed(sold: Mapping[str, SoldLine], lines: Iterable[HeldLine], *, once: bool = True) -> list[str]:
+def as_agreed(
+    sold: Mapping[str, SoldLine], lines: Iterable[HeldLine], currency: str, *, once: bool = True
+) -> list[str]:
     """What differs between what was sold and the lines of a subscription, in words; nothing where they agree.
 
     Without `once`, what is charged once is left out of account on Ordway's side.
@@ -17,17 +21,17 @@ def as_agreed(sold: Mapping[str, SoldLine], lines: Iterable[HeldLine], *, once: 
     differing = [f"{key} is missing" for key in sold.keys() - billed.keys()]
     differing += [f"{key} is not in the contract" for key in billed.keys() - sold.keys()]
     for key in sold.keys() & billed.keys():
-        differing += _of_line(sold[key], billed[key])
+        differing += _of_line(sold[key], billed[key], currency)
     return sorted(differing)
 
 
-def _of_line(sold: SoldLine, billed: HeldLine) -> Iterator[str]:
-    told: tuple[tuple[str, Decimal, Decimal], ...] = (
-        ("units", sold.quantity, billed.quantity),
-        ("a unit", sold.unit_price, billed.unit_price),
-        ("% discount", sold.discount_percent, billed.discount_percent),
+def _of_line(sold: SoldLine, billed: HeldLine, currency: str) -> Iterator[str]:
+    told: tuple[tuple[str, Decimal, Decimal, Callable[[Decimal], object]], ...] = (
+        ("units", sold.quantity, billed.quantity, as_number),
+        ("a unit", sold.unit_price, billed.unit_price, partial(as_price, currency=currency)),
+        ("% discount", sold.discount_percent, billed.discount_percent, as_price),
     )
-    for meaning, agreed, there in told:
+    for meaning, agreed, there, write in told:
         if agreed != there:
-            write = as_number if meaning == "units" else as_price
-            yield f"{sold.product_key} has {write(there)} {meaning}, agreed are {write(agreed)}"
+            actual, expected = (spaced(str(write(one))) for one in (there, agreed))
+            yield f"{sold.product_key} has {actual} {meaning}, agreed are {expected}"

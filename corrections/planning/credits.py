@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Certainty, Change, Purpose, Step
+from corrections.plan import Certainty, Change, Purpose, Step, moved
 from corrections.planning.case import Case, Row
-from corrections.planning.making import as_amount, own_reference, rounded, span
+from corrections.planning.making import own_reference, span
+from queries.currency import money, plain_amount, rounded
 
 _DOUBT = (
     "The names of a credit's fields are those of Ordway's import and of what is read; that its lines and the invoice "
@@ -60,25 +61,27 @@ def _billed(case: Case, row: Row) -> Row:
 
 def _step(case: Case, reference: str, lines: Sequence[_Credited], balance: Decimal) -> Step:
     first = lines[0].row
+    currency = first["currency"]
     gross = sum((one.net + one.tax for one in lines), Decimal(0))
+    amount = plain_amount(gross, currency)
     body = {
         "customer_id": first["ordway_customer_id"],
         "credit_date": case.facts.today.isoformat(),
-        "credit_amount": as_amount(gross),
-        "currency": first["currency"],
+        "credit_amount": amount,
+        "currency": currency,
         "auto_apply": True,
         "reference_number": reference,
         "notes": f"Correction of {first['invoice_id']}: {'; '.join(f'{one.name}, {span(one.row)}' for one in lines)}",
         "credit_line_items": [_line(one) for one in lines],
-        "invoices": _applied(first["invoice_id"], min(balance, gross)),
+        "invoices": _applied(first["invoice_id"], min(balance, gross), currency),
     }
     changes = (
         Change("reference_number", None, reference, "reference"),
-        Change("credit_amount", None, as_amount(gross), "amount credited, with tax"),
+        Change("credit_amount", None, amount, "amount credited, with tax"),
     )
     return Step(
         "ordway",
-        f"Credit {as_amount(gross)} {first['currency']} for what {first['invoice_id']} bills too much",
+        f"Credit {money(gross, currency)} for what {first['invoice_id']} bills too much",
         "POST",
         "credits",
         body,
@@ -86,23 +89,25 @@ def _step(case: Case, reference: str, lines: Sequence[_Credited], balance: Decim
         reference=own_reference(case, "credits", "reference_number", reference),
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
+        moves=moved(gross, currency),
     )
 
 
 def _line(one: _Credited) -> dict[str, Any]:
+    net = plain_amount(one.net, one.row["currency"])
     return {
         "product_id": one.product_id,
         "description": f"{one.name}, {span(one.row)}",
         "quantity": 1,
-        "unit_price": as_amount(one.net),
-        "effective_price": as_amount(one.net),
+        "unit_price": net,
+        "effective_price": net,
         "taxable": one.tax > 0,
-        "line_tax": as_amount(one.tax),
+        "line_tax": plain_amount(one.tax, one.row["currency"]),
     }
 
 
-def _applied(invoice_id: str, amount: Decimal) -> list[dict[str, str]]:
-    return [{"id": invoice_id, "amount_applied": as_amount(amount)}] if amount > 0 else []
+def _applied(invoice_id: str, amount: Decimal, currency: str) -> list[dict[str, str]]:
+    return [{"id": invoice_id, "amount_applied": plain_amount(amount, currency)}] if amount > 0 else []
 
 
 def _purpose(one: _Credited, reference: str) -> Purpose:
@@ -113,5 +118,5 @@ def _purpose(one: _Credited, reference: str) -> Purpose:
         subscription_id=one.row["subscription_id"],
         product_key=one.row["product_key"],
         period_start=one.row["period_start"].isoformat(),
-        net_amount=as_amount(one.net),
+        net_amount=plain_amount(one.net, one.row["currency"]),
     )

@@ -8,6 +8,7 @@ from corrections.plan import Certainty, Change, Plan, Reference, Step
 from corrections.planning.case import Case, Facts
 from corrections.planning.details import Details, details_of
 from corrections.planning.firmao_fields import set_field
+from corrections.planning.firmao_words import FIELDS, words_of
 from corrections.planning.making_agreements import OWNER
 from corrections.planning.new_agreements import agreements_for
 
@@ -51,7 +52,7 @@ def _customer_step(facts: Facts, known: Mapping[str, Any]) -> Step:
         "officeAddress.country": known["country"],
         link: known["ordway_customer_id"],
     }
-    body = {name: value for name, value in fields.items() if value}
+    body, words = {name: value for name, value in fields.items() if value}, words_of(facts, "customer")
     wanted = ("nipNumber(eq)", known["tax_id"]) if known["tax_id"] else ("name(eq)", known["name"])
     return Step(
         "firmao",
@@ -59,7 +60,7 @@ def _customer_step(facts: Facts, known: Mapping[str, Any]) -> Step:
         "POST",
         "customers",
         {"customerType": "CUSTOMER", **body},
-        tuple(Change(path, None, value) for path, value in body.items()),
+        tuple(Change(path, None, value, words[path]) for path, value in body.items()),
         reference=Reference("customers", dict([wanted]), {link: known["ordway_customer_id"]}),
         certainty=Certainty.CONFIRMED,
     )
@@ -91,5 +92,6 @@ def _fields(details: Details) -> list[tuple[str, str, str]]:
         found.append(("email", told["email"], "e-mail"))
     if details.has_other_address:
         parts = {"street": "street", "postCode": "post_code", "city": "city"}
-        found += [(f"officeAddress.{one}", told[key], one) for one, key in parts.items() if told[key] != own[key]]
+        differing = {f"officeAddress.{one}": told[key] for one, key in parts.items() if told[key] != own[key]}
+        found += [(path, value, FIELDS[path]) for path, value in differing.items()]
     return [one for one in found if one[1]]

@@ -1,10 +1,10 @@
 """What a correction does to the money, in words a person can check."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from corrections.planning.case import Row
 from corrections.planning.subscriptions import net_of
+from queries.currency import money
 
 
 def billed_at_once(symptoms: Sequence[Row]) -> str:
@@ -14,7 +14,7 @@ def billed_at_once(symptoms: Sequence[Row]) -> str:
         return "Nothing is overdue to be billed; Ordway bills from now on."
     currency, first = missed[0]["currency"], min(one["period_start"] for one in missed)
     return (
-        f"{_amount(net_of(missed))} {currency} net is invoiced today for {_counted(len(missed), 'period')} missed "
+        f"{money(net_of(missed), currency)} net is invoiced today for {_counted(len(missed), 'period')} missed "
         f"since {first}; Ordway bills from then on."
     )
 
@@ -25,14 +25,10 @@ def settled_now(symptoms: Sequence[Row]) -> str:
     over = [one for one in symptoms if one["impact"] < 0]
     told = []
     if under:
-        told.append(f"{_amount(net_of(under))} {under[0]['currency']} net is billed")
+        told.append(f"{money(net_of(under), under[0]['currency'])} net is billed")
     if over:
-        told.append(f"{_amount(-net_of(over))} {over[0]['currency']} net is credited")
+        told.append(f"{money(-net_of(over), over[0]['currency'])} net is credited")
     return f"{' and '.join(told)} for the past." if told else ""
-
-
-def _amount(amount: Decimal) -> str:
-    return f"{amount:,.2f}"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -1,16 +1,19 @@
 """Line items of an agreement made what is billed: changed, added or removed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Change, Plan, Step, Target
+from corrections.plan import Change, Plan, Step, Target, moved
 from corrections.planning.agreement_lines import MEANINGS, agreement_of
 from corrections.planning.case import Case, Row, at_stake, both_ways
+from corrections.planning.firmao_words import called
 from corrections.planning.sums import plain
+from corrections.planning.worth import line_worth
 from corrections.records import value_at
+from queries.currency import money, plain_amount
 
 _FIELDS = {"T3": "quantity", "T4": "unitNettoPrice", "T5": "discount"}
 _LATER = (
@@ -124,7 +127,7 @@ def remove_entry(case: Case) -> Plan:
     wanted = Wanted()
     wanted.settling(rows)
     steps = (*(_deleting(agreement.entry(one)) for one in ids), *agreement.without(ids))
-    return _plan(case, "remove_entry", "{} no longer holds what is not billed", steps, wanted, "")
+    return _plan(case, "remove_entry", "{} no longer holds what is not billed", steps, wanted, "", ids)
 
 
 def _refuse_billed(case: Case, entry_ids: list[str]) -> None:
@@ -143,7 +146,7 @@ def _deleting(entry: dict[str, Any]) -> Step:
     seen = tuple(Change(name, value_at(entry, name), None, meaning) for name, meaning in MEANINGS.items())
     return Step(
         "firmao",
-        f"Remove {entry.get('productCode') or entry_id} from the agreement",
+        f"Remove the {called('transactionentries', entry)} from the agreement",
         "DELETE",
         f"transactionentries/{entry_id}",
         None,
@@ -178,7 +181,9 @@ def billed_of(case: Case, line: Row) -> list[dict[str, Any]]:
     ]
 
 
-def _plan(case: Case, kind: str, title: str, steps: tuple[Step, ...], wanted: Wanted, remains: str) -> Plan:
+def _plan(
+    case: Case, kind: str, title: str, steps: tuple[Step, ...], wanted: Wanted, remains: str, gone: Sequence[str] = ()
+) -> Plan:
     number = case.facts.record("firmao", "agreements", case.found["contract_id"]).get("number")
     return Plan(
         kind,
@@ -186,19 +191,28 @@ def _plan(case: Case, kind: str, title: str, steps: tuple[Step, ...], wanted: Wa
         f"Firmao: {title.format(number)}",
         case.found["account_id"],
         case.found["currency"],
-        f"{at_stake(wanted.causes):.2f}",
+        plain_amount(at_stake(wanted.causes), case.found["currency"]),
         steps,
         tuple(dict.fromkeys((case.found["discrepancy_id"], *wanted.settles))),
         effect=_effect(case, wanted.causes),
         remains=remains,
+        moves=moved(sum(_worths(case, wanted, gone), Decimal(0)), case.found["currency"]),
     )
+
+
+def _worths(case: Case, wanted: Wanted, removed: Collection[str]) -> Iterator[Decimal]:
+    """What each line item becomes worth more or less, for as long as it runs."""
+    changed = {key: fields for one in wanted.by_agreement.values() for key, fields in one.items()}
+    for line in sold_lines(case):
+        if line["contract_line_id"] in {*changed, *removed}:
+            yield line_worth(case.facts, line, changed.get(line["contract_line_id"]))
 
 
 def _effect(case: Case, causes: Iterable[Row]) -> str:
     under, over = both_ways(causes)
     currency, told = case.found["currency"], []
     if under:
-        told.append(f"{under:,.2f} {currency} that the contract as it stands would claim are not billed.")
+        told.append(f"{money(under, currency)} that the contract as it stands would claim are not billed.")
     if over:
-        told.append(f"{-over:,.2f} {currency} billed beyond the contract as it stands become agreed.")
+        told.append(f"{money(-over, currency)} billed beyond the contract as it stands become agreed.")
     return " ".join(told) or "No invoice changes; what is billed becomes what is agreed."

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Plan, Reference, Step
 from corrections.planning.case import Case
+from queries.currency import money
 
 # Days until somebody looks at it again: a customer takes longer to pay the rest than a card to be tried again.
 _DAYS = {"P2": 7, "P4": 3}
@@ -65,7 +66,7 @@ def _short(case: Case) -> str:
 
 
 def _told(case: Case) -> str:
-    amount = f"{case.found['impact']:,.2f} {case.found['currency']}"
+    amount = money(case.found["impact"], case.found["currency"])
     return f"{case.found['invoice_id'] or ''} {case.found['evidence']}. To be collected: {amount}.".strip()
 
 

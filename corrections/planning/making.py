@@ -1,23 +1,9 @@
-"""What every record made in Ordway has in common: its amounts as texts, and how it is found again."""
+"""What every record made in Ordway has in common: how it is found again, and its period in words."""
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
 from corrections.plan import Reference
 from corrections.planning.case import Case, Row
-
-_CENT = Decimal("0.01")
-_UNITS = {"JPY": Decimal(1), "KRW": Decimal(1)}
-
-
-def rounded(amount: Decimal, currency: str | None) -> Decimal:
-    """The amount to the currency's smallest unit, half up."""
-    return amount.quantize(_UNITS.get(currency or "", _CENT), ROUND_HALF_UP)
-
-
-def as_amount(amount: Decimal) -> str:
-    """The amount as Ordway writes it, `12.50`."""
-    return f"{amount:.2f}"
 
 
 def own_reference(case: Case, resource: str, field: str, reference: str) -> Reference:

@@ -1,18 +1,21 @@
 """What billing holds and the CRM lacks is told to it: an agreement, the next one, its end, one more line item."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Plan, Step
+from corrections.plan import Plan, Step, moved
 from corrections.planning.agreement_lines import agreement_of
 from corrections.planning.agreements import day_step, renewal_step
 from corrections.planning.case import Case, Row, at_stake
 from corrections.planning.entries import siblings, sold_lines
 from corrections.planning.new_agreements import Part, agreements_for, sold, tax_rates
 from corrections.planning.new_entries import entry_step
+from corrections.planning.worth import added_worth
+from queries.currency import plain_amount
 
 OWNER = "Say in Firmao whose sale it is: until then nobody earns a commission on it."
 _SERVICE_END = "firmao.agreement.service_end"
@@ -132,8 +135,15 @@ def _adding(case: Case, held: list[dict[str, Any]]) -> tuple[Step, ...]:
         return ()
     agreement = agreement_of(case.facts, case.found["contract_id"])
     rates = tax_rates(case.facts, case.found["subscription_id"])
-    lines = [sold(one, rates) for one in held]
-    added = (entry_step(line, str(agreement.record["id"]), agreement.number) for line in lines)
+    lines = [sold(one, rates, agreement.currency) for one in held]
+    own = str(agreement.record["id"])
+    added = (
+        replace(
+            entry_step(line, own, agreement.number),
+            moves=moved(added_worth(case.facts, own, line.sums.net), agreement.currency),
+        )
+        for line in lines
+    )
     return (*added, *agreement.with_more([line.fields for line in lines]))
 
 
@@ -148,7 +158,7 @@ def _plan(
         f"Firmao: {what}",
         case.found["account_id"],
         case.found["currency"],
-        f"{impact:.2f}" if together else case.impact,
+        plain_amount(impact, case.found["currency"]) if together else case.impact,
         steps,
         tuple(dict.fromkeys((*case.settles, *(one["discrepancy_id"] for one in together)))),
         effect="No invoice changes; what is billed becomes what is agreed.",

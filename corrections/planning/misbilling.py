@@ -7,8 +7,9 @@ from corrections.errors import NotPlannableError
 from corrections.plan import Plan, Step
 from corrections.planning.by_hand import by_hand
 from corrections.planning.case import Case
-from corrections.planning.making import as_amount, span
+from corrections.planning.making import span
 from corrections.planning.settlement import settlement
+from queries.currency import money
 
 
 def create_invoice(case: Case) -> Plan:
@@ -74,7 +75,7 @@ def _remains(steps: tuple[Step, ...], currency: str | None) -> str:
     if not left:
         return ""
     return (
-        f"{as_amount(left)} {currency} of the credit is left for the customer's next invoices. Ordway applies it by "
+        f"{money(left, currency)} of the credit is left for the customer's next invoices. Ordway applies it by "
         "itself to customers on auto-pay; for others apply it there, or refund it."
     )
 
@@ -93,23 +94,25 @@ def _refuse_running(case: Case) -> None:
 
 
 def _keep_overpaid(case: Case) -> Plan:
-    found, too_much = case.found, as_amount(-case.found["impact"])
+    found, amount = case.found, -case.found["impact"]
+    too_much = money(amount, found["currency"])
     payments = case.facts.rows("corrections/paying", invoice=found["invoice_id"])
     latest = payments[0]["payment_id"] if payments else "the latest payment"
     return by_hand(
         case,
         "credit",
-        f"Keep {too_much} {found['currency']} of {latest} for the next invoices",
+        f"Keep {too_much} of {latest} for the next invoices",
         (
             f"In Ordway open the payment {latest} of the customer {found['ordway_customer_id']} and choose its "
             "applications.",
-            f"Lower what is applied to {found['invoice_id']} by {too_much} {found['currency']}, so that the invoice is "
+            f"Lower what is applied to {found['invoice_id']} by {too_much}, so that the invoice is "
             f"paid with {found['expected']} exactly.",
             "Apply the rest to the customer's oldest open invoice; where none is open, leave it unapplied.",
         ),
-        f"{too_much} {found['currency']} pays for something else; no money is sent back.",
+        f"{too_much} pays for something else; no money is sent back.",
+        amount,
     )
 
 
 def _at_stake(case: Case) -> str:
-    return f"{as_amount(abs(case.found['impact']))} {case.found['currency']}"
+    return money(abs(case.found["impact"]), case.found["currency"])

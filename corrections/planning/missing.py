@@ -1,17 +1,26 @@
 """Invoices that are missing: what Ordway still plans to invoice is left to a billing run, the rest is to be ordered."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
 from corrections.planning.case import Case, Row
-from corrections.planning.making import as_amount, span
+from corrections.planning.making import span
 from corrections.planning.orders import Shortfall
+from queries.currency import money, rounded
 
-# What a billing run is to invoice: a subscription, up to a day.
-Run = tuple[str, date]
+
+@dataclass(frozen=True)
+class Run:
+    """What a billing run is to invoice: a subscription, up to a day, so much of it missing, net, in its currency."""
+
+    subscription_id: str
+    until: date
+    net: Decimal
+    currency: str
 
 
 def missing(case: Case, rows: Sequence[Row]) -> tuple[list[Run], list[Shortfall]]:
@@ -23,14 +32,14 @@ def missing(case: Case, rows: Sequence[Row]) -> tuple[list[Run], list[Shortfall]
     short: list[Shortfall] = []
     for subscription_id in sorted({_subscription(row) for row in rows}):
         own = [row for row in rows if row["subscription_id"] == subscription_id]
-        until, rest = _of_subscription(case, subscription_id, own)
-        runs += [(subscription_id, until)] if until else []
+        run, rest = _of_subscription(case, subscription_id, own)
+        runs += [run] if run else []
         short += rest
     return runs, short
 
 
-def _of_subscription(case: Case, subscription_id: str, rows: Sequence[Row]) -> tuple[date | None, list[Shortfall]]:
-    """The day up to which a run is to invoice, None for no run; and what it leaves."""
+def _of_subscription(case: Case, subscription_id: str, rows: Sequence[Row]) -> tuple[Run | None, list[Shortfall]]:
+    """The run that invoices what is planned, None where nothing is; and what it leaves."""
     lines = case.facts.rows("corrections/unbilled", subscription=subscription_id, as_of=case.facts.today)
     planned = [(row, [line for line in lines if _is_for(line, row)]) for row in rows]
     ready = [line["ready_on"] for _, found in planned for line in found]
@@ -38,7 +47,9 @@ def _of_subscription(case: Case, subscription_id: str, rows: Sequence[Row]) -> t
     if until:
         _refuse_others(subscription_id, until, lines)
     left = [Shortfall(row, _left(row, found)) for row, found in planned]
-    return until, [one for one in left if one.net]
+    net = sum((line["net_amount"] for _, found in planned for line in found), Decimal(0))
+    run = Run(subscription_id, until, net, rows[0]["currency"]) if until else None
+    return run, [one for one in left if one.net]
 
 
 def _is_for(line: dict[str, Any], row: Row) -> bool:
@@ -50,11 +61,10 @@ def _left(row: Row, lines: Sequence[Row]) -> Decimal:
     planned = sum((line["net_amount"] for line in lines), Decimal(0))
     if planned > row["impact"]:
         raise NotPlannableError(
-            f"Ordway plans {as_amount(planned)} for {row['product_key']}, {span(row)}, which is more than is due. "
+            f"Ordway plans {money(planned, row['currency'])} for {row['product_key']}, {span(row)}, more than is due. "
             "Put the subscription right first; then the invoice can be made."
         )
-    left: Decimal = row["impact"] - planned
-    return left
+    return rounded(row["impact"] - planned, row["currency"])
 
 
 def _refuse_others(subscription_id: str, until: date, lines: Sequence[Row]) -> None:

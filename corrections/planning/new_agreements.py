@@ -11,10 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Certainty, Change, Reference, Step
+from corrections.plan import Certainty, Change, Reference, Step, moved
 from corrections.planning.case import Facts
+from corrections.planning.firmao_words import words_of
 from corrections.planning.new_entries import Sold, entry_step
 from corrections.planning.sums import total
+from corrections.planning.worth import Rate, worth
 from corrections.planning.writing_style import style_of
 
 _DOUBT = "That agreements are created like offers is inferred from the manual."
@@ -86,7 +88,7 @@ def terms_of(facts: Facts, held: Mapping[str, Any], part: Part = ALL) -> list[Te
         Term(
             start,
             _end(held, end, last_day),
-            tuple(sold(row, rates) for row in rows if _span(row, rows) == (start, end)),
+            tuple(sold(row, rates, held["currency"]) for row in rows if _span(row, rows) == (start, end)),
         )
         for start, end in spans
     ]
@@ -111,13 +113,19 @@ def _span(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> tuple[da
     return row["starts_on"], max(together or running, default=row["starts_on"])
 
 
-def sold(row: Mapping[str, Any], rates: Mapping[str, Decimal]) -> Sold:
+def sold(row: Mapping[str, Any], rates: Mapping[str, Decimal], currency: str | None) -> Sold:
     """A line of Ordway as it is to be sold in Firmao. Raises `NotPlannableError` for a product that Firmao lacks."""
     if row["firmao_product_id"] is None:
         raise NotPlannableError(f"Firmao has no product {row['product_key']}. Add it there with this code, and sync.")
     rate = rates.get(row["product_key"], max(rates.values(), default=Decimal(0)))
     return Sold(
-        row["firmao_product_id"], row["product_key"], row["quantity"], row["unit_price"], row["discount_percent"], rate
+        row["firmao_product_id"],
+        row["product_key"],
+        row["quantity"],
+        row["unit_price"],
+        row["discount_percent"],
+        rate,
+        currency,
     )
 
 
@@ -129,7 +137,8 @@ def tax_rates(facts: Facts, subscription_id: str) -> dict[str, Decimal]:
 
 def _agreement_step(facts: Facts, held: Mapping[str, Any], customer: str, number: str, term: Term) -> Step:
     fields = {"number": number} | _native(held, term) | _payment(facts, held) | _custom(facts, held, term)
-    changes = tuple(Change(path, None, value) for path, value in fields.items() if value)
+    words = words_of(facts, "agreement")
+    changes = tuple(Change(path, None, value, words[path]) for path, value in fields.items() if value)
     return Step(
         "firmao",
         f"Make the agreement {number} of {term.starts_on} to {term.ends_on or 'no end'}",
@@ -140,13 +149,21 @@ def _agreement_step(facts: Facts, held: Mapping[str, Any], customer: str, number
         reference=Reference("agreements", {"number(eq)": number}, {"number": number}),
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
+        moves=moved(_worth(term, _first(_recurring(held), "billing_period"), facts), str(held["currency"])),
     )
+
+
+def _worth(term: Term, period: str, facts: Facts) -> Decimal:
+    """What an agreement says is agreed for its days, before tax."""
+    months = {one["word"]: one["months"] for one in facts.rows("corrections/billing_periods")}
+    rates = [Rate(line.sums.net, months.get(period.lower(), 1)) for line in term.lines]
+    return worth(rates, term.starts_on, term.ends_on)
 
 
 def _native(held: Mapping[str, Any], term: Term) -> dict[str, str]:
     day = term.starts_on.isoformat()
     told = {"offerStatus": "ACCEPTED", "offerDate": day, "validFrom": day, "currency": str(held["currency"])}
-    return told | total(line.sums for line in term.lines).fields
+    return told | total((line.sums for line in term.lines), str(held["currency"])).fields
 
 
 def _payment(facts: Facts, held: Mapping[str, Any]) -> dict[str, str]:
@@ -162,7 +179,7 @@ def _payment(facts: Facts, held: Mapping[str, Any]) -> dict[str, str]:
 
 def _custom(facts: Facts, held: Mapping[str, Any], term: Term) -> dict[str, str]:
     style = style_of(facts)
-    recurring = [one for one in held["plans"] if one.get("billing_period")]
+    recurring = _recurring(held)
     told = {
         "service_start": style.on(term.starts_on),
         "service_end": style.on(term.ends_on) if term.ends_on else "",
@@ -172,6 +189,10 @@ def _custom(facts: Facts, held: Mapping[str, Any], term: Term) -> dict[str, str]
         "ordway_subscription_id": str(held["id"]),
     }
     return {facts.path(f"firmao.agreement.{name}"): value for name, value in told.items()}
+
+
+def _recurring(held: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [one for one in held["plans"] if one.get("billing_period")]
 
 
 def _first(lines: Iterable[Mapping[str, Any]], name: str) -> str:

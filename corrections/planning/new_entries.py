@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corrections.plan import Certainty, Change, Reference, Step
+from corrections.planning.firmao_words import FIELDS
 from corrections.planning.sums import Sums, plain, reckoned
 
 _DOUBT = "That line items of agreements are created and found like those of transactions is inferred."
@@ -19,6 +20,7 @@ class Sold:
     price: Decimal
     discount: Decimal
     tax: Decimal
+    currency: str | None
 
     @property
     def fields(self) -> dict[str, str]:
@@ -34,7 +36,7 @@ class Sold:
     @property
     def sums(self) -> Sums:
         """What it comes to in a whole billing period."""
-        return reckoned(self.fields)
+        return reckoned(self.fields, self.currency)
 
 
 def entry_step(line: Sold, agreement: str, number: str) -> Step:
@@ -47,7 +49,7 @@ def entry_step(line: Sold, agreement: str, number: str) -> Step:
         "POST",
         "transactionentries",
         {"agreement": agreement, "product": line.product_id, "type": "AGREEMENT", "mode": "SALE", **fields, **sums},
-        tuple(Change(name, None, value) for name, value in {**fields, **sums}.items()),
+        tuple(Change(name, None, value, FIELDS[name]) for name, value in {**fields, **sums}.items()),
         # Nothing in a line item is ours alone: one alike that was there before is told by having been there.
         reference=Reference(
             "transactionentries", {"agreement(eq)": agreement}, {"agreement": agreement, **fields}, False

@@ -4,15 +4,16 @@ from dataclasses import replace
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Certainty, Change, Purpose, Step
+from corrections.plan import Certainty, Change, Purpose, Step, moved
 from corrections.planning.activating import activate_step
 from corrections.planning.billing_runs import purpose_of_run, run_of_subscription
 from corrections.planning.case import Case
-from corrections.planning.charges import charge_for, new_line
-from corrections.planning.contracts import Contract, lines_of
+from corrections.planning.charges import Charge, charge_for, new_line
+from corrections.planning.contracts import Contract, SoldLine, lines_of
 from corrections.planning.firmao_fields import set_field
 from corrections.planning.making import own_reference
 from corrections.planning.months import whole_months
+from corrections.planning.worth import rate_of, worth
 
 _AGREEMENT = "ordway.subscription.firmao_agreement_id"
 _SUBSCRIPTION = "firmao.agreement.ordway_subscription_id"
@@ -65,6 +66,10 @@ def create_subscription(
 
 
 def _create(case: Case, contract: Contract, customer_id: str) -> Step:
+    """What the contract comes to from its first day to its last is committed by it."""
+    sold = _sold(case, contract)
+    rates = [rate_of(line, None if charge.is_one_time else charge.months) for line, charge in sold]
+    lines = [new_line(charge, line, contract, case.facts) for line, charge in sold]
     reference = f"{case.reference} {contract.contract_number}"
     path = case.facts.path(_AGREEMENT)
     start = f"{contract.starts_on}"
@@ -81,15 +86,18 @@ def _create(case: Case, contract: Contract, customer_id: str) -> Step:
         f"Create the subscription of {contract.contract_number}, as a draft",
         "POST",
         "subscriptions",
-        _body(case, contract, customer_id, reference),
+        _body(case, contract, customer_id, reference, lines),
         changes,
         reference=own_reference(case, "subscriptions", "notes", reference),
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
+        moves=moved(worth(rates, contract.starts_on or case.facts.today, contract.ends_on), contract.currency),
     )
 
 
-def _body(case: Case, contract: Contract, customer_id: str, reference: str) -> dict[str, Any]:
+def _body(
+    case: Case, contract: Contract, customer_id: str, reference: str, lines: list[dict[str, Any]]
+) -> dict[str, Any]:
     start, term = f"{contract.starts_on}", _term(contract)
     return {
         "customer_id": customer_id,
@@ -104,15 +112,15 @@ def _body(case: Case, contract: Contract, customer_id: str, reference: str) -> d
         "currency": contract.currency,
         "payment_terms": f"Net {contract.payment_days}" if contract.payment_days else "Due on Receipt",
         "custom_fields": {case.facts.meanings.fields[_AGREEMENT]: contract.contract_id},
-        "plans": _lines(case, contract),
+        "plans": lines,
     }
 
 
-def _lines(case: Case, contract: Contract) -> list[dict[str, Any]]:
+def _sold(case: Case, contract: Contract) -> list[tuple[SoldLine, Charge]]:
     sold = lines_of(case.facts, contract.contract_id)
     if not sold:
         raise NotPlannableError(f"{contract.contract_number} has no line items, so nothing is to be billed by it.")
-    return [new_line(charge_for(case.facts, one, contract), one, contract, case.facts) for one in sold]
+    return [(one, charge_for(case.facts, one, contract)) for one in sold]
 
 
 def _term(contract: Contract) -> str:

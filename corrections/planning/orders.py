@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Certainty, Change, Purpose, Step
+from corrections.plan import Certainty, Change, Purpose, Step, moved
 from corrections.planning.billing_runs import purpose_of_run, run_of_order
 from corrections.planning.case import Case, Row
-from corrections.planning.making import as_amount, own_reference, span
+from corrections.planning.making import own_reference, span
+from queries.currency import money, plain_amount
 
 _DOUBT = (
     "The names of an order's fields are those it is read with; that they are taken as sent is judged by reading back."
@@ -44,23 +45,24 @@ def product_of(case: Case, product_key: str) -> Mapping[str, Any]:
 
 def _order(case: Case, shortfalls: Sequence[Shortfall], reference: str) -> Step:
     first = shortfalls[0].row
-    total = as_amount(sum((one.net for one in shortfalls), Decimal(0)))
+    currency = first["currency"]
+    total = sum((one.net for one in shortfalls), Decimal(0))
     body = {
         "customer_id": first["ordway_customer_id"],
         "order_date": case.facts.today.isoformat(),
         "status": "Fulfilled",
-        "currency": first["currency"],
+        "currency": currency,
         "separate_invoice": True,
         "notes": reference,
         "line_items": [_line(case, one) for one in shortfalls],
     }
     changes = (
         Change("notes", None, reference, "reference"),
-        Change("order_amount", None, total, "amount of the order, net"),
+        Change("order_amount", None, plain_amount(total, currency), "amount of the order, net"),
     )
     return Step(
         "ordway",
-        f"Order {total} {first['currency']} net for {first['ordway_customer_id']}, to be invoiced",
+        f"Order {money(total, currency)} net for {first['ordway_customer_id']}, to be invoiced",
         "POST",
         "orders",
         body,
@@ -68,6 +70,7 @@ def _order(case: Case, shortfalls: Sequence[Shortfall], reference: str) -> Step:
         reference=own_reference(case, "orders", "notes", reference),
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
+        moves=moved(total, currency),
     )
 
 
@@ -76,7 +79,7 @@ def _line(case: Case, one: Shortfall) -> dict[str, Any]:
     return {
         "product_id": product["product_id"],
         "description": f"{product['name']}, {span(one.row)}",
-        "unit_price": as_amount(one.net),
+        "unit_price": plain_amount(one.net, one.row["currency"]),
         "quantity": 1,
     }
 
@@ -88,5 +91,5 @@ def _purpose(one: Shortfall, reference: str) -> Purpose:
         subscription_id=one.row["subscription_id"],
         product_key=one.row["product_key"],
         period_start=one.row["period_start"].isoformat(),
-        net_amount=as_amount(one.net),
+        net_amount=plain_amount(one.net, one.row["currency"]),
     )

@@ -1,12 +1,14 @@
 """A payment that paid another customer's invoice is reversed, and recorded again for whom the invoice belongs to."""
 
+from decimal import Decimal
 from typing import Any
 
-from corrections.plan import Certainty, Change, Plan, Step, Target
+from corrections.plan import Certainty, Change, Plan, Step, Target, moved
 from corrections.planning.by_hand import by_hand
 from corrections.planning.case import Case
 from corrections.planning.making import own_reference
 from corrections.records import as_text
+from queries.currency import money
 
 _DOUBT = "That a new payment is applied to the invoices named in it is inferred; it is judged by reading back."
 _KEPT = ("payment_date", "payment_method", "currency")
@@ -17,7 +19,7 @@ def reapply_payment(case: Case) -> Plan:
     payment = case.facts.record("ordway", "payments", case.found["payment_id"])
     if not _is_movable(payment, case.found["invoice_id"]):
         return _by_hand(case, payment)
-    found, told = case.found, f"{payment['payment_amount']} {payment['currency']}"
+    found, told = case.found, money(_amount(payment["payment_amount"]), payment["currency"])
     return Plan(
         "reapply_payment",
         "ordway",
@@ -48,11 +50,13 @@ def _reversal(case: Case, payment: dict[str, Any]) -> Step:
         {"reversed_on": day},
         (Change("status", payment["status"], "Reversed", "status"), Change("payment_amount", amount, amount, "amount")),
         Target("payments", payment["id"]),
+        moves=moved(_amount(payment["payment_amount"]), payment["currency"]),
     )
 
 
 def _recorded_again(case: Case, payment: dict[str, Any]) -> Step:
     customer_id, amount = case.found["expected"], payment["payment_amount"]
+    told = money(_amount(amount), payment["currency"])
     body = {
         "customer_id": customer_id,
         "payment_amount": amount,
@@ -70,7 +74,7 @@ def _recorded_again(case: Case, payment: dict[str, Any]) -> Step:
     )
     return Step(
         "ordway",
-        f"Record {amount} {payment['currency']} for {customer_id}, applied to {case.found['invoice_id']}",
+        f"Record {told} for {customer_id}, applied to {case.found['invoice_id']}",
         "POST",
         "payments",
         body,
@@ -78,13 +82,15 @@ def _recorded_again(case: Case, payment: dict[str, Any]) -> Step:
         reference=own_reference(case, "payments", "reference_number", case.reference),
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
+        moves=moved(_amount(amount), payment["currency"]),
     )
 
 
 def _by_hand(case: Case, payment: dict[str, Any]) -> Plan:
     found = case.found
     applied = [one for one in payment.get("invoices") or [] if one["id"] == found["invoice_id"]]
-    told = f"{applied[0]['amount_applied'] if applied else payment['payment_amount']} {payment['currency']}"
+    amount = _amount(applied[0]["amount_applied"] if applied else payment["payment_amount"])
+    told = money(amount, payment["currency"])
     return by_hand(
         case,
         "reapply_payment",
@@ -97,4 +103,9 @@ def _by_hand(case: Case, payment: dict[str, Any]) -> Plan:
             f"Leave {told} of {payment['id']} to {found['actual']}: apply it to what they owe, or refund it.",
         ),
         f"{told} counts as paid by {found['expected']}, and {found['actual']} has it back.",
+        2 * amount,
     )
+
+
+def _amount(told: object) -> Decimal:
+    return Decimal(str(told))

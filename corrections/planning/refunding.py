@@ -4,10 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Certainty, Change, Plan, Step, Target
+from corrections.plan import Certainty, Change, Plan, Step, Target, moved
 from corrections.planning.case import Case
-from corrections.planning.making import as_amount
 from corrections.records import as_text
+from queries.currency import money, plain_amount
 
 _DOUBT = "The names of the fields of a refund are inferred, and so is that a part is taken from the invoice overpaid."
 
@@ -17,7 +17,7 @@ def refund(case: Case) -> Plan:
     found, amount = case.found, -case.found["impact"]
     payment = _overpaying(case, amount)
     is_external = payment["payment_type"] == "External"
-    told = f"{as_amount(amount)} {payment['currency']}"
+    told = money(amount, payment["currency"])
     return Plan(
         "refund",
         "ordway",
@@ -46,21 +46,23 @@ def _overpaying(case: Case, amount: Decimal) -> dict[str, Any]:
 
 def _refund(case: Case, payment: dict[str, Any], amount: Decimal) -> Step:
     total, applied = Decimal(str(payment["payment_amount"])), Decimal(str(payment["applied_amount"]))
+    currency = payment["currency"]
+    told = plain_amount(amount, currency)
     body = {
-        "refund_amount": as_amount(amount),
+        "refund_amount": told,
         "refund_date": case.facts.today.isoformat(),
         "refund_type": payment["payment_type"],
         "reference_number": case.reference,
         "notes": f"Paid too much for {case.found['invoice_id']}",
     }
     changes = (
-        Change("refunded_amount", as_text(payment["refunded_amount"]), as_amount(amount), "refunded"),
-        Change("applied_amount", as_amount(applied), as_amount(applied - amount), "applied"),
+        Change("refunded_amount", as_text(payment["refunded_amount"]), told, "refunded"),
+        Change("applied_amount", plain_amount(applied, currency), plain_amount(applied - amount, currency), "applied"),
         Change("status", payment["status"], "Refunded" if amount == total else "Partially refunded", "status"),
     )
     return Step(
         "ordway",
-        f"Refund {as_amount(amount)} {payment['currency']} of {payment['id']}",
+        f"Refund {money(amount, currency)} of {payment['id']}",
         "PUT",
         f"payments/{payment['id']}/refund",
         body,
@@ -68,4 +70,5 @@ def _refund(case: Case, payment: dict[str, Any], amount: Decimal) -> Step:
         Target("payments", payment["id"]),
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
+        moves=moved(amount, currency),
     )

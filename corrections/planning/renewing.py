@@ -7,13 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Certainty, Change, Plan, Step
+from corrections.plan import Certainty, Change, Plan, Step, moved
 from corrections.planning.billing_runs import purpose_of_run, run_of_subscription
 from corrections.planning.case import Case
 from corrections.planning.comparing import as_agreed
 from corrections.planning.contracts import Contract, contract_of, sold_under
 from corrections.planning.effects import billed_at_once
-from corrections.planning.making import rounded
 from corrections.planning.months import term_end, whole_months
 from corrections.planning.subscriptions import (
     Held,
@@ -26,6 +25,8 @@ from corrections.planning.subscriptions import (
     settled_by,
     unsettled,
 )
+from corrections.planning.worth import rates_held, worth
+from queries.currency import rounded
 
 _DOUBT = (
     "That renewing has an address of its own is inferred: a public client sends it to another one by mistake. What the "
@@ -42,7 +43,14 @@ def renew_subscription(case: Case) -> Plan:
     subscription = held(case.facts, case.found["subscription_id"])
     refuse_unless(subscription, "Active", "Expired")
     terms = _terms(case, subscription)
-    steps = tuple(_renew(subscription, number, term) for number, term in enumerate(terms))
+    rates = rates_held(held_lines(case.facts, subscription.subscription_id)).values()
+    steps = tuple(
+        replace(
+            _renew(subscription, number, term),
+            moves=moved(worth(rates, term.starts_on, term.ends_on), subscription.currency),
+        )
+        for number, term in enumerate(terms)
+    )
     plan = Plan(
         "renew_subscription",
         "ordway",
@@ -106,7 +114,7 @@ def _differing(case: Case, subscription: Held, times: int) -> list[str]:
     """What will differ between the contract and the lines of the new term, at the uplift agreed in Ordway."""
     lines = held_lines(case.facts, subscription.subscription_id)
     renewed = [_uplifted(subscription, line, times) for line in lines]
-    return as_agreed(sold_under(case.facts, subscription.subscription_id), renewed, once=False)
+    return as_agreed(sold_under(case.facts, subscription.subscription_id), renewed, subscription.currency, once=False)
 
 
 def _uplifted(subscription: Held, line: HeldLine, times: int) -> HeldLine:

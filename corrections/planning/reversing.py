@@ -4,9 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Certainty, Change, Plan, Step, Target
+from corrections.plan import Certainty, Change, Plan, Step, Target, moved
 from corrections.planning.case import Case
 from corrections.records import as_text
+from queries.currency import money
 
 
 def reverse_invoice(case: Case) -> Plan:
@@ -15,6 +16,7 @@ def reverse_invoice(case: Case) -> Plan:
     invoice = case.facts.record("ordway", "invoices", found["invoice_id"])
     _refuse_paid(invoice)
     _refuse_other_lines(case)
+    owed = money(Decimal(str(invoice["invoice_amount"])), invoice["currency"])
     return Plan(
         "reverse_invoice",
         "ordway",
@@ -24,7 +26,7 @@ def reverse_invoice(case: Case) -> Plan:
         case.impact,
         (_reversal(invoice, case.facts.today.isoformat()),),
         case.settles,
-        effect=f"The customer does not owe {invoice['invoice_amount']} {invoice['currency']} any more.",
+        effect=f"The customer does not owe {owed} any more.",
         remains="Send the customer word that the invoice is void.",
     )
 
@@ -41,6 +43,7 @@ def _reversal(invoice: dict[str, Any], day: str) -> Step:
         Target("invoices", invoice["id"]),
         certainty=Certainty.CONFIRMED,
         doubt="Whether Ordway invoices the same period again after a reversal is not known: look at its next run.",
+        moves=moved(Decimal(str(invoice["invoice_amount"])), invoice["currency"]),
     )
 
 

@@ -4,9 +4,10 @@ Over- and under-billing are never set off against each other: each has its own d
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
-from corrections.plan import Purpose, Step
+from corrections.plan import Purpose, Step, moved
 from corrections.planning.billing_runs import purpose_of_run, run_of_subscription
 from corrections.planning.case import Case, Row
 from corrections.planning.credits import credit
@@ -32,9 +33,10 @@ def settlement(case: Case, symptoms: Sequence[Row], first_step: int) -> Settled:
     over = [one for one in wrong if one["impact"] < 0]
     steps: tuple[Step, ...] = ()
     purposes: tuple[Purpose, ...] = ()
-    for subscription_id, until in runs:
+    for run in runs:
         purposes += (purpose_of_run(first_step + len(steps)),)
-        steps += (run_of_subscription(subscription_id, until, case.facts.today),)
+        step = run_of_subscription(run.subscription_id, run.until, case.facts.today)
+        steps += (replace(step, moves=moved(run.net, run.currency)),)
     for same in _alike((one.row["ordway_customer_id"], one.row["currency"], one) for one in short):
         ordered, meant = bill(case, same, first_step + len(steps))
         steps, purposes = steps + ordered, purposes + meant

@@ -6,16 +6,16 @@ which is not sent where a fresh read shows that the sum is right by then.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from corrections.plan import Certainty, Step
 from corrections.planning.firmao_fields import set_field
+from corrections.planning.firmao_words import FIELDS
 from corrections.records import is_same, value_at
+from queries.currency import plain_amount, rounded
 
-_CENT = Decimal("0.01")
 _DOUBT = "Whether Firmao reckons sums by itself is not known; it is sent only where the sum is not right by then."
-_MEANINGS = {"nettoPrice": "net value", "vatPrice": "tax", "bruttoPrice": "gross value"}
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Sums:
 
     net: Decimal
     tax: Decimal
+    currency: str | None
 
     @property
     def gross(self) -> Decimal:
@@ -32,35 +33,36 @@ class Sums:
 
     @property
     def fields(self) -> dict[str, str]:
-        """As Firmao names them, two decimals."""
+        """As Firmao names them, with the decimals of the currency."""
         amounts = {"nettoPrice": self.net, "vatPrice": self.tax, "bruttoPrice": self.gross}
-        return {name: f"{amount:.2f}" for name, amount in amounts.items()}
+        return {name: plain_amount(amount, self.currency) for name, amount in amounts.items()}
 
 
-def reckoned(entry: Mapping[str, Any]) -> Sums:
-    """The sums of a line item from its price, quantity, discount and rate, each rounded half up to the cent."""
+def reckoned(entry: Mapping[str, Any], currency: str | None) -> Sums:
+    """The sums of a line item by its price, units, discount and rate, each rounded half up to the smallest unit."""
     exact = number(entry, "unitNettoPrice") * number(entry, "quantity") * (1 - number(entry, "discount") / 100)
-    net = exact.quantize(_CENT, ROUND_HALF_UP)
-    return Sums(net, (net * number(entry, "vatPercent") / 100).quantize(_CENT, ROUND_HALF_UP))
+    net = rounded(exact, currency)
+    return Sums(net, rounded(net * number(entry, "vatPercent") / 100, currency), currency)
 
 
-def stored(entry: Mapping[str, Any]) -> Sums:
+def stored(entry: Mapping[str, Any], currency: str | None) -> Sums:
     """The sums that stand in a line item; reckoned where there are none."""
     if entry.get("nettoPrice") is None or entry.get("vatPrice") is None:
-        return reckoned(entry)
-    return Sums(number(entry, "nettoPrice"), number(entry, "vatPrice"))
+        return reckoned(entry, currency)
+    return Sums(number(entry, "nettoPrice"), number(entry, "vatPrice"), currency)
 
 
-def total(sums: Iterable[Sums]) -> Sums:
-    """All of them together."""
+def total(sums: Iterable[Sums], currency: str | None) -> Sums:
+    """All of them together, in the currency they have in common."""
     together = list(sums)
-    return Sums(sum((one.net for one in together), Decimal(0)), sum((one.tax for one in together), Decimal(0)))
+    net = sum((one.net for one in together), Decimal(0))
+    return Sums(net, sum((one.tax for one in together), Decimal(0)), currency)
 
 
 def set_sums(resource: str, record: dict[str, Any], wanted: Sums) -> tuple[Step, ...]:
     """The requests that set the sums which are not right yet, one a field."""
     return tuple(
-        replace(set_field(resource, record, name, after, _MEANINGS[name]), certainty=Certainty.INFERRED, doubt=_DOUBT)
+        replace(set_field(resource, record, name, after, FIELDS[name]), certainty=Certainty.INFERRED, doubt=_DOUBT)
         for name, after in wanted.fields.items()
         if not is_same(value_at(record, name), after)
     )

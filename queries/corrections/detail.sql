@@ -21,13 +21,14 @@
 --   changed_at timestamp: when it moved on last, UTC
 --   count_steps bigint: requests, 0 where a person does it
 --   count_done bigint: requests carried out
+--   count_spared bigint: requests not sent, since it was so already
 --   batch_id varchar: proposed together with others, null for one by itself
 --   undoes varchar: the correction it takes back, null for none
 --   undone_by varchar: the correction that takes it back and has not ended otherwise than done, null for none
 select
     one.correction_id, one.standing, one.state, one.side, one.kind, one.title, one.account_id, one.account_name,
     one.impact, one.currency, one.plan, one.why, one.story, one.proposed_by, one.proposed_at, one.approved_by,
-    one.changed_at, one.count_steps, one.count_done, one.batch_id, one.undoes,
+    one.changed_at, one.count_steps, one.count_done, one.count_spared, one.batch_id, one.undoes,
     (
         select max(other.correction_id)
         from model.correction as other

@@ -14,6 +14,7 @@
 --   currency varchar: of the impact
 --   count_steps bigint: requests, 0 where a person does it
 --   count_done bigint: requests carried out
+--   count_spared bigint: requests not sent, since it was so already
 --   proposed_by varchar: who proposed it
 --   proposed_at timestamp: when, UTC
 --   approved_by varchar: who approved it, null before
@@ -23,7 +24,7 @@
 --   batch_id varchar: proposed together with others, null for one by itself
 select
     correction_id, standing, state, side, kind, title, account_id, account_name, impact, currency, count_steps,
-    count_done, proposed_by, proposed_at, approved_by, changed_at, why, story, batch_id
+    count_done, count_spared, proposed_by, proposed_at, approved_by, changed_at, why, story, batch_id
 from model.corrections($standing, $side, $kind, $account, $who, $batch)
 order by
     case when $sort = 'impact' and $descending then abs(impact) end desc nulls last,

@@ -5,7 +5,7 @@
 --   account_id varchar: the account's own id
 --   firmao_customer_id varchar: the customer it is published to
 --   name varchar: as in the CRM
---   balance varchar: open on posted invoices, two decimals, each by its currency where the account has several
+--   balance varchar: open on posted invoices, with the decimals of its currency, each by its currency where there are several
 --   overdue varchar: of it past due on the day, in the same way
 --   last_invoice varchar: id, day and amount of the latest posted invoice, its currency where there are several, '' for none
 --   last_payment varchar: id, day and amount of the latest payment that came in, in the same way
@@ -34,12 +34,17 @@ owed_by_currency as (
         currency,
         coalesce(sum(balance) filter (is_open), 0) as balance,
         coalesce(sum(balance) filter (is_open and due_on < $as_of), 0) as overdue,
+        max(decimals) as decimals,
         max($as_of - due_on) filter (is_open and balance > 0 and due_on < $as_of) as overdue_days,
         max({
             'day': invoiced_on, 'id': invoice_id,
-            'told': invoice_id || ' ' || invoiced_on || ' ' || gross_amount::decimal(18, 2)
+            'told': invoice_id || ' ' || invoiced_on || ' ' || model.amount_text(gross_amount, decimals)
         }) as last_invoice
-    from model.invoice
+    from (
+        select invoice.*, coalesce(unit.decimals, 2) as decimals
+        from model.invoice as invoice
+        left join recon.currency as unit on unit.code = invoice.currency
+    )
     where ($account = '' or account_id = $account) and status in ('posted', 'partially_paid', 'paid')
     group by account_id, currency
 ),
@@ -47,8 +52,8 @@ owed_by_currency as (
 owed as (
     select
         account_id,
-        list({'currency': currency, 'amount': balance}) as balances,
-        list({'currency': currency, 'amount': overdue}) as overdues,
+        list({'currency': currency, 'amount': balance, 'decimals': decimals}) as balances,
+        list({'currency': currency, 'amount': overdue, 'decimals': decimals}) as overdues,
         max(overdue_days) as overdue_days,
         count(*) > 1 as is_in_several,
         max(last_invoice).told as last_invoice,
@@ -62,9 +67,11 @@ paid as (
         account_id,
         max({
             'day': paid_on, 'id': payment_id,
-            'told': payment_id || ' ' || paid_on || ' ' || amount::decimal(18, 2), 'currency': currency
+            'told': payment_id || ' ' || paid_on || ' ' || model.amount_text(amount, coalesce(unit.decimals, 2)),
+            'currency': currency
         }) filter (status = 'processed') as latest
-    from model.payment
+    from model.payment as payment
+    left join recon.currency as unit on unit.code = payment.currency
     where $account = '' or account_id = $account
     group by account_id
 ),

@@ -116,9 +116,10 @@ owed_by_currency as (
 
 owed as (
     select
-        model.owed_as_text(list({'currency': currency, 'amount': amount})) as balance,
+        model.owed_as_text(list({'currency': currency, 'amount': amount, 'decimals': coalesce(decimals, 2)})) as balance,
         max(last_invoice).id as last_invoice
     from owed_by_currency
+    left join recon.currency on code = currency
 ),
 
 paid as (

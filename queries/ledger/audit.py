@@ -1,4 +1,10 @@
-"""The audit: events that are only ever added, each holding the hash of the one before it."""
+"""The audit: events that are only ever added, each holding the hash of the one before it.
+
+What it proves: nobody changed, took out or cut off an event without making all that follow it anew. Since no secret is
+in it, whoever can write to the file could do just that. Against them helps a head, the hash of the last event, that is
+kept where they cannot reach it: as long as the chain contains it, every event up to it is as it was when it was noted.
+A head says nothing of the events after it, of who really sat behind a name, or of whether what was told was true.
+"""
 
 import hashlib
 import json
@@ -12,10 +18,18 @@ from queries.store import Cursor, Store
 
 @dataclass(frozen=True)
 class Break:
-    """Where the chain does not hold, and what is wrong there."""
+    """Where the chain does not hold, and what is wrong there; None where it holds and what it tells of does not."""
+
+    sequence: int | None
+    what: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last event of the chain: its number, 0 where there is none, and its hash."""
 
     sequence: int
-    what: str
+    hash: str
 
 
 _COLUMNS = ("sequence", "happened_at", "kind", "correction_id", "who", "role", "why", "data", "previous_hash")
@@ -35,12 +49,13 @@ def append_event(
     why: str = "",
     correction_id: str | None = None,
     data: dict[str, Any] | None = None,
+    at: datetime | None = None,
 ) -> None:
-    """Add an event inside the transaction of what it tells about."""
+    """Add an event inside the transaction of what it tells about, which happened now or at an instant, UTC."""
     [(sequence, previous)] = cursor.rows("select sequence, hash from ledger.audit_head")
     event: dict[str, Any] = {
         "sequence": sequence + 1,
-        "happened_at": datetime.now(UTC).replace(tzinfo=None),
+        "happened_at": at or datetime.now(UTC).replace(tzinfo=None),
         "kind": kind,
         "correction_id": correction_id,
         "who": who,
@@ -57,14 +72,50 @@ def append_event(
 
 
 def find_break(store: Store) -> Break | None:
-    """The first place where an event was changed, taken out or cut off; None where the whole chain holds."""
+    """The first place where an event was changed, taken out or cut off, or a decision that is not as it was told.
+
+    None where the whole chain holds, and the decisions of people are those it tells of.
+    """
     with store.cursor() as cursor:
         events = cursor.records(_IN_ORDER)
-        [(length, last)] = cursor.rows("select sequence, hash from ledger.audit_head")
+        head = _head(cursor)
+        decision = _differing_decision(cursor)
     found = next(_breaks(events), None)
-    if found or (len(events) == length and (not events or events[-1]["hash"] == last)):
-        return found
-    return Break(len(events) + 1, f"the chain ends after {len(events)} events, and {length} were kept")
+    if found is None and (len(events), events[-1]["hash"] if events else "") != (head.sequence, head.hash):
+        return Break(len(events) + 1, f"the chain ends after {len(events)} events, and {head.sequence} were kept")
+    return found or decision
+
+
+def head_of(store: Store) -> Head:
+    """How the chain ends now."""
+    with store.cursor() as cursor:
+        return _head(cursor)
+
+
+def has_head(store: Store, told: str) -> bool:
+    """Whether the chain contains an event with that hash: one that was its head once."""
+    with store.cursor() as cursor:
+        return bool(cursor.rows("select 1 from ledger.audit_event where hash = $told", told=told.strip().lower()))
+
+
+def _head(cursor: Cursor) -> Head:
+    [(sequence, last)] = cursor.rows("select sequence, hash from ledger.audit_head")
+    return Head(sequence, last)
+
+
+_TAKEN_OUT = "from ledger.decision_told except all from ledger.decision order by all limit 1"
+_NOT_TOLD = "from ledger.decision except all from ledger.decision_told order by all limit 1"
+
+
+def _differing_decision(cursor: Cursor) -> Break | None:
+    for statement, wrong in (
+        (_TAKEN_OUT, "was changed or taken out after it was told"),
+        (_NOT_TOLD, "stands in the store and no event tells of it"),
+    ):
+        for one in cursor.records(statement):
+            what = f"the decision “{one['kind']}” about {one['subject']} by {one['who']}, {one['decided_at']}, {wrong}"
+            return Break(None, what)
+    return None
 
 
 def hash_of(text: str) -> str:

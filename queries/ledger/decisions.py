@@ -1,4 +1,4 @@
-"""What people decide about discrepancies: kept as events in the ledger, which nothing ever rewrites."""
+"""What people decide about discrepancies: kept as events in the ledger, which nothing ever rewrites, and audited."""
 
 import uuid
 from collections.abc import Collection, Sequence
@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 
 from queries.errors import DecisionRefusedError
+from queries.ledger.audited import require, tell_decision
+from queries.people import Person, Right
 from queries.reconcile.rulebook import rulebook
 from queries.store import Cursor, Store
 
@@ -32,68 +34,70 @@ class Scope:
         return any((self.account_id, self.contract_id, self.subscription_id))
 
 
-def waive(store: Store, ids: Collection[str], *, who: str, why: str, until: date | None = None) -> None:
-    """Let discrepancies be, until the end of a day or for good. Every function here raises `DecisionRefusedError`."""
+def waive(store: Store, ids: Collection[str], *, who: Person, why: str, until: date | None = None) -> None:
+    """Let discrepancies be, until the end of a day or for good.
+
+    Every function here raises `DecisionRefusedError`, also where the person has not the right to decide.
+    """
     _decide(store, ids, "waived", who, _day(until), _required(why, "why it is waived"))
 
 
-def unwaive(store: Store, ids: Collection[str], *, who: str, why: str) -> None:
+def unwaive(store: Store, ids: Collection[str], *, who: Person, why: str) -> None:
     """Take a waiver back."""
     _decide(store, ids, "unwaived", who, "", _required(why, "why the waiver is taken back"))
 
 
-def assign(store: Store, ids: Collection[str], *, who: str, owner: str | None) -> None:
+def assign(store: Store, ids: Collection[str], *, who: Person, owner: str | None) -> None:
     """Say who takes care of discrepancies; None for nobody."""
     _decide(store, ids, "assigned", who, (owner or "").strip())
 
 
-def set_due(store: Store, ids: Collection[str], *, who: str, on: date | None) -> None:
+def set_due(store: Store, ids: Collection[str], *, who: Person, on: date | None) -> None:
     """Say by when they are to be settled; None for no day."""
     _decide(store, ids, "due", who, _day(on))
 
 
-def snooze(store: Store, ids: Collection[str], *, who: str, until: date | None) -> None:
+def snooze(store: Store, ids: Collection[str], *, who: Person, until: date | None) -> None:
     """Keep them out of the queue until a day; None to show them again."""
     _decide(store, ids, "snoozed", who, _day(until))
 
 
-def comment(store: Store, ids: Collection[str], *, who: str, text: str) -> None:
+def comment(store: Store, ids: Collection[str], *, who: Person, text: str) -> None:
     """Note something beside them."""
     _decide(store, ids, "commented", who, "", _required(text, "a text"))
 
 
-def register_exception(store: Store, scope: Scope, *, who: str, why: str) -> str:
+def register_exception(store: Store, scope: Scope, *, who: Person, why: str) -> str:
     """Silence one rule within a scope, for a reason. Returns the exception's id."""
     if scope.rule not in {one.code for one in rulebook()}:
         raise DecisionRefusedError(f"There is no rule {scope.rule!r}. The codes are in the list of discrepancies.")
     if not scope.is_narrow:
         raise DecisionRefusedError("An exception has to name an account, a contract or a subscription.")
-    kept = asdict(scope) | {
-        "exception_id": uuid.uuid4().hex,
-        "why": _required(why, "why it is an exception"),
-        "who": _required(who, "who decides"),
-        "made_at": _now(),
-    }
+    require(who, Right.DECIDE)
+    now, reason = _now(), _required(why, "why it is an exception")
+    kept = asdict(scope) | {"exception_id": uuid.uuid4().hex, "why": reason, "who": _name(who), "made_at": now}
     with store.transaction() as cursor:
         columns = ", ".join(f"${name} as {name}" for name in kept)
         cursor.run(f"insert into ledger.exception by name select {columns}", **kept)
+        tell_decision(cursor, "exception registered", who, reason, now)
     return str(kept["exception_id"])
 
 
-def end_exception(store: Store, exception_id: str, *, who: str, why: str) -> None:
+def end_exception(store: Store, exception_id: str, *, who: Person, why: str) -> None:
     """End an exception before its day. One that has ended stays so."""
-    _required(who, "who decides")
-    _required(why, "why the exception ends")
+    require(who, Right.DECIDE)
+    now, name, reason = _now(), _name(who), _required(why, "why the exception ends")
     with store.transaction() as cursor:
         if not cursor.rows("select 1 from ledger.exception where exception_id = $id", id=exception_id):
             raise DecisionRefusedError("There is no such exception. Reload the page: it may show an older store.")
         cursor.run(
             "insert or ignore into ledger.exception_end values ($id, $who, $why, $now)",
             id=exception_id,
-            who=who.strip(),
-            why=why.strip(),
-            now=_now(),
+            who=name,
+            why=reason,
+            now=now,
         )
+        tell_decision(cursor, "exception ended", who, reason, now)
 
 
 # A decision that changes nothing is not written down: the same owner again, a waiver where there is none to take back.
@@ -117,13 +121,15 @@ end
 _TOGETHER = ("waived", "unwaived")
 
 
-def _decide(store: Store, ids: Collection[str], kind: str, who: str, value: str, note: str = "") -> None:
-    told = {"kind": kind, "value": value, "note": note}
+def _decide(store: Store, ids: Collection[str], kind: str, who: Person, value: str, note: str = "") -> None:
+    require(who, Right.COMMENT if kind == "commented" else Right.DECIDE)
+    told, now = {"kind": kind, "value": value, "note": note}, _now()
     alike = _TOGETHER if kind in _TOGETHER else (kind,)
     with store.transaction() as cursor:
         _check_known(cursor, ids)
         changed = [one for (one,) in cursor.rows(_CHANGES, ids=sorted(ids), alike=list(alike), **told)]
-        _write(cursor, changed, told | {"who": _required(who, "who decides"), "now": _now()})
+        _write(cursor, changed, told | {"who": _name(who), "now": now})
+        tell_decision(cursor, f"discrepancy {kind}", who, note, now)
 
 
 def _write(cursor: Cursor, ids: Sequence[str], told: dict[str, object]) -> None:
@@ -143,6 +149,10 @@ def _check_known(cursor: Cursor, ids: Collection[str]) -> None:
     if unknown or not ids:
         named = f"There is no discrepancy {unknown[0]}." if unknown else "No discrepancy was chosen."
         raise DecisionRefusedError(f"{named} Reload the list and choose again; nothing was changed.")
+
+
+def _name(person: Person) -> str:
+    return _required(person.name, "who decides")
 
 
 def _required(text: str, what: str) -> str:

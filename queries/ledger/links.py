@@ -1,10 +1,12 @@
-"""Links that people decide about: confirmed, rejected, taken back, in the ledger, which nothing ever rewrites."""
+"""Links that people decide about: confirmed, rejected, taken back, never rewritten in the ledger, and audited."""
 
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from queries.errors import DecisionRefusedError
+from queries.ledger.audited import require, tell_decision
+from queries.people import Person, Right
 from queries.store import Cursor, Store
 
 KINDS = ("account", "contract", "line", "product")
@@ -44,8 +46,12 @@ class Suggested:
     reasons: str = ""
 
 
-def confirm_link(store: Store, pair: Pair, *, who: str, why: str, seen: Suggested | None = None) -> None:
-    """Say that two records are the same. Every function here raises `DecisionRefusedError` and then changes nothing."""
+def confirm_link(store: Store, pair: Pair, *, who: Person, why: str, seen: Suggested | None = None) -> None:
+    """Say that two records are the same.
+
+    Every function here raises `DecisionRefusedError` and then changes nothing, also where the person has not the right.
+    """
+    require(who, Right.DECIDE)
     with store.transaction() as cursor:
         _check_known(cursor, pair)
         _check_free(cursor, pair)
@@ -53,8 +59,9 @@ def confirm_link(store: Store, pair: Pair, *, who: str, why: str, seen: Suggeste
         _decide(cursor, pair, "confirmed", who, why, seen)
 
 
-def reject_suggestion(store: Store, pair: Pair, *, who: str, why: str, seen: Suggested | None = None) -> None:
+def reject_suggestion(store: Store, pair: Pair, *, who: Person, why: str, seen: Suggested | None = None) -> None:
     """Say that two records are not the same: they are not suggested again, nor linked by tax id, number or name."""
+    require(who, Right.DECIDE)
     with store.transaction() as cursor:
         _check_known(cursor, pair)
         _check_not_stated(cursor, pair)
@@ -66,8 +73,9 @@ def reject_suggestion(store: Store, pair: Pair, *, who: str, why: str, seen: Sug
         _decide(cursor, pair, "rejected", who, why, seen)
 
 
-def withdraw_link(store: Store, pair: Pair, *, who: str, why: str) -> None:
+def withdraw_link(store: Store, pair: Pair, *, who: Person, why: str) -> None:
     """Take back what was said of two records, a confirmed link or a rejected suggestion; the records may be gone."""
+    require(who, Right.DECIDE)
     with store.transaction() as cursor:
         _check_kind(pair)
         if _standing(cursor, pair) not in ("confirmed", "rejected"):
@@ -75,16 +83,13 @@ def withdraw_link(store: Store, pair: Pair, *, who: str, why: str) -> None:
         _decide(cursor, pair, "withdrawn", who, why, None)
 
 
-def _decide(cursor: Cursor, pair: Pair, decision: str, who: str, why: str, seen: Suggested | None) -> None:
+def _decide(cursor: Cursor, pair: Pair, decision: str, who: Person, why: str, seen: Suggested | None) -> None:
+    now, reason = datetime.now(UTC).replace(tzinfo=None), _required(why, "why")
     kept: dict[str, Any] = asdict(pair) | asdict(seen or Suggested())
-    kept |= {
-        "decision": decision,
-        "who": _required(who, "who decides"),
-        "why": _required(why, "why"),
-        "decided_at": datetime.now(UTC).replace(tzinfo=None),
-    }
+    kept |= {"decision": decision, "who": _required(who.name, "who decides"), "why": reason, "decided_at": now}
     columns = ", ".join(f"${name} as {name}" for name in kept)
     cursor.run(f"insert into ledger.link_decision by name select {columns}", **kept)
+    tell_decision(cursor, f"link {decision}", who, reason, now)
 
 
 def _standing(cursor: Cursor, pair: Pair) -> str | None:

@@ -1,5 +1,6 @@
 -- How words are compared: without regard to case, accents, the letters that have no accent to lose, signs and spaces;
--- names of companies also without their legal form, tax ids without Poland's prefix. And how days are read.
+-- names of companies also without their legal form, tax ids without Poland's prefix. And how days are read
+-- and amounts are written.
 create schema if not exists model;
 
 -- Several blanks are one: nobody sees how many there are.
@@ -8,6 +9,13 @@ create or replace macro model.folded(words) as translate(
 );
 
 create or replace macro model.plain(words) as trim(regexp_replace(model.folded(words), '[^a-z0-9]+', ' ', 'g'));
+
+-- An amount as text, with the decimals of its currency; where it has a part of the smallest unit, that is not hidden.
+create or replace macro model.amount_text(amount, decimals) as case
+    when decimals = 3 then amount::decimal(18, 3)::varchar
+    when decimals = 0 and amount = round(amount, 0) then amount::decimal(18, 0)::varchar
+    else amount::decimal(18, 2)::varchar
+end;
 
 create or replace macro model.legal_name(name) as trim(regexp_replace(
     model.plain(name),

@@ -1,11 +1,15 @@
 -- Every correction with the account it is about and where it stands in the words of the page.
 -- grain: correction_id
 -- columns: those of ledger.correction, and account_name; count_steps, 0 where a person does it; count_done, steps carried
---   out; is_paused, held back with its batch; standing: waiting (for approval), manual (for a person's hand), paused,
+--   out; count_spared, steps whose target was so already, so that nothing was sent; is_paused, held back with its batch; standing: waiting (for approval), manual (for a person's hand), paused,
 --   running, or how it ended: done, conflicted, failed, rejected; approved_by, null before.
 create or replace view model.correction as
 with stepped as (
-    select correction_id, count(*) as count_steps, count(*) filter (state = 'applied') as count_done
+    select
+        correction_id,
+        count(*) as count_steps,
+        count(*) filter (state = 'applied' and attempts > 0) as count_done,
+        count(*) filter (state = 'applied' and attempts = 0) as count_spared
     from ledger.correction_step
     group by correction_id
 ),
@@ -22,6 +26,7 @@ select
     account.name as account_name,
     coalesce(stepped.count_steps, 0) as count_steps,
     coalesce(stepped.count_done, 0) as count_done,
+    coalesce(stepped.count_spared, 0) as count_spared,
     coalesce(batch.is_paused, false) as is_paused,
     case
         when correction.state = 'proposed' then 'waiting'

@@ -16,7 +16,7 @@ with owed as (
 billed as (
     select
         account_id,
-        list({'currency': currency, 'amount': amount}) as amounts,
+        list({'currency': currency, 'amount': amount, 'decimals': decimals(currency)}) as amounts,
         if(count(*) = 1, any_value(currency), null) as only_currency,
         max_by(last.invoice_id, last) as last_invoice_id
     from owed

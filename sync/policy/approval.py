@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from queries.reconcile.rulebook import rulebook
 from sync.policy.source import Source
 
 ROLE_NAMES = ("customer success", "sales", "finance", "approver", "admin")
+_ALWAYS = ("cancel_subscription", "reapply_payment")
 _LIMITS = {"PLN": Decimal(2000), "EUR": Decimal(500), "USD": Decimal(500)}
 _AMOUNT = re.compile(r"\d{1,12}(\.\d{1,2})?")
 _CURRENCY = re.compile("[A-Z]{3}")
 _CODE = re.compile(r"[LCTIPM]\d{1,2}")
-_KIND = re.compile("[a-z_]+")
 
 
 @dataclass(frozen=True)
@@ -29,22 +30,16 @@ class Automatic:
 
 @dataclass(frozen=True)
 class Approval:
-    """From which money at stake on, in currency, a second person approves, and which kinds always need one.
+    """From which money at stake or moved on, in currency, a second person approves, and which kinds always need one.
 
     Without a limit for its currency a correction with money at stake always does. `people` are roles by e-mail address;
     where nobody is named, whoever has the command line is trusted with it.
     """
 
     limits: Mapping[str, Decimal] = field(default_factory=lambda: dict(_LIMITS))
-    always: frozenset[str] = frozenset()
+    always: frozenset[str] = frozenset(_ALWAYS)
     people: Mapping[str, frozenset[str]] = field(default_factory=dict)
     automatic: tuple[Automatic, ...] = ()
-
-    def needs_second(self, kind: str, impact: Decimal, currency: str | None) -> bool:
-        """Whether a second person has to approve it."""
-        if kind.removeprefix("undo_") in self.always:
-            return True
-        return impact != 0 and abs(impact) > self.limits.get(currency or "", Decimal(0))
 
 
 def read_approval(told: dict[str, Any], source: Source) -> Approval:
@@ -55,7 +50,7 @@ def read_approval(told: dict[str, Any], source: Source) -> Approval:
         raise source.refusal(f"approval.{key}", f"[approval] does not know {key!r}. It knows: limits, always.")
     return Approval(
         limits={code: _limit(code, value, source) for code, value in limits.items()},
-        always=_always(approval.get("always", []), source),
+        always=_always(approval.get("always", list(_ALWAYS)), source),
         people={name.lower(): _roles(name, roles, source) for name, roles in told.get("people", {}).items()},
         automatic=tuple(_automatic(told.get("automatic", {}), source)),
     )
@@ -69,8 +64,10 @@ def _limit(code: str, value: Any, source: Source) -> Decimal:
 
 
 def _always(value: Any, source: Source) -> frozenset[str]:
-    if not isinstance(value, list) or not all(isinstance(one, str) and _KIND.fullmatch(one) for one in value):
-        raise source.refusal("approval.always", '[approval] always must list kinds of correction, such as ["credit"].')
+    known = sorted({kind for rule in rulebook() for _, kind in rule.fixes})
+    if not isinstance(value, list) or any(one not in known for one in value):
+        told = f"[approval] always must list kinds of correction. The kinds are: {', '.join(known)}."
+        raise source.refusal("approval.always", told)
     return frozenset(value)
 
 

@@ -176,7 +176,7 @@ def test_nobody_approves_their_own_above_the_limit(showing: Showing, office: Off
     to_the_correction(page)
     expect(page.get_by_role("button", name="Approve", exact=True)).to_be_disabled()
     page.get_by_role("button", name="Approve", exact=True).hover(force=True)
-    expect(page.get_by_text("above the limit a second person approves")).to_be_visible()
+    expect(page.get_by_text("nobody approves their own")).to_be_visible()
 
 
 def test_who_may_only_read_is_told_why(showing: Showing, office: Office) -> None:

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from corrections.bulk import approve_batch, pause, propose_batch, reject_batch, resume, why_second_for
+from corrections.approving import why_second
+from corrections.bulk import approve_batch, pause, propose_batch, reject_batch, resume
 from corrections.errors import ReasonMissingError, RightMissingError, UnknownCorrectionError
 from corrections.plan import Plan
 from corrections.states import State
@@ -64,8 +65,8 @@ def test_a_pause_holds_back_no_other_batch(desk: Desk) -> None:
 
 
 def test_small_amounts_together_are_above_the_limit(desk: Desk) -> None:
-    assert why_second_for(LIMIT, plans("40.00")[:2]) == ""
-    assert "above the limit of 100.00 PLN" in why_second_for(LIMIT, plans("40.00"))
+    assert why_second(LIMIT, plans("40.00")[:2]) == ""
+    assert "above the limit of 100.00 PLN" in why_second(LIMIT, plans("40.00"))
     batch = propose_batch(desk.store, plans("40.00"), FINANCE, "one spelling")
     with pytest.raises(RightMissingError, match="may not approve"):
         approve_batch(desk.store, batch.batch_id, FINANCE, LIMIT)

@@ -11,7 +11,7 @@ from corrections.people import Person
 from corrections.states import State
 from queries.run import records
 from queries.store import Store
-from tests.corrections.conftest import SALES
+from tests.corrections.conftest import FINANCE, SALES
 from tests.corrections.settling import DAY, company
 from tests.corrections.somebody import causes, plan_kept
 
@@ -41,11 +41,12 @@ def test_what_was_told_is_out_of_the_queue_until_its_day(tmp_path: Path) -> None
     with company(tmp_path) as here:
         [short] = causes(here, "P2")
         correction_id = here.correct(short["id"], "firmao", "task")
-        assert snooze_until_due(here.store, correction_id, SALES) is None
+        assert snooze_until_due(here.store, correction_id, FINANCE) is None
         here.push()
-        with pytest.raises(RightMissingError):
-            snooze_until_due(here.store, correction_id, NOBODY)
-        assert snooze_until_due(here.store, correction_id, SALES) == DAY + timedelta(days=7)
+        for other in (NOBODY, SALES):
+            with pytest.raises(RightMissingError):
+                snooze_until_due(here.store, correction_id, other)
+        assert snooze_until_due(here.store, correction_id, FINANCE) == DAY + timedelta(days=7)
         assert _snoozed_until(here.store, short["id"], DAY) == DAY + timedelta(days=7)
         assert _snoozed_until(here.store, short["id"], DAY + timedelta(days=7)) is None
 

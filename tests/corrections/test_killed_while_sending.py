@@ -47,7 +47,7 @@ def test_killed_while_sending_nothing_is_sent_twice_and_every_end_is_true(tmp_pa
         approve_some(Desk(store, served, {}))
         store.close()
         given = environment(served, tmp_path)
-        command = [sys.executable, "-m", "sync", "corrections", "push", "--json"]
+        command = [sys.executable, "-m", "sync", "corrections", "push", "--by", "anna", "--json"]
         for _ in range(KILLS):
             with subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
                 time.sleep(moments.uniform(0.8, 2.0))

@@ -7,6 +7,7 @@ from corrections.life import approve, propose, reject
 from corrections.people import Person
 from corrections.states import State
 from queries.ledger.audit import find_break
+from queries.run import records
 from sync.policy import Approval
 from tests.corrections.conftest import APPROVER, FINANCE, SALES, Desk
 from tests.corrections.plans import crediting, noting, plan, renaming
@@ -111,3 +112,14 @@ def test_a_change_or_a_gap_in_the_audit_shows(desk: Desk, tampering: str) -> Non
     with desk.store.transaction() as cursor:
         cursor.run(tampering)
     assert find_break(desk.store) is not None
+
+
+def test_what_was_so_already_is_not_counted_as_carried_out(desk: Desk) -> None:
+    """Nothing was sent of it, so it is told apart from what was."""
+    desk.world.firmao["customers"][1]["name"] = NEW
+    correction_id = desk.approved(plan(renaming(OLD, NEW), noting("Tieout L4-x/1")))
+    desk.outbox().work_off()
+    [found] = records(desk.store, "corrections/detail", correction=correction_id)
+    assert (found["count_steps"], found["count_done"], found["count_spared"]) == (2, 1, 1)
+    told = [one["why"] for one in records(desk.store, "corrections/events", correction=correction_id)]
+    assert "1 of 2 requests were carried out; of the others it was so already." in told

@@ -9,6 +9,7 @@ import pytest
 from queries.ledger.links import Pair, confirm_link, reject_suggestion
 from queries.migrate import migrate
 from queries.store import Store, connect
+from tests.deciders import finance
 from tests.queries.small_records import change, put, put_contract, put_linked_account, put_subscription
 
 SUBSCRIPTION, AGREEMENT = "ordway.subscriptions", "firmao.agreements"
@@ -41,11 +42,13 @@ def changed(table: str, record: str, **values: Any) -> Act:
 
 
 def confirmed(contract: str, subscription: str) -> Act:
-    return lambda store: confirm_link(store, Pair("contract", contract, subscription), who="Ewa", why="seen")
+    return lambda store: confirm_link(store, Pair("contract", contract, subscription), who=finance("Ewa"), why="seen")
 
 
 def rejected(contract: str, subscription: str) -> Act:
-    return lambda store: reject_suggestion(store, Pair("contract", contract, subscription), who="Ewa", why="seen")
+    return lambda store: reject_suggestion(
+        store, Pair("contract", contract, subscription), who=finance("Ewa"), why="seen"
+    )
 
 
 def numbered(subscription: str, text: str) -> Act:
@@ -139,7 +142,7 @@ def test_a_line_that_a_person_linked_is_linked_before_its_product(store: Store) 
     put_subscription(store, "V", 1, product_name="Places")
     owning("A", "V")(store)
     assert lines(store) == set()
-    confirm_link(store, Pair("line", "A", "V/L-V"), who="Ewa", why="renamed")
+    confirm_link(store, Pair("line", "A", "V/L-V"), who=finance("Ewa"), why="renamed")
     assert lines(store) == {("A", "L-V", "confirmed")}
 
 
@@ -167,5 +170,5 @@ def test_a_product_is_known_by_its_code_else_by_its_name(store: Store, sku: str 
 def test_a_product_that_a_person_linked_is_compared_by_the_others_code(store: Store) -> None:
     put(store, "firmao.products", id="F", product_code="SEAT", name="Seats")
     put(store, "ordway.products", id="P", sku="S-2", name="Places")
-    confirm_link(store, Pair("product", "F", "P"), who="Ewa", why="renamed")
+    confirm_link(store, Pair("product", "F", "P"), who=finance("Ewa"), why="renamed")
     assert keys(store) == {"P": "SEAT"}

@@ -12,6 +12,7 @@ from queries.reconcile.run import reconcile
 from queries.run import records
 from queries.store import Store
 from sandbox.company import make_world
+from tests.deciders import finance
 from tests.queries.conftest import PulledOnce
 
 Rows = list[dict[str, Any]]
@@ -246,24 +247,24 @@ def test_an_unknown_discrepancy_is_none(store: Store) -> None:
 
 def test_an_owner_is_found_by_and_nobody_by_the_rest(store: Store, every: Rows) -> None:
     mine = one_of(every, "T4")["discrepancy_id"]
-    decisions.assign(store, [mine], who="Anna", owner="Anna")
+    decisions.assign(store, [mine], who=finance("Anna"), owner="Anna")
     assert ids(listed(store, owner="Anna")) == [mine]
     assert mine not in ids(listed(store, owner="nobody"))
     offered = records(store, "discrepancies/choices", as_of=today(store))
     assert "Anna" in {row["choice"] for row in offered if row["filter"] == "owner"}
-    decisions.assign(store, [mine], who="Anna", owner=None)
+    decisions.assign(store, [mine], who=finance("Anna"), owner=None)
     assert mine in ids(listed(store, owner="nobody"))
 
 
 def test_what_is_snoozed_is_hidden_until_its_day(store: Store, every: Rows) -> None:
     one = one_of(every, "T4")["discrepancy_id"]
     day = today(store) + timedelta(days=3)
-    decisions.snooze(store, [one], who="Anna", until=day)
+    decisions.snooze(store, [one], who=finance("Anna"), until=day)
     assert one not in ids(listed(store))
     assert one in ids(listed(store, snoozed=True))
     assert one in ids(listed(store, as_of=day))
     assert records(store, "discrepancies/standing", as_of=today(store))[0]["count_snoozed"] == 1
-    decisions.snooze(store, [one], who="Anna", until=None)
+    decisions.snooze(store, [one], who=finance("Anna"), until=None)
     assert one in ids(listed(store))
 
 
@@ -271,7 +272,7 @@ def test_what_is_waived_leaves_the_queue_and_the_figures_with_its_symptoms(store
     row = one_of(every, "T4")
     one = row["discrepancy_id"]
     before = records(store, "discrepancies/standing", as_of=today(store))[0]
-    decisions.waive(store, [one], who="Anna", why="Agreed in writing", until=today(store) + timedelta(days=9))
+    decisions.waive(store, [one], who=finance("Anna"), why="Agreed in writing", until=today(store) + timedelta(days=9))
     after = records(store, "discrepancies/standing", as_of=today(store))[0]
     assert (after["count_open"], after["count_waived"]) == (before["count_open"] - 1, 1)
     assert after["count_symptoms"] == before["count_symptoms"] - row["symptoms"]
@@ -280,20 +281,20 @@ def test_what_is_waived_leaves_the_queue_and_the_figures_with_its_symptoms(store
     symptom = asked_about(store, "symptoms", one)[0]["discrepancy_id"]
     assert asked_about(store, "detail", symptom)[0]["waived_through"] == "root"
     assert one in ids(listed(store, as_of=today(store) + timedelta(days=10)))
-    decisions.unwaive(store, [one], who="Anna", why="It was not")
+    decisions.unwaive(store, [one], who=finance("Anna"), why="It was not")
     assert one in ids(listed(store))
 
 
 def test_what_an_exception_waives_says_so(store: Store, every: Rows) -> None:
     row = one_of(every, "P2")
     scope = decisions.Scope("P2", account_id=row["account_id"])
-    exception = decisions.register_exception(store, scope, who="Anna", why="Paid by instalments")
+    exception = decisions.register_exception(store, scope, who=finance("Anna"), why="Paid by instalments")
     assert asked_about(store, "detail", row["discrepancy_id"])[0]["waived_through"] == "exception"
-    decisions.end_exception(store, exception, who="Anna", why="It was not")
+    decisions.end_exception(store, exception, who=finance("Anna"), why="It was not")
     assert asked_about(store, "detail", row["discrepancy_id"])[0]["waived_through"] is None
 
 
 def test_pages_read_anew_after_a_decision(store: Store, every: Rows) -> None:
     before = records(store, "discrepancies/version")
-    decisions.comment(store, [every[0]["discrepancy_id"]], who="Anna", text="Called them")
+    decisions.comment(store, [every[0]["discrepancy_id"]], who=finance("Anna"), text="Called them")
     assert records(store, "discrepancies/version") != before

@@ -10,6 +10,7 @@ from queries.ledger.links import Pair, Suggested, confirm_link, reject_suggestio
 from queries.migrate import migrate
 from queries.run import records
 from queries.store import Store, connect
+from tests.deciders import finance
 from tests.queries.small_records import change, put_account, put_contract, put_linked_account, put_subscription
 
 Act = Callable[[Store], None]
@@ -34,15 +35,15 @@ def account(firmao: int, ordway: int) -> Pair:
 
 
 def confirmed(pair: Pair, who: str = "Ewa", why: str = "they say so") -> Act:
-    return lambda store: confirm_link(store, pair, who=who, why=why)
+    return lambda store: confirm_link(store, pair, who=finance(who), why=why)
 
 
 def rejected(pair: Pair, who: str = "Ewa", why: str = "they say not") -> Act:
-    return lambda store: reject_suggestion(store, pair, who=who, why=why)
+    return lambda store: reject_suggestion(store, pair, who=finance(who), why=why)
 
 
 def withdrawn(pair: Pair, who: str = "Jan", why: str = "a slip") -> Act:
-    return lambda store: withdraw_link(store, pair, who=who, why=why)
+    return lambda store: withdraw_link(store, pair, who=finance(who), why=why)
 
 
 def with_tax_id(store: Store) -> None:
@@ -151,7 +152,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(store: Store, acts: list[
 
 def test_a_subscription_may_bill_another_contract_of_its_account(store: Store) -> None:
     with_contracts(store)
-    confirm_link(store, contract("B", "S"), who="Ewa", why="an annex")
+    confirm_link(store, contract("B", "S"), who=finance("Ewa"), why="an annex")
     assert {(row["firmao_id"], row["link"]) for row in records(store, "links/links", kind="contract")} == {
         ("A", "explicit field"),
         ("B", "confirmed"),
@@ -160,8 +161,8 @@ def test_a_subscription_may_bill_another_contract_of_its_account(store: Store) -
 
 def test_every_decision_stays_with_who_why_and_what_was_seen(store: Store) -> None:
     seen = Suggested(77, "same e-mail domain nordlicht.example")
-    confirm_link(store, account(1, 1), who=" Ewa ", why=" they say so ", seen=seen)
-    withdraw_link(store, account(1, 1), who="Jan", why="a slip")
+    confirm_link(store, account(1, 1), who=finance(" Ewa "), why=" they say so ", seen=seen)
+    withdraw_link(store, account(1, 1), who=finance("Jan"), why="a slip")
     with store.cursor() as cursor:
         told = "select decision, who, why, score, reasons from ledger.link_decision order by decided_at"
         assert cursor.rows(told) == [
@@ -171,7 +172,7 @@ def test_every_decision_stays_with_who_why_and_what_was_seen(store: Store) -> No
 
 
 def test_the_links_say_how_each_was_made_and_by_whom(store: Store) -> None:
-    confirm_link(store, account(1, 2), who="Ewa", why="they say so", seen=Suggested(77, "names 94 % alike"))
+    confirm_link(store, account(1, 2), who=finance("Ewa"), why="they say so", seen=Suggested(77, "names 94 % alike"))
     told = {(row["firmao_id"], row["link"], row["who"], row["score"]) for row in records(store, "links/links")}
     assert told == {
         ("1", "confirmed", "Ewa", 77),

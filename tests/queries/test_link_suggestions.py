@@ -10,6 +10,7 @@ from queries.ledger.links import Pair, confirm_link, reject_suggestion, withdraw
 from queries.migrate import migrate
 from queries.run import records
 from queries.store import Store, connect
+from tests.deciders import finance
 from tests.queries.small_records import put, put_account, put_contract, put_linked_account, put_subscription
 
 Row = dict[str, Any]
@@ -96,9 +97,9 @@ def test_what_is_linked_is_not_suggested(store: Store) -> None:
 def test_what_was_rejected_stays_so_until_it_is_taken_back(store: Store) -> None:
     put_account(store, 1, NORDLICHT)
     pair = Pair("account", "1", "C-1")
-    reject_suggestion(store, pair, who="Ewa", why="another one of that name")
+    reject_suggestion(store, pair, who=finance("Ewa"), why="another one of that name")
     assert pairs(store) == []
-    withdraw_link(store, pair, who="Jan", why="they merged")
+    withdraw_link(store, pair, who=finance("Jan"), why="they merged")
     assert pairs(store) == [("1", "C-1")]
 
 
@@ -153,7 +154,7 @@ def test_products_are_compared_by_code_and_name(store: Store) -> None:
     put(store, "ordway.products", id="Q", sku="OTHER", name="Seats")
     put(store, "ordway.products", id="R", sku="SEA", name="Boats")
     assert [(row["ordway_id"], row["score"]) for row in suggested(store, "product")] == [("Q", 60), ("P", 40)]
-    confirm_link(store, Pair("product", "F", "P"), who="Ewa", why="renamed")
+    confirm_link(store, Pair("product", "F", "P"), who=finance("Ewa"), why="renamed")
     assert pairs(store, "product") == []
 
 

@@ -23,6 +23,7 @@ from queries.errors import DecisionRefusedError
 from queries.ledger import decisions
 from queries.reconcile.run import reconcile
 from queries.run import records
+from tests.deciders import finance
 from tests.reconcile.deciding_company import ACCOUNTS, DAY, Company, company_in
 from tests.reconcile.life_reference import Event, Lives, Waiver
 
@@ -77,12 +78,16 @@ class Deciding(RuleBasedStateMachine):
     @rule(chosen=CHOSEN, until=UNTIL, why=st.sampled_from("ab"))
     def waive(self, chosen: Chosen, until: date | None, why: str) -> None:
         event = Event("waived", "Anna", until.isoformat() if until else "", why)
-        self._decide(chosen, event, lambda ids: decisions.waive(self.store, ids, who="Anna", why=why, until=until))
+        self._decide(
+            chosen, event, lambda ids: decisions.waive(self.store, ids, who=finance("Anna"), why=why, until=until)
+        )
 
     @rule(chosen=CHOSEN)
     def unwaive(self, chosen: Chosen) -> None:
         event = Event("unwaived", "Jan", "", "not agreed")
-        self._decide(chosen, event, lambda ids: decisions.unwaive(self.store, ids, who="Jan", why="not agreed"))
+        self._decide(
+            chosen, event, lambda ids: decisions.unwaive(self.store, ids, who=finance("Jan"), why="not agreed")
+        )
 
     @rule(chosen=CHOSEN, plan=st.sampled_from(["owner", "due", "snooze", "comment"]), owner=OWNER, until=UNTIL)
     def plan(self, chosen: Chosen, plan: str, owner: str | None, until: date | None) -> None:
@@ -93,19 +98,19 @@ class Deciding(RuleBasedStateMachine):
             "snooze": (Event("snoozed", "Jan", day), partial(decisions.snooze, until=until)),
             "comment": (Event("commented", "Jan", "", "called"), partial(decisions.comment, text=" called ")),
         }[plan]
-        self._decide(chosen, event, lambda ids: decide(self.store, ids, who="Jan"))
+        self._decide(chosen, event, lambda ids: decide(self.store, ids, who=finance("Jan")))
 
     @rule(key=KEYS, until=UNTIL)
     def make_an_exception(self, key: Key, until: date | None) -> None:
         scope = decisions.Scope(key[0], account_id=key[1], expires_on=until)
-        exception = decisions.register_exception(self.store, scope, who="Ewa", why="a pilot")
+        exception = decisions.register_exception(self.store, scope, who=finance("Ewa"), why="a pilot")
         self.told.exceptions[exception] = (*key, Waiver("Ewa", "a pilot", until))
 
     @precondition(lambda self: self.told.exceptions)
     @rule()
     def end_an_exception(self) -> None:
         exception = next(iter(self.told.exceptions))
-        decisions.end_exception(self.store, exception, who="Ewa", why="it is over")
+        decisions.end_exception(self.store, exception, who=finance("Ewa"), why="it is over")
         del self.told.exceptions[exception]
 
     @invariant()

@@ -11,36 +11,61 @@ from queries.errors import DecisionRefusedError
 from queries.ledger import decisions
 from queries.run import records
 from queries.store import Store
+from tests.deciders import finance
 from tests.reconcile.deciding_company import DAY, Company, company_in
 
 NARROW = decisions.Scope("P2", account_id="OC1")
 Decide = Callable[[Store, set[str]], Any]
 REFUSED: list[tuple[str, Decide, str]] = [
-    ("an unknown one", lambda store, _: decisions.assign(store, ["P2-none"], who="Jan", owner="Jan"), "P2-none"),
-    ("none at all", lambda store, _: decisions.assign(store, [], who="Jan", owner="Jan"), "No discrepancy was chosen"),
-    ("one unknown of two", lambda store, ids: decisions.comment(store, {*ids, "X"}, who="Jan", text="t"), "Reload"),
-    ("a waiver without a reason", lambda store, ids: decisions.waive(store, ids, who="Jan", why=" "), "Say why"),
-    ("taking it back without one", lambda store, ids: decisions.unwaive(store, ids, who="Jan", why=""), "Say why"),
-    ("an empty comment", lambda store, ids: decisions.comment(store, ids, who="Jan", text="\n"), "Say a text"),
-    ("nobody's decision", lambda store, ids: decisions.snooze(store, ids, who=" ", until=DAY), "Say who decides"),
+    (
+        "an unknown one",
+        lambda store, _: decisions.assign(store, ["P2-none"], who=finance("Jan"), owner="Jan"),
+        "P2-none",
+    ),
+    (
+        "none at all",
+        lambda store, _: decisions.assign(store, [], who=finance("Jan"), owner="Jan"),
+        "No discrepancy was chosen",
+    ),
+    (
+        "one unknown of two",
+        lambda store, ids: decisions.comment(store, {*ids, "X"}, who=finance("Jan"), text="t"),
+        "Reload",
+    ),
+    (
+        "a waiver without a reason",
+        lambda store, ids: decisions.waive(store, ids, who=finance("Jan"), why=" "),
+        "Say why",
+    ),
+    (
+        "taking it back without one",
+        lambda store, ids: decisions.unwaive(store, ids, who=finance("Jan"), why=""),
+        "Say why",
+    ),
+    ("an empty comment", lambda store, ids: decisions.comment(store, ids, who=finance("Jan"), text="\n"), "Say a text"),
+    (
+        "nobody's decision",
+        lambda store, ids: decisions.snooze(store, ids, who=finance(" "), until=DAY),
+        "Say who decides",
+    ),
     (
         "an exception of no rule",
-        lambda store, _: decisions.register_exception(store, replace(NARROW, rule="Z9"), who="Jan", why="w"),
+        lambda store, _: decisions.register_exception(store, replace(NARROW, rule="Z9"), who=finance("Jan"), why="w"),
         "no rule 'Z9'",
     ),
     (
         "an exception everywhere",
-        lambda store, _: decisions.register_exception(store, decisions.Scope("P2"), who="Jan", why="w"),
+        lambda store, _: decisions.register_exception(store, decisions.Scope("P2"), who=finance("Jan"), why="w"),
         "has to name an account",
     ),
     (
         "an exception without a reason",
-        lambda store, _: decisions.register_exception(store, NARROW, who="Jan", why=""),
+        lambda store, _: decisions.register_exception(store, NARROW, who=finance("Jan"), why=""),
         "Say why",
     ),
     (
         "the end of no exception",
-        lambda store, _: decisions.end_exception(store, "none", who="Jan", why="w"),
+        lambda store, _: decisions.end_exception(store, "none", who=finance("Jan"), why="w"),
         "no such exception",
     ),
 ]
@@ -88,6 +113,6 @@ def test_an_exception_silences_its_rule_in_its_scope_only(
     company: Company, scope: decisions.Scope, waived: int
 ) -> None:
     company.find_all()
-    decisions.register_exception(company.store, scope, who="Ewa", why="a free period")
+    decisions.register_exception(company.store, scope, who=finance("Ewa"), why="a free period")
     rows = records(company.store, "discrepancies/queue", status="waived", as_of=DAY)
     assert (len(rows), {row["account_id"] for row in rows} - {"F1"}) == (waived, set())

@@ -17,6 +17,7 @@ from queries.reconcile.run import reconcile, reconcile_changes
 from queries.run import records
 from queries.store import Store
 from sandbox.company import make_world
+from tests.deciders import finance
 from tests.reconcile.conftest import pulled
 
 DAY = date(2026, 11, 23)
@@ -136,10 +137,10 @@ def test_what_was_linked_alone_tells_as_much_as_everything(company: Company, dat
 def decide(store: Store, pair: Pair, *, is_same: bool) -> None:
     """Take back what was said of a pair, else say whether it is the same; what contradicts another one is refused."""
     try:
-        withdraw_link(store, pair, who="Ewa", why="a test")
+        withdraw_link(store, pair, who=finance("Ewa"), why="a test")
     except DecisionRefusedError:
         with suppress(DecisionRefusedError):
-            (confirm_link if is_same else reject_suggestion)(store, pair, who="Ewa", why="a test")
+            (confirm_link if is_same else reject_suggestion)(store, pair, who=finance("Ewa"), why="a test")
 
 
 def test_what_was_resolved_under_one_account_is_reopened_under_another(company: Company) -> None:
@@ -147,9 +148,9 @@ def test_what_was_resolved_under_one_account_is_reopened_under_another(company: 
     with company.store.cursor() as cursor:
         first, second = (Pair("contract", *row) for row in cursor.rows(OF_TWO_ACCOUNTS, day=DAY))
     for pair in (first, second, first):
-        confirm_link(company.store, pair, who="Ewa", why="a test")
+        confirm_link(company.store, pair, who=finance("Ewa"), why="a test")
         here = reconcile_changes(company.store, DAY)
-        withdraw_link(company.store, pair, who="Ewa", why="a slip")
+        withdraw_link(company.store, pair, who=finance("Ewa"), why="a slip")
         reconcile_changes(company.store, DAY)
     assert here.reopened
 
@@ -176,12 +177,12 @@ def test_a_confirmed_link_settles_both_sides_and_withdrawing_it_parts_them(plant
     billing = next(row for row in rows if row["rule"] == "L2")["ordway_customer_id"]
     pair = Pair("account", crm, billing)
     assert "L1" in open_rules(planted, crm)
-    confirm_link(planted, pair, who="Ewa", why="the same")
+    confirm_link(planted, pair, who=finance("Ewa"), why="the same")
     assert reconcile_changes(planted, DAY).accounts <= 3
     # The contract and the subscription of the two are still to be linked.
     assert open_rules(planted, crm) >= {"C1", "C2", "L4"}
     assert not open_rules(planted, crm) & {"L1", "L2"}
-    withdraw_link(planted, pair, who="Ewa", why="a slip")
+    withdraw_link(planted, pair, who=finance("Ewa"), why="a slip")
     reconcile_changes(planted, DAY)
     assert "L1" in open_rules(planted, crm)
     assert "L2" in open_rules(planted, billing)

@@ -11,6 +11,7 @@ from queries.reconcile.run import Terms, reconcile
 from queries.reconcile.terms import Thresholds
 from queries.run import records
 from queries.store import connect
+from tests.deciders import finance
 from tests.reconcile.agreed import DAY, INVOICE, INVOICE_LINE, LINE, PAYMENT, SECOND_LINE, Agreed, Row, said
 from tests.reconcile.deciding_company import SOLD
 
@@ -100,7 +101,7 @@ def test_the_larger_of_the_two_says_how_grave_a_cause_is(both_ways: Agreed) -> N
 
 def test_a_symptom_that_is_waived_is_taken_off_its_own_side(both_ways: Agreed) -> None:
     under = next(row for row in both_ways.discrepancies() if row["rule"] == "I4")
-    decisions.waive(both_ways.store, [under["id"]], who="Anna", why="agreed")
+    decisions.waive(both_ways.store, [under["id"]], who=finance("Anna"), why="agreed")
     row = roots(records(both_ways.store, "discrepancies/queue"))["T3"]
     assert (row["impact"], row["under_collected"], row["over_collected"]) == (-7, 0, -7)
 

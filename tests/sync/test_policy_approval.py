@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sync.errors import SettingsError
-from sync.policy import Approval, Policy, read_policy
+from sync.policy import Policy, read_policy
 
 
 def policy(folder: Path, text: str) -> Policy:
@@ -26,20 +26,9 @@ def test_limits_people_and_rules_are_read(tmp_path: Path) -> None:
     assert [(one.rule, one.side, one.below) for one in found.automatic] == [("M1", "firmao", Decimal(1))]
 
 
-@pytest.mark.parametrize(
-    ("kind", "impact", "currency", "needs"),
-    [
-        ("change_line", "2000.00", "PLN", False),
-        ("change_line", "2000.01", "PLN", True),
-        ("change_line", "-2000.01", "PLN", True),
-        ("change_line", "0.01", "EUR", True),
-        ("change_line", "0.00", None, False),
-        ("credit", "0.00", "PLN", True),
-    ],
-)
-def test_above_the_limit_it_takes_two(kind: str, impact: str, currency: str | None, needs: bool) -> None:
-    approval = Approval(limits={"PLN": Decimal(2000)}, always=frozenset({"credit"}))
-    assert approval.needs_second(kind, Decimal(impact), currency) is needs
+def test_what_is_always_approved_by_two_is_so_by_default(tmp_path: Path) -> None:
+    assert policy(tmp_path, "").approval.always == {"cancel_subscription", "reapply_payment"}
+    assert policy(tmp_path, "[approval]\nalways = []\n").approval.always == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -49,6 +38,7 @@ def test_above_the_limit_it_takes_two(kind: str, impact: str, currency: str | No
         ("[approval.limits]\nPLN = 2000\n", 2, "in quotes"),
         ('[approval.limits]\nzloty = "5"\n', 2, "a currency"),
         ('[approval]\nalways = "credit"\n', 2, "must list"),
+        ('[approval]\nalways = ["cancel_subscripton"]\n', 2, "cancel_subscription"),
         ('[people]\n"anna@x.example" = ["boss"]\n', 2, "customer success"),
         ('[automatic.M1]\nside = "left"\nbelow = "1"\n', 1, "such as"),
         ('[automatic.Z9]\nside = "firmao"\nbelow = "1"\n', 1, "such as"),

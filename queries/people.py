@@ -1,0 +1,66 @@
+"""Who acts, in which roles, and what each role may do. Checked where a thing is done, whoever draws the button."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Right(StrEnum):
+    """Something a person may be allowed to do, in the words a refusal uses."""
+
+    PROPOSE = "propose a correction"
+    APPROVE = "approve or reject a correction"
+    SEND = "send an approved correction"
+    PUBLISH = "publish balances to Firmao"
+    NOTE = "leave a note or a task in Firmao"
+    DECIDE = "decide about discrepancies and links"
+    COMMENT = "comment on a discrepancy"
+
+
+_EVERYBODY = frozenset({Right.COMMENT})
+_FINANCE = _EVERYBODY | {Right.PROPOSE, Right.SEND, Right.PUBLISH, Right.NOTE, Right.DECIDE}
+ROLES: dict[str, frozenset[Right]] = {
+    "customer success": _EVERYBODY | {Right.NOTE, Right.PUBLISH},
+    "sales": _EVERYBODY | {Right.NOTE},
+    "finance": _FINANCE,
+    "approver": _FINANCE | {Right.APPROVE},
+    "admin": frozenset(Right),
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody, or something that acts by the policy, under the name that the audit keeps."""
+
+    name: str
+    roles: frozenset[str]
+
+    def may(self, right: Right) -> bool:
+        """Whether one of the roles allows it."""
+        return any(right in ROLES.get(role, ()) for role in self.roles)
+
+    @property
+    def role(self) -> str:
+        """The roles in words, for the audit."""
+        return ", ".join(sorted(self.roles)) or "none"
+
+
+def named(name: str, people: Mapping[str, frozenset[str]]) -> Person:
+    """Whoever acts from the command line. Where the policy names nobody, whoever holds the store may do everything."""
+    return Person(name, people.get(name.strip().lower(), frozenset()) if people else frozenset({"admin"}))
+
+
+def acting(name: str, roles: Iterable[str]) -> Person:
+    """Somebody with the roles among what an identity provider or the policy tells; other groups are left out."""
+    return Person(name, frozenset(roles) & ROLES.keys())
+
+
+def refusal(person: Person, right: Right) -> str:
+    """Why the person may not, '' where they may."""
+    if person.may(right):
+        return ""
+    allowed = ", ".join(sorted(role for role, rights in ROLES.items() if right in rights))
+    return (
+        f"{person.name} may not {right} (roles: {person.role}). It takes one of these roles: {allowed}. "
+        "Roles are given in the table [people] of the policy."
+    )
