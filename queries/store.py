@@ -206,6 +206,8 @@ def _settings(path: Path, memory_limit: str, threads: int | None) -> dict[str, A
     settings: dict[str, Any] = {
         "memory_limit": memory_limit,
         "preserve_insertion_order": "false",
+        # A row group goes to the file as soon as it is full; five of each list would wait in memory otherwise.
+        "write_buffer_row_group_count": "1",
         "temp_directory": str(path.with_name(path.name + ".tmp")),
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",

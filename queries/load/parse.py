@@ -11,7 +11,10 @@ from queries.store import Cursor
 
 @dataclass(frozen=True)
 class Parsed:
-    """A chunk as it came, `landed`, which of it is stored in just this text, `same`, and what was read, `typed`."""
+    """A chunk as it came, `landed`, which of it is stored in just this text, `same`, and what was read, `typed`.
+
+    `typed` holds the text as well, the same memory as in `landed`: a join would copy every text to bring them together.
+    """
 
     landed: pa.Table
     same: pa.Table
@@ -41,4 +44,12 @@ class Parse:
         cursor.register("landed", chunk)
         same = cursor.table(self._find_same)
         cursor.register("same", same)
-        return Parsed(chunk, same, cursor.table(cursor.planned(self._read_records)))
+        return Parsed(chunk, same, with_texts(cursor.table(cursor.planned(self._read_records)), chunk))
+
+
+def with_texts(typed: pa.Table, landed: pa.Table) -> pa.Table:
+    """`typed` with the column `json` of `landed`. Several threads of DuckDB may have put the rows in another order."""
+    texts = landed.column("json")
+    if typed.column("row_number") != landed.column("row_number"):
+        texts = texts.take(typed.column("row_number"))
+    return typed.append_column("json", texts)

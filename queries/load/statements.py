@@ -2,8 +2,9 @@
 
 Views stand for a chunk: `landed` is the text of its records, `same` those stored in just this text already, `typed`
 what was read of the others, `incoming` what is to become of each record, `incoming_<table>` the elements of a list
-inside them. A record keeps its `row_number` through all of them. Texts are long, and none but `landed` has them, so
-that a join never copies one. Only names of the resource table go into the SQL; every value from outside is a parameter.
+inside them. A record keeps its `row_number` through all of them. Texts are long, and none but `landed` and `typed`
+has them, so that a join never copies one. Only names of the resource table go into the SQL; every value from outside
+is a parameter.
 """
 
 from collections.abc import Iterable
@@ -196,11 +197,10 @@ def write_records(shape: Shape, fates: str) -> str:
     return f"""
 insert into {shape.target} ({_names(shape.columns)}, raw, raw_hash, synced_at, deleted_at)
 select
-    {_listed(f"typed.{column.name}" for column in shape.columns)}, landed.json, incoming.raw_hash,
+    {_listed(f"typed.{column.name}" for column in shape.columns)}, typed.json, incoming.raw_hash,
     incoming.seen_from, if({_is_gone(shape, "typed")}, incoming.now, null)
-from landed
-inner join typed on typed.row_number = landed.row_number
-inner join incoming on incoming.row_number = landed.row_number
+from typed
+inner join incoming on incoming.row_number = typed.row_number
 where incoming.fate in ({fates})
 """
 
