@@ -3,7 +3,7 @@
 -- params: account varchar, as_of date
 -- columns:
 --   currency varchar: of all amounts in the row
---   mrr_amount decimal(38,4): recurring revenue a month on as_of
+--   mrr_amount decimal(38,4): recurring revenue a month on as_of, to the currency's smallest unit
 --   count_without_months bigint: lines running on as_of whose billing period has no known length, not in mrr_amount
 --   balance decimal(38,4): open on posted invoices
 --   overdue decimal(38,4): the part past due on as_of
@@ -35,8 +35,8 @@ with entry as (
 )
 
 select
-    currency,
-    coalesce(sum(mrr_amount), 0)::decimal(38, 4) as mrr_amount,
+    entry.currency,
+    model.rounded(coalesce(sum(mrr_amount), 0), coalesce(any_value(known.decimals), 2))::decimal(38, 4) as mrr_amount,
     count(*) filter (is_without_months) as count_without_months,
     coalesce(sum(balance), 0)::decimal(38, 4) as balance,
     coalesce(sum(overdue), 0)::decimal(38, 4) as overdue,
@@ -44,5 +44,6 @@ select
     coalesce(sum(unapplied_cash), 0)::decimal(38, 4) as unapplied_cash,
     coalesce(sum(unapplied_credit), 0)::decimal(38, 4) as unapplied_credit
 from entry
-group by currency
-order by balance desc, mrr_amount desc, currency
+left join recon.currency as known on known.code = entry.currency
+group by entry.currency
+order by balance desc, mrr_amount desc, entry.currency

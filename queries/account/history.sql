@@ -5,7 +5,7 @@
 -- columns:
 --   currency varchar: of all amounts in the row
 --   month_end date: last day of the month, before as_of
---   mrr_amount decimal(38,4): recurring revenue a month on that day
+--   mrr_amount decimal(38,4): recurring revenue a month on that day, to the currency's smallest unit
 --   balance decimal(38,4): invoiced until then, less what was applied by then
 --   overdue decimal(38,4): the part of it past due on that day
 --   paid_amount decimal(38,4): settled payments until then, less what was refunded by then
@@ -87,13 +87,14 @@ known_currency as (
 select
     known_currency.currency,
     month.month_end,
-    coalesce(recurring.mrr_amount, 0)::decimal(38, 4) as mrr_amount,
+    model.rounded(coalesce(recurring.mrr_amount, 0), coalesce(unit.decimals, 2))::decimal(38, 4) as mrr_amount,
     coalesce(receivable.balance, 0)::decimal(38, 4) as balance,
     coalesce(receivable.overdue, 0)::decimal(38, 4) as overdue,
     coalesce(collected.paid_amount, 0)::decimal(38, 4) as paid_amount
 from month
 cross join known_currency
+left join recon.currency as unit on unit.code = known_currency.currency
 left join recurring on recurring.month_end = month.month_end and recurring.currency = known_currency.currency
 left join receivable on receivable.month_end = month.month_end and receivable.currency = known_currency.currency
 left join collected on collected.month_end = month.month_end and collected.currency = known_currency.currency
-order by currency, month_end
+order by known_currency.currency, month.month_end

@@ -31,7 +31,7 @@ def contracted(world: World) -> Sums:
     """By day and account: the recurring lines of the contracts in Firmao that run on the day."""
     sums: Sums = defaultdict(Decimal)
     for entry in world.firmao["transactionentries"].values():
-        agreement = world.firmao["agreements"].get((entry.get("agreement") or {}).get("id"))
+        agreement = world.firmao["agreements"].get((entry.get("agreement") or {"id": 0})["id"])
         if agreement is None or entry["productCode"].startswith(("ONB-", "TRN-")):
             continue
         told = agreement["customFields"]
