@@ -1,23 +1,28 @@
-"""Account: what a customer bought, what it was billed, what it paid."""
+"""Account: what a customer bought, what it was billed, what it paid, now or as it was known on a past day."""
+
+from datetime import date
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages import discrepancies
+from pages import corrections, discrepancies
+from pages._publishing import draw_publishing
+from sync.pull import RESOURCES
 from sync.running import running
-from ui import account_documents as documents
+from ui import account_page as parts
 from ui.access import guarded, hand_over
-from ui.account_discrepancies import open_discrepancies
-from ui.account_head import context_line, identity, key_figures, side
+from ui.account_days import chosen_day, not_known_yet
 from ui.account_links import draw_links_of_account
-from ui.account_records import draw_records
-from ui.account_terms import contracts, subscriptions
+from ui.account_reading import months_of, read_account, read_account_as_known
+from ui.address import go, is_here, named_in
 from ui.failing import show_never_pulled, show_nothing
 from ui.marks import titled
-from ui.reading import Reader, Row, reader
-from ui.returning import lead
-from ui.sheet import draw_sheet, node
-from ui.text import plain
+from ui.reading import Reader, reader
+from ui.returning import come_back, lead
+from ui.sheet import draw_sheet
+
+# What stands in the address besides the account.
+CHOICES = ("account", "as_of", "print", "invoice", "record", *parts.KEPT_BY_WIDGETS)
 
 
 def page() -> StreamlitPage:
@@ -28,66 +33,62 @@ def page() -> StreamlitPage:
 @guarded
 def draw() -> None:
     """One account, named by `?account=` in the address."""
-    read = reader(running().store)
+    if (left := come_back(CHOICES)) is not None:
+        lead(page(), **left)
+    now = reader(running().store)
     account_id = st.query_params.get("account", "")
+    past = chosen_day(now.today)
+    read = _reader(now, account_id, past)
     account = read.first("account/overview", account=account_id)
     if account is None:
-        _explain_unknown(read, account_id)
+        _explain_unknown(now, account_id)
         return
-    titled(plain(account["name"]), context_line(account, read.today))
-    draw_sheet(key_figures(read, account_id), key="figures")
-    _discrepancies(read, account_id)
-    _both_sides(read, account)
-    _documents(read, account)
+    shown = parts.Shown(account, read, now, past)
+    opened = parts.draw_to_print(shown) if st.query_params.get("print") else _draw_whole(shown)
+    if opened:
+        _follow(opened, account_id)
 
 
-def _discrepancies(read: Reader, account_id: str) -> None:
-    """What disagrees about the account, with the way to it; nothing where all agrees."""
-    told = open_discrepancies(read, account_id)
-    if told and draw_sheet(told, key="discrepancies"):
-        lead(discrepancies.page(), account=account_id)
+def _reader(now: Reader, account_id: str, past: date | None) -> Reader:
+    if past is None:
+        return read_account(now, account_id)
+    mapping = running().settings.policy.mapping
+    shapes = {(one.system, one.name): one.shape(mapping) for one in RESOURCES}
+    return read_account_as_known(now, account_id, past, shapes)
 
 
-def _both_sides(read: Reader, account: Row) -> None:
-    left, right = st.columns(2, gap="medium")
-    with left:
-        terms = contracts(read, account["account_id"])
-        draw_sheet(node("div", side(account, "firmao"), terms), key="firmao")
-    with right:
-        terms = subscriptions(read, account["account_id"])
-        draw_sheet(node("div", side(account, "ordway"), terms), key="ordway")
-
-
-def _documents(read: Reader, account: Row) -> None:
-    names = ("Invoices", "Payments", "Timeline", "Both sides", "Links", "Records as sent")
-    invoices, payments, timeline, people, links, records = st.tabs(
-        names, key="show", on_change="rerun", bind="query-params"
+def _draw_whole(shown: parts.Shown) -> str | None:
+    here = running()
+    head = parts.draw_head(shown, lambda: draw_publishing(shown.now, shown.account_id))
+    sides = parts.draw_both_sides(shown)
+    tab = parts.draw_tabs(
+        shown,
+        lambda: months_of(shown.read, here.settings.policy.terms),
+        lambda: draw_links_of_account(shown.now, shown.account_id, here.worker.ask_reconciliation),
     )
-    account_id = account["account_id"]
-    if invoices.open:
-        with invoices:
-            documents.draw_invoices(read, account_id)
-    if payments.open:
-        with payments:
-            documents.draw_payments(read, account_id)
-    if timeline.open:
-        with timeline:
-            documents.draw_timeline(read, account_id)
-    if people.open:
-        with people:
-            draw_sheet(identity(account), key="identity")
-            documents.draw_contacts(read, account_id)
-    if links.open:
-        with links:
-            draw_links_of_account(read, account_id, running().worker.ask_reconciliation)
-    if records.open:
-        with records:
-            draw_records(read, account)
+    return head or sides or tab
 
 
-def _explain_unknown(read: Reader, account_id: str) -> None:
+def _follow(opened: str, account_id: str) -> None:
+    """Where a link leads: to another part of this page, or to what is decided and corrected elsewhere."""
+    if is_here(opened):
+        parts.next_tab(named_in(opened, parts.TAB))
+        go(opened, but=parts.KEPT_BY_WIDGETS)
+    kind, _, named = opened.partition("=")
+    if kind == "discrepancy":
+        lead(discrepancies.page(), discrepancy=named)
+    if kind == "correction":
+        lead(corrections.page(), correction=named)
+    lead(discrepancies.page(), account=account_id)
+
+
+def _explain_unknown(now: Reader, account_id: str) -> None:
     titled("Account", "An account is opened from the list, or by its link.")
-    if not read.rows("health/tie_out"):
+    past = chosen_day(now.today)
+    if past and (told := not_known_yet(now, account_id, past)):
+        if opened := draw_sheet(told, key="past"):
+            go(opened, but=parts.KEPT_BY_WIDGETS)
+    elif not now.rows("health/tie_out"):
         worker = running().worker
         show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)
     elif account_id:

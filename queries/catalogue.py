@@ -11,7 +11,7 @@ from queries.errors import MalformedHeaderError, UnknownQueryError
 _FOLDER = Path(__file__).parent
 # These folders hold no query one asks by name: migrations, views, statements about one row of the ledger, and what
 # reconciling is made of.
-_NOT_ASKED = {"schema", "model", "load", "ledger", "recon", "rules"}
+_NOT_ASKED = {"schema", "model", "load", "ledger", "recon", "rules", "known"}
 _PARAMETER = re.compile(r"(?P<name>\w+) (?P<type>\w+)(?: = (?P<default>.+))?")
 _COLUMN = re.compile(r"-- {3,}(?P<name>\w+) (?P<type>[\w(),\[\]]+): (?P<meaning>.+)")
 

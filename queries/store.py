@@ -19,6 +19,7 @@ from queries.room import more_room
 # Small row groups let DuckDB write a large load straight to the file, compressed, instead of keeping it in
 # memory and in the write-ahead log until the commit: 0.6 s against 2.0 s for 285 MB, and bounded memory.
 _ROW_GROUP_SIZE = 16_384
+_CATALOG = "tieout"
 # What DuckDB says of a file that another process holds; the path in other refusals may hold the word "lock" too.
 _IN_USE = re.compile(r"Could not set lock on file .*Conflicting lock is held", re.DOTALL)
 _HELD_BY = re.compile(r"Conflicting lock is held in .*\(PID (\d+)\)")
@@ -44,10 +45,14 @@ def _advice(reason: str) -> str:
 
 
 class Store:
-    """An open store. Every thread and every open result takes a `cursor()` of its own."""
+    """An open store. Every thread and every open result takes a `cursor()` of its own.
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    `catalog` names its database in the connection, which may hold several.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, catalog: str = _CATALOG) -> None:
         self._connection = connection
+        self._catalog = catalog
         self.path = path
         self.writing = threading.RLock()
 
@@ -59,7 +64,7 @@ class Store:
         """
         raw = self._connection.cursor()
         try:
-            raw.execute("use tieout")
+            raw.execute(f"use {self._catalog}")
             yield Cursor(raw)
         except duckdb.Error as error:
             raise StoreFailedError(self.path, error) from error
@@ -193,7 +198,7 @@ def connect(
         raise StoreUnreadableError(path, str(error)) from error
     connection = duckdb.connect(config=_settings(path, memory_limit, threads))
     try:
-        connection.execute(f"attach '{_quoted(path)}' as tieout (row_group_size {_ROW_GROUP_SIZE})")
+        connection.execute(f"attach '{_quoted(path)}' as {_CATALOG} (row_group_size {_ROW_GROUP_SIZE})")
     except duckdb.Error as error:
         connection.close()
         raise _refusal(path, error) from error

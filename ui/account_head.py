@@ -1,14 +1,13 @@
-"""The head of an account's page: its key figures, and who it is in either system."""
+"""Who an account is in either system, and where the two say something else."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
-from ui.figures import Figure, figures, line
+from ui.figures import line
 from ui.marks import differs_sign, system_mark
-from ui.reading import Reader, Row
+from ui.reading import Row
 from ui.sheet import Node, node
-from ui.text import NONE, amount, count, day, plain, short_day
+from ui.text import NONE, short_day
 
 _FACTS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("Id", "customer_id", str),
@@ -26,79 +25,6 @@ _FACTS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
 _SHARED = {"name", "tax_id", "address", "payment_terms", "currency"}
 _IN_SHORT = ("name", "tax_id", "email", "phone", "address")
 _DIFFER = "The other system has something else"
-_LINKS = {
-    "explicit field": "Linked by the id one system keeps of the other",
-    "confirmed": "Linked by what a person confirmed",
-    "tax id": "Linked by tax id",
-    "CRM only": "In Firmao only; no customer of Ordway is linked to it",
-    "billing only": "In Ordway only; no customer of Firmao is linked to it",
-}
-
-
-def context_line(account: Row, today: date) -> str:
-    """How the two sides were linked and the day the figures are of, as Markdown."""
-    return f"{plain(_LINKS.get(account['link'], account['link']))}. As of {day(today)}."
-
-
-def key_figures(read: Reader, account_id: str) -> Node:
-    """What is open, overdue, invoiced last, paid last, and when the term ends."""
-    balances = read.rows("account/balances", account=account_id, as_of=read.today)
-    invoices = read.rows("account/invoices", account=account_id, as_of=read.today)
-    invoice = next((one for one in invoices if one["status"] not in ("draft", "reversed")), None)
-    payment = next((one for one in read.rows("account/payments", account=account_id) if one["is_settled"]), None)
-    late = [one["days_overdue"] for one in invoices if one["days_overdue"]]
-    return figures(
-        [
-            Figure("Balance", _amounts(balances, "balance"), _unapplied(balances) or _balance_of(invoices)),
-            Figure("Overdue", _amounts(balances, "overdue"), _late(late), "bad" if late else ""),
-            _latest("Latest invoice", invoice, "gross_amount", "invoiced_on", "invoice_id"),
-            _latest("Latest payment", payment, "amount", "paid_on", "payment_id"),
-            _renewal(read.rows("account/subscriptions", account=account_id), read.today),
-        ]
-    )
-
-
-def _amounts(balances: Sequence[Row], name: str) -> tuple[str, ...]:
-    """Amounts of different currencies one below the other, never added."""
-    return tuple(amount(one[name], one["currency"]) for one in balances) or (NONE,)
-
-
-def _unapplied(balances: Sequence[Row]) -> str:
-    parts = (
-        f"{amount(one[name], one['currency'])} {words}"
-        for one in balances
-        for name, words in (("unapplied_cash", "unapplied cash"), ("unapplied_credit", "unapplied credit"))
-        if one[name]
-    )
-    return ", ".join(parts)
-
-
-def _balance_of(invoices: Sequence[Row]) -> str:
-    return "open on posted invoices" if invoices else "no invoice yet"
-
-
-def _late(days: Sequence[int]) -> str:
-    if not days:
-        return "nothing past due"
-    at_most = "" if len(days) == 1 else "up to "
-    return f"{count(len(days), 'invoice')}, {at_most}{count(max(days), 'day')} late"
-
-
-def _latest(label: str, record: Row | None, money: str, on: str, number: str) -> Figure:
-    if record is None:
-        return Figure(label, (NONE,), "none yet")
-    return Figure(label, (amount(record[money], record["currency"]),), f"{day(record[on])} · {record[number]}")
-
-
-def _renewal(subscriptions: Sequence[Row], today: date) -> Figure:
-    ends = [one for one in subscriptions if one["status"] == "active" and one["term_ends_on"]]
-    if not ends:
-        return Figure("Term ends", (NONE,), "no active subscription")
-    first = min(ends, key=lambda one: one["term_ends_on"])
-    then = "renews by itself" if first["is_auto_renewed"] else "ends unless renewed"
-    left = (first["term_ends_on"] - today).days
-    when = f"in {count(left, 'day')}" if left >= 0 else f"{count(-left, 'day')} ago"
-    return Figure("Term ends", (short_day(first["term_ends_on"]),), f"{when}, {then}")
 
 
 def identity(account: Row) -> Node:

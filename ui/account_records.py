@@ -1,5 +1,8 @@
 """Any record behind an account's page, exactly as its system answered."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 import streamlit as st
 
 from ui.answers import readable
@@ -11,23 +14,47 @@ from ui.text import moment
 _KINDS = (
     ("firmao", "agreements", "Contract", "account/contracts", "contract_id", "contract_number"),
     ("firmao", "entries", "Contract line", "account/contract_lines", "contract_line_id", "product_name"),
+    ("firmao", "sales_notes", "Note", "account/notes", "note_id", ""),
     ("ordway", "subscriptions", "Subscription", "account/subscriptions", "subscription_id", ""),
     ("ordway", "invoices", "Invoice", "account/invoices", "invoice_id", ""),
     ("ordway", "payments", "Payment", "account/payments", "payment_id", ""),
+    ("ordway", "credits", "Credit", "account/credits", "credit_id", ""),
+    ("ordway", "refunds", "Refund", "account/refunds", "refund_id", ""),
 )
+_ALWAYS = datetime(9999, 12, 31)  # noqa: DTZ001 - instants are kept in UTC without saying so
 Record = tuple[str, str, str]
 
 
-def draw_records(read: Reader, account: Row) -> None:
-    """A choice of all records of the account, and the chosen one's answer."""
+def draw_records(read: Reader, account: Row, source: Reader, until: datetime | None) -> None:
+    """A choice of all records of the account, and the chosen one's answer, as it was known before an instant.
+
+    `source` reads the store that holds the answers. What the address names is chosen first.
+    """
     offered = _offered(read, account)
+    named = _named(st.query_params.get("record", ""))
+    if named:
+        offered.setdefault(named, f"{SYSTEMS[named[0]]} {named[1].replace('_', ' ')} {named[2]}")
+    places = list(offered)
     chosen = st.selectbox(
-        "Record", list(offered), format_func=lambda one: offered[one], key=f"record-{account['account_id']}"
+        "Record",
+        places,
+        index=places.index(named) if named else 0,
+        format_func=lambda one: offered[one],
+        key=f"record-{account['account_id']}-{named}",
     )
+    _draw_answer(source, chosen, until or _ALWAYS)
+
+
+def _named(told: str) -> Record | None:
+    parts: Sequence[str] = told.split("/", 2)
+    return (parts[0], parts[1], parts[2]) if len(parts) == 3 and parts[0] in SYSTEMS else None
+
+
+def _draw_answer(source: Reader, chosen: Record, until: datetime) -> None:
     system, resource, record = chosen
-    answer = read.first("account/raw", system=system, resource=resource, record=record)
+    answer = source.first("account/raw", system=system, resource=resource, record=record, until=until)
     if answer is None:
-        st.caption("The answer is not in the store any more.")
+        st.caption("The answer is not in the store.")
         return
     st.caption(f"As {SYSTEMS[system]} answered; this version first seen {moment(answer['seen_from'])}.")
     st.code(readable(answer["raw"]), language="json", wrap_lines=True)

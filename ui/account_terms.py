@@ -1,23 +1,20 @@
-"""What was sold beside what is billed by itself: contracts from Firmao, subscriptions from Ordway, with their lines."""
+"""What was sold beside what is billed for it: contracts of Firmao and the subscription of Ordway that bills them.
+
+A value that differs is marked where it stands, and leads to the discrepancy that says so.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from ui.account_links_to import to_discrepancy, to_record
+from ui.account_terms_lines import compared_lines
 from ui.figures import line
-from ui.ledger import column, ledger
-from ui.marks import state_mark
+from ui.marks import differs_sign, state_mark, system_mark
 from ui.reading import Reader, Row
 from ui.sheet import Node, node
 from ui.text import NONE, amount, short_day
 
-_LINES = (
-    column("product_name", "Product"),
-    column("quantity", "Quantity", "number"),
-    column("unit_price", "Unit price", "money"),
-    column("discount_percent", "Less %", "number"),
-    column("net_amount", "Net", "money"),
-    column("currency", "Cur.", "code"),
-)
 _LINKED = {
     "explicit field": "a field of one of them",
     "confirmed": "what a person confirmed",
@@ -27,66 +24,166 @@ _LINKED = {
 _PAST = {"executed", "rejected", "cancelled", "expired"}
 
 
-def contracts(read: Reader, account_id: str) -> Node:
-    """What was agreed, as Firmao has it."""
-    found = read.rows("account/contracts", account=account_id)
-    lines = read.rows("account/contract_lines", account=account_id)
-    parts = [
-        _contract(one, [of for of in lines if of["contract_number"] == one["contract_number"]])
-        for one in _sorted(found)
+@dataclass(frozen=True)
+class _Bundle:
+    """A subscription with the contracts that it bills; either may be missing."""
+
+    contracts: Sequence[Row]
+    subscription: Row | None
+    billed: Sequence[Row]
+    lines: Sequence[Row]
+    differences: Sequence[Row]
+
+
+def terms(read: Reader, account_id: str) -> Node:
+    """What runs, side by side, then in a line each what is over."""
+    contracts = read.rows("account/contracts", account=account_id)
+    running = [one for one in contracts if _is_running(one, read.today)]
+    bundles = list(_bundles(read, account_id, running))
+    past = [one for one in contracts if one not in running]
+    parts = [_bundle(one) for one in bundles]
+    nothing = [] if parts else [line("Nothing runs: no contract, and no subscription.", kind="note")]
+    return node("div", node("h3", "Contracts and subscriptions"), *parts, *nothing, *_over(past))
+
+
+def _is_running(contract: Row, today: date) -> bool:
+    is_over = contract["ends_on"] is not None and contract["ends_on"] < today
+    return contract["status"] not in _PAST and not (is_over and contract["subscription_id"] is None)
+
+
+def _bundles(read: Reader, account_id: str, contracts: Sequence[Row]) -> Sequence[_Bundle]:
+    subscriptions = read.rows("account/subscriptions", account=account_id)
+    billed = read.rows("account/subscription_lines", account=account_id)
+    lines = read.rows("account/compared_lines", account=account_id)
+    differences = read.rows("account/differences", account=account_id, as_of=read.today)
+    known = {one["subscription_id"] for one in subscriptions}
+
+    def made(own: Sequence[Row], subscription: Row | None) -> _Bundle:
+        number = subscription["subscription_id"] if subscription else None
+        current = _current(own, read.today)
+        ids = {one["contract_id"] for one in current}
+        return _Bundle(
+            current,
+            subscription,
+            [one for one in billed if one["subscription_id"] == number],
+            [
+                one
+                for one in lines
+                if one["contract_id"] in ids
+                or (number and one["contract_id"] is None and one["subscription_id"] == number)
+            ],
+            [one for one in differences if one["contract_id"] in ids or (number and one["subscription_id"] == number)],
+        )
+
+    paired = [
+        made([one for one in contracts if one["subscription_id"] == sub["subscription_id"]], sub)
+        for sub in subscriptions
     ]
-    return _listed("Contracts", parts, "No contract.")
+    alone = [made([one], None) for one in contracts if one["subscription_id"] not in known]
+    found = [one for one in paired if one.contracts or one.subscription] + [one for one in alone if one.contracts]
+    return sorted(found, key=lambda one: bool(one.subscription and one.subscription["status"] in _PAST))
 
 
-def subscriptions(read: Reader, account_id: str) -> Node:
-    """What is billed by itself, as Ordway has it."""
-    found = read.rows("account/subscriptions", account=account_id)
-    lines = read.rows("account/subscription_lines", account=account_id)
-    parts = [
-        _subscription(one, [of for of in lines if of["subscription_id"] == one["subscription_id"]])
-        for one in _sorted(found)
+def _current(contracts: Sequence[Row], today: date) -> Sequence[Row]:
+    """Those that run on the day; where none does, the one that ended last."""
+    running = [one for one in contracts if one["ends_on"] is None or one["ends_on"] >= today]
+    return running or contracts[:1]
+
+
+def _bundle(bundle: _Bundle) -> Node:
+    head = node(
+        "tr", node("th", "", scope="col"), *(node("th", system_mark(one), scope="col") for one in ("firmao", "ordway"))
+    )
+    rows = [_fact(label, held, bundle.differences, rules) for label, held, rules in _facts(bundle)]
+    table = node(
+        "table", node("caption", "Terms on both sides"), node("thead", head), node("tbody", *rows), kind="compared"
+    )
+    sides = node("div", table, kind="scroll")
+    told = compared_lines(bundle.lines, bundle.differences, has_subscription=bundle.subscription is not None)
+    return node("section", _heading(bundle), sides, told)
+
+
+def _heading(bundle: _Bundle) -> Node:
+    sold = [
+        part
+        for one in bundle.contracts
+        for part in (
+            to_record("firmao", "agreements", one["contract_id"], one["contract_number"] or NONE),
+            state_mark(one["status"]),
+        )
     ]
-    return _listed("Subscriptions", parts, "No subscription.")
+    if bundle.subscription is None:
+        return line(*sold, node("span", "no subscription linked", kind="late"), kind="heading")
+    own = bundle.subscription
+    billed = (to_record("ordway", "subscriptions", own["subscription_id"]), state_mark(own["status"]))
+    how = {_LINKED.get(one["link"], str(one["link"])) for one in bundle.contracts if one["link"]}
+    linked = node("span", f"linked by {', '.join(sorted(how))}" if how else "no contract linked", kind="quiet")
+    return line(*sold, *billed, linked, kind="heading")
 
 
-def _sorted(found: Sequence[Row]) -> list[Row]:
-    return sorted(found, key=lambda one: one["status"] in _PAST)
+_Held = tuple[str, str]
 
 
-def _listed(title: str, parts: Sequence[Node], nothing: str) -> Node:
-    return node("div", node("h3", title), *(parts or [line(nothing, kind="note")]))
+def _facts(bundle: _Bundle) -> list[tuple[str, _Held, tuple[str, ...]]]:
+    """Each term with what either side says of it, and the rules that compare it."""
+    sold, own = bundle.contracts[:1], bundle.subscription
+    main: Row = min(bundle.contracts, key=_began) if sold else {}
+    row = next((one for one in bundle.billed if one["charge_type"] == "recurring"), {})
+    return [
+        ("Term starts", (_day(main.get("starts_on")), _day(own and own["term_starts_on"])), ("T8",)),
+        ("Term ends", (_day(main.get("ends_on")), _day(own and own["term_ends_on"])), ("T9", "C3", "C5")),
+        ("Billing period", (_text(main.get("billing_period")), _text(row.get("billing_period"))), ("T7",)),
+        ("Charged", (_text(main.get("charge_timing")), _text(row.get("charge_timing"))), ("T13",)),
+        ("Renewal", (_renewal(main.get("is_auto_renewed")), _renewal(own and own["is_auto_renewed"])), ("T10",)),
+        ("Payment terms", (_text(main.get("payment_terms")), _text(own and own["payment_terms"])), ("T11",)),
+        ("Currency", (_text(main.get("currency")), _text(own and own["currency"])), ("T6",)),
+        ("Worth", (_net(bundle.contracts), _monthly(own)), ("C7",)),
+    ]
 
 
-def _contract(contract: Row, lines: Sequence[Row]) -> Node:
-    total = f"{amount(contract['net_amount'], contract['currency'])} net a period"
-    term = _period(contract["starts_on"], contract["ends_on"])
-    terms = (term, contract["billing_period"], contract["payment_terms"], contract["sales_owner"], _billed_by(contract))
-    return _part(contract["contract_number"], contract["status"], total, terms, lines)
+def _began(contract: Row) -> date:
+    return contract["starts_on"] or date.max
 
 
-def _billed_by(contract: Row) -> str:
-    """Which subscription it is linked to, and how."""
-    if contract["subscription_id"] is None:
-        return "no subscription linked"
-    return f"billed by {contract['subscription_id']} (linked by {_LINKED[contract['link']]})"
+def _day(value: object) -> str:
+    return short_day(value) if isinstance(value, date) else NONE
 
 
-def _subscription(subscription: Row, lines: Sequence[Row]) -> Node:
-    total = f"{amount(subscription['mrr_amount'], subscription['currency'])} a month"
-    period = next((of["billing_period"] for of in lines if of["billing_period"]), None)
-    renewal = "renews by itself" if subscription["is_auto_renewed"] else "ends unless renewed"
-    term = _period(subscription["term_starts_on"], subscription["term_ends_on"])
-    terms = (term, period, subscription["payment_terms"], renewal, f"version {subscription['version']}")
-    return _part(subscription["subscription_id"], subscription["status"], total, terms, lines)
+def _text(value: object) -> str:
+    return str(value) if value else NONE
 
 
-def _part(number: str, status: str, total: str, terms: Sequence[str | None], lines: Sequence[Row]) -> Node:
-    head = line(node("strong", number or NONE), state_mark(status), node("span", total))
-    said = line(" · ".join(filter(None, terms)), kind="note")
-    if status in _PAST:
-        return node("section", head, said, kind="past")
-    return node("section", head, said, ledger(lines, _LINES, f"Lines of {number}"))
+def _renewal(told: object) -> str:
+    return NONE if told is None else "by itself" if told else "ends unless renewed"
 
 
-def _period(first: date | None, last: date | None) -> str:
-    return f"{short_day(first)} to {short_day(last)}"
+def _net(contracts: Sequence[Row]) -> str:
+    return ", ".join(f"{amount(one['net_amount'], one['currency'])} a period" for one in contracts) or NONE
+
+
+def _monthly(subscription: Row | None) -> str:
+    return f"{amount(subscription['mrr_amount'], subscription['currency'])} a month" if subscription else NONE
+
+
+def _fact(label: str, held: _Held, differences: Sequence[Row], rules: Sequence[str]) -> Node:
+    found = next((one for one in differences if one["rule"] in rules), None)
+    return node("tr", node("th", label, scope="row", kind="fact"), *(_value(text, found) for text in held))
+
+
+def _value(text: str, found: Row | None) -> Node:
+    if found is None:
+        return node("td", node("span", text, kind="quiet" if text == NONE else ""))
+    marked = node("span", to_discrepancy(found["discrepancy_id"], text), kind="differs", title=found["title"])
+    return node("td", marked, differs_sign())
+
+
+def _over(contracts: Sequence[Row]) -> list[Node]:
+    told = [
+        line(
+            to_record("firmao", "agreements", one["contract_id"], one["contract_number"] or NONE),
+            state_mark(one["status"]),
+            node("span", f"{short_day(one['starts_on'])} to {short_day(one['ends_on'])}", kind="quiet"),
+        )
+        for one in contracts
+    ]
+    return [node("details", node("summary", f"{len(told)} that are over or were not won"), *told)] if told else []

@@ -1,5 +1,6 @@
 """The address of the page on the screen: what is chosen stands in it, so that it can be sent to a colleague."""
 
+from collections.abc import Collection
 from typing import NoReturn
 from urllib.parse import parse_qsl, urlencode
 
@@ -29,10 +30,15 @@ def is_here(opened: str | None) -> bool:
     return bool(opened and opened.startswith("?"))
 
 
-def go(address: str) -> NoReturn:
-    """Take over the choices of a link to this page and draw it anew. What a widget holds is left to the widget."""
+def named_in(address: str, key: str) -> str:
+    """What a link of the app says of one choice, '' for nothing."""
+    return dict(parse_qsl(address.removeprefix("?"))).get(key, "")
+
+
+def go(address: str, but: Collection[str] = ()) -> NoReturn:
+    """Take over the choices of a link to this page and draw it anew, `but` those that a widget keeps in the address."""
     wanted = dict(parse_qsl(address.removeprefix("?")))
-    for key in {*wanted, *st.query_params}:
+    for key in {*wanted, *st.query_params} - {*but}:
         if wanted.get(key) != st.query_params.get(key):
             _set(key, wanted.get(key))
     st.rerun()

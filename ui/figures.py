@@ -10,12 +10,16 @@ AT_MOST = 5
 
 @dataclass(frozen=True)
 class Figure:
-    """One key figure: its name, the figure in one or more lines, and what it refers to. `tone` is '' or 'bad'."""
+    """One key figure: its name, the figure in one or more lines, and what it refers to. `tone` is '' or 'bad'.
+
+    `course` is a small picture of how it came there.
+    """
 
     label: str
     values: tuple[str, ...]
     context: str = ""
     tone: str = ""
+    course: Node | None = None
 
 
 def figures(given: Sequence[Figure]) -> Node:
@@ -29,6 +33,7 @@ def _figure(one: Figure) -> Node:
         "div",
         node("dt", one.label),
         node("dd", *values, kind=f"value {one.tone}".strip()),
+        *([node("dd", one.course)] if one.course else []),
         node("dd", one.context, kind="context"),
     )
 

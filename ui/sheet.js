@@ -1,9 +1,12 @@
 // Makes the elements of a sheet from plain data: texts become text nodes and are never parsed.
 
+const DRAWN = { svg: true, polyline: true };
+
 function made([tag, attributes, ...children], follow) {
-  const element = document.createElement(tag);
+  const element = DRAWN[tag] ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name === "opens") element.onclick = (event) => follow(event, value);
+    else if (name === "prints") element.onclick = () => window.print();
     else element.setAttribute(name, value);
   }
   element.append(...children.map((child) => (Array.isArray(child) ? made(child, follow) : child)));

@@ -17,7 +17,8 @@ _FOLDER = Path(__file__).parent
 
 
 def node(tag: str, *children: Node | str, **attributes: str) -> Node:
-    """An element. `kind` is its class; `opens` makes a link report that value when it is followed.
+    """An element. `kind` is its class; `opens` makes a link report that value when it is followed; `prints` makes a
+    button print the page.
 
     Tags and the names of attributes are ours alone, never text from outside.
     """

@@ -9,6 +9,8 @@
 --   starts_on date: first day of service
 --   ends_on date: last day of service
 --   billing_period varchar: as kept in the CRM
+--   charge_timing varchar: as kept in the CRM
+--   is_auto_renewed boolean: whether it renews by itself
 --   payment_terms varchar: as kept in the CRM
 --   sales_owner varchar: e-mail of the sales person
 --   currency varchar: of the amounts
@@ -17,7 +19,8 @@
 --   subscription_id varchar: what bills it, null where nothing is linked
 --   link varchar: how the two were linked: explicit field, confirmed or contract number
 select
-    contract_id, contract_number, name, status, starts_on, ends_on, billing_period, payment_terms, sales_owner,
+    contract_id, contract_number, name, status, starts_on, ends_on, billing_period, charge_timing,
+    is_auto_renewed, payment_terms, sales_owner,
     currency, net_amount, gross_amount, link.subscription_id, link.link
 from model.contract
 left join model.contract_link as link using (contract_id)

@@ -116,14 +116,14 @@ def test_choosing_an_account_opens_it_under_its_own_link(opening: Opening, custo
 def test_an_account_shows_contract_invoice_and_payment(opening: Opening, customer: Customer) -> None:
     page = opening(f"/account?account={customer.account}")
     expect(page.get_by_text(customer.contract).first).to_be_visible()
-    for words in ("Balance", "Latest invoice", "Latest payment", "Contracts", "Subscriptions", "Invoices"):
+    for words in ("Balance", "Latest invoice", "Latest payment", "Contracts and subscriptions", "Invoices"):
         expect(page.get_by_text(words, exact=True).first).to_be_visible()
     expect(page.get_by_text(re.compile(r"^[\d,]+\.\d\d EUR$")).first).to_be_visible()
 
 
 def test_an_unfolded_invoice_survives_a_reload(opening: Opening, customer: Customer) -> None:
     page = opening(f"/account?account={customer.account}")
-    page.get_by_role("link", name=customer.invoice).click()
+    page.get_by_role("table", name="Invoices").get_by_role("link", name=customer.invoice).click()
     page.wait_for_url(f"**{customer.invoice}**")
     page.reload()
     expect(page.get_by_text("Unit price").last).to_be_visible()

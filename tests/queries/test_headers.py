@@ -28,6 +28,10 @@ GIVEN |= {"correction": "TO-00001", "kind": "account", "product": "SEAT-PRO", "c
 GIVEN |= {"subscription": "S-00001", "customer": "C-00002", "days": 14, "rules": "T1 T2 T3 T4 T5"}
 # It narrows down by contract and by subscription, and those above do not belong together.
 OF_ITS_OWN = {"corrections/contract_lines": {"contract": ""}}
+# Of an account to which nearly everything happened.
+OF_ITS_OWN |= {
+    f"account/{one}": {"account": "F1060"} for one in ("aging", "credits", "differences", "notes", "refunds")
+}
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +105,7 @@ EMPTY = {"health/quarantine", "account/applications", "links/decided"} | {
     one for one in names() if one.endswith("_suggestions")
 }
 EMPTY |= {"corrections/open_invoices", "corrections/judged_by_hand"}
+EMPTY |= {"account/publishing"}
 
 
 @pytest.mark.parametrize("name", [one for one in names() if one not in EMPTY])

@@ -173,7 +173,7 @@ def test_a_line_says_how_it_is_charged_in_one_spelling(store: Store) -> None:
 
 
 def test_balances_keep_currencies_apart_and_count_only_what_is_open(store: Store) -> None:
-    found = records(store, "account/balances", account="F1", as_of=date(2026, 10, 1))
+    found = records(store, "account/figures", account="F1", as_of=date(2026, 10, 1))
     named = ("currency", "balance", "overdue", "unapplied_cash", "unapplied_credit")
     assert [tuple(row[name] for name in named) for row in found] == [
         ("PLN", Decimal("1070.07"), Decimal("30.03"), Decimal("0"), Decimal("15.15")),
@@ -194,6 +194,6 @@ def test_an_invoice_is_overdue_from_the_day_after_it_is_due(store: Store, as_of:
     found = records(store, "account/invoices", account="F1", as_of=as_of)
     late = {row["invoice_id"]: row["days_overdue"] for row in found if row["days_overdue"] is not None}
     assert late == overdue
-    balances = records(store, "account/balances", account="F1", as_of=as_of)
+    balances = records(store, "account/figures", account="F1", as_of=as_of)
     open_late = sum(row["balance"] for row in found if row["invoice_id"] in overdue)
     assert sum(row["overdue"] for row in balances) == open_late

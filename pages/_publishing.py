@@ -1,0 +1,48 @@
+"""Publishing an account to Firmao from its page: the button, why it is not for everybody, and how it goes."""
+
+from functools import partial
+
+import streamlit as st
+
+from corrections import duty
+from corrections.errors import refusal_of
+from corrections.offers import Offer
+from corrections.people import Right, refusal
+from corrections.proposing import submit
+from corrections.publish_all import publications
+from pages._desk import desk
+from queries.run import records
+from sync.running import running
+from ui.account_publishing import is_shown_already, is_under_way
+from ui.actions import draw_actions
+from ui.discrepancy_decisions import draw_refusal
+from ui.reading import Reader
+from ui.text import plain
+from ui.watching import watch
+
+_WHY = "published from the account's page"
+
+
+def draw_publishing(read: Reader, account_id: str) -> None:
+    """The button that publishes what is not shown there yet, or why whoever works may not."""
+    not_allowed = refusal(desk(read).person, Right.PUBLISH)
+    missing = not_allowed or is_shown_already(read, account_id)
+    draw_actions([Offer("Publish to Firmao", partial(_publish, read, account_id), missing=missing)], key="publish")
+    draw_refusal()
+    if not_allowed:
+        st.caption(plain(not_allowed))
+    if is_under_way(read, account_id):
+        watch(partial(_standing, account_id))
+
+
+def _publish(read: Reader, account_id: str, _: str) -> str:
+    """Whether the person may is checked where it is submitted. Why it was refused, '' where it was done."""
+    here = desk(read)
+    plans = publications(read.store, here.meanings, here.today, account_id)
+    refused = refusal_of(lambda: [submit(here, plan, _WHY) for plan in plans])
+    running().worker.ask_duty(duty.NAME)
+    return refused
+
+
+def _standing(account_id: str) -> str:
+    return str(records(running().store, "account/publishing", account=account_id))

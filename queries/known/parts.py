@@ -1,0 +1,68 @@
+"""Where the records of one account are kept, and how they are found: parents before what hangs under them."""
+
+from dataclasses import dataclass
+
+CRM, BILLING = "firmao.customers", "ordway.customers"
+# A list that belongs to every account, such as products.
+EVERYONE = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A cached table: the records whose `column` holds the id of one of the table `of`, and their lists by column.
+
+    `shared` finds ids of further records by `$ids` of the table `by`: what other accounts' records have to do with it.
+    """
+
+    system: str
+    resource: str
+    column: str
+    of: str
+    lists: tuple[tuple[str, str], ...] = ()
+    by: str = ""
+    shared: str = ""
+
+    @property
+    def name(self) -> str:
+        """The table's qualified name."""
+        return f"{self.system}.{self.resource}"
+
+
+_BILLED_ELSEWHERE = """
+select subscription_id from model.contract_claim where contract_id in (select unnest($ids))
+union
+select mapped_ordway_subscription_id from firmao.agreements where id in (select unnest($ids))
+"""
+_PAID_BY_OTHERS = "select payment_id from ordway.payment_applications where invoice_id in (select unnest($ids))"
+_CREDITED_TO_OTHERS = "select credit_id from model.credit_application where invoice_id in (select unnest($ids))"
+
+PARTS = (
+    Part("firmao", "products", "id", EVERYONE),
+    Part("ordway", "products", "id", EVERYONE),
+    Part("ordway", "plans", "id", EVERYONE, (("plan_charges", "plan_id"),)),
+    Part("firmao", "customers", "id", CRM),
+    Part("firmao", "contacts", "customer_id", CRM),
+    Part("firmao", "agreements", "customer_id", CRM),
+    Part("firmao", "entries", "agreement_id", "firmao.agreements"),
+    Part("firmao", "sales_notes", "customer_id", CRM),
+    Part("ordway", "customers", "id", BILLING, (("contacts", "customer_id"),)),
+    Part(
+        "ordway", "subscriptions", "customer_id", BILLING, (("subscription_lines", "subscription_id"),),
+        by="firmao.agreements", shared=_BILLED_ELSEWHERE,
+    ),
+    Part("ordway", "invoices", "customer_id", BILLING, (("invoice_lines", "invoice_id"),)),
+    Part(
+        "ordway", "payments", "customer_id", BILLING, (("payment_applications", "payment_id"),),
+        by="ordway.invoices", shared=_PAID_BY_OTHERS,
+    ),
+    Part(
+        "ordway", "credits", "customer_id", BILLING,
+        tuple((one, "credit_id") for one in ("credit_applications", "credit_applications_older", "credit_lines")),
+        by="ordway.invoices", shared=_CREDITED_TO_OTHERS,
+    ),
+    Part("ordway", "refunds", "customer_id", BILLING),
+    Part("ordway", "orders", "customer_id", BILLING, (("order_lines", "order_id"),)),
+    Part(
+        "ordway", "billing_schedules", "customer_id", BILLING, (("billing_schedule_lines", "billing_schedule_id"),)
+    ),
+)  # fmt: skip

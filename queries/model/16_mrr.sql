@@ -1,0 +1,152 @@
+-- Recurring revenue a month on each of some days, line by line, from the billing schedules that cover the day. A line
+-- counts with what a whole billing period of it comes to, however much of that is charged; usage and what is charged once
+-- do not count. Source: metrics, Recurring revenue.
+-- grain: schedule_id, the schedule of one subscription line; day and schedule_id for mrr
+-- columns: subscription_line_id, null where the line is no more; months of a billing period, null where its word has no
+--   meaning; ends_before, the day from which nothing is owed; paused_on and resumed_on, half-open. Of mrr also
+--   period_amount, a whole billing period before tax, less discount, in currency; mrr_amount, that ÷ months to four
+--   decimals, null without months: nothing is guessed.
+
+create or replace macro model.rounded(amount, decimals) as case decimals
+    when 0 then round(amount, 0)::decimal(18, 4)
+    when 3 then round(amount, 3)::decimal(18, 4)
+    else round(amount, 2)::decimal(18, 4)
+end;
+
+-- In whole numbers, since a decimal that is divided is none any more; half up, in ten thousandths.
+create or replace macro model.share(amount, parts, whole) as (
+    sign(amount)::integer
+    * ((2 * (abs(amount)::decimal(18, 4) * 10000)::hugeint * parts + whole) // nullif(2 * whole, 0))::decimal(28, 0)
+    * 0.0001::decimal(4, 4)
+)::decimal(18, 4);
+
+create or replace view model.recurring_line as
+with period as (
+    from recon.custom_billing_period
+    union all
+    from recon.billing_period anti join recon.custom_billing_period using (word)
+),
+
+plan_charge as (
+    select charge_id, any_value(type) as type, any_value(billing_period) as billing_period
+    from ordway.plan_charges
+    group by charge_id
+),
+
+charged as (
+    select
+        schedule.id as schedule_id,
+        schedule.subscription_id,
+        line.subscription_line_id,
+        schedule.product_id,
+        model.word(coalesce(line.charge_type, plan_charge.type)) as charge_type,
+        lower(trim(coalesce(line.billing_period, plan_charge.billing_period))) as word,
+        coalesce(lower(line.pricing_model) in ('volume', 'tiered'), false) as is_tiered
+    from ordway.billing_schedules as schedule
+    left join ordway.subscription_lines as line
+        on line.billing_schedule_id = schedule.id and line.subscription_id = schedule.subscription_id
+    left join plan_charge on plan_charge.charge_id = schedule.charge_id
+    where schedule.deleted_at is null
+)
+
+select
+    charged.schedule_id,
+    subscription.account_id,
+    charged.subscription_id,
+    charged.subscription_line_id,
+    charged.product_id,
+    subscription.currency,
+    coalesce(currency.decimals, 2) as decimals,
+    period.months,
+    charged.is_tiered,
+    if(subscription.status = 'cancelled', coalesce(subscription.cancelled_on, subscription.changed_at::date), null)
+        as ends_before,
+    coalesce(
+        told.pause_effective_date, if(subscription.status = 'paused', subscription.changed_at::date, null)
+    ) as paused_on,
+    coalesce(told.resume_effective_date, date '9999-12-31') as resumed_on
+from charged
+inner join model.subscription as subscription using (subscription_id)
+inner join ordway.subscriptions as told on told.id = charged.subscription_id
+left join period using (word)
+left join recon.currency as currency on currency.code = subscription.currency
+where coalesce(charged.charge_type = 'recurring', charged.word is not null)
+    and subscription.status not in ('draft', 'validating');
+
+create or replace macro model.mrr(days) as table
+with covering as (
+    select
+        asked.day,
+        line.*,
+        planned.quantity,
+        planned.unit_price,
+        coalesce(planned.discount, 0) as discount,
+        planned.amount,
+        planned.start_date,
+        planned.end_date,
+        -- Of lines that cover one day the last is the one with the latest terms.
+        (planned.start_date - date '1970-01-01') * 100000 + planned.position as place
+    from ordway.billing_schedule_lines as planned
+    inner join (select unnest(days)::date as day) as asked on asked.day between planned.start_date and planned.end_date
+    inner join model.recurring_line as line on line.schedule_id = planned.billing_schedule_id
+    where planned.start_date <= list_max(days)::date
+        and planned.end_date >= list_min(days)::date
+        and coalesce(asked.day < line.ends_before, true)
+        and coalesce(asked.day < line.paused_on or asked.day >= line.resumed_on, true)
+),
+
+running as (
+    select
+        day,
+        schedule_id,
+        account_id,
+        any_value(subscription_id) as subscription_id,
+        any_value(subscription_line_id) as subscription_line_id,
+        any_value(product_id) as product_id,
+        any_value(currency) as currency,
+        any_value(decimals) as decimals,
+        any_value(months) as months,
+        any_value(is_tiered) as is_tiered,
+        count(*) as count_lines,
+        max_by(amount, place) as amount,
+        max_by(start_date, place) as start_date,
+        max_by(end_date, place) + 1 as ends_before,
+        max_by(unit_price, place) as unit_price,
+        max_by(discount, place) as discount,
+        -- Where a line changes within a period that was invoiced, what is added names only the units more or less.
+        if(
+            (min(unit_price) <> max(unit_price) or min(discount) <> max(discount))
+            and abs(max_by(quantity, place)) = min_by(quantity, place),
+            min_by(quantity, place),
+            sum(quantity)
+        ) as quantity
+    from covering
+    group by day, schedule_id, account_id
+),
+
+whole as (
+    select
+        *,
+        case
+            when count_lines = 1
+                and (ends_before - to_months(months) = start_date or start_date + to_months(months) = ends_before)
+                then amount
+            when is_tiered
+                then model.share(amount, ends_before - (ends_before - to_months(months))::date, ends_before - start_date)
+            else model.rounded(quantity * unit_price * (100 - discount) * 0.01::decimal(3, 2), decimals)
+        end as whole_amount
+    from running
+)
+
+select
+    day,
+    schedule_id,
+    account_id,
+    subscription_id,
+    subscription_line_id,
+    product_id,
+    currency,
+    months,
+    greatest(whole_amount, 0)::decimal(18, 4) as period_amount,
+    model.share(period_amount, 1, months) as mrr_amount
+from whole;

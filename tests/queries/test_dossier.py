@@ -1,0 +1,160 @@
+"""One account in a store of its own: it answers as the whole store does, and shows what was known on a past day."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from queries.catalogue import names, query
+from queries.known.dossier import Shapes, fill, fill_as_known
+from queries.known.expected import billed_by_month
+from queries.known.shelf import Shelf
+from queries.ledger.decisions import comment
+from queries.migrate import migrate
+from queries.reconcile.run import Terms, reconcile
+from queries.run import records
+from queries.store import Store, connect
+from sandbox.company import make_world
+from sandbox.serving import Sandbox, serve
+from sync.mapping import Mapping
+from sync.pull import RESOURCES, PullRequest, pull
+from tests.queries.conftest import PulledOnce
+from tests.sync.conftest import settings_for
+
+DAY = date(2026, 11, 23)
+# A line that is missing, credits, money that is owed, and a customer that Firmao does not know.
+ACCOUNTS = ("F1004", "F1012", "F1032", "OC-00040")
+# These look into what is kept of records, or decide about more than one account.
+NOT_OF_ONE = {"account/raw", "account/known_since"}
+SHAPES: Shapes = {(one.system, one.name): one.shape(Mapping()) for one in RESOURCES}
+
+EARLIER = "update list set synced_at = synced_at - interval 3 day"
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    """A shelf for all tests."""
+    return Shelf()
+
+
+@pytest.fixture(scope="module")
+def company(pulled_once: PulledOnce) -> Iterator[Store]:
+    """A made-up company, reconciled."""
+    with pulled_once(make_world(7, 44, DAY)) as store:
+        reconcile(store, DAY)
+        yield store
+
+
+def answers(store: Store, account_id: str, day: date = DAY) -> dict[str, list[dict[str, Any]]]:
+    """What every question about an account is answered."""
+    invoice = next(iter(records(store, "account/invoices", account=account_id)), {"invoice_id": ""})["invoice_id"]
+    given = {"account": account_id, "invoice": invoice, "as_of": day}
+    asked = [one for one in names() if one.startswith("account/") and one not in NOT_OF_ONE]
+    asked.append("discrepancies/page_count")
+    return {
+        name: records(store, name, **{key: given[key] for key in given if key in query(name).parameters})
+        for name in asked
+    }
+
+
+@pytest.mark.parametrize("account_id", ACCOUNTS)
+def test_a_dossier_answers_as_the_whole_store_does(company: Store, shelf: Shelf, account_id: str) -> None:
+    dossier = shelf.dossier((account_id,), partial(fill, store=company, account_id=account_id))
+    told = answers(company, account_id)
+    assert told["account/overview"]
+    assert answers(dossier, account_id) == told
+
+
+def test_what_was_known_today_is_what_is_known_now(company: Store, shelf: Shelf) -> None:
+    today = datetime.now(UTC).date()
+    filling = partial(fill_as_known, store=company, account_id="F1012", day=today, shapes=SHAPES)
+    assert answers(shelf.dossier(("then",), filling), "F1012") == answers(company, "F1012")
+
+
+def test_what_was_due_and_billed_by_month_differs_by_what_the_rules_found(company: Store, shelf: Shelf) -> None:
+    [found] = [
+        row for row in records(company, "account/differences", account="F1044", as_of=DAY) if row["rule"] == "T3"
+    ]
+    dossier = shelf.dossier(("F1044",), partial(fill, store=company, account_id="F1044"))
+    told = billed_by_month(dossier, DAY, Terms())
+    assert sum(row["difference"] for row in told) == -found["impact"] != 0
+    assert all(row["billed_amount"] - row["expected_amount"] == row["difference"] for row in told)
+
+
+def test_an_account_that_is_not_there_is_no_row(company: Store, shelf: Shelf) -> None:
+    dossier = shelf.dossier(("none",), partial(fill, store=company, account_id="F77"))
+    assert records(dossier, "account/overview", account="F77") == []
+
+
+def test_the_dossier_asked_for_longest_ago_makes_room(company: Store) -> None:
+    small = Shelf(at_most=2)
+    filled: list[str] = []
+    for key in ("a", "b", "a", "c", "a", "b"):
+        small.dossier((key,), partial(_note, filled, key))
+    assert filled == ["a", "b", "c", "b"]
+
+
+def _note(filled: list[str], key: str, _: Store) -> None:
+    filled.append(key)
+
+
+@pytest.fixture
+def served(tmp_path: Any) -> Iterator[tuple[Sandbox, Store]]:
+    """A small company whose records were first seen three days ago."""
+    file = tmp_path / "tieout.duckdb"
+    with serve(make_world(7, 5, DAY)) as sandbox:
+        store = connect(str(file), holder="a test")
+        migrate(store)
+        settings = settings_for(sandbox, file)
+        assert pull(store, settings, PullRequest("a test", full=True)).status == "done"
+        age(store)
+        yield sandbox, store
+        store.close()
+
+
+def age(store: Store) -> None:
+    """Move everything that was seen three days back."""
+    tables = "select schema_name || '.' || table_name from duckdb_columns() where column_name = 'synced_at' "
+    with store.transaction() as cursor:
+        for (name,) in cursor.rows(tables + "and database_name = 'tieout' and schema_name in ('firmao', 'ordway')"):
+            cursor.run(EARLIER.replace("list", name))
+
+
+def test_a_past_day_shows_what_was_known_then(served: tuple[Sandbox, Store], shelf: Shelf) -> None:
+    sandbox, store = served
+    before = answers(store, "F1002")
+    sandbox.world.firmao["customers"][1002]["name"] = "Renamed Sp. z o.o."
+    gone = before["account/payments"][0]["payment_id"]
+    del sandbox.world.ordway["payments"][gone]
+    assert pull(store, settings_for(sandbox, store.path), PullRequest("a test", full=True)).status == "done"
+    today = datetime.now(UTC).date()
+    now = answers(store, "F1002")
+    assert now["account/overview"][0]["name"] == "Renamed Sp. z o.o."
+    assert gone not in [row["payment_id"] for row in now["account/payments"]]
+
+    def known(day: date) -> Store:
+        filling = partial(fill_as_known, store=store, account_id="F1002", day=day, shapes=SHAPES)
+        return shelf.dossier((str(store.path), str(day)), filling)
+
+    assert answers(known(today - timedelta(days=1)), "F1002") == before
+    assert answers(known(today), "F1002") == now
+    assert records(known(today - timedelta(days=9)), "account/overview", account="F1002") == []
+    [since] = records(store, "account/known_since", account="F1002")
+    assert since["known_since"].date() == today - timedelta(days=3)
+
+
+def test_what_was_found_and_decided_later_was_not_known(served: tuple[Sandbox, Store], shelf: Shelf) -> None:
+    _, store = served
+    reconcile(store, DAY)
+    found = records(store, "discrepancies/queue", as_of=DAY)[0]
+    comment(store, [found["id"]], who="anna@example.com", text="called them")
+    today = datetime.now(UTC).date()
+    told = []
+    for day in (today - timedelta(days=1), today):
+        filling = partial(fill_as_known, store=store, account_id=found["account_id"], day=day, shapes=SHAPES)
+        dossier = shelf.dossier((str(store.path), found["account_id"], str(day)), filling)
+        kinds = {row["kind"] for row in records(dossier, "account/timeline", account=found["account_id"])}
+        told.append((bool(records(dossier, "account/differences", account=found["account_id"])), "decided" in kinds))
+    assert told == [(False, False), (True, True)]

@@ -1,0 +1,80 @@
+"""What was due to be billed beside what was billed, month by month, as a picture and as the table it is drawn from."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from ui.figures import line
+from ui.ledger import column, ledger
+from ui.reading import Row
+from ui.sheet import draw_sheet
+
+_COLUMNS = (
+    column("month", "Month", "code"),
+    column("currency", "Cur.", "code"),
+    column("expected_amount", "Due", "money"),
+    column("billed_amount", "Billed", "money"),
+    column("difference", "Difference", "money"),
+)
+_SERIES = (("expected_amount", "Due by the contract"), ("billed_amount", "Billed, less credits"))
+
+
+def draw_months(rows: Sequence[Row]) -> None:
+    """A chart for each currency and, a click away, the figures."""
+    told = [{**row, "month": f"{row['month_start']:%b %Y}"} for row in rows]
+    if not told:
+        draw_sheet(
+            line("Nothing was due, and nothing was billed, in the last thirteen months.", kind="note"), key="months"
+        )
+        return
+    for currency in sorted({row["currency"] for row in told}):
+        held = [row for row in told if row["currency"] == currency]
+        picture = figure_of(held, currency, _colours())
+        st.plotly_chart(picture, key=f"months-{currency}", config={"displayModeBar": False}, alt=_alt(held, currency))
+    with st.expander("The same as a table"):
+        draw_sheet(ledger(told, _COLUMNS, "Due and billed by month"), key="months")
+
+
+def figure_of(rows: Sequence[Row], currency: str, colours: Sequence[str]) -> dict[str, Any]:
+    """A Plotly figure: two bars a month from zero up, named above the first month instead of in a legend's box."""
+    months = [row["month"] for row in rows]
+    bars = [
+        # A picture has no use for more digits than it has points; the table below is exact.
+        {
+            "type": "bar",
+            "name": name,
+            "x": months,
+            "y": [f"{row[column]:f}" for row in rows],
+            "marker": {"color": colour},
+        }
+        for (column, name), colour in zip(_SERIES, colours, strict=True)
+    ]
+    layout = {
+        "title": {"text": f"Was what was due billed? By month of service, {currency} before tax", "font": {"size": 15}},
+        "barmode": "group",
+        "height": 320,
+        "margin": {"l": 8, "r": 8, "t": 64, "b": 8},
+        "legend": {"orientation": "h", "x": 0, "y": 1.14},
+        "xaxis": {"type": "category", "automargin": True},
+        "yaxis": {
+            "type": "linear",
+            "rangemode": "tozero",
+            "tickformat": ",.0f",
+            "title": {"text": currency},
+            "automargin": True,
+        },
+    }
+    return {"data": bars, "layout": layout}
+
+
+def _colours() -> tuple[str, str]:
+    """Firmao's and Ordway's colours of the theme, as their marks have them."""
+    return ("#79b8e0", "#b9a2e8") if st.context.theme.type == "dark" else ("#1f5f8b", "#7c5cc4")
+
+
+def _alt(rows: Sequence[Row], currency: str) -> str:
+    apart = [row["month"] for row in rows if row["difference"]]
+    return f"Due and billed by month in {currency}: " + (
+        f"they differ in {', '.join(apart)}" if apart else "they are the same"
+    )

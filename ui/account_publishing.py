@@ -1,0 +1,41 @@
+"""Whether Firmao shows the account's latest figures, and when they were published there."""
+
+from ui.account_links_to import to_correction
+from ui.figures import line
+from ui.reading import Reader, Row
+from ui.sheet import Node, node
+from ui.text import moment
+
+_UNDER_WAY = {"waiting": "waits for approval", "running": "is being sent", "paused": "is held back", "manual": "waits"}
+_ENDED_BADLY = {"failed": "failed", "conflicted": "found Firmao changed meanwhile", "rejected": "was rejected"}
+
+
+def published_line(read: Reader, account_id: str) -> Node | None:
+    """A sentence, with a link to the latest publication; nothing for an account that is in one system only."""
+    wanted = read.first("corrections/published", account=account_id, as_of=read.today)
+    if wanted is None:
+        return None
+    last = read.first("account/publishing", account=account_id)
+    shows = "Firmao shows these figures" if wanted["is_current"] else "Firmao shows other figures"
+    parts: list[Node | str] = [node("span", f"{shows}{_when(last)}", kind="quiet")]
+    if last and (standing := (_UNDER_WAY | _ENDED_BADLY).get(last["standing"])):
+        parts.append(to_correction(last["correction_id"], f"{last['correction_id']} {standing}"))
+    return line(*parts)
+
+
+def is_shown_already(read: Reader, account_id: str) -> str:
+    """Why there is nothing to publish, '' where there is."""
+    wanted = read.first("corrections/published", account=account_id, as_of=read.today)
+    return "Firmao shows these figures already." if wanted and wanted["is_current"] else ""
+
+
+def is_under_way(read: Reader, account_id: str) -> bool:
+    """Whether a publication waits or is being sent."""
+    last = read.first("account/publishing", account=account_id)
+    return bool(last and last["standing"] in _UNDER_WAY)
+
+
+def _when(last: Row | None) -> str:
+    if last is None or last["published_at"] is None:
+        return "; nothing was published from here yet."
+    return f"; published last on {moment(last['published_at'])} by {last['published_by']}."

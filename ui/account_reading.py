@@ -1,0 +1,49 @@
+"""Reading one account: from its dossier as it is now, or as it was known on a past day."""
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from queries.known.dossier import Shapes, fill, fill_as_known
+from queries.known.expected import billed_by_month
+from queries.known.shelf import Shelf
+from queries.reconcile.terms import Terms
+from queries.store import Store
+from ui.reading import Reader, Row
+
+
+@st.cache_resource(show_spinner=False)
+def _shelf() -> Shelf:
+    return Shelf()
+
+
+def read_account(now: Reader, account_id: str) -> Reader:
+    """A reader of the account's dossier, as it is now."""
+    key = (str(now.store.path), now.version, account_id)
+    return replace(now, store=_shelf().dossier(key, partial(fill, store=now.store, account_id=account_id)))
+
+
+def read_account_as_known(now: Reader, account_id: str, day: date, shapes: Shapes) -> Reader:
+    """A reader of the account as it was known at the end of a day, which is its today."""
+    key = (str(now.store.path), now.version, account_id, day.isoformat())
+    filling = partial(fill_as_known, store=now.store, account_id=account_id, day=day, shapes=shapes)
+    return replace(now, store=_shelf().dossier(key, filling), today=day)
+
+
+def months_of(read: Reader, terms: Terms) -> list[Row]:
+    """What was due beside what was billed, by currency and month, from a reader of a dossier."""
+    return _months(str(read.store.path), read.version, read.today, repr(terms), read.store, terms)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _months(
+    path: str,  # noqa: ARG001 - path, version and words are parts of the cache's key
+    version: str,  # noqa: ARG001
+    day: date,
+    words: str,  # noqa: ARG001
+    _dossier: Store,
+    _terms: Terms,
+) -> list[Row]:
+    return list(billed_by_month(_dossier, day, _terms))

@@ -1,0 +1,79 @@
+"""What is to be known of an account before a call, in words, each leading to the record it is read from."""
+
+from collections.abc import Callable, Sequence
+
+from ui.account_links_to import to_invoice, to_record
+from ui.reading import Reader, Row
+from ui.sheet import Node, node
+from ui.text import amount, count, short_day
+
+Parts = list[Node | str]
+
+_SHOWN_OVERDUE = 3
+
+
+def signals(read: Reader, account_id: str) -> Node:
+    """A list of short sentences; one that says so where nothing stands out."""
+    found = read.rows("account/signals", account=account_id, as_of=read.today)
+    told = [*_overdue([one for one in found if one["signal"] == "overdue"])]
+    told += [_WORDS[one["signal"]](one) for one in found if one["signal"] in _WORDS]
+    return node("ul", *(node("li", *parts) for parts in told or [["Nothing stands out."]]), kind="signals")
+
+
+def _overdue(rows: Sequence[Row]) -> list[Parts]:
+    shown, rest = rows[:_SHOWN_OVERDUE], len(rows) - _SHOWN_OVERDUE
+    told: list[Parts] = [
+        [_sign(), to_invoice(one["record_id"]), f" {_days(one)} overdue, {_money(one)} open"] for one in shown
+    ]
+    return told + ([[f"{count(rest, 'more invoice')} overdue"]] if rest > 0 else [])
+
+
+def _sign() -> Node:
+    return node("span", "▲ ", kind="late", **{"aria-hidden": "true"})
+
+
+def _days(row: Row) -> str:
+    return count(row["days"], "day")
+
+
+def _money(row: Row) -> str:
+    return amount(row["amount"], row["currency"])
+
+
+def _failed(row: Row) -> Parts:
+    named = to_record("ordway", "payments", row["record_id"])
+    return [_sign(), "payment ", named, f" failed on {short_day(row['happened_on'])} ({row['words']})"]
+
+
+def _habit(row: Row) -> Parts:
+    of = f" (middle of {count(row['count_records'], 'invoice')} in twelve months)"
+    is_late = row["signal"] == "pays_late"
+    return [f"pays late by about {_days(row)}" if is_late else "pays on time", node("span", of, kind="quiet")]
+
+
+def _subscription(words: str) -> Callable[[Row], Parts]:
+    def told(row: Row) -> Parts:
+        named = to_record("ordway", "subscriptions", row["record_id"])
+        return [
+            named,
+            f" {words}".format(days=_days(row) if row["days"] is not None else "", on=short_day(row["happened_on"])),
+        ]
+
+    return told
+
+
+def _unapplied(what: str) -> Callable[[Row], Parts]:
+    return lambda row: [f"{_money(row)} {what}"]
+
+
+_WORDS: dict[str, Callable[[Row], Parts]] = {
+    "payment_failed": _failed,
+    "pays_late": _habit,
+    "pays_on_time": _habit,
+    "paused": _subscription("is paused"),
+    "cancelled": _subscription("cancelled for {on}"),
+    "renews": _subscription("renews in {days}, on {on}"),
+    "ends": _subscription("ends in {days} unless renewed, on {on}"),
+    "unapplied_cash": _unapplied("unapplied cash"),
+    "unapplied_credit": _unapplied("unapplied credit"),
+}
