@@ -30,18 +30,23 @@ left join contract on contract.id = subscription.mapped_firmao_agreement_id
 left join numbered on numbered.number = subscription.mapped_firmao_agreement_id
 where subscription.deleted_at is null and coalesce(contract.id, numbered.id) is not null;
 
-create or replace view model.contract_link as
-with contract as (
+-- `accounts` names what holds model.account: that itself, or a table it was worked out into.
+create or replace macro model.contract_links(accounts) as table
+with account as (
+    from query_table(accounts)
+),
+
+contract as (
     select agreement.id, agreement.number, agreement.mapped_ordway_subscription_id as named_id, account.account_id
     from firmao.agreements as agreement
-    left join model.account as account on account.firmao_customer_id = agreement.customer_id
+    left join account on account.firmao_customer_id = agreement.customer_id
     where agreement.deleted_at is null and coalesce(agreement.mode, 'SALE') = 'SALE'
 ),
 
 subscription as (
     select subscription.id, trim(subscription.notes) as notes, account.account_id
     from ordway.subscriptions as subscription
-    inner join model.account as account on account.ordway_customer_id = subscription.customer_id
+    inner join account on account.ordway_customer_id = subscription.customer_id
     where subscription.deleted_at is null
 ),
 
@@ -102,3 +107,6 @@ anti join decided as taken on taken.subscription_id = by_number.subscription_id
 anti join ledger.link_standing as standing
     on standing.kind = 'contract' and standing.decision = 'rejected'
     and standing.firmao_id = by_number.contract_id and standing.ordway_id = by_number.subscription_id;
+
+create or replace view model.contract_link as
+from model.contract_links('model.account');

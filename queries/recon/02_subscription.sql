@@ -6,15 +6,18 @@
 --   whether a part of a period is charged as one; renewal_percent, what its price is raised by at each renewal; is_tiered,
 --   whether tiers say what it costs.
 create or replace temp table subscription as
-select subscription.*
-from model.subscription as subscription
-semi join scope using (account_id);
+select scope.account_id, subscription.*
+from model.ordway_subscription as subscription
+inner join scope using (ordway_customer_id);
+
+create or replace temp table billing_contract as
+from contract_link
+semi join subscription using (subscription_id);
 
 create or replace temp table relinked as
 with linked as (
     select subscription_id, subscription_line_id, min(product_key) as product_key
-    from model.line_link
-    semi join subscription using (subscription_id)
+    from model.line_links('billing_contract')
     where link <> 'product'
     group by subscription_id, subscription_line_id
     having count(distinct product_key) = 1

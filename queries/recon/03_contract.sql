@@ -7,9 +7,9 @@
 -- A contract that is not dated has no anchor and does not run: nothing is guessed about it.
 create or replace temp table linked as
 with won as (
-    select contract.* rename (ends_on as stated_ends_on), period.months
-    from model.contract as contract
-    semi join scope using (account_id)
+    select scope.account_id, contract.* rename (ends_on as stated_ends_on), period.months
+    from model.firmao_contract as contract
+    inner join scope using (firmao_customer_id)
     left join billing_period as period on period.word = lower(trim(contract.billing_period))
     where contract.is_won
 )
@@ -19,7 +19,7 @@ select
     link.subscription_id,
     coalesce(link.subscription_id, won.account_id) as bundle_id
 from won
-left join model.contract_link as link using (contract_id);
+left join contract_link as link using (contract_id);
 
 create or replace temp table anchored as
 with recursive belonging as (

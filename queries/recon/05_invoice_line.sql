@@ -10,7 +10,7 @@ create or replace temp table invoice_line as
 with credited as (
     select applied.invoice_id, line.product_id, sum(line.net_amount * applied.amount / nullif(credit.amount, 0)) as net_amount
     from model.credit_application as applied
-    inner join model.credit as credit using (credit_id)
+    inner join model.ordway_credit as credit using (credit_id)
     inner join model.credit_line as line using (credit_id)
     where credit.status <> 'reversed' and credit.credit_id not in (from model.corrected_credit)
     group by applied.invoice_id, line.product_id

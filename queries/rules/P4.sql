@@ -4,14 +4,13 @@
 -- fixes: firmao task
 with failed as (
     select account_id, currency
-    from model.payment
-    semi join scope using (account_id)
+    from payment
     where status = 'failed'
 ),
 
 latest as (
     select payment.*
-    from model.payment as payment
+    from payment
     semi join failed using (account_id, currency)
     qualify row_number() over (partition by account_id, currency order by paid_on desc, payment_id desc) = 1
 ),
