@@ -55,21 +55,25 @@ end;
 
 -- The last line of a product says how all of it is billed.
 create or replace temp table billing_way as
-select
-    line.subscription_id,
-    line.product_key,
-    max_by(
-        {
-            'anchor_day': anchor_day_of(line.period_alignment, subscription.billing_cycle_day),
-            'alignment': line.period_alignment,
-            'is_prorated': line.is_prorated,
-            'renewal_percent': coalesce(line.renewal_percent, subscription.renewal_percent),
-            'pricing_model': line.pricing_model,
-            'tiers': line.tiers
-        },
-        line.position
-    ) as way,
-    coalesce(max_by(line.pricing_model, line.position) in ('volume', 'tiered'), false) as is_tiered
-from subscription_line as line
-inner join subscription using (subscription_id)
-group by line.subscription_id, line.product_key;
+with last_line as (
+    select
+        line.subscription_id,
+        line.product_key,
+        max_by(
+            {
+                'anchor_day': anchor_day_of(line.period_alignment, subscription.billing_cycle_day),
+                'alignment': line.period_alignment,
+                'is_prorated': line.is_prorated,
+                'renewal_percent': coalesce(line.renewal_percent, subscription.renewal_percent),
+                'pricing_model': line.pricing_model,
+                'tiers': line.tiers
+            },
+            (line.position, line.subscription_line_id)
+        ) as way
+    from subscription_line as line
+    inner join subscription using (subscription_id)
+    group by line.subscription_id, line.product_key
+)
+
+select *, coalesce(way.pricing_model in ('volume', 'tiered'), false) as is_tiered
+from last_line;

@@ -35,6 +35,7 @@ select
     or exists (from ledger.link_decision where kind = 'product' and decided_at >= $since)
 """
 
+
 def join_records(cursor: Cursor) -> None:
     """Make `account`, `contract_link` and `account_claim`: how the records of the two systems are joined now."""
     cursor.run(_SQL["joined"])

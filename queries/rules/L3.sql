@@ -16,7 +16,7 @@ with contested as (
 
 select
     account.account_id,
-    'several customers are linked to the same one: ' || string_agg(contested.claimants, '; ') as evidence
+    'several customers are linked to the same one: ' || string_agg(contested.claimants, '; ' order by contested.claimants) as evidence
 from contested
 inner join account
     on account.ordway_customer_id = contested.ordway_customer_id
