@@ -26,6 +26,12 @@ TITLES = {
     "whole": "whole reconciliation",
     "again": f"after {CHANGED} changed records",
 }
+_PROGRAMS = {
+    "plain": ("benchmarks.reconcile.plain",),
+    "in_pandas": ("benchmarks.reconcile.in_pandas",),
+    "whole": ("benchmarks.reconcile.ours", "whole"),
+    "again": ("benchmarks.reconcile.ours", "again"),
+}
 _HEAD = ("asked", "wall s", "CPU s", "× bare wall", "× bare CPU", "peak MB", "runs", "load before")
 _FOLDER = Path("data/bench/reconcile")
 _NO_AIMS = "the aims are for the full size: of a small one, most is the start of the interpreter"
@@ -106,7 +112,7 @@ def _round(made: Path, copy: Path, trials: Trials) -> None:
 def _ask(name: str, file: Path, trials: Trials) -> int:
     """What a contestant counts; its time and memory are added to the trials."""
     log = RESULTS / "raw" / f"reconcile-{name}.log"
-    command = [sys.executable, "-m", f"benchmarks.reconcile.{name}", str(file)]
+    command = [sys.executable, "-m", *_PROGRAMS[name], str(file)]
     measured = measure(command, dict(os.environ), log)
     trials[name].append(measured)
     print(f"{TITLES[name]}: {measured.wall_seconds:.1f} s, {measured.cpu_seconds:.1f} s of processor", flush=True)

@@ -12,7 +12,7 @@
 select
     invoice.invoice_id,
     line.product_id,
-    any_value(line.product_name) as name,
+    min(line.product_name) as name,
     sum(line.net_amount) as net_amount,
     sum(line.tax_amount) as tax_amount,
     invoice.currency,

@@ -30,7 +30,7 @@ missing as (
         left join unsettled as root on root.discrepancy_id = found.root_id
     )
     where rule in ('C1', 'C5', 'C6')
-    qualify row_number() over (partition by contract_id order by rule) = 1
+    qualify row_number() over (partition by contract_id order by rule, discrepancy_id) = 1
 ),
 
 overdue as (

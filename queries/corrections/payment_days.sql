@@ -2,7 +2,7 @@
 -- grain: contract_id
 -- params: account varchar
 -- columns:
---   contract_id varchar: Firmao's agreement; the one that began last decides for an invoice
+--   contract_id varchar: Firmao's agreement; the one that began last decides for an invoice, of several its last id
 --   payment_days integer: as agreed
 --   fewest_days integer: of its invoices, from the day of the invoice to the day it is due, null where there are none
 --   most_days integer: the same, of the one that has the most
@@ -16,7 +16,7 @@ with agreed as (
 deciding as (
     select *
     from agreed
-    qualify row_number() over (partition by starts_on order by contract_id) = 1
+    qualify row_number() over (partition by starts_on order by contract_id desc) = 1
 ),
 
 dated as (

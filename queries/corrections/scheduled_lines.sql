@@ -57,7 +57,7 @@ run as (
 together as (
     select
         product_key,
-        any_value(product_name) as product_name,
+        min(product_name) as product_name,
         min(starts_on) as starts_on,
         max(ends_on) as ends_on,
         quantity,
@@ -71,7 +71,7 @@ select
     together.product_key,
     together.starts_on,
     row_number() over (
-        partition by together.product_key, together.starts_on order by together.ends_on, together.unit_price, together.quantity
+        partition by together.product_key, together.starts_on order by together.ends_on, together.unit_price, together.quantity, together.discount_percent
     ) as number,
     together.ends_on,
     together.product_name,

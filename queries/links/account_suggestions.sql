@@ -106,16 +106,6 @@ scored as (
             if(is_other_tax_id, 'but their tax ids differ', null)
         ) as reasons
     from compared
-),
-
--- Of those that fit as well or better, each side's own is no rival.
-rivalled as (
-    select
-        *,
-        count(*) over (partition by firmao_id order by score desc) + count(*) over (partition by ordway_id order by score desc)
-            - 2 as rivals
-    from scored
-    where score >= 40
 )
 
 select
@@ -124,6 +114,7 @@ select
     ordway_id,
     ordway_name,
     score,
-    reasons || if(rivals > 0, '; but another one fits as well or better', '') as reasons
-from rivalled
+    model.reasons_and_rivals(reasons, firmao_id, ordway_id, score) as reasons
+from scored
+where model.is_suggested(score)
 order by score desc, firmao_id, ordway_id

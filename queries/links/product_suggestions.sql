@@ -77,16 +77,6 @@ scored as (
             if(likeness >= 80, 'names ' || likeness || ' % alike', null)
         ) as reasons
     from compared
-),
-
--- Of those that fit as well or better, each side's own is no rival.
-rivalled as (
-    select
-        *,
-        count(*) over (partition by firmao_id order by score desc) + count(*) over (partition by ordway_id order by score desc)
-            - 2 as rivals
-    from scored
-    where score >= 40
 )
 
 select
@@ -97,6 +87,7 @@ select
     firmao_key,
     ordway_key,
     score,
-    reasons || if(rivals > 0, '; but another one fits as well or better', '') as reasons
-from rivalled
+    model.reasons_and_rivals(reasons, firmao_id, ordway_id, score) as reasons
+from scored
+where model.is_suggested(score)
 order by score desc, firmao_id, ordway_id

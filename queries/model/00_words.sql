@@ -30,7 +30,7 @@ create or replace macro model.tax_key(tax_id) as regexp_replace(
 
 -- A word of billing, such as a status, in one spelling: its API and its help write "Partially paid", "Partially Paid"
 -- and "partially_paid". A word that is not known stays as it is, in lower case with underscores.
-create or replace macro model.word(words) as case translate(lower(words), ' _-', '')
+create or replace macro model.word_of_any_spelling(words) as case translate(lower(words), ' _-', '')
     when 'partiallypaid' then 'partially_paid'
     when 'partiallyrefunded' then 'partially_refunded'
     when 'authenticationrequired' then 'authentication_required'
@@ -39,6 +39,14 @@ create or replace macro model.word(words) as case translate(lower(words), ' _-',
     when 'inadvance' then 'in_advance'
     when 'inarrears' then 'in_arrears'
     else translate(lower(trim(words)), ' -', '__')
+end;
+
+-- The words that stand in millions of records are not taken apart for each.
+create or replace macro model.word(words) as case words
+    when 'Paid' then 'paid'
+    when 'Posted' then 'posted'
+    when 'Processed' then 'processed'
+    else model.word_of_any_spelling(words)
 end;
 
 -- A day that people wrote: 2026-02-01 or 01.02.2026, null where it is no day. A year that no contract is from is none.

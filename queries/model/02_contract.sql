@@ -1,13 +1,13 @@
 -- What was agreed in Firmao: one won, offered or rejected sale agreement.
--- grain: contract_id
+-- grain: contract_id; firmao_contract is the same without the account that both systems make of its customer
 -- columns: net_amount, tax_amount and gross_amount in currency; starts_on and ends_on are the first and last day of
 --   service, null where what was entered is no day, and is_dated is false then; sales_split is text as kept in the CRM;
 --   is_won by the statuses of the policy; payment_days, days to pay; made_at, when it was entered, UTC.
 
-create or replace view model.contract as
+create or replace view model.firmao_contract as
 select
     agreement.id as contract_id,
-    account.account_id,
+    agreement.customer_id as firmao_customer_id,
     agreement.id as firmao_agreement_id,
     agreement.number as contract_number,
     agreement.name,
@@ -36,8 +36,12 @@ select
     agreement.brutto_price as gross_amount,
     agreement.creation_date as made_at
 from firmao.agreements as agreement
-left join model.account on account.firmao_customer_id = agreement.customer_id
 where agreement.deleted_at is null and coalesce(agreement.mode, 'SALE') = 'SALE';
+
+create or replace view model.contract as
+select account.account_id, contract.*
+from model.firmao_contract as contract
+left join model.account as account using (firmao_customer_id);
 
 create or replace view model.contract_line as
 select

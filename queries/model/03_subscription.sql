@@ -1,15 +1,15 @@
 -- Ordway's recurring agreement and its lines, as they stand now.
--- grain: subscription_id; for lines subscription_id and position
+-- grain: subscription_id, ordway_subscription is the same without its account; for lines subscription_id and position
 -- columns: amounts in the subscription's currency; mrr_amount a month; net_amount is a line's whole billing period;
 --   changed_at, when its last version was made, UTC; renewal_months, the length of a renewed term, null where it has none;
 --   renewal_percent, what prices are raised by at each renewal; billing_cycle_day, of the customer, as Ordway writes it;
 --   period_alignment, the day that a line's billing periods begin on, as Ordway writes it; tiers as they
 --   arrived; ordway_line_id, since the id of a line is its subscription's own.
 
-create or replace view model.subscription as
+create or replace view model.ordway_subscription as
 select
     subscription.id as subscription_id,
-    account.account_id,
+    subscription.customer_id as ordway_customer_id,
     subscription.id as ordway_subscription_id,
     model.word(subscription.status) as status,
     subscription.service_start_date as starts_on,
@@ -26,9 +26,13 @@ select
     coalesce(subscription.renewal_increment_percent, 0) as renewal_percent,
     customer.billing_cycle_day
 from ordway.subscriptions as subscription
-left join model.account on account.ordway_customer_id = subscription.customer_id
 left join ordway.customers as customer on customer.id = subscription.customer_id and customer.deleted_at is null
 where subscription.deleted_at is null;
+
+create or replace view model.subscription as
+select account.account_id, subscription.*
+from model.ordway_subscription as subscription
+left join model.account as account using (ordway_customer_id);
 
 create or replace view model.subscription_line as
 select
@@ -54,4 +58,4 @@ select
     coalesce(line.prorate_partial_periods, true) as is_prorated,
     if(line.override_renewal_increment_percent, line.renewal_increment_percent, null) as renewal_percent
 from ordway.subscription_lines as line
-semi join model.subscription on subscription.subscription_id = line.subscription_id;
+semi join model.ordway_subscription as subscription on subscription.subscription_id = line.subscription_id;

@@ -1,12 +1,11 @@
 -- Documents that bill a customer, and their rows.
--- grain: invoice_id; for lines invoice_id and position
+-- grain: invoice_id, ordway_invoice is the same without its account; for lines invoice_id and position
 -- columns: amounts in currency; status in lower case with underscores (draft, posted, partially_paid, paid, reversed);
 --   is_open where something is left to pay; net_amount of a line is its amount before tax, credit lines negative.
 
-create or replace view model.invoice as
+create or replace view model.ordway_invoice as
 select
     invoice.id as invoice_id,
-    account.account_id,
     invoice.id as ordway_invoice_id,
     invoice.customer_id as ordway_customer_id,
     invoice.billing_run_id,
@@ -23,8 +22,12 @@ select
     invoice.balance,
     invoice.notes
 from ordway.invoices as invoice
-left join model.account on account.ordway_customer_id = invoice.customer_id
 where invoice.deleted_at is null;
+
+create or replace view model.invoice as
+select account.account_id, invoice.*
+from model.ordway_invoice as invoice
+left join model.account as account using (ordway_customer_id);
 
 create or replace view model.invoice_line as
 select

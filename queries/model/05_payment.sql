@@ -1,11 +1,11 @@
 -- Money received, credits given, refunds, and the part of each on one invoice.
--- grain: payment_id; application_id for applications; credit_id; refund_id
+-- grain: payment_id; application_id for applications; credit_id; refund_id; ordway_payment, ordway_credit and
+--   ordway_refund are the same without their accounts
 -- columns: amounts in currency; is_settled where the money is really there: pending or failed is not cash.
 
-create or replace view model.payment as
+create or replace view model.ordway_payment as
 select
     payment.id as payment_id,
-    account.account_id,
     payment.customer_id as ordway_customer_id,
     payment.payment_date as paid_on,
     model.word(payment.status) as status,
@@ -19,13 +19,17 @@ select
     payment.unapplied_amount,
     payment.refunded_amount
 from ordway.payments as payment
-left join model.account on account.ordway_customer_id = payment.customer_id
 where payment.deleted_at is null;
 
-create or replace view model.credit as
+create or replace view model.payment as
+select account.account_id, payment.*
+from model.ordway_payment as payment
+left join model.account as account using (ordway_customer_id);
+
+create or replace view model.ordway_credit as
 select
     credit.id as credit_id,
-    account.account_id,
+    credit.customer_id as ordway_customer_id,
     credit.credit_date as credited_on,
     model.word(credit.status) as status,
     credit.credit_type,
@@ -35,8 +39,12 @@ select
     credit.applied_amount,
     credit.unapplied_amount
 from ordway.credits as credit
-left join model.account on account.ordway_customer_id = credit.customer_id
 where credit.deleted_at is null;
+
+create or replace view model.credit as
+select account.account_id, credit.*
+from model.ordway_credit as credit
+left join model.account as account using (ordway_customer_id);
 
 create or replace view model.payment_application as
 select
@@ -66,10 +74,10 @@ select
 from listed as applied
 anti join ordway.credits as gone on gone.id = applied.credit_id and gone.deleted_at is not null;
 
-create or replace view model.refund as
+create or replace view model.ordway_refund as
 select
     refund.id as refund_id,
-    account.account_id,
+    refund.customer_id as ordway_customer_id,
     refund.refund_date as refunded_on,
     model.word(refund.refund_status) as status,
     refund.payment_id,
@@ -78,5 +86,9 @@ select
     refund.currency,
     refund.refund_amount as amount
 from ordway.refunds as refund
-left join model.account on account.ordway_customer_id = refund.customer_id
 where refund.deleted_at is null;
+
+create or replace view model.refund as
+select account.account_id, refund.*
+from model.ordway_refund as refund
+left join model.account as account using (ordway_customer_id);

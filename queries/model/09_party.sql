@@ -1,12 +1,12 @@
 -- Who an account is in each system: what both ought to hold alike, and what Firmao shows of Ordway.
--- grain: account_id and system; account_id for what is published; firmao_customer_id and ordway_customer_id for claims
+-- grain: account_id and system; customer_id for the customers of either system; account_id for what is published;
+--   firmao_customer_id and ordway_customer_id for claims
 -- columns: emails, every address at which that system knows the customer, in lower case; phones, the last nine digits of
 --   each number; payment_days, the days to pay
 --   that the customer's terms give; published_… as text, the way Firmao keeps it.
 
-create or replace view model.party as
+create or replace view model.firmao_customer as
 select
-    account.account_id,
     'firmao' as system,
     customer.id as customer_id,
     customer.name,
@@ -36,41 +36,50 @@ select
     customer.status,
     null::integer as payment_days,
     null::boolean as is_auto_paid
-from model.account
-inner join firmao.customers as customer on customer.id = account.firmao_customer_id
+from firmao.customers as customer
 left join (
     select contact.customer_id, list(contact.email) as emails
     from firmao.contacts as contact
     where contact.deleted_at is null
     group by contact.customer_id
 ) as known on known.customer_id = customer.id
-union all
+where customer.deleted_at is null;
+
+create or replace view model.ordway_customer as
 select
-    account.account_id,
-    'ordway',
-    customer.id,
+    'ordway' as system,
+    customer.id as customer_id,
     customer.name,
-    customer.mapped_tax_id,
-    list_filter([lower(trim(person.email))], lambda address: address <> ''),
-    person.address1,
+    customer.mapped_tax_id as tax_id,
+    list_filter([lower(trim(person.email))], lambda address: address <> '') as emails,
+    person.address1 as street,
     person.city,
-    person.zip,
-    null,
-    null,
-    null,
+    person.zip as post_code,
+    null::varchar as other_street,
+    null::varchar as other_city,
+    null::varchar as other_post_code,
     list_filter(
         list_transform(
             [person.phone, person.mobile], lambda number: right(regexp_replace(number, '\D', '', 'g'), 9)
         ),
         lambda digits: length(digits) >= 7
-    ),
-    model.word(customer.status),
-    try_cast(regexp_extract(customer.payment_terms, '\d+') as integer),
-    customer.auto_pay
-from model.account
-inner join ordway.customers as customer on customer.id = account.ordway_customer_id
+    ) as phones,
+    model.word(customer.status) as status,
+    try_cast(regexp_extract(customer.payment_terms, '\d+') as integer) as payment_days,
+    customer.auto_pay as is_auto_paid
+from ordway.customers as customer
 left join ordway.contacts as person
-    on person.customer_id = customer.id and person.contact_id = customer.billing_contact_id;
+    on person.customer_id = customer.id and person.contact_id = customer.billing_contact_id
+where customer.deleted_at is null;
+
+create or replace view model.party as
+select account.account_id, customer.*
+from model.account as account
+inner join model.firmao_customer as customer on customer.customer_id = account.firmao_customer_id
+union all
+select account.account_id, customer.*
+from model.account as account
+inner join model.ordway_customer as customer on customer.customer_id = account.ordway_customer_id;
 
 create or replace view model.published as
 select

@@ -1,19 +1,19 @@
 -- Which won contract is an annex of which, as far as it says so itself: its number goes on after the other's
 -- ("UM/2025/017/A1"), or its name calls it an annex to that number ("Aneks nr 1 do umowy UM/2025/017"). It is of the same
--- account and currency and begins while the other runs; Firmao has no field that ties two agreements.
+-- customer and currency and begins while the other runs; Firmao has no field that ties two agreements.
 -- grain: contract_id
 -- columns: main_id, the contract it belongs to, the one with the shortest number where several are named.
 create or replace view model.annex as
 with won as (
-    select contract_id, account_id, trim(contract_number) as number, name, currency, starts_on, ends_on, is_auto_renewed
-    from model.contract
-    where is_won and is_dated and account_id is not null
+    select contract_id, firmao_customer_id, trim(contract_number) as number, name, currency, starts_on, ends_on, is_auto_renewed
+    from model.firmao_contract
+    where is_won and is_dated and firmao_customer_id is not null
 )
 
 select annex.contract_id, min_by(main.contract_id, (length(main.number), main.contract_id)) as main_id
 from won as annex
 inner join won as main
-    on main.account_id = annex.account_id
+    on main.firmao_customer_id = annex.firmao_customer_id
     and main.currency = annex.currency
     and main.contract_id <> annex.contract_id
     and main.starts_on <= annex.starts_on

@@ -31,18 +31,23 @@ left join contract on contract.id = subscription.mapped_firmao_agreement_id
 left join numbered on numbered.number = subscription.mapped_firmao_agreement_id
 where subscription.deleted_at is null and coalesce(contract.id, numbered.id) is not null;
 
-create or replace view model.contract_link as
-with contract as (
+-- `accounts` names what holds model.account: that itself, or a table it was worked out into.
+create or replace macro model.contract_links(accounts) as table
+with account as (
+    from query_table(accounts)
+),
+
+contract as (
     select agreement.id, agreement.number, agreement.mapped_ordway_subscription_id as named_id, account.account_id
     from firmao.agreements as agreement
-    left join model.account as account on account.firmao_customer_id = agreement.customer_id
+    left join account on account.firmao_customer_id = agreement.customer_id
     where agreement.deleted_at is null and coalesce(agreement.mode, 'SALE') = 'SALE'
 ),
 
 subscription as (
     select subscription.id, trim(subscription.notes) as notes, account.account_id
     from ordway.subscriptions as subscription
-    inner join model.account as account on account.ordway_customer_id = subscription.customer_id
+    inner join account on account.ordway_customer_id = subscription.customer_id
     where subscription.deleted_at is null
 ),
 
@@ -118,3 +123,6 @@ from model.annex
 inner join own as main on main.contract_id = annex.main_id
 anti join own on own.contract_id = annex.contract_id
 anti join rejected on rejected.contract_id = annex.contract_id and rejected.subscription_id = main.subscription_id;
+
+create or replace view model.contract_link as
+from model.contract_links('model.account');

@@ -2,11 +2,12 @@
 -- line names, else by what a person confirmed, else by the product.
 -- grain: subscription_id, subscription_line_id and contract_line_id
 -- columns: link is 'explicit field', 'confirmed' or 'product'; product_key, what the contract's line is compared by.
-create or replace view model.line_link as
+-- `contract_links` names what holds model.contract_link, all of it or a part.
+create or replace macro model.line_links(contract_links) as table
 with sold as (
     select line.contract_line_id, line.product_key, link.subscription_id
     from model.contract_line as line
-    inner join model.contract_link as link using (contract_id)
+    inner join query_table(contract_links) as link using (contract_id)
 ),
 
 held as (
@@ -52,3 +53,6 @@ inner join sold using (subscription_id, product_key)
 anti join decided
     on decided.subscription_id = held.subscription_id and decided.subscription_line_id = held.subscription_line_id
 anti join decided as taken on taken.contract_line_id = sold.contract_line_id;
+
+create or replace view model.line_link as
+from model.line_links('model.contract_link');

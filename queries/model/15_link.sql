@@ -40,3 +40,16 @@ where ordway_line_id is not null
 union all
 select 'product', system, product_id, concat_ws(' · ', sku, name)
 from model.product;
+
+-- What a suggested link has to reach of its 100 points.
+create or replace macro model.is_suggested(score) as score >= 40;
+
+-- What speaks for a suggested link, beside what else is suggested for either of its records. Of those that fit as well or
+-- better, each side's own is no rival.
+create or replace macro model.reasons_and_rivals(reasons, firmao_id, ordway_id, score) as
+    reasons || if(
+        count(*) over (partition by firmao_id order by score desc) + count(*) over (partition by ordway_id order by score desc)
+            > 2,
+        '; but another one fits as well or better',
+        ''
+    );

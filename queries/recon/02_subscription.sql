@@ -6,15 +6,18 @@
 --   whether a part of a period is charged as one; renewal_percent, what its price is raised by at each renewal; is_tiered,
 --   whether tiers say what it costs.
 create or replace temp table subscription as
-select subscription.*
-from model.subscription as subscription
-semi join scope using (account_id);
+select scope.account_id, subscription.*
+from model.ordway_subscription as subscription
+inner join scope using (ordway_customer_id);
+
+create or replace temp table billing_contract as
+from contract_link
+semi join subscription using (subscription_id);
 
 create or replace temp table relinked as
 with linked as (
     select subscription_id, subscription_line_id, min(product_key) as product_key
-    from model.line_link
-    semi join subscription using (subscription_id)
+    from model.line_links('billing_contract')
     where link <> 'product'
     group by subscription_id, subscription_line_id
     having count(distinct product_key) = 1
@@ -52,21 +55,25 @@ end;
 
 -- The last line of a product says how all of it is billed.
 create or replace temp table billing_way as
-select
-    line.subscription_id,
-    line.product_key,
-    max_by(
-        {
-            'anchor_day': anchor_day_of(line.period_alignment, subscription.billing_cycle_day),
-            'alignment': line.period_alignment,
-            'is_prorated': line.is_prorated,
-            'renewal_percent': coalesce(line.renewal_percent, subscription.renewal_percent),
-            'pricing_model': line.pricing_model,
-            'tiers': line.tiers
-        },
-        line.position
-    ) as way,
-    coalesce(max_by(line.pricing_model, line.position) in ('volume', 'tiered'), false) as is_tiered
-from subscription_line as line
-inner join subscription using (subscription_id)
-group by line.subscription_id, line.product_key;
+with last_line as (
+    select
+        line.subscription_id,
+        line.product_key,
+        max_by(
+            {
+                'anchor_day': anchor_day_of(line.period_alignment, subscription.billing_cycle_day),
+                'alignment': line.period_alignment,
+                'is_prorated': line.is_prorated,
+                'renewal_percent': coalesce(line.renewal_percent, subscription.renewal_percent),
+                'pricing_model': line.pricing_model,
+                'tiers': line.tiers
+            },
+            (line.position, line.subscription_line_id)
+        ) as way
+    from subscription_line as line
+    inner join subscription using (subscription_id)
+    group by line.subscription_id, line.product_key
+)
+
+select *, coalesce(way.pricing_model in ('volume', 'tiered'), false) as is_tiered
+from last_line;

@@ -28,7 +28,7 @@ stacked as (
         coalesce(lag(ends_at) over following, 0) as starts_above,
         lead(starts_at) over following is null as is_last
     from read
-    window following as (partition by subscription_id, product_key order by starts_at)
+    window following as (partition by subscription_id, product_key order by starts_at, ends_at)
 )
 
 select

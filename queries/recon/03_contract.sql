@@ -8,9 +8,9 @@
 -- A contract that is not dated has no anchor and does not run: nothing is guessed about it.
 create or replace temp table linked as
 with won as (
-    select contract.* rename (ends_on as stated_ends_on), period.months
-    from model.contract as contract
-    semi join scope using (account_id)
+    select scope.account_id, contract.* rename (ends_on as stated_ends_on), period.months
+    from model.firmao_contract as contract
+    inner join scope using (firmao_customer_id)
     left join billing_period as period on period.word = lower(trim(contract.billing_period))
     where contract.is_won
 )
@@ -21,9 +21,9 @@ select
     -- An annex that somebody parted from its contract's subscription is an agreement of its own.
     coalesce(link.subscription_id, if(main.contract_id is null, annex.main_id, null), won.contract_id) as bundle_id
 from won
-left join model.contract_link as link using (contract_id)
+left join contract_link as link using (contract_id)
 left join model.annex as annex using (contract_id)
-left join model.contract_link as main on main.contract_id = annex.main_id;
+left join contract_link as main on main.contract_id = annex.main_id;
 
 create or replace temp table anchored as
 with recursive belonging as (

@@ -7,11 +7,18 @@
 --   credited_amount, net, by the product a credit names. A credit given by a correction counts for the line it was given
 --   for, an invoice line of an order of a correction for the period it makes up for, one of another order for what the
 --   contract that the order is for charges once.
+-- What of an amount falls to a part of a whole, in 10^-10 of the currency: a division of decimals would go through a float.
+create or replace temp macro share_of(amount, part, whole) as
+    (amount * 10000)::hugeint * (part * 10000)::hugeint * 1000000 // nullif((whole * 10000)::hugeint, 0);
+
 create or replace temp table invoice_line as
 with credited as (
-    select applied.invoice_id, line.product_id, sum(line.net_amount * applied.amount / nullif(credit.amount, 0)) as net_amount
+    select
+        applied.invoice_id,
+        line.product_id,
+        price_of(sum(share_of(line.net_amount, applied.amount, credit.amount))) as net_amount
     from model.credit_application as applied
-    inner join model.credit as credit using (credit_id)
+    inner join model.ordway_credit as credit using (credit_id)
     inner join model.credit_line as line using (credit_id)
     where credit.status <> 'reversed' and credit.credit_id not in (from model.corrected_credit)
     group by applied.invoice_id, line.product_id

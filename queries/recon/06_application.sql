@@ -9,4 +9,4 @@ select
     coalesce(payment.ordway_customer_id <> invoice.ordway_customer_id, false) as is_of_other
 from model.payment_application as applied
 inner join invoice using (invoice_id)
-left join model.payment as payment using (payment_id);
+left join model.ordway_payment as payment using (payment_id);

@@ -5,15 +5,14 @@
 create or replace temp table failed_payment as
 with failed as (
     select account_id, currency
-    from model.payment
-    semi join scope using (account_id)
+    from payment
     where status = 'failed'
 ),
 
 -- Of several on one day the one numbered last is the latest; numbers grow longer as they grow.
 latest as (
     select payment.*
-    from model.payment as payment
+    from payment
     semi join failed using (account_id, currency)
     qualify row_number() over (
         partition by account_id, currency order by paid_on desc nulls last, length(payment_id) desc, payment_id desc

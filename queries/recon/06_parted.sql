@@ -49,7 +49,7 @@ priced as (
         line.subscription_id,
         line.product_key,
         line.position,
-        coalesce(min_by(sold.unit_price, abs(sold.unit_price - line.unit_price)), line.unit_price) as unit_price
+        coalesce(min_by(sold.unit_price, (abs(sold.unit_price - line.unit_price), sold.unit_price)), line.unit_price) as unit_price
     from subscription_line as line
     semi join several_prices using (subscription_id, product_key)
     left join sold

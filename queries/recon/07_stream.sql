@@ -7,8 +7,11 @@ with coverage as (
     select
         subscription_id,
         -- One that renews by itself may go on without saying so.
-        if(coalesce(max_by(is_auto_renewed, ends_on), false), max(coalesce(ends_on, date '9999-12-31')), date '9999-12-31')
-            as contracted_until
+        if(
+            coalesce(max_by(is_auto_renewed, (ends_on, contract_id)) filter (ends_on is not null), false),
+            max(coalesce(ends_on, date '9999-12-31')),
+            date '9999-12-31'
+        ) as contracted_until
     from contract
     where subscription_id is not null
     group by subscription_id

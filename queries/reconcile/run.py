@@ -7,9 +7,17 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from queries.migrate import VIEWS
 from queries.reconcile import statements
 from queries.reconcile.rulebook import rulebook
-from queries.reconcile.scope import COVERS_UNTIL, look_at, remember_links, touched_accounts
+from queries.reconcile.scope import (
+    COVERED,
+    SCOPE_STEPS,
+    join_records,
+    look_at,
+    remember_links,
+    touched_accounts,
+)
 from queries.reconcile.terms import Terms, set_terms
 from queries.store import Cursor, Store
 
@@ -32,6 +40,15 @@ class Summary:
     resolved: int
 
 
+@dataclass(frozen=True)
+class _Run:
+    """What a reconciliation is asked for. Whatever changes in the cache after it began may not be in it."""
+
+    as_of: date
+    terms: Terms
+    began_at: datetime
+
+
 def reconcile(
     store: Store, as_of: date, terms: Terms | None = None, accounts: Collection[str] | None = None
 ) -> Summary:
@@ -40,8 +57,14 @@ def reconcile(
     Accounts that share a contract, a payment or a credit with one of those asked for are looked at too. All of it
     happens in one transaction: whatever goes wrong, the discrepancies stay as they were.
     """
+    run = _Run(as_of, terms or Terms(), _now())
     with store.spacious_transaction() as cursor:
-        return _reconcile(cursor, as_of, terms or Terms(), accounts)
+        join_records(cursor)
+        summary = _compare(cursor, run, accounts)
+        _record(cursor, run, summary, is_whole=accounts is None)
+        if accounts is None:
+            _remember(cursor, run, summary)
+    return summary
 
 
 def reconcile_changes(store: Store, as_of: date, terms: Terms | None = None) -> Summary:
@@ -49,13 +72,30 @@ def reconcile_changes(store: Store, as_of: date, terms: Terms | None = None) -> 
 
     It is all of them when the day, the rules or their terms are others than then, or what all accounts share changed.
     """
+    run = _Run(as_of, terms or Terms(), _now())
     with store.spacious_transaction() as cursor:
-        terms = terms or Terms()
-        return _reconcile(cursor, as_of, terms, touched_accounts(cursor, as_of, made_of(terms)))
+        join_records(cursor)
+        touched = touched_accounts(cursor, as_of, made_of(run.terms))
+        summary = _compare(cursor, run, touched)
+        _record(cursor, run, summary, is_whole=touched is None)
+        _remember(cursor, run, summary)
+    return summary
 
 
 def prepare(cursor: Cursor, as_of: date, terms: Terms, accounts: Collection[str] | None) -> None:
     """Make the working tables that the rules read: what was sold, what is due, what was billed."""
+    join_records(cursor)
+    _make_tables(cursor, as_of, terms, accounts)
+
+
+def made_of(terms: Terms) -> str:
+    """One hash of what is compared and how: every statement of reconciling, the model it reads, and the terms."""
+    files = (*VIEWS, *SCOPE_STEPS, *_STEPS)
+    parts = [file.read_text(encoding="utf-8") for file in files] + [repr(one) for one in rulebook()] + [repr(terms)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _make_tables(cursor: Cursor, as_of: date, terms: Terms, accounts: Collection[str] | None) -> None:
     days = {name: getattr(terms, name) for name in _DAYS}
     limits = ", ".join(f"${name} as {name}" for name in days)
     cursor.run(f"create or replace temp table setting as select $as_of as as_of, {limits}", as_of=as_of, **days)
@@ -65,29 +105,27 @@ def prepare(cursor: Cursor, as_of: date, terms: Terms, accounts: Collection[str]
         cursor.run(step.read_text(encoding="utf-8"))
 
 
-def made_of(terms: Terms) -> str:
-    """One hash of what is compared and how: every statement of reconciling, and the terms."""
-    parts = [step.read_text(encoding="utf-8") for step in _STEPS] + [repr(one) for one in rulebook()] + [repr(terms)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _reconcile(cursor: Cursor, as_of: date, terms: Terms, accounts: Collection[str] | None) -> Summary:
-    started_at = _now()
-    covers_until = cursor.value(COVERS_UNTIL, now=started_at)
-    prepare(cursor, as_of, terms, accounts)
+def _compare(cursor: Cursor, run: _Run, accounts: Collection[str] | None) -> Summary:
+    _make_tables(cursor, run.as_of, run.terms, accounts)
     _find(cursor)
-    summary = _keep(cursor, as_of)
+    return _keep(cursor, run.as_of)
+
+
+def _record(cursor: Cursor, run: _Run, summary: Summary, *, is_whole: bool) -> None:
     kept = asdict(summary) | {
-        "started_at": started_at,
+        "started_at": run.began_at,
         "finished_at": _now(),
-        "is_whole": accounts is None,
-        "covers_until": covers_until,
-        "made_of": made_of(terms),
+        "is_whole": is_whole,
+        "made_of": made_of(run.terms),
     }
     columns = ", ".join(f"${name} as {name}" for name in kept)
     cursor.run(f"insert into ledger.reconciliation by name select {columns}", **kept)
+
+
+def _remember(cursor: Cursor, run: _Run, summary: Summary) -> None:
+    """Next time it is enough to look at what changes from now on."""
     remember_links(cursor)
-    return summary
+    cursor.run(COVERED, now=run.began_at, run_id=summary.run_id)
 
 
 def _find(cursor: Cursor) -> None:

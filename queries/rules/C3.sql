@@ -4,11 +4,11 @@
 -- fixes: ordway cancel_subscription, credit; firmao extend_agreement
 -- explains: I5 by subscription_id and currency
 with ended as (
-    select subscription_id, max(ends_on) as ends_on, max_by(contract_id, ends_on) as contract_id
+    select subscription_id, max(ends_on) as ends_on, max_by(contract_id, (ends_on, contract_id)) as contract_id
     from contract
     where subscription_id is not null
     group by subscription_id
-    having count(*) = count(ends_on) and not max_by(coalesce(is_auto_renewed, false), ends_on)
+    having count(*) = count(ends_on) and not max_by(coalesce(is_auto_renewed, false), (ends_on, contract_id))
 ),
 
 billed_after as (

@@ -14,7 +14,7 @@ with total as (
 credited as (
     select applied.invoice_id, sum(applied.amount) as amount
     from model.credit_application as applied
-    inner join model.credit as credit using (credit_id)
+    inner join model.ordway_credit as credit using (credit_id)
     where credit.status <> 'reversed'
     group by applied.invoice_id
 )

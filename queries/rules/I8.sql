@@ -19,7 +19,7 @@ with sold as (
 
 -- Where all that was sold of a product has one rate, most lines are seen to have it before anything else is asked.
 rate as (
-    select stream, any_value(tax_percent) as tax_percent, any_value(unit) as unit
+    select stream, min(tax_percent) as tax_percent, min(unit) as unit
     from sold
     group by stream
     having min(tax_percent) = max(tax_percent) and count(tax_percent) = count(*) and count(unit) = count(*)
@@ -38,27 +38,35 @@ doubtful as (
         )
 ),
 
+-- Of what was sold from one day on, one line says the rate.
+deciding as (
+    select *
+    from sold
+    semi join doubtful using (stream)
+    qualify row_number() over (partition by stream, starts_on order by contract_line_id desc) = 1
+),
+
 taxed as (
     select
         line.*,
         invoice.account_id,
         invoice.invoice_id,
         invoice.currency,
-        sold.contract_id,
-        sold.contract_line_id,
-        sold.subscription_id,
-        sold.product_key,
-        sold.tax_percent,
-        rounded(line.net_amount * sold.tax_percent * 0.01::decimal(3, 2), invoice.currency) as agreed_amount
+        deciding.contract_id,
+        deciding.contract_line_id,
+        deciding.subscription_id,
+        deciding.product_key,
+        deciding.tax_percent,
+        rounded(line.net_amount * deciding.tax_percent * 0.01::decimal(3, 2), invoice.currency) as agreed_amount
     from doubtful as line
     inner join invoice using (invoice_number)
-    asof join sold on sold.stream = line.stream and sold.starts_on <= line.period_start
+    asof join deciding on deciding.stream = line.stream and deciding.starts_on <= line.period_start
 ),
 
 -- One smallest unit is what rounding by line and rounding by invoice differ in.
 wrong as (
     select
-        any_value(account_id) as account_id,
+        account_id,
         max(contract_id) as contract_id,
         max(contract_line_id) as contract_line_id,
         max(subscription_id) as subscription_id,
@@ -70,10 +78,10 @@ wrong as (
         sum(net_amount) as net_amount,
         sum(agreed_amount) as agreed_amount,
         sum(tax_amount) as tax_amount,
-        any_value(currency) as currency
+        currency
     from taxed
     where differs(agreed_amount, tax_amount, currency) and abs(agreed_amount - tax_amount) > smallest_unit(currency)
-    group by invoice_id, product_key
+    group by account_id, invoice_id, product_key, currency
 )
 
 select

@@ -11,6 +11,6 @@ select
     'the customer of ' || string_agg(contract.contract_number, ', ' order by contract.contract_number)
         || ' has no customer in Ordway' as evidence
 from contract
-inner join model.account as account using (account_id)
+inner join account using (account_id)
 where account.ordway_customer_id is null
 group by account.account_id

@@ -4,21 +4,21 @@
 -- fixes: ordway relink; firmao relink
 with contested as (
     select ordway_customer_id, null as firmao_customer_id, string_agg(firmao_customer_id, ', ' order by firmao_customer_id) as claimants
-    from model.account_claim
+    from account_claim
     group by ordway_customer_id
     having count(*) > 1
     union all
     select null, firmao_customer_id, string_agg(ordway_customer_id, ', ' order by ordway_customer_id)
-    from model.account_claim
+    from account_claim
     group by firmao_customer_id
     having count(*) > 1
 )
 
 select
     account.account_id,
-    'several customers are linked to the same one: ' || string_agg(contested.claimants, '; ') as evidence
+    'several customers are linked to the same one: ' || string_agg(contested.claimants, '; ' order by contested.claimants) as evidence
 from contested
-inner join model.account as account
+inner join account
     on account.ordway_customer_id = contested.ordway_customer_id
     or account.firmao_customer_id = contested.firmao_customer_id
 semi join scope on scope.account_id = account.account_id

@@ -9,8 +9,7 @@ with side as (
         model.tax_key(tax_id) as plain_tax_id,
         model.plain(concat_ws(' ', street, post_code, city)) as plain_address,
         model.plain(concat_ws(' ', other_street, other_post_code, other_city)) as plain_other_address
-    from model.party
-    semi join scope using (account_id)
+    from party
 ),
 
 compared as (

@@ -25,8 +25,7 @@ billed as (
 
 paid as (
     select account_id, max_by(payment_id, (paid_on, payment_id)) as last_payment_id
-    from model.payment as payment
-    semi join scope using (account_id)
+    from payment
     where status = 'processed'
     group by account_id
 ),

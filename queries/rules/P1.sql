@@ -11,7 +11,6 @@ select
     payment.currency,
     recon.money(payment.unapplied_amount) || ' ' || payment.currency || ' of ' || payment.payment_id
         || ' is not applied while invoices are open' as evidence
-from model.payment as payment
-semi join scope using (account_id)
+from payment
 semi join (select distinct account_id, currency from invoice where is_open and balance > 0) as owing using (account_id, currency)
 where payment.is_settled and payment.unapplied_amount > 0

@@ -13,5 +13,5 @@ select distinct
         || invoice.ordway_customer_id as evidence
 from application as applied
 inner join invoice using (invoice_number)
-inner join model.payment as payment using (payment_id)
+inner join model.ordway_payment as payment using (payment_id)
 where applied.is_of_other

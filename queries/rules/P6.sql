@@ -12,9 +12,8 @@ with refunded as (
         refund.amount,
         refund.currency,
         refund.refunded_on
-    from model.refund as refund
-    inner join model.payment as payment using (payment_id)
-    semi join scope on scope.account_id = payment.account_id
+    from model.ordway_refund as refund
+    inner join payment using (payment_id)
     where refund.status = 'succeeded'
         and refund.credit_id is null
         and payment.applied_amount + payment.refunded_amount > payment.amount
@@ -41,8 +40,7 @@ caused as (
     inner join applied using (refund_id)
     inner join model.payment_application as again
         on again.invoice_id = applied.invoice_id and again.payment_id <> refunded.payment_id
-    inner join model.payment as moved on moved.payment_id = again.payment_id
-    semi join scope on scope.account_id = moved.account_id
+    inner join payment as moved on moved.payment_id = again.payment_id
     where moved.is_settled and moved.paid_on >= refunded.refunded_on
 )
 

@@ -12,8 +12,7 @@ select
     credit.currency,
     recon.money(credit.unapplied_amount) || ' ' || credit.currency || ' of ' || credit.credit_id
         || ' is not applied while invoices are open' as evidence
-from model.credit as credit
-semi join scope using (account_id)
+from credit
 semi join (select distinct account_id, currency from invoice where is_open and balance > 0) as owing using (account_id, currency)
 where credit.status <> 'reversed'
     and credit.unapplied_amount > 0

@@ -13,5 +13,5 @@ select
     terms.contract_number || ': ' || terms.payment_days || ' days to pay, the customer in Ordway has ' || party.payment_days
         as evidence
 from terms
-inner join model.party as party on party.account_id = terms.account_id and party.system = 'ordway'
+inner join party on party.account_id = terms.account_id and party.system = 'ordway'
 where terms.payment_days <> party.payment_days

@@ -12,5 +12,5 @@ select
     terms.contract_number || ': paid by ' || lower(terms.payment_type) || ', and Ordway '
         || if(party.is_auto_paid, 'charges the customer by itself', 'does not charge by itself') as evidence
 from terms
-inner join model.party as party on party.account_id = terms.account_id and party.system = 'ordway'
+inner join party on party.account_id = terms.account_id and party.system = 'ordway'
 where terms.payment_type in ('CARD', 'TRANSFER', 'CASH') and (terms.payment_type = 'CARD') <> party.is_auto_paid

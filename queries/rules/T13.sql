@@ -8,10 +8,10 @@ select
     terms.contract_id,
     terms.subscription_id,
     terms.charge_timing as expected,
-    any_value(line_terms.held_charge_timing) as actual,
+    min(line_terms.held_charge_timing) as actual,
     terms.currency,
     terms.contract_number || ': ' || lower(terms.charge_timing) || ', the subscription is billed '
-        || lower(any_value(line_terms.held_charge_timing)) as evidence
+        || lower(min(line_terms.held_charge_timing)) as evidence
 from terms
 inner join line_terms using (subscription_id)
 where model.word(terms.charge_timing) <> model.word(line_terms.held_charge_timing)

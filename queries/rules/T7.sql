@@ -7,9 +7,9 @@ select
     terms.contract_id,
     terms.subscription_id,
     terms.billing_period as expected,
-    any_value(line_terms.held_billing_period) as actual,
+    min(line_terms.held_billing_period) as actual,
     terms.currency,
-    terms.contract_number || ': ' || terms.billing_period || ' in the contract, ' || any_value(line_terms.held_billing_period)
+    terms.contract_number || ': ' || terms.billing_period || ' in the contract, ' || min(line_terms.held_billing_period)
         || ' in the subscription; its amounts are not compared' as evidence
 from terms
 inner join line_terms using (subscription_id)

@@ -4,7 +4,7 @@
 -- fixes: firmao update_agreement
 -- explains: I1 by contract_id; I4 by contract_id; I6 by contract_id
 with first_contract as (
-    select subscription_id, min(starts_on) as starts_on, min_by(contract_id, starts_on) as contract_id
+    select subscription_id, min(starts_on) as starts_on, min_by(contract_id, (starts_on, contract_id)) as contract_id
     from contract
     where subscription_id is not null
     group by subscription_id

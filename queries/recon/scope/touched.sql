@@ -2,6 +2,7 @@
 -- last reconciliation ran: those it would find something else in.
 -- grain: account_id
 -- params: since timestamp (UTC)
+-- reads: account, contract_link and account_claim, as the two systems are joined now
 create or replace temp table asked as
 with newer_version as (
     select system, resource, record_id, raw
@@ -31,23 +32,6 @@ crm as (
     where newer_version.system = 'firmao' and newer_version.resource = 'entries'
 ),
 
--- A payment or credit is part of what its invoices are compared with, now and as it was before it changed.
-moved as (
-    select payment_id as id, invoice_id
-    from ordway.payment_applications
-    inner join ordway.payments as payment on payment.id = payment_applications.payment_id
-    where payment.synced_at >= $since or payment.deleted_at >= $since
-    union
-    select credit_id, invoice_id
-    from model.credit_application
-    inner join ordway.credits as credit on credit.id = credit_application.credit_id
-    where credit.synced_at >= $since or credit.deleted_at >= $since
-    union
-    select record_id, unnest(from_json(raw -> '$.invoices[*].id', '["varchar"]'))
-    from newer_version
-    where system = 'ordway' and resource in ('payments', 'credits')
-),
-
 billing as (
     select id from ordway.customers where synced_at >= $since or deleted_at >= $since
     union
@@ -66,28 +50,24 @@ billing as (
     select raw ->> '$.customer_id'
     from newer_version
     where system = 'ordway'
-    union
-    select invoice.customer_id
-    from moved
-    inner join ordway.invoices as invoice on invoice.id = moved.invoice_id
 ),
 
 changed as (
     select account_id
-    from model.account
+    from account
     where firmao_customer_id in (select id from crm) or ordway_customer_id in (select id from billing)
 ),
 
 -- Whose link is contested depends on what every customer says of every other.
 contesting as (
     select account.account_id
-    from model.account_claim as claim
-    inner join model.account on account.firmao_customer_id = claim.firmao_customer_id
+    from account_claim as claim
+    inner join account using (firmao_customer_id)
     where claim.ordway_customer_id in (select id from billing)
     union
     select account.account_id
-    from model.account_claim as claim
-    inner join model.account on account.ordway_customer_id = claim.ordway_customer_id
+    from account_claim as claim
+    inner join account using (ordway_customer_id)
     where claim.firmao_customer_id in (select id from crm)
     union
     select account_id
@@ -103,18 +83,20 @@ corrected as (
     where changed_at >= $since
 ),
 
-linked as (
-    select account_id, firmao_customer_id, ordway_customer_id, link from model.account
-),
-
-billed_by as (
-    select contract_id, subscription_id, link from model.contract_link
+-- Both what is joined now and what was.
+rejoined as (
+    select account_id
+    from account
+    full join recon.account_link as before using (account_id)
+    where (account.firmao_customer_id, account.ordway_customer_id, account.link)
+        is distinct from (before.firmao_customer_id, before.ordway_customer_id, before.link)
 ),
 
 relinked as (
-    (from billed_by except from recon.contract_link)
-    union
-    (from recon.contract_link except from billed_by)
+    select contract_id, unnest([present.subscription_id, before.subscription_id]) as subscription_id
+    from contract_link as present
+    full join recon.contract_link as before using (contract_id)
+    where (present.subscription_id, present.link) is distinct from (before.subscription_id, before.link)
 ),
 
 -- A line that a person linked or parted is one of a contract.
@@ -131,10 +113,14 @@ select account_id from contesting
 union
 select account_id from corrected
 union
-select account_id from (from linked except from recon.account_link)
+select account_id from rejoined
 union
-select account_id from (from recon.account_link except from linked)
+select account.account_id
+from model.firmao_contract as contract
+inner join account using (firmao_customer_id)
+where contract.contract_id in (select contract_id from relinked union from decided)
 union
-select account_id from model.contract where contract_id in (select contract_id from relinked union from decided)
-union
-select account_id from model.subscription where subscription_id in (select subscription_id from relinked);
+select account.account_id
+from model.ordway_subscription as subscription
+inner join account using (ordway_customer_id)
+where subscription.subscription_id in (select subscription_id from relinked);

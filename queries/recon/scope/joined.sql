@@ -1,0 +1,11 @@
+-- Accounts, and what bills their contracts, as the two systems are joined now: worked out once, asked for throughout.
+-- grain: account, account_id; contract_link, contract_id; account_claim, firmao_customer_id and ordway_customer_id
+create or replace temp table account as
+from model.account;
+
+create or replace temp table contract_link as
+select contract_id, subscription_id, link
+from model.contract_links('account');
+
+create or replace temp table account_claim as
+from model.account_claim;
