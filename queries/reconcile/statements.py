@@ -52,7 +52,7 @@ def _key(rule: Rule) -> str:
 def hang_under(cause: Rule, symptom: Explains, precedence: int) -> str:
     """Note each finding that a cause explains: the same key, and within the cause's period where it has one.
 
-    What is at stake in another currency is not of that cause.
+    Money at stake in another currency is not of that cause.
     """
     same = " and ".join(f"symptom.{column} = cause.{column}" for column in symptom.key)
     return f"""
@@ -61,15 +61,15 @@ select symptom.discrepancy_id, cause.discrepancy_id, {symptom.is_of_period}, {pr
 from found as cause
 inner join found as symptom
     on cause.rule = '{cause.code}' and symptom.rule = '{symptom.rule}' and {same}
-where coalesce(symptom.currency = cause.currency, true)
+where (symptom.impact = 0 or coalesce(symptom.currency = cause.currency, true))
     and (cause.period_start is null or symptom.period_start is null or symptom.period_start >= cause.period_start)
     and (cause.period_end is null or symptom.period_start is null or symptom.period_start <= cause.period_end)
 """
 
 
 # A cause may be a symptom itself: the root is where that ends. Causes stand in the order of the rules, so it does end.
-# What one rule says of a period is nearer than what another says of all periods. A cause of no currency of its own is
-# none of what is at stake in several: that is counted one step below it, where it is in one.
+# What one rule says of a period is nearer than what another says of all periods. A cause of no currency of its own has
+# that of its symptoms; where money is at stake in several, it is counted one step below, where it is in one.
 ROOTS = """
 create or replace temp table rooted as
 with recursive several as (
@@ -77,7 +77,7 @@ with recursive several as (
     from parent
     inner join found using (discrepancy_id)
     group by parent.parent_id
-    having count(distinct found.currency) > 1
+    having count(distinct found.currency) filter (found.impact <> 0) > 1
 ),
 
 nearest as (
@@ -107,7 +107,8 @@ worth as (
     select
         top.root_id as discrepancy_id,
         sum(found.under_collected) as under_collected,
-        sum(found.over_collected) as over_collected
+        sum(found.over_collected) as over_collected,
+        any_value(found.currency) filter (found.impact <> 0) as currency
     from top
     inner join found using (discrepancy_id)
     group by top.root_id
@@ -117,7 +118,8 @@ sides as (
     select
         found.* replace (
             if(found.impact = 0, coalesce(worth.under_collected, 0), found.under_collected) as under_collected,
-            if(found.impact = 0, coalesce(worth.over_collected, 0), found.over_collected) as over_collected
+            if(found.impact = 0, coalesce(worth.over_collected, 0), found.over_collected) as over_collected,
+            coalesce(found.currency, worth.currency) as currency
         ),
         top.root_id
     from found

@@ -178,6 +178,29 @@ def test_a_cause_never_adds_what_is_at_stake_in_two_currencies(tmp_path: Path) -
     store.close()
 
 
+def test_a_cause_without_a_currency_has_that_of_its_symptoms(tmp_path: Path) -> None:
+    store = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
+    migrate(store)
+    with store.transaction() as cursor:
+        cursor.run(SOLD.replace("{id}", "1"))
+        cursor.run(SOLD.replace("{id}", "2").replace("'PLN'", "'EUR'"))
+    reconcile(store, DAY, Terms(severities={"EUR": Thresholds(Decimal(300), Decimal(200))}))
+    told = records(store, "discrepancies/counts", as_of=DAY)
+    assert {(one["currency"], one["under_collected"]) for one in told if one["rule"] == "L1"} == {
+        ("PLN", 200),
+        ("EUR", 200),
+    }
+    causes = [row for row in records(store, "discrepancies/queue") if row["rule"] == "L1"]
+    assert sorted((row["currency"], row["severity"]) for row in causes) == [("EUR", "medium"), ("PLN", "high")]
+    store.close()
+
+
+def test_what_costs_nothing_hangs_under_its_cause_in_another_currency_too(agreed: Agreed) -> None:
+    agreed.change("update ordway.customers set payment_terms = 'Net 77' where id = '{billed_customer}'")
+    agreed.change(INVOICE, "due_date = due_date + 1, currency = 'CHF'")
+    assert [row["root_id"][:3] for row in agreed.discrepancies() if row["rule"] == "I7"] == ["T11"]
+
+
 def test_a_customer_invoiced_in_two_currencies_is_told_each(agreed: Agreed) -> None:
     agreed.change(OTHERS_PAID + SHORT_PAID + ALSO_IN_CHF)
     [told] = records(agreed.store, "corrections/published", account=agreed.chosen["account_id"], as_of=DAY)
