@@ -20,6 +20,7 @@ from sandbox.company import make_world
 from sandbox.serving import Sandbox, serve
 from sync.mapping import Mapping
 from sync.pull import RESOURCES, PullRequest, pull
+from tests.deciders import finance
 from tests.queries.conftest import PulledOnce
 from tests.sync.conftest import settings_for
 
@@ -149,7 +150,7 @@ def test_what_was_found_and_decided_later_was_not_known(served: tuple[Sandbox, S
     _, store = served
     reconcile(store, DAY)
     found = records(store, "discrepancies/queue", as_of=DAY)[0]
-    comment(store, [found["id"]], who="anna@example.com", text="called them")
+    comment(store, [found["id"]], who=finance("anna@example.com"), text="called them")
     today = datetime.now(UTC).date()
     told = []
     for day in (today - timedelta(days=1), today):

@@ -89,7 +89,9 @@ CASES: list[tuple[str, str, str, Row, list[tuple[str, str | None, str | None]]]]
 @pytest.mark.parametrize(
     ("where", "record", "told", "expected"), [case[1:] for case in CASES], ids=[c[0] for c in CASES]
 )
-def test_an_order_bills_its_contract(store: Store, where: str, record: str, told: Row, expected: list[Row]) -> None:
+def test_an_order_bills_its_contract(
+    store: Store, where: str, record: str, told: Row, expected: list[tuple[str, str | None, str | None]]
+) -> None:
     system = "firmao" if where in ("entries", "agreements") else "ordway"
     change(store, f"{system}.{where}", record, **told)
     assert found(store) == expected
