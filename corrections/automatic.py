@@ -28,7 +28,9 @@ def correct_automatically(store: Store, meanings: Mapping, approval: Approval, t
         for discrepancy_id in _within(store, allowed, today):
             why = f"the policy corrects {allowed.rule} in {allowed.side.capitalize()} below {allowed.below:.2f}"
             try:
-                plan = plan_correction(store, meanings, discrepancy_id, allowed.side, today)
+                plan = plan_correction(
+                    store, meanings, discrepancy_id, allowed.side, today, publishes=approval.publishes
+                )
                 if not _is_small(plan, allowed, approval):
                     continue
                 correction_id = propose(store, plan, POLICY, why)

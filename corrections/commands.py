@@ -16,6 +16,7 @@ from corrections.plan import Plan, plan_of
 from corrections.planner import plan_correction
 from corrections.proposing import Desk, submit
 from corrections.publish_all import publications
+from corrections.publishing_after import publish_after
 from corrections.states import State
 from corrections.systems import systems
 from corrections.undo import plan_undo
@@ -53,7 +54,8 @@ def plan_command(
     """Plan a correction, show it request by request, and keep it as proposed."""
     policy = load_policy()
     with open_store("python -m sync corrections plan") as store:
-        plan = plan_correction(store, policy.mapping, discrepancy_id, side, today(), kind)
+        publishes = policy.approval.publishes
+        plan = plan_correction(store, policy.mapping, discrepancy_id, side, today(), kind, publishes=publishes)
         correction_id = None if dry_run else propose(store, plan, _person(who), why or _NO_WORD)
     _print_plan(plan, correction_id, as_data=as_data)
 
@@ -88,6 +90,7 @@ def push_command(correction_id: str | None, as_data: bool) -> None:
     settings = load_settings()
     with open_store("python -m sync corrections push") as store:
         if correction_id is None:
+            publish_after(store, settings.policy.mapping, settings.policy.approval, today())
             correct_automatically(store, settings.policy.mapping, settings.policy.approval, today())
         wanted = {correction_id} if correction_id else None
         _report(store, send_some(store, settings, wanted), as_data=as_data)
@@ -213,6 +216,10 @@ def _print_plan(plan: Plan, correction_id: str | None, *, as_data: bool) -> None
             click.echo(f"   {one.meaning or one.path}: {one.before or 'empty'} -> {one.after or 'empty'}")
         if step.doubt:
             click.echo(f"   ({step.certainty}) {step.doubt}")
+    for account in plan.publishes:
+        click.echo(f"\nAfterwards, in {account.target.path} of Firmao, what Ordway holds of {account.name} then:")
+        for field in account.shown:
+            click.echo(f"   {field.meaning}: {field.value or 'empty'} now")
     for number, told in enumerate(plan.instructions, start=1):
         click.echo(f"\n{number}. {told}")
     for told in (plan.effect, plan.remains):

@@ -11,7 +11,8 @@ from corrections.plan import Certainty, Change, Plan, Step, Target, plan_of
 from corrections.planning.case import Facts
 from corrections.remote import rendered
 from corrections.states import State, StepState
-from queries.ledger.corrections import KeptStep, read_steps, undone_by
+from queries.ledger.corrections import KeptStep, read_steps
+from queries.ledger.others import undone_by
 from queries.store import Store
 from sync.mapping import Mapping
 

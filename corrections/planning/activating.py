@@ -17,7 +17,7 @@ def activate_subscription(case: Case) -> Plan:
     subscription = held(case.facts, case.found["subscription_id"])
     if subscription.status != "Draft":
         refuse_unless(subscription, "Draft")
-    subscription_id, today = subscription.subscription_id, case.facts.today
+    subscription_id = subscription.subscription_id
     differing = as_agreed(sold_under(case.facts, subscription_id), held_lines(case.facts, subscription_id))
     if differing:
         raise NotPlannableError(
@@ -34,7 +34,7 @@ def activate_subscription(case: Case) -> Plan:
         case.impact,
         (
             activate_step(subscription_id, f"Activate {subscription_id}"),
-            run_of_subscription(subscription_id, today, today),
+            run_of_subscription(case.facts, subscription_id, case.facts.today),
         ),
         settled_by(case, symptoms),
         effect=billed_at_once(symptoms),

@@ -53,6 +53,11 @@ class SoldLine:
     starts_on: date
     is_running: bool
 
+    @property
+    def net(self) -> Decimal:
+        """What it comes to in a billing period, discounted and not rounded."""
+        return self.unit_price * self.quantity * (1 - self.discount_percent / 100)
+
 
 def contract_of(facts: Facts, contract_id: str | None) -> Contract:
     """One contract. Raises `NotPlannableError` where it is not there or its days cannot be read."""

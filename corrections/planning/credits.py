@@ -8,12 +8,23 @@ from typing import Any
 from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Purpose, Step
 from corrections.planning.case import Case, Row
-from corrections.planning.making import as_amount, own_reference, rounded, span
+from corrections.planning.guards import billing_customer, open_invoice
+from corrections.planning.making import as_amount, lines_as_sent, own_reference, rounded, span
 
 _DOUBT = (
     "The names of a credit's fields are those of Ordway's import and of what is read; that its lines and the invoice "
     "it is applied to are taken as sent is judged by reading back."
 )
+
+# What is read back of each line, and what people call it; the description names the period.
+_LINE = {
+    "product_id": "product",
+    "description": "for",
+    "quantity": "units",
+    "unit_price": "a unit",
+    "effective_price": "amount, net",
+    "line_tax": "tax",
+}
 
 
 @dataclass(frozen=True)
@@ -61,7 +72,7 @@ def _billed(case: Case, row: Row) -> Row:
 def _step(case: Case, reference: str, lines: Sequence[_Credited], balance: Decimal) -> Step:
     first = lines[0].row
     gross = sum((one.net + one.tax for one in lines), Decimal(0))
-    body = {
+    body: dict[str, Any] = {
         "customer_id": first["ordway_customer_id"],
         "credit_date": case.facts.today.isoformat(),
         "credit_amount": as_amount(gross),
@@ -72,9 +83,13 @@ def _step(case: Case, reference: str, lines: Sequence[_Credited], balance: Decim
         "credit_line_items": [_line(one) for one in lines],
         "invoices": _applied(first["invoice_id"], min(balance, gross)),
     }
+    applied = body["invoices"]
     changes = (
         Change("reference_number", None, reference, "reference"),
+        Change("customer_id", None, first["ordway_customer_id"], "customer"),
+        Change("currency", None, first["currency"], "currency"),
         Change("credit_amount", None, as_amount(gross), "amount credited, with tax"),
+        *(Change(f"invoices[{one['id']}].amount_applied", None, one["amount_applied"], "applied") for one in applied),
     )
     return Step(
         "ordway",
@@ -86,6 +101,11 @@ def _step(case: Case, reference: str, lines: Sequence[_Credited], balance: Decim
         reference=own_reference(case, "credits", "reference_number", reference),
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
+        guards=(
+            *open_invoice(case.facts, first["invoice_id"]),
+            *billing_customer(case.facts, first["ordway_customer_id"]),
+        ),
+        lines=lines_as_sent("credit_line_items", body["credit_line_items"], _LINE),
     )
 
 

@@ -1,16 +1,18 @@
 """What billing holds and the CRM lacks is told to it: an agreement, the next one, its end, one more line item."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Plan, Step
-from corrections.planning.agreement_lines import agreement_of
+from corrections.plan import Guard, Plan, Step
+from corrections.planning.agreement_lines import Agreement, agreement_of
 from corrections.planning.agreements import day_step, renewal_step
 from corrections.planning.case import Case, Row
 from corrections.planning.entries import siblings, sold_lines
+from corrections.planning.guards import sold_agreement, subscription
 from corrections.planning.new_agreements import Part, agreements_for, sold, tax_rates
 from corrections.planning.new_entries import entry_step
 
@@ -133,8 +135,15 @@ def _adding(case: Case, held: list[dict[str, Any]]) -> tuple[Step, ...]:
     agreement = agreement_of(case.facts, case.found["contract_id"])
     rates = tax_rates(case.facts, case.found["subscription_id"])
     lines = [sold(one, rates) for one in held]
-    added = (entry_step(line, str(agreement.record["id"]), agreement.number) for line in lines)
-    return (*added, *agreement.with_more([line.fields for line in lines]))
+    first, *others = [entry_step(line, str(agreement.record["id"]), agreement.number) for line in lines]
+    # Each line item changes the sums, so that only the first can rest on them.
+    first = replace(first, guards=_rested_on(case, agreement))
+    return (first, *others, *agreement.with_more([line.fields for line in lines]))
+
+
+def _rested_on(case: Case, agreement: Agreement) -> tuple[Guard, ...]:
+    held = subscription(case.facts, case.found["subscription_id"])
+    return (*sold_agreement(case.facts, str(agreement.record["id"])), *held)
 
 
 def _plan(

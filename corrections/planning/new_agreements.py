@@ -13,6 +13,7 @@ from typing import Any
 from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Reference, Step
 from corrections.planning.case import Facts
+from corrections.planning.guards import crm_customer, subscription
 from corrections.planning.new_entries import Sold, entry_step
 from corrections.planning.sums import total
 from corrections.planning.writing_style import style_of
@@ -140,6 +141,7 @@ def _agreement_step(facts: Facts, held: Mapping[str, Any], customer: str, number
         reference=Reference("agreements", {"number(eq)": number}, {"number": number}),
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
+        guards=(*subscription(facts, str(held["id"])), *crm_customer(facts, customer)),
     )
 
 

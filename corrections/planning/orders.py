@@ -6,14 +6,24 @@ from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Certainty, Change, Purpose, Step
+from corrections.plan import Certainty, Change, Guard, Purpose, Step
 from corrections.planning.billing_runs import purpose_of_run, run_of_order
 from corrections.planning.case import Case, Row
-from corrections.planning.making import as_amount, own_reference, span
+from corrections.planning.guards import billed_invoice, billing_customer, subscription
+from corrections.planning.making import as_amount, lines_as_sent, own_reference, span
 
 _DOUBT = (
     "The names of an order's fields are those it is read with; that they are taken as sent is judged by reading back."
 )
+
+# What is read back of each line, and what people call it; the description names the period.
+_LINE = {
+    "product_id": "product",
+    "description": "for",
+    "quantity": "units",
+    "unit_price": "a unit",
+    "effective_price": "amount, net",
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,7 @@ def product_of(case: Case, product_key: str) -> Mapping[str, Any]:
 def _order(case: Case, shortfalls: Sequence[Shortfall], reference: str) -> Step:
     first = shortfalls[0].row
     total = as_amount(sum((one.net for one in shortfalls), Decimal(0)))
-    body = {
+    body: dict[str, Any] = {
         "customer_id": first["ordway_customer_id"],
         "order_date": case.facts.today.isoformat(),
         "status": "Fulfilled",
@@ -56,6 +66,8 @@ def _order(case: Case, shortfalls: Sequence[Shortfall], reference: str) -> Step:
     }
     changes = (
         Change("notes", None, reference, "reference"),
+        Change("customer_id", None, first["ordway_customer_id"], "customer"),
+        Change("currency", None, first["currency"], "currency"),
         Change("order_amount", None, total, "amount of the order, net"),
     )
     return Step(
@@ -68,7 +80,18 @@ def _order(case: Case, shortfalls: Sequence[Shortfall], reference: str) -> Step:
         reference=own_reference(case, "orders", "notes", reference),
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
+        guards=_guards(case, shortfalls),
+        lines=lines_as_sent("line_items", body["line_items"], _LINE),
     )
+
+
+def _guards(case: Case, shortfalls: Sequence[Shortfall]) -> tuple[Guard, ...]:
+    """The invoices that bill too little, the subscriptions, and the customer who is billed."""
+    rested = [billing_customer(case.facts, shortfalls[0].row["ordway_customer_id"])]
+    for one in shortfalls:
+        rested.append(billed_invoice(case.facts, one.row["invoice_id"]))
+        rested.append(subscription(case.facts, one.row["subscription_id"]))
+    return tuple(dict.fromkeys(guard for guards in rested for guard in guards))
 
 
 def _line(case: Case, one: Shortfall) -> dict[str, Any]:
@@ -78,6 +101,7 @@ def _line(case: Case, one: Shortfall) -> dict[str, Any]:
         "description": f"{product['name']}, {span(one.row)}",
         "unit_price": as_amount(one.net),
         "quantity": 1,
+        "effective_price": as_amount(one.net),
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from corrections.plan import Certainty, Change, Plan, Step, Target
 from corrections.planning.by_hand import by_hand
 from corrections.planning.case import Case
+from corrections.planning.guards import billing_customer, open_invoice
 from corrections.planning.making import own_reference
 from corrections.records import as_text
 
@@ -48,6 +49,11 @@ def _reversal(case: Case, payment: dict[str, Any]) -> Step:
         {"reversed_on": day},
         (Change("status", payment["status"], "Reversed", "status"), Change("payment_amount", amount, amount, "amount")),
         Target("payments", payment["id"]),
+        # What is reversed here is recorded anew by the next request, which needs the invoice and its customer.
+        guards=(
+            *open_invoice(case.facts, case.found["invoice_id"]),
+            *billing_customer(case.facts, case.found["expected"]),
+        ),
     )
 
 
@@ -66,6 +72,7 @@ def _recorded_again(case: Case, payment: dict[str, Any]) -> Step:
     changes = (
         Change("reference_number", None, case.reference, "reference"),
         Change("customer_id", None, customer_id, "customer"),
+        Change("payment_amount", None, as_text(amount), "amount"),
         Change(f"invoices[{case.found['invoice_id']}].amount_applied", None, amount, "applied"),
     )
     return Step(

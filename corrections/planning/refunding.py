@@ -6,6 +6,7 @@ from typing import Any
 from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Plan, Step, Target
 from corrections.planning.case import Case
+from corrections.planning.guards import open_invoice
 from corrections.planning.making import as_amount
 from corrections.records import as_text
 
@@ -68,4 +69,5 @@ def _refund(case: Case, payment: dict[str, Any], amount: Decimal) -> Step:
         Target("payments", payment["id"]),
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
+        guards=open_invoice(case.facts, case.found["invoice_id"]),
     )

@@ -34,7 +34,7 @@ def settlement(case: Case, symptoms: Sequence[Row], first_step: int) -> Settled:
     purposes: tuple[Purpose, ...] = ()
     for subscription_id, until in runs:
         purposes += (purpose_of_run(first_step + len(steps)),)
-        steps += (run_of_subscription(subscription_id, until, case.facts.today),)
+        steps += (run_of_subscription(case.facts, subscription_id, until),)
     for same in _alike((one.row["ordway_customer_id"], one.row["currency"], one) for one in short):
         ordered, meant = bill(case, same, first_step + len(steps))
         steps, purposes = steps + ordered, purposes + meant
