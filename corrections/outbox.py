@@ -10,6 +10,7 @@ from corrections.life import find, move
 from corrections.people import SENDER
 from corrections.plan import Plan, Step, plan_of
 from corrections.remote import Remote, rendered
+from corrections.removed import note_removed
 from corrections.sending import PATIENCE, Outcome, StepSender
 from corrections.states import UNDER_WAY, State, StepState
 from corrections.verifying import ReadBack, read_back
@@ -112,11 +113,17 @@ class Outbox:
                 if outcome.state is not StepState.APPLIED:
                     return self._not_applied(correction_id, one, outcome, len(plan.steps))
                 self._go_on(correction_id)
+                if step.is_removal:
+                    self._note_removed(rendered(step, made))
                 record_id = outcome.record_id
             if record_id:
                 made[one.position] = record_id
                 self._keep_purposes(correction_id, plan, one.position, record_id)
         return self._move(correction_id, State.APPLIED, "Every request was carried out.")
+
+    def _note_removed(self, step: Step) -> None:
+        with self._store.transaction() as cursor:
+            note_removed(cursor, step)
 
     def _go_on(self, correction_id: str) -> None:
         """What was not known of a step is known now."""

@@ -9,6 +9,7 @@ from corrections import offers
 from corrections.bulk import preview_batch, why_second_for
 from corrections.planner import sides_for
 from corrections.proposing import Preview, preview, preview_undo, why_second_of
+from corrections.undoing.no_way_back import without_way_back
 from pages._desk import desk
 from sync.running import running
 from ui.correction_bulk import bulk_sheet
@@ -70,7 +71,8 @@ def _show(read: Reader, asked: Asked, seen: Preview, undoes: str | None = None) 
         return
     here = desk(read)
     second = why_second_of(here, seen.plan)
-    content = _told(seen.plan.title, plan_sheet(msgspec.to_builtins(seen.plan), notes=[("Approval", second)]))
+    notes = [("Approval", second), ("Undo", without_way_back(seen.plan))]
+    content = _told(seen.plan.title, plan_sheet(msgspec.to_builtins(seen.plan), notes=notes))
     draw_preview(asked, content, offers.for_plan(here, running().worker, seen.plan, undoes))
 
 

@@ -1,6 +1,6 @@
 """What a plan that moves money leaves stale in the CRM: the accounts that are to be published after it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from corrections.plan import Plan, Publication, Seen, Step, Target
@@ -17,6 +17,12 @@ def with_publication(facts: Facts, plan: Plan) -> Plan:
         return plan
     found = {row["account_id"]: row for row in _accounts(facts, plan)}
     return replace(plan, publishes=tuple(_publication(facts, row) for row in found.values()))
+
+
+def published_anew(facts: Facts, accounts: Iterable[Publication]) -> tuple[Publication, ...]:
+    """The same accounts as they are shown by now, where they are published still."""
+    rows = (row for one in accounts for row in facts.rows("corrections/shown", account=one.account_id))
+    return tuple(_publication(facts, row) for row in rows)
 
 
 def _moves_money(plan: Plan) -> bool:

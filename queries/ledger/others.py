@@ -56,3 +56,10 @@ def undone_by(cursor: Cursor, correction_id: str) -> str | None:
         id=correction_id,
     )
     return None if found is None else str(found)
+
+
+def is_compared(cursor: Cursor, correction_id: str) -> bool:
+    """Whether what both systems hold was pulled and compared since a correction moved on last."""
+    return bool(
+        cursor.value("select count(*) from model.compared_correction where correction_id = $id", id=correction_id)
+    )
