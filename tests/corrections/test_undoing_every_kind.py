@@ -111,13 +111,13 @@ def seen(side: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Undone
             if plan_kept(here, undone.corrections[code]).is_manual:
                 done_by_hand(here.store, undone.corrections[code], APPROVER, "done")
         here.push()
-        here.pull_and_reconcile()
+        here.see()
         still = here.open().keys()
         undone.corrected = {code for code, row in undone.found.items() if row["id"] not in still}
         for code, correction_id in undone.corrections.items():
             _take_back(undone, code, correction_id)
         here.push()
-        here.pull_and_reconcile()
+        here.see()
         now = here.open()
         undone.again = {code: now[row["id"]] for code, row in undone.found.items() if row["id"] in now}
         yield undone
