@@ -30,7 +30,9 @@ def correct_automatically(store: Store, meanings: Mapping, approval: Approval, t
             below = money(allowed.below, allowed.currency)
             why = f"the policy corrects {allowed.rule} in {allowed.side.capitalize()} below {below}"
             try:
-                plan = plan_correction(store, meanings, discrepancy_id, allowed.side, today)
+                plan = plan_correction(
+                    store, meanings, discrepancy_id, allowed.side, today, publishes=approval.publishes
+                )
                 if not is_small(plan, allowed, approval):
                     continue
                 correction_id = propose(store, plan, POLICY, why)

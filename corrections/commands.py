@@ -14,6 +14,7 @@ from corrections.plan import Plan, plan_of
 from corrections.planner import plan_correction
 from corrections.proposing import Desk, submit
 from corrections.publish_all import publications
+from corrections.publishing_after import publish_after
 from corrections.pushing import push
 from corrections.states import State
 from corrections.undo import plan_undo
@@ -51,7 +52,8 @@ def plan_command(
     """Plan a correction, show it request by request, and keep it as proposed."""
     policy = load_policy()
     with open_store("python -m sync corrections plan") as store:
-        plan = plan_correction(store, policy.mapping, discrepancy_id, side, today(), kind)
+        publishes = policy.approval.publishes
+        plan = plan_correction(store, policy.mapping, discrepancy_id, side, today(), kind, publishes=publishes)
         correction_id = None if dry_run else propose(store, plan, _person(who), why or _NO_WORD)
     _print_plan(plan, correction_id, as_data=as_data)
 
@@ -88,6 +90,7 @@ def push_command(correction_id: str | None, who: str, as_data: bool) -> None:
     with open_store("python -m sync corrections push") as store:
         if correction_id is None:
             require(person, Right.SEND)
+            publish_after(store, settings.policy.mapping, settings.policy.approval, today())
             correct_automatically(store, settings.policy.mapping, settings.policy.approval, today())
         wanted = {correction_id} if correction_id else None
         _report(store, push(store, settings, person, wanted), as_data=as_data)
@@ -181,6 +184,10 @@ def _print_plan(plan: Plan, correction_id: str | None, *, as_data: bool) -> None
             click.echo(f"   {one.meaning or one.path}: {one.before or 'empty'} -> {one.after or 'empty'}")
         if step.doubt:
             click.echo(f"   ({step.certainty}) {step.doubt}")
+    for account in plan.publishes:
+        click.echo(f"\nAfterwards, in {account.target.path} of Firmao, what Ordway holds of {account.name} then:")
+        for field in account.shown:
+            click.echo(f"   {field.meaning}: {field.value or 'empty'} now")
     for number, told in enumerate(plan.instructions, start=1):
         click.echo(f"\n{number}. {told}")
     moved = ", ".join(money(amount, currency) for currency, amount in plan.exposure.items())

@@ -7,10 +7,12 @@ from corrections.automatic import correct_automatically
 from corrections.manual import judge_manual
 from corrections.outbox import Outbox
 from corrections.people import SENDER
+from corrections.publishing_after import publish_after
 from corrections.states import ENDED, UNDER_WAY, State
 from corrections.systems import systems
 from queries.ledger.audit import append_event
 from queries.ledger.corrections import in_states
+from queries.ledger.others import is_any_unsettled
 from queries.run import today
 from queries.store import Store
 from sync.duties import Duty, Finished
@@ -34,15 +36,19 @@ def sending(store: Store, settings: Settings) -> Duty:
             outbox = Outbox(store, remotes, stop=stop)
             looked = [_look_again(store, outbox, one) for one in sorted(subjects)]
             states = [*looked, *outbox.work_off().values()]
-        return Finished(_has_changed(states), _AGAIN_IN if _is_unsettled(states) else None)
+        return Finished(_has_changed(states), _AGAIN_IN if _is_unsettled(store) else None)
 
     return carry_out
 
 
 def _prepare(store: Store, settings: Settings) -> None:
-    """Judge what was done by hand and propose what the policy does itself; neither may keep from sending."""
+    """Judge what was done by hand, propose what follows money that moved and what the policy does itself.
+
+    None of it may keep from sending.
+    """
     try:
         judge_manual(store)
+        publish_after(store, settings.policy.mapping, settings.policy.approval, today())
         correct_automatically(store, settings.policy.mapping, settings.policy.approval, today())
     except Exception:
         logger.exception("What is judged and proposed before sending could not be")
@@ -69,5 +75,6 @@ def _has_changed(states: list[State]) -> bool:
     return any(state in ENDED for state in states)
 
 
-def _is_unsettled(states: list[State]) -> bool:
-    return any(state in (State.SENDING, State.UNKNOWN) for state in states)
+def _is_unsettled(store: Store) -> bool:
+    with store.cursor() as cursor:
+        return is_any_unsettled(cursor)

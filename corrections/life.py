@@ -7,11 +7,11 @@ import msgspec
 from corrections.approving import refusal_to_approve, why_second_for
 from corrections.errors import (
     ImpossibleMoveError,
-    NotPlannableError,
     ReasonMissingError,
     RightMissingError,
     UnknownCorrectionError,
 )
+from corrections.once import refuse_twice
 from corrections.people import POLICY, Person, Right, is_same_name, require, right_to
 from corrections.plan import Plan, plan_of
 from corrections.states import State, check_move
@@ -21,7 +21,6 @@ from queries.ledger.corrections import (
     keep_correction,
     keep_purpose,
     next_id,
-    open_for,
     read_correction,
     set_state,
 )
@@ -34,13 +33,12 @@ def propose(
 ) -> str:
     """Keep a plan as a proposed correction and return its id.
 
-    Raises `RightMissingError`, and `NotPlannableError` where another correction of the same is under way.
+    Raises `RightMissingError`, and `NotPlannableError` where another correction of the same was not seen to its end.
     """
     if person != POLICY:
         require(person, right_to(Right.PROPOSE, plan.kind))
     with store.transaction() as cursor:
-        if others := open_for(cursor, plan.settles):
-            raise NotPlannableError(f"Correction {others[0]} of the same discrepancy is under way. Wait for its end.")
+        refuse_twice(cursor, plan.settles)
         correction_id = next_id(cursor)
         keep_correction(
             cursor,

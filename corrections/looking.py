@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from corrections.lines import lines_otherwise
 from corrections.plan import Step
 from corrections.records import differences, found_in, value_at
 from corrections.remote import Record, Remote
@@ -23,11 +24,15 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Look:
-    """What was read: the verdict, the values of the planned fields by path, the record's id where one was found."""
+    """What was read: the verdict, the values of the planned fields by path, the record's id where one was found.
+
+    `wrong_lines` says in words which lines of a made record are not as planned.
+    """
 
     verdict: Verdict
     found: Mapping[str, str | None] = field(default_factory=dict)
     record_id: str | None = None
+    wrong_lines: tuple[str, ...] = ()
 
 
 def known_before(remote: Remote, step: Step) -> frozenset[str]:
@@ -59,6 +64,11 @@ def look_at_made(remote: Remote, step: Step, record_id: str) -> Look:
     return _judged(record, step, record_id)
 
 
+def is_busy(record: Record) -> bool:
+    """Whether a record is being worked on over there, so that what it holds now tells nothing."""
+    return (value_at(record, "status") or "").lower() in _BUSY
+
+
 def _look_for(record: Record | None, step: Step) -> Look:
     if record is None:
         return Look(Verdict.AS_BEFORE)
@@ -86,8 +96,10 @@ def _look_at(record: Record | None, step: Step, record_id: str) -> Look:
 
 def _judged(record: Record, step: Step, record_id: str) -> Look:
     found = found_in(record, step.changes)
-    if step.changes and not differences(found, step.changes, after=True):
+    wrong = lines_otherwise(record, step.lines) if step.lines else ()
+    is_told = bool(step.changes or step.lines)
+    if is_told and not wrong and not differences(found, step.changes, after=True):
         return Look(Verdict.AS_AFTER, found, record_id)
-    if (value_at(record, "status") or "").lower() in _BUSY:
+    if is_busy(record):
         return Look(Verdict.BUSY, found, record_id)
-    return Look(Verdict.OTHERWISE if step.changes else Verdict.AS_AFTER, found, record_id)
+    return Look(Verdict.OTHERWISE if is_told else Verdict.AS_AFTER, found, record_id, wrong)

@@ -94,6 +94,8 @@ def for_correction(desk: Desk, worker: PullWorker, found: Row) -> list[Offer]:
 
 def why_no_undo(desk: Desk, found: Row) -> str | None:
     """Why the person may not take a correction back, '' where they may; None where nothing of it could be."""
+    if found["standing"] == "done" and not found["count_steps"]:
+        return "It was done by hand, and is taken back by hand."
     if found["standing"] not in ("done", "failed", "conflicted") or not found["count_done"] or found["undone_by"]:
         return None
     return refusal(desk.person, Right.PROPOSE)

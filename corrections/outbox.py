@@ -5,13 +5,15 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 
+from corrections.guarding import guards_from
 from corrections.life import find, move
 from corrections.people import SENDER
 from corrections.plan import Plan, Step, plan_of
 from corrections.remote import Remote, rendered
+from corrections.removed import note_removed
 from corrections.sending import PATIENCE, Outcome, StepSender
 from corrections.states import UNDER_WAY, State, StepState
-from corrections.verifying import read_back
+from corrections.verifying import ReadBack, read_back
 from queries.ledger.audit import approved_hash, hash_of
 from queries.ledger.batches import is_held_back
 from queries.ledger.corrections import KeptStep, in_states, keep_purpose, read_steps
@@ -73,10 +75,11 @@ class Outbox:
                 return self._move(correction_id, State.FAILED, _NOT_APPROVED)
             if state is State.APPROVED and not self._is_held_back(correction_id):
                 state = self._move(correction_id, State.SENDING, "Its requests are sent one after the other.")
+            is_sent_now = state is not State.APPLIED
             if state in (State.SENDING, State.UNKNOWN):
                 state = self._send(correction_id)
             if state is State.APPLIED:
-                state = self._verify(correction_id)
+                state = self._verify(correction_id, is_sent_now=is_sent_now)
             return state
 
     def look_again(self, correction_id: str) -> State:
@@ -86,22 +89,32 @@ class Outbox:
         """
         with _SENDING:
             state = self._state(correction_id)
-            if state is not State.FAILED or self._plan(correction_id).is_manual or self._differing(correction_id):
+            if state is not State.FAILED or self._plan(correction_id).is_manual:
+                return state
+            seen = self._read_back(correction_id, self._patience)
+            if seen.wrong or seen.pending:
                 return state
             self._move(correction_id, State.APPLIED, "It was carried out after all, later than was waited for.")
-            return self._verify(correction_id)
+            return self._verify(correction_id, is_sent_now=True)
 
     def _send(self, correction_id: str) -> State:
         plan, kept = self._plan(correction_id), self._steps(correction_id)
         sender = StepSender(self._store, correction_id, self._remotes, patience=self._patience, wait=self._wait)
         made: dict[int, str] = {}
-        for one, step in zip(kept, plan.steps, strict=True):
+        is_looked_at = False
+        for place, (one, step) in enumerate(zip(kept, plan.steps, strict=True)):
             record_id = one.record_id
             if one.state != StepState.APPLIED:
-                outcome = sender.carry_out(one, rendered(step, made))
+                # All of it is looked at before the first request: half a correction helps nobody, and what the first
+                # ones bring about by themselves, such as a credit that Ordway applies, is no change of somebody else's.
+                guards = () if is_looked_at else guards_from(plan.steps, place)
+                is_looked_at = one.state == StepState.WAITING
+                outcome = sender.carry_out(one, rendered(step, made), guards)
                 if outcome.state is not StepState.APPLIED:
                     return self._not_applied(correction_id, one, outcome, len(plan.steps))
                 self._go_on(correction_id)
+                if step.is_removal:
+                    self._note_removed(rendered(step, made))
                 record_id = outcome.record_id
             if record_id:
                 made[one.position] = record_id
@@ -114,6 +127,10 @@ class Outbox:
         if spared := sum(1 for one in steps if not one.attempts):
             return f"{len(steps) - spared} of {len(steps)} requests were carried out; of the others it was so already."
         return "Every request was carried out."
+
+    def _note_removed(self, step: Step) -> None:
+        with self._store.transaction() as cursor:
+            note_removed(cursor, step)
 
     def _go_on(self, correction_id: str) -> None:
         """What was not known of a step is known now."""
@@ -136,21 +153,27 @@ class Outbox:
                 if purpose.reference == mark:
                     keep_purpose(cursor, correction_id=correction_id, reference=record_id, kind=purpose.kind)
 
-    def _verify(self, correction_id: str) -> State:
+    def _verify(self, correction_id: str, *, is_sent_now: bool) -> State:
         try:
-            wrong = self._differing(correction_id)
+            seen = self._read_back(correction_id, ())
+            # What is worked on over there for long is looked at now and then, and keeps nobody else waiting.
+            if seen.wrong or (seen.pending and is_sent_now):
+                seen = self._read_back(correction_id, self._patience)
         except RemoteError as error:
             logger.info("%s could not be read back yet: %s", correction_id, error)
             return State.APPLIED
-        if wrong:
-            return self._move(correction_id, State.FAILED, f"Read back, it is not as planned: {'; '.join(wrong)}.")
+        if seen.wrong:
+            return self._move(correction_id, State.FAILED, f"Read back, it is not as planned: {'; '.join(seen.wrong)}.")
+        if seen.pending:
+            logger.info("%s is still being worked on over there: %s", correction_id, "; ".join(seen.pending))
+            return State.APPLIED
         return self._move(correction_id, State.VERIFIED, "Read back: all of it stands there as planned.")
 
-    def _differing(self, correction_id: str) -> list[str]:
+    def _read_back(self, correction_id: str, patience: tuple[float, ...]) -> ReadBack:
         steps = self._plan(correction_id).steps
         ids = [one.record_id for one in self._steps(correction_id)]
         pairs: list[tuple[Step, str | None]] = list(zip(steps, ids, strict=True))
-        return read_back(self._remotes, pairs, patience=self._patience, wait=self._wait)
+        return read_back(self._remotes, pairs, patience=patience, wait=self._wait)
 
     def _is_as_approved(self, correction_id: str) -> bool:
         with self._store.cursor() as cursor:

@@ -49,6 +49,35 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What stood in a field when the plan was made, as text."""
+
+    path: str
+    value: str | None
+    meaning: str = ""
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A record that a step rests on without changing it: while these fields hold what was seen, it may be sent."""
+
+    system: str
+    target: Target
+    seen: tuple[Seen, ...]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines that a made record is to hold: as many, each with these values, in whatever order.
+
+    `path` leads to the list inside the record, that of a change to its field inside the line.
+    """
+
+    path: str
+    wanted: tuple[tuple[Change, ...], ...]
+
+
+@dataclass(frozen=True)
 class Reference:
     """How a record that a step makes is found again: the list it is in, a filter, and what it must hold.
 
@@ -81,9 +110,10 @@ class Step:
     """One request. With a `target` it changes a record, with a `reference` it makes one.
 
     `{made:1}`, a part of the path, the id of the target or a whole value of the body, stands for the id of the record
-    that step 1 made. `changes` of a made record only say what must be found in it afterwards. `certainty` is that of
-    the call's form, `doubt` says what is not known of it. `moves` is the money it moves or commits by itself, whatever
-    is set off against it; what another step of the plan tells is not told again.
+    that step 1 made. `changes` and `lines` of a made record only say what must be found in it afterwards. `guards` are
+    other records it rests on. `certainty` is that of the call's form, `doubt` says what is not known of it. `moves` is
+    the money it moves or commits by itself, whatever is set off against it; what another step of the plan tells is not
+    told again.
     """
 
     system: str
@@ -96,6 +126,8 @@ class Step:
     reference: Reference | None = None
     certainty: Certainty = Certainty.CONFIRMED
     doubt: str = ""
+    guards: tuple[Guard, ...] = ()
+    lines: Lines | None = None
     moves: tuple[Money, ...] = ()
 
     @property
@@ -128,6 +160,19 @@ class Purpose:
 
 
 @dataclass(frozen=True)
+class Publication:
+    """An account whose figures Firmao shows anew once money has moved, in these fields of its customer.
+
+    What is set is what Ordway holds then: the id of an invoice that is still to be made is not known before.
+    """
+
+    account_id: str
+    name: str
+    target: Target
+    shown: tuple[Seen, ...]
+
+
+@dataclass(frozen=True)
 class Plan:
     """A correction as it is proposed.
 
@@ -135,6 +180,7 @@ class Plan:
     the money, `remains` what is still to be done afterwards. Without steps it is work for a person: `instructions`,
     and `moves`, the money that is moved by them.
     What it only tells somebody about, without settling it, is in `follows`: to be looked at again on `follow_up_on`.
+    `publishes` is approved with it and carried out after it, by a correction of its own.
     """
 
     kind: str
@@ -151,6 +197,7 @@ class Plan:
     purposes: tuple[Purpose, ...] = field(default=())
     follows: tuple[str, ...] = ()
     follow_up_on: str | None = None
+    publishes: tuple[Publication, ...] = ()
     moves: tuple[Money, ...] = ()
 
     @property

@@ -6,6 +6,7 @@ from datetime import date
 from corrections.errors import NotPlannableError
 from corrections.plan import Plan
 from corrections.planning import PLANNERS
+from corrections.planning.afterwards import with_publication
 from corrections.planning.case import Case, Facts
 from queries.ledger.corrections import settled_before
 from queries.reconcile.rulebook import rule
@@ -27,14 +28,23 @@ def sides_for(code: str) -> tuple[str, ...]:
 
 
 def plan_correction(
-    store: Store, meanings: Mapping, discrepancy_id: str, side: str, today: date, kind: str | None = None
+    store: Store,
+    meanings: Mapping,
+    discrepancy_id: str,
+    side: str,
+    today: date,
+    kind: str | None = None,
+    *,
+    publishes: bool = True,
 ) -> Plan:
     """The plan that puts a discrepancy right on one side, by the first of its kinds that fits, or by the one named.
 
-    Raises `NotPlannableError` where nothing fits, and says why.
+    With `publishes`, the accounts whose money it moves are published after it. Raises `NotPlannableError` where nothing
+    fits, and says why.
     """
     case = make_case(store, meanings, discrepancy_id, today)
-    return _first_that_fits(case, side, kind)
+    plan = _first_that_fits(case, side, kind)
+    return with_publication(case.facts, plan) if publishes else plan
 
 
 def make_case(store: Store, meanings: Mapping, discrepancy_id: str, today: date) -> Case:

@@ -6,11 +6,11 @@ from datetime import date
 from corrections.approving import why_second
 from corrections.errors import NotPlannableError, ReasonMissingError
 from corrections.life import approve, done_by_hand, propose
+from corrections.once import refuse_twice
 from corrections.people import Person, Right, require, right_to
 from corrections.plan import Plan
 from corrections.planner import plan_correction
 from corrections.undo import plan_undo
-from queries.ledger.corrections import open_for
 from queries.store import Store
 from sync.mapping import Mapping
 from sync.policy import Approval
@@ -43,12 +43,12 @@ class Preview:
 def preview(desk: Desk, discrepancy_id: str, side: str) -> Preview:
     """The plan that puts a discrepancy right on one side, or why there is none."""
     try:
-        plan = plan_correction(desk.store, desk.meanings, discrepancy_id, side, desk.today)
+        publishes = desk.approval.publishes
+        plan = plan_correction(desk.store, desk.meanings, discrepancy_id, side, desk.today, publishes=publishes)
+        with desk.store.cursor() as cursor:
+            refuse_twice(cursor, plan.settles)
     except NotPlannableError as refused:
         return Preview(discrepancy_id, None, str(refused))
-    with desk.store.cursor() as cursor:
-        if others := open_for(cursor, plan.settles):
-            return Preview(discrepancy_id, None, f"Correction {others[0]} of it is under way.")
     return Preview(discrepancy_id, plan)
 
 

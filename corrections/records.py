@@ -7,6 +7,8 @@ from typing import Any
 
 from corrections.plan import Change
 
+# In place of an element: the ids of all of them.
+ALL = "*"
 _PART = re.compile(r"(?P<name>[^\[\].]+)(?:\[(?P<element>[^\]]+)\])?")
 # By what an element of a list is told from the others.
 _IDS = ("subscription_line_id", "id", "line_no", "product_id")
@@ -19,9 +21,22 @@ def value_at(record: Any, path: str) -> str | None:
     """The value of a field as text, None where there is none."""
     for part in _PART.finditer(path):
         record = record.get(part["name"]) if isinstance(record, Mapping) else None
+        if part["element"] == ALL:
+            return ", ".join(ids_at(record)) or None
         if part["element"]:
             record = _element(record, part["element"])
     return as_text(record)
+
+
+def elements_at(record: Any, path: str) -> list[Any]:
+    """The elements of a list inside a record, empty where there is no such list."""
+    found = record.get(path) if isinstance(record, Mapping) else None
+    return list(found) if isinstance(found, list) else []
+
+
+def ids_at(elements: Any) -> list[str]:
+    """The ids of the elements of a list, in order of their letters; none where it is no list."""
+    return sorted(str(one["id"]) for one in elements or () if isinstance(one, Mapping) and one.get("id"))
 
 
 def _element(elements: Any, wanted: str) -> Any:

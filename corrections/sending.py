@@ -2,17 +2,19 @@
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from corrections.guarding import Ground, ground_of
 from corrections.looking import Look, Verdict, known_before, look
 from corrections.people import SENDER
-from corrections.plan import Step
+from corrections.plan import Guard, Step
 from corrections.records import differences
 from corrections.remote import Remote, made_id
 from corrections.states import StepState
 from queries.ledger.audit import append_event
 from queries.ledger.corrections import KeptStep, set_step
+from queries.ledger.others import made_since
 from queries.store import Store
 from sync.errors import NotSentError, OverloadedError, RemoteError, UnansweredError
 from sync.http import Written
@@ -50,23 +52,36 @@ class StepSender:
         self._patience = patience
         self._wait = wait
 
-    def carry_out(self, kept: KeptStep, step: Step) -> Outcome:
-        """Bring a step to its end. What left once, now or before a crash, is never sent again."""
+    def carry_out(self, kept: KeptStep, step: Step, guards: Sequence[Guard] = ()) -> Outcome:
+        """Bring a step to its end. What left once, now or before a crash, is never sent again.
+
+        It is not sent where a record among `guards` is not as the plan saw it.
+        """
         if kept.state == StepState.SENDING:
             return self._settle(kept, step)
         try:
             known = known_before(self._remotes[step.system], step)
             seen = self._fresh(step, known)
+            ground = ground_of(self._remotes, guards, self._made()) if seen.verdict is Verdict.AS_BEFORE else Ground()
         except RemoteError as error:
             return self._postpone(kept, f"It could not be read before sending: {error}")
+        if seen.verdict is Verdict.BUSY or ground.is_busy:
+            return self._postpone(kept, "The record is being worked on over there; it is tried again.")
+        if ground.changed:
+            return self._end(kept, StepState.CONFLICTED, _moved(ground), Look(Verdict.OTHERWISE, ground.found))
+        if seen.verdict is Verdict.AS_BEFORE:
+            return self._send(replace(kept, found=json.dumps(sorted(known)) if known else None), step)
+        return self._end_unsent(kept, step, seen)
+
+    def _made(self) -> frozenset[str]:
+        with self._store.cursor() as cursor:
+            return made_since(cursor, self._id)
+
+    def _end_unsent(self, kept: KeptStep, step: Step, seen: Look) -> Outcome:
         if seen.verdict is Verdict.AS_AFTER:
             # Whatever was tried before was not carried out, so nothing of it is ours.
             return self._end(kept, StepState.APPLIED, "It was so already; nothing was sent.", seen, attempts=0)
-        if seen.verdict is Verdict.BUSY:
-            return self._postpone(kept, "The record is being worked on over there; it is tried again.")
-        if seen.verdict is Verdict.OTHERWISE:
-            return self._end(kept, StepState.CONFLICTED, _conflict(step, seen), seen)
-        return self._send(replace(kept, found=json.dumps(sorted(known)) if known else None), step)
+        return self._end(kept, StepState.CONFLICTED, _conflict(step, seen), seen)
 
     def _fresh(self, step: Step, known: frozenset[str]) -> Look:
         """What stands there now; a record that is worked on over there is waited for."""
@@ -157,6 +172,10 @@ class StepSender:
 
 def _conflict(step: Step, seen: Look) -> str:
     return f"Somebody changed it meanwhile: {_instead(step, seen)} Nothing was sent."
+
+
+def _moved(ground: Ground) -> str:
+    return f"Somebody changed what it rests on: {'; '.join(ground.changed)}. It was not sent."
 
 
 def _instead(step: Step, seen: Look) -> str:

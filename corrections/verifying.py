@@ -2,12 +2,20 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corrections.looking import Look, Verdict, look, look_at_made
 from corrections.plan import Step
 from corrections.records import differences
 from corrections.remote import Remote, rendered
+
+
+@dataclass(frozen=True)
+class ReadBack:
+    """What differs from the plan, in words, and what is still worked on over there; both empty where all is so."""
+
+    wrong: tuple[str, ...]
+    pending: tuple[str, ...]
 
 
 def read_back(
@@ -16,19 +24,25 @@ def read_back(
     *,
     patience: tuple[float, ...],
     wait: Callable[[float], object] = time.sleep,
-) -> list[str]:
-    """What differs from the plan, in words; empty where all of it is as planned. Raises `RemoteError`.
+) -> ReadBack:
+    """How what stands there now compares with the plan. Raises `RemoteError`.
 
     Each step comes with the id of the record it made or changed. What a later step changes again is judged there.
     """
     made = {number: record_id for number, (_, record_id) in enumerate(steps, start=1) if record_id}
     wrong: list[str] = []
+    pending: list[str] = []
     for number, (step, record_id) in enumerate(steps, start=1):
         later = [rendered(one, made) for one, _ in steps[number:]]
         mine = _not_changed_later(rendered(step, made), record_id, later)
-        if mine is not None:
-            wrong += _until_right(remotes[step.system], mine, record_id, patience, wait)
-    return wrong
+        if mine is None:
+            continue
+        seen = _until_right(remotes[step.system], mine, record_id, patience, wait)
+        if seen.verdict is Verdict.BUSY:
+            pending.append(step.says)
+        elif seen.verdict is not Verdict.AS_AFTER:
+            wrong += _differing(mine, seen)
+    return ReadBack(tuple(wrong), tuple(pending))
 
 
 def _not_changed_later(step: Step, record_id: str | None, later: Sequence[Step]) -> Step | None:
@@ -39,20 +53,23 @@ def _not_changed_later(step: Step, record_id: str | None, later: Sequence[Step])
         return None
     touched = {change.path for one in mine for change in one.changes}
     left = tuple(one for one in step.changes if one.path not in touched)
-    return None if step.changes and not left else replace(step, changes=left)
+    # Lines that a later step changes are judged by what it says of them.
+    lines = None if step.lines and any(one.startswith(step.lines.path) for one in touched) else step.lines
+    is_told = bool(step.changes or step.lines)
+    return None if is_told and not left and not lines else replace(step, changes=left, lines=lines)
 
 
 def _until_right(
     remote: Remote, step: Step, record_id: str | None, patience: tuple[float, ...], wait: Callable[[float], object]
-) -> list[str]:
+) -> Look:
     """Read until it is as planned, or patience ends: some changes are worked on for a while."""
     seen = _look(remote, step, record_id)
     for seconds in patience:
         if seen.verdict is Verdict.AS_AFTER:
-            return []
+            break
         wait(seconds)
         seen = _look(remote, step, record_id)
-    return [] if seen.verdict is Verdict.AS_AFTER else _differing(step, seen)
+    return seen
 
 
 def _look(remote: Remote, step: Step, record_id: str | None) -> Look:
@@ -60,9 +77,10 @@ def _look(remote: Remote, step: Step, record_id: str | None) -> Look:
 
 
 def _differing(step: Step, seen: Look) -> list[str]:
-    if not seen.found:
+    if not seen.found and not seen.wrong_lines:
         return [f"{step.says}: the record is not as planned"]
-    return [
+    fields = [
         f"{one.meaning or one.path} is {seen.found.get(one.path) or 'empty'}, planned {one.after or 'empty'}"
         for one in differences(seen.found, step.changes, after=True)
     ]
+    return [*fields, *seen.wrong_lines]

@@ -10,6 +10,7 @@ from corrections.approving import why_second
 from corrections.bulk import preview_batch
 from corrections.planner import sides_for
 from corrections.proposing import Preview, preview, preview_undo
+from corrections.undoing.no_way_back import without_way_back
 from pages._desk import desk
 from sync.running import running
 from ui.correction_bulk import bulk_sheet
@@ -71,7 +72,8 @@ def _show(read: Reader, asked: Asked, seen: Preview, undoes: str | None = None) 
         return
     here = desk(read)
     second = why_second(here.approval, [seen.plan])
-    content = _told(seen.plan.title, plan_sheet(seen.plan.as_data(), notes=[("Approval", second)]))
+    notes = [("Approval", second), ("Undo", without_way_back(seen.plan))]
+    content = _told(seen.plan.title, plan_sheet(seen.plan.as_data(), notes=notes))
     draw_preview(asked, content, offers.for_plan(here, running().worker, seen.plan, undoes))
 
 

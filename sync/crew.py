@@ -71,7 +71,6 @@ class Crew:
     def _system(self, client: Client, table: Sequence[Resource]) -> None:
         """Pull one system: its lists first, then what their changes lead to."""
         wanted = [one for one in table if self._wants(one)]
-        followed = {one.applied_to for one in table}
         try:
             with ThreadPoolExecutor(client.parallel, f"{client.system}-pages") as pages:
                 attempt = self._attempts(client, table, pages)
@@ -80,10 +79,8 @@ class Crew:
                     for done in [crew.submit(attempt, one, ResourcePull.pull_list) for one in lists]:
                         done.result()
                 for resource in wanted:
-                    if resource.documents:
-                        attempt(resource, ResourcePull.pull_under_documents)
-                    if resource.name in followed:
-                        attempt(resource, ResourcePull.pull_followed)
+                    of_others = ResourcePull.pull_under_documents if resource.documents else ResourcePull.pull_followed
+                    attempt(resource, of_others)
         finally:
             client.close()
 

@@ -117,9 +117,11 @@ class ResourcePull:
             return self._pull_whole(known, "the system does not list these by document, so all were read")
 
     def pull_followed(self) -> Sequence[Step]:
-        """Read again the invoices that changed payments and credits refer to, whose own stamp may not have moved.
+        """Read again single records of which something else tells that they changed.
 
-        Where the list itself has just failed they stay pending.
+        Such are invoices that changed payments and credits refer to, whose own stamp may not have moved, and records
+        that a correction removed, which a list just leaves out. Where the list itself has just failed they stay
+        pending.
         """
         pending, seen = self._pending(), self.changes.seen.get(self.resource.name)
         if not pending or seen is None:

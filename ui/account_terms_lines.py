@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from queries.currency import decimals
 from ui.account_links_to import to_discrepancy, to_record
 from ui.ledger import Cell, Column, Parts, Row, column, ledger
 from ui.marks import differs_sign, system_mark
 from ui.sheet import Node, node
-from ui.text import decimals, figure
+from ui.text import figure
 
 _COLUMNS = (
     column("product_name", "Product", "main"),

@@ -1,22 +1,20 @@
 """A plan set for reading: each request, what it changes field by field, the money, what remains, what is in doubt."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from ui.answers import readable
+from ui.correction_fields import fields_of, publication_table
 from ui.figures import line
 from ui.ledger import Row
-from ui.marks import differs_sign, state_mark, system_mark
+from ui.marks import state_mark, system_mark
 from ui.sheet import Node, node
-from ui.text import NONE, amount, count
+from ui.text import amount, count
 
 Plan = Mapping[str, Any]
-_MADE = re.compile(r"\{made:(\d+)\}")
-_MADE_COLUMNS = 2
 _CERTAINTIES = {
     "inferred": "Not confirmed by the documentation, inferred from it",
     "unknown": "Not documented",
@@ -45,7 +43,9 @@ def plan_sheet(plan: Plan, kept: Sequence[Row] = (), notes: Sequence[tuple[str, 
         *notes,
     ]
     requests = [_step(step, place, _at(kept, place)) for place, step in enumerate(plan["steps"], start=1)]
-    return node("div", told_list(told), *(requests or [_by_hand(plan)]))
+    by_hand = [_by_hand(plan)] if plan["instructions"] or not requests else []
+    after = [_published(one) for one in plan.get("publishes") or []]
+    return node("div", told_list(told), *requests, *by_hand, *after)
 
 
 def told_list(pairs: Sequence[tuple[str, str]]) -> Node:
@@ -94,7 +94,16 @@ def _followed(plan: Plan) -> str:
 def _by_hand(plan: Plan) -> Node:
     steps = node("ol", *(node("li", one) for one in plan["instructions"]), kind="instructions")
     told = "The API cannot do this, so a person does it over there:"
+    if plan["steps"]:
+        told = "The rest no request does, so a person does it over there:"
     return node("section", line(told, kind="note"), steps)
+
+
+def _published(account: Plan) -> Node:
+    """The last step, which the approval covers: a correction of its own once it was pulled and compared."""
+    says = f"Then publish what {account['name']} owes, once what was sent is pulled and compared"
+    head = node("h3", node("span", "→", kind="quiet"), system_mark("firmao"), node("span", says))
+    return node("section", head, publication_table(account))
 
 
 def _at(kept: Sequence[Row], place: int) -> Row | None:
@@ -105,56 +114,11 @@ def _step(step: Plan, place: int, kept: Row | None) -> Node:
     state = [state_mark(*_STEP_STATES[kept["state"]])] if kept else []
     head = node("h3", node("span", f"{place}", kind="quiet"), system_mark(step["system"]), node("span", step["says"]))
     doubt = [doubt_line(_doubt(step))] if step["certainty"] != "confirmed" else []
-    return node("section", head, *(line(one) for one in state), *_changes(step, kept), *doubt, *_traffic(step, kept))
+    return node("section", head, *(line(one) for one in state), *fields_of(step, kept), *doubt, *_traffic(step, kept))
 
 
 def _doubt(step: Plan) -> str:
     return f"{_CERTAINTIES[step['certainty']]}. {step['doubt'] or 'It is judged by reading back.'}"
-
-
-def _changes(step: Plan, kept: Row | None) -> list[Node]:
-    if not step["changes"]:
-        return []
-    found = _found(kept)
-    # A record that is made has nothing before.
-    names = ["Field", "Set to"] if step["reference"] else ["Field", "Before", "After", *(["Found"] if found else [])]
-    head = node("thead", node("tr", *(node("th", name, scope="col") for name in names)))
-    body = node("tbody", *(_change(one, found, len(names)) for one in step["changes"]))
-    table = node("table", node("caption", step["says"]), head, body, kind="changes")
-    return [node("div", table, kind="scroll")]
-
-
-def _found(kept: Row | None) -> Mapping[str, str | None]:
-    """What stood there instead when somebody else had changed it."""
-    if kept is None or kept["state"] != "conflicted" or not kept["found"]:
-        return {}
-    told = json.loads(kept["found"])
-    return told if isinstance(told, dict) else {}
-
-
-def _change(change: Plan, found: Mapping[str, str | None], columns: int) -> Node:
-    path = [node("span", change["path"], kind="sub")] if change["meaning"] else []
-    name = node("th", change["meaning"] or change["path"], *path, scope="row", kind="fact")
-    before = [node("td", _value(change["before"]))] if columns > _MADE_COLUMNS else []
-    after = node("td", node("span", _after(change["after"]), kind="differs"))
-    return node("tr", name, *before, after, *([_instead(change, found)] if found else []))
-
-
-def _after(value: str | None) -> str:
-    """What is to stand there; the id of a record that does not exist yet is told by the request that makes it."""
-    made = _MADE.fullmatch(value or "")
-    return f"the id from request {made[1]}" if made else value or "empty"
-
-
-def _instead(change: Plan, found: Mapping[str, str | None]) -> Node:
-    value = found.get(change["path"])
-    if value == change["before"]:
-        return node("td", _value(value))
-    return node("td", node("span", value or "empty", kind="differs"), differs_sign())
-
-
-def _value(value: str | None) -> Node | str:
-    return value or node("span", NONE, kind="quiet")
 
 
 def _traffic(step: Plan, kept: Row | None) -> list[Node]:

@@ -41,7 +41,7 @@ def activate_subscription(case: Case) -> Plan:
         case.impact,
         (
             replace(activating, moves=moved(term, subscription.currency)),
-            run_of_subscription(subscription_id, today, today),
+            run_of_subscription(case.facts, subscription_id, today),
         ),
         settled_by(case, symptoms),
         effect=billed_at_once(symptoms),

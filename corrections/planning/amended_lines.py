@@ -12,6 +12,7 @@ from corrections.planning.case import Case, Row
 from corrections.planning.charges import as_number, as_price, charge_for, new_line
 from corrections.planning.contracts import Contract, SoldLine, contract_of, lines_of, sold_under
 from corrections.planning.subscriptions import Held, HeldLine, held_lines
+from corrections.records import value_at
 from queries.currency import spaced
 
 
@@ -116,6 +117,8 @@ class _Lines:
         charge = charge_for(self._case.facts, agreed, contract)
         raw = self._raw[line.subscription_line_id]
         before = raw.get("billing_period")
+        for name, after, meaning in (("plan_id", charge.plan_id, "plan"), ("charge_id", charge.charge_id, "charge")):
+            self._note(line.subscription_line_id, name, value_at(raw, name), after, meaning)
         raw |= {"plan_id": charge.plan_id, "plan_name": charge.plan_name}
         raw |= {"charge_id": charge.charge_id, "charge_name": charge.charge_name}
         self._set(line, "billing_period", charge.billing_period, before, "billing period")

@@ -116,8 +116,7 @@ def _with_billing(case: Case, subscription: Held, found: _Open, wanted: Amended,
     steps: tuple[Step, ...] = (step,)
     purposes: tuple[Purpose, ...] = ()
     if ours or wanted.needed_from:
-        today = case.facts.today
-        steps = (*steps, run_of_subscription(subscription.subscription_id, today, today))
+        steps = (*steps, run_of_subscription(case.facts, subscription.subscription_id, case.facts.today))
         purposes = (purpose_of_run(2),)
     settling, why = settlement(case, theirs, len(steps) + 1)
     return Plan(

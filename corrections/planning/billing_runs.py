@@ -1,9 +1,12 @@
 """Billing runs that make and post the invoice of one order, or what is ready of one subscription."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from corrections.plan import Certainty, Change, Purpose, Reference, Step
+from corrections.planning.case import Facts
+from corrections.planning.guards import subscription
 
 _DOUBT = (
     "How a billing run is filtered is a guess; what it invoiced is judged by reading it and by the next comparison."
@@ -21,12 +24,14 @@ def run_of_order(order_id: str, today: date) -> Step:
     )
 
 
-def run_of_subscription(subscription_id: str, until: date, today: date) -> Step:
+def run_of_subscription(facts: Facts, subscription_id: str, until: date) -> Step:
     """The run that invoices today what a subscription owes up to a day, in one invoice, and posts it.
 
-    The id may be `{made:1}`. A run that finds nothing left to invoice makes no invoice, and is no failure.
+    The id may be `{made:1}`. It rests on the subscription as it was pulled, unless the plan changes it before. A run
+    that finds nothing left to invoice makes no invoice, and is no failure.
     """
-    return _run(
+    today = facts.today
+    run = _run(
         f"Invoice what {subscription_id} owes up to {until} with the date of {today} and post the invoice",
         _body(until, today, {"subscription_filter_options": {"subscription_id": subscription_id}}),
         {
@@ -37,6 +42,7 @@ def run_of_subscription(subscription_id: str, until: date, today: date) -> Step:
         (),
         is_own=False,
     )
+    return replace(run, guards=subscription(facts, subscription_id))
 
 
 def purpose_of_run(number: int) -> Purpose:

@@ -10,6 +10,18 @@ from corrections.planning.case import Facts
 from corrections.planning.contracts import Contract, SoldLine
 from queries.currency import plain_amount
 
+# What is read back of a line that was made, and what people call it.
+LINE = {
+    "product_id": "product",
+    "charge_id": "charge",
+    "quantity": "units",
+    "list_price": "a unit",
+    "discount": "% discount",
+    "billing_period": "billed",
+    "charge_timing": "charged",
+    "effective_price": "amount a period, net",
+}
+
 
 @dataclass(frozen=True)
 class Charge:

@@ -57,6 +57,11 @@ class SoldLine:
     is_running: bool
     has_several_prices: bool = False
 
+    @property
+    def net(self) -> Decimal:
+        """What it comes to in a billing period, discounted and not rounded."""
+        return self.unit_price * self.quantity * (1 - self.discount_percent / 100)
+
 
 def contract_of(facts: Facts, contract_id: str | None) -> Contract:
     """One contract. Raises `NotPlannableError` where it is not there or its days cannot be read."""

@@ -8,13 +8,24 @@ from typing import Any
 from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Purpose, Step, moved
 from corrections.planning.case import Case, Row
-from corrections.planning.making import own_reference, span
+from corrections.planning.guards import billing_customer, open_invoice
+from corrections.planning.making import lines_as_sent, own_reference, span
 from queries.currency import money, plain_amount, rounded
 
 _DOUBT = (
     "The names of a credit's fields are those of Ordway's import and of what is read; that its lines and the invoice "
     "it is applied to are taken as sent is judged by reading back."
 )
+
+# What is read back of each line, and what people call it; the description names the period.
+_LINE = {
+    "product_id": "product",
+    "description": "for",
+    "quantity": "units",
+    "unit_price": "a unit",
+    "effective_price": "amount, net",
+    "line_tax": "tax",
+}
 
 
 @dataclass(frozen=True)
@@ -64,7 +75,7 @@ def _step(case: Case, reference: str, lines: Sequence[_Credited], balance: Decim
     currency = first["currency"]
     gross = sum((one.net + one.tax for one in lines), Decimal(0))
     amount = plain_amount(gross, currency)
-    body = {
+    body: dict[str, Any] = {
         "customer_id": first["ordway_customer_id"],
         "credit_date": case.facts.today.isoformat(),
         "credit_amount": amount,
@@ -75,9 +86,13 @@ def _step(case: Case, reference: str, lines: Sequence[_Credited], balance: Decim
         "credit_line_items": [_line(one) for one in lines],
         "invoices": _applied(first["invoice_id"], min(balance, gross), currency),
     }
+    applied = body["invoices"]
     changes = (
         Change("reference_number", None, reference, "reference"),
+        Change("customer_id", None, first["ordway_customer_id"], "customer"),
+        Change("currency", None, currency, "currency"),
         Change("credit_amount", None, amount, "amount credited, with tax"),
+        *(Change(f"invoices[{one['id']}].amount_applied", None, one["amount_applied"], "applied") for one in applied),
     )
     return Step(
         "ordway",
@@ -90,6 +105,11 @@ def _step(case: Case, reference: str, lines: Sequence[_Credited], balance: Decim
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
         moves=moved(gross, currency),
+        guards=(
+            *open_invoice(case.facts, first["invoice_id"]),
+            *billing_customer(case.facts, first["ordway_customer_id"]),
+        ),
+        lines=lines_as_sent("credit_line_items", body["credit_line_items"], _LINE),
     )
 
 

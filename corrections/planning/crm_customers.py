@@ -9,10 +9,12 @@ from corrections.planning.case import Case, Facts
 from corrections.planning.details import Details, details_of
 from corrections.planning.firmao_fields import set_field
 from corrections.planning.firmao_words import FIELDS, words_of
+from corrections.planning.guards import billing_customer
 from corrections.planning.making_agreements import OWNER
 from corrections.planning.new_agreements import agreements_for
 
 _LINK = "firmao.customer.ordway_customer_id"
+_FIRMAO_ID = "ordway.customer.firmao_customer_id"
 
 
 def create_customer(case: Case) -> Plan:
@@ -63,6 +65,7 @@ def _customer_step(facts: Facts, known: Mapping[str, Any]) -> Step:
         tuple(Change(path, None, value, words[path]) for path, value in body.items()),
         reference=Reference("customers", dict([wanted]), {link: known["ordway_customer_id"]}),
         certainty=Certainty.CONFIRMED,
+        guards=billing_customer(facts, known["ordway_customer_id"], _FIRMAO_ID),
     )
 
 

@@ -1,9 +1,27 @@
 """What every record made in Ordway has in common: how it is found again, and its period in words."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from corrections.plan import Reference
+from corrections.plan import Change, Lines, Reference
 from corrections.planning.case import Case, Row
+from corrections.records import value_at
+
+
+def lines_as_sent(path: str, sent: Iterable[Mapping[str, Any]], named: Mapping[str, str]) -> Lines:
+    """That a record holds the lines that were sent, by the fields named with their meanings, where these were sent."""
+    return Lines(
+        path,
+        tuple(
+            tuple(
+                Change(name, None, value_at(line, name), meaning)
+                for name, meaning in named.items()
+                if value_at(line, name) is not None
+            )
+            for line in sent
+        ),
+    )
 
 
 def own_reference(case: Case, resource: str, field: str, reference: str) -> Reference:

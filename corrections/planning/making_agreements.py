@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Plan, Step, moved
-from corrections.planning.agreement_lines import agreement_of
+from corrections.plan import Guard, Plan, Step, moved
+from corrections.planning.agreement_lines import Agreement, agreement_of
 from corrections.planning.agreements import day_step, renewal_step
 from corrections.planning.case import Case, Row, at_stake
 from corrections.planning.entries import siblings, sold_lines
+from corrections.planning.guards import sold_agreement, subscription
 from corrections.planning.new_agreements import Part, agreements_for, sold, tax_rates
 from corrections.planning.new_entries import entry_step
 from corrections.planning.worth import added_worth
@@ -137,14 +138,21 @@ def _adding(case: Case, held: list[dict[str, Any]]) -> tuple[Step, ...]:
     rates = tax_rates(case.facts, case.found["subscription_id"])
     lines = [sold(one, rates, agreement.currency) for one in held]
     own = str(agreement.record["id"])
-    added = (
+    first, *others = [
         replace(
             entry_step(line, own, agreement.number),
             moves=moved(added_worth(case.facts, own, line.sums.net), agreement.currency),
         )
         for line in lines
-    )
-    return (*added, *agreement.with_more([line.fields for line in lines]))
+    ]
+    # Each line item changes the sums, so that only the first can rest on them.
+    first = replace(first, guards=_rested_on(case, agreement))
+    return (first, *others, *agreement.with_more([line.fields for line in lines]))
+
+
+def _rested_on(case: Case, agreement: Agreement) -> tuple[Guard, ...]:
+    held = subscription(case.facts, case.found["subscription_id"])
+    return (*sold_agreement(case.facts, str(agreement.record["id"])), *held)
 
 
 def _plan(

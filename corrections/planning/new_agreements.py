@@ -14,6 +14,7 @@ from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Reference, Step, moved
 from corrections.planning.case import Facts
 from corrections.planning.firmao_words import words_of
+from corrections.planning.guards import crm_customer, subscription
 from corrections.planning.new_entries import Sold, entry_step
 from corrections.planning.sums import total
 from corrections.planning.worth import Rate, worth
@@ -150,6 +151,7 @@ def _agreement_step(facts: Facts, held: Mapping[str, Any], customer: str, number
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
         moves=moved(_worth(term, _first(_recurring(held), "billing_period"), facts), str(held["currency"])),
+        guards=(*subscription(facts, str(held["id"])), *crm_customer(facts, customer)),
     )
 
 

@@ -6,11 +6,13 @@ from typing import Any
 from corrections.plan import Certainty, Change, Step
 from corrections.planning.case import Case
 from corrections.planning.contracts import Contract, SoldLine
+from corrections.planning.guards import crm_customer
 from corrections.planning.making import own_reference
 from corrections.records import value_at
 
 _DOUBT = "That contacts and custom fields are taken together with a new customer is judged by reading it back."
 _FIRMAO_ID = "ordway.customer.firmao_customer_id"
+_ORDWAY_ID = "firmao.customer.ordway_customer_id"
 _TAX_ID = "ordway.customer.tax_id"
 
 
@@ -49,6 +51,7 @@ def create_customer(case: Case, customer: Mapping[str, Any], contract: Contract,
         reference=own_reference(case, "customers", path, firmao_id),
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
+        guards=crm_customer(case.facts, firmao_id, _ORDWAY_ID),
     )
 
 

@@ -9,6 +9,18 @@ from corrections.planning.sums import Sums, plain, reckoned
 
 _DOUBT = "That line items of agreements are created and found like those of transactions is inferred."
 
+_MEANINGS = {
+    "productCode": "product",
+    "quantity": "units",
+    "unitNettoPrice": "a unit",
+    "discount": "% discount",
+    "vatPercent": "% tax",
+    "nettoPrice": "net value",
+    "vatPrice": "tax",
+    "bruttoPrice": "gross value",
+    "agreement": "agreement",
+}
+
 
 @dataclass(frozen=True)
 class Sold:
@@ -42,14 +54,14 @@ class Sold:
 def entry_step(line: Sold, agreement: str, number: str) -> Step:
     """The request that adds a line item; `agreement` is its id or what stands for it, `number` what people call it."""
     fields = {"productCode": line.product_key, **line.fields}
-    sums = line.sums.fields
+    told = {**fields, **line.sums.fields, "agreement": agreement}
     return Step(
         "firmao",
         f"Add {line.product_key} to {number}",
         "POST",
         "transactionentries",
-        {"agreement": agreement, "product": line.product_id, "type": "AGREEMENT", "mode": "SALE", **fields, **sums},
-        tuple(Change(name, None, value, FIELDS[name]) for name, value in {**fields, **sums}.items()),
+        {"product": line.product_id, "type": "AGREEMENT", "mode": "SALE", **told},
+        tuple(Change(name, None, value, FIELDS.get(name, "")) for name, value in told.items()),
         # Nothing in a line item is ours alone: one alike that was there before is told by having been there.
         reference=Reference(
             "transactionentries", {"agreement(eq)": agreement}, {"agreement": agreement, **fields}, False

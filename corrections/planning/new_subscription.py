@@ -4,16 +4,19 @@ from dataclasses import replace
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Certainty, Change, Purpose, Step, moved
+from corrections.plan import Certainty, Change, Lines, Purpose, Step, moved
 from corrections.planning.activating import activate_step
 from corrections.planning.billing_runs import purpose_of_run, run_of_subscription
 from corrections.planning.case import Case
-from corrections.planning.charges import Charge, charge_for, new_line
+from corrections.planning.charges import LINE, Charge, charge_for, new_line
 from corrections.planning.contracts import Contract, SoldLine, lines_of
 from corrections.planning.firmao_fields import set_field
-from corrections.planning.making import own_reference
+from corrections.planning.guards import billing_customer, sold_agreement
+from corrections.planning.making import lines_as_sent, own_reference
 from corrections.planning.months import whole_months
 from corrections.planning.worth import rate_of, worth
+from corrections.records import as_text
+from queries.currency import plain_amount, rounded
 
 _AGREEMENT = "ordway.subscription.firmao_agreement_id"
 _SUBSCRIPTION = "firmao.agreement.ordway_subscription_id"
@@ -54,7 +57,7 @@ def create_subscription(
     The customer's id may be `{made:1}`. Raises `NotPlannableError`, also where Ordway lacks a product or charge.
     """
     made = f"{{made:{number}}}"
-    run = run_of_subscription(made, case.facts.today, case.facts.today)
+    run = run_of_subscription(case.facts, made, case.facts.today)
     says = f"Invoice what {contract.contract_number} owes up to today and post the invoice"
     steps = (
         _create(case, contract, customer_id),
@@ -77,22 +80,40 @@ def _create(case: Case, contract: Contract, customer_id: str) -> Step:
         Change("notes", None, reference, "reference"),
         Change("customer_id", None, customer_id, "customer"),
         Change("service_start_date", None, start, "start of service"),
+        Change("billing_start_date", None, start, "start of billing"),
         Change("contract_term", None, _term(contract), "months of the term"),
+        Change("auto_renew", None, as_text(bool(contract.is_auto_renewed)), "automatic renewal"),
         Change("currency", None, contract.currency, "currency"),
         Change(path, None, contract.contract_id, "agreement in Firmao"),
     )
+    body = _body(case, contract, customer_id, reference, lines)
     return Step(
         "ordway",
         f"Create the subscription of {contract.contract_number}, as a draft",
         "POST",
         "subscriptions",
-        _body(case, contract, customer_id, reference, lines),
+        body,
         changes,
         reference=own_reference(case, "subscriptions", "notes", reference),
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
         moves=moved(worth(rates, contract.starts_on or case.facts.today, contract.ends_on), contract.currency),
+        guards=(
+            *sold_agreement(case.facts, contract.contract_id, _SUBSCRIPTION),
+            *billing_customer(case.facts, customer_id),
+        ),
+        lines=_lines_to_be(case, contract, body["plans"]),
     )
+
+
+def _lines_to_be(case: Case, contract: Contract, sent: list[dict[str, Any]]) -> Lines:
+    """The lines as they are to be read back, each with what it comes to in a billing period."""
+    amounts = [rounded(one.net, contract.currency) for one in lines_of(case.facts, contract.contract_id)]
+    told = [
+        line | {"effective_price": plain_amount(amount, contract.currency)}
+        for line, amount in zip(sent, amounts, strict=True)
+    ]
+    return lines_as_sent("plans", told, LINE | {case.facts.path("ordway.line.firmao_entry_id"): "entry in Firmao"})
 
 
 def _body(

@@ -6,15 +6,25 @@ from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Certainty, Change, Purpose, Step, moved
+from corrections.plan import Certainty, Change, Guard, Purpose, Step, moved
 from corrections.planning.billing_runs import purpose_of_run, run_of_order
 from corrections.planning.case import Case, Row
-from corrections.planning.making import own_reference, span
+from corrections.planning.guards import billed_invoice, billing_customer, subscription
+from corrections.planning.making import lines_as_sent, own_reference, span
 from queries.currency import money, plain_amount
 
 _DOUBT = (
     "The names of an order's fields are those it is read with; that they are taken as sent is judged by reading back."
 )
+
+# What is read back of each line, and what people call it; the description names the period.
+_LINE = {
+    "product_id": "product",
+    "description": "for",
+    "quantity": "units",
+    "unit_price": "a unit",
+    "effective_price": "amount, net",
+}
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ def _order(case: Case, shortfalls: Sequence[Shortfall], reference: str) -> Step:
     first = shortfalls[0].row
     currency = first["currency"]
     total = sum((one.net for one in shortfalls), Decimal(0))
-    body = {
+    body: dict[str, Any] = {
         "customer_id": first["ordway_customer_id"],
         "order_date": case.facts.today.isoformat(),
         "status": "Fulfilled",
@@ -58,6 +68,8 @@ def _order(case: Case, shortfalls: Sequence[Shortfall], reference: str) -> Step:
     }
     changes = (
         Change("notes", None, reference, "reference"),
+        Change("customer_id", None, first["ordway_customer_id"], "customer"),
+        Change("currency", None, currency, "currency"),
         Change("order_amount", None, plain_amount(total, currency), "amount of the order, net"),
     )
     return Step(
@@ -71,7 +83,18 @@ def _order(case: Case, shortfalls: Sequence[Shortfall], reference: str) -> Step:
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
         moves=moved(total, currency),
+        guards=_guards(case, shortfalls),
+        lines=lines_as_sent("line_items", body["line_items"], _LINE),
     )
+
+
+def _guards(case: Case, shortfalls: Sequence[Shortfall]) -> tuple[Guard, ...]:
+    """The invoices that bill too little, the subscriptions, and the customer who is billed."""
+    rested = [billing_customer(case.facts, shortfalls[0].row["ordway_customer_id"])]
+    for one in shortfalls:
+        rested.append(billed_invoice(case.facts, one.row["invoice_id"]))
+        rested.append(subscription(case.facts, one.row["subscription_id"]))
+    return tuple(dict.fromkeys(guard for guards in rested for guard in guards))
 
 
 def _line(case: Case, one: Shortfall) -> dict[str, Any]:
@@ -81,6 +104,7 @@ def _line(case: Case, one: Shortfall) -> dict[str, Any]:
         "description": f"{product['name']}, {span(one.row)}",
         "unit_price": plain_amount(one.net, one.row["currency"]),
         "quantity": 1,
+        "effective_price": plain_amount(one.net, one.row["currency"]),
     }
 
 

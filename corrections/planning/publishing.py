@@ -11,7 +11,7 @@ from corrections.planning.firmao_fields import set_field
 from corrections.records import is_same, value_at
 
 # Meaning in the mapping, column of the query, and how a person calls it.
-_PUBLISHED = (
+PUBLISHED = (
     ("firmao.customer.ordway_balance", "balance", "open balance"),
     ("firmao.customer.ordway_overdue", "overdue", "overdue amount"),
     ("firmao.customer.ordway_last_invoice", "last_invoice", "latest invoice"),
@@ -47,7 +47,7 @@ def _fields(facts: Facts, owed: Mapping[str, Any]) -> tuple[Step, ...]:
     customer = facts.record("firmao", "customers", owed["firmao_customer_id"])
     return tuple(
         set_field("customers", customer, path, owed[column], meaning)
-        for key, column, meaning in _PUBLISHED
+        for key, column, meaning in PUBLISHED
         if not is_same(value_at(customer, path := facts.path(key)), owed[column])
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 from corrections.plan import Certainty, Change, Plan, Step, Target, moved
 from corrections.planning.by_hand import by_hand
 from corrections.planning.case import Case
+from corrections.planning.guards import billing_customer, open_invoice
 from corrections.planning.making import own_reference
 from corrections.records import as_text
 from queries.currency import money
@@ -51,6 +52,11 @@ def _reversal(case: Case, payment: dict[str, Any]) -> Step:
         (Change("status", payment["status"], "Reversed", "status"), Change("payment_amount", amount, amount, "amount")),
         Target("payments", payment["id"]),
         moves=moved(_amount(payment["payment_amount"]), payment["currency"]),
+        # What is reversed here is recorded anew by the next request, which needs the invoice and its customer.
+        guards=(
+            *open_invoice(case.facts, case.found["invoice_id"]),
+            *billing_customer(case.facts, case.found["expected"]),
+        ),
     )
 
 
@@ -70,6 +76,7 @@ def _recorded_again(case: Case, payment: dict[str, Any]) -> Step:
     changes = (
         Change("reference_number", None, case.reference, "reference"),
         Change("customer_id", None, customer_id, "customer"),
+        Change("payment_amount", None, as_text(amount), "amount"),
         Change(f"invoices[{case.found['invoice_id']}].amount_applied", None, amount, "applied"),
     )
     return Step(

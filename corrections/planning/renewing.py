@@ -131,10 +131,9 @@ def _uplifted(subscription: Held, line: HeldLine, times: int) -> HeldLine:
 
 def _billed(case: Case, subscription: Held, plan: Plan) -> Plan:
     symptoms = unsettled(case.symptoms)
-    today = case.facts.today
     return replace(
         plan,
-        steps=(*plan.steps, run_of_subscription(subscription.subscription_id, today, today)),
+        steps=(*plan.steps, run_of_subscription(case.facts, subscription.subscription_id, case.facts.today)),
         settles=settled_by(case, symptoms),
         effect=billed_at_once(symptoms),
         purposes=(purpose_of_run(len(plan.steps) + 1),),

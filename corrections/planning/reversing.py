@@ -24,14 +24,15 @@ def reverse_invoice(case: Case) -> Plan:
         found["account_id"],
         found["currency"],
         case.impact,
-        (_reversal(invoice, case.facts.today.isoformat()),),
+        (reversal(invoice, case.facts.today.isoformat()),),
         case.settles,
         effect=f"The customer does not owe {owed} any more.",
         remains="Send the customer word that the invoice is void.",
     )
 
 
-def _reversal(invoice: dict[str, Any], day: str) -> Step:
+def reversal(invoice: dict[str, Any], day: str) -> Step:
+    """The request that reverses an invoice on a day."""
     paid = as_text(invoice["paid_amount"])
     return Step(
         "ordway",

@@ -35,7 +35,7 @@ def settlement(case: Case, symptoms: Sequence[Row], first_step: int) -> Settled:
     purposes: tuple[Purpose, ...] = ()
     for run in runs:
         purposes += (purpose_of_run(first_step + len(steps)),)
-        step = run_of_subscription(run.subscription_id, run.until, case.facts.today)
+        step = run_of_subscription(case.facts, run.subscription_id, run.until)
         steps += (replace(step, moves=moved(run.net, run.currency)),)
     for same in _alike((one.row["ordway_customer_id"], one.row["currency"], one) for one in short):
         ordered, meant = bill(case, same, first_step + len(steps))

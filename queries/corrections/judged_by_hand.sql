@@ -11,14 +11,6 @@ with done as (
     from ledger.correction
     anti join ledger.correction_step using (correction_id)
     where state = 'applied'
-),
-
-compared as (
-    select done.correction_id
-    from done
-    inner join ledger.sync_run as pulled on pulled.started_at >= done.changed_at and pulled.status = 'done'
-    inner join ledger.reconciliation as compared on compared.started_at >= pulled.finished_at
-    group by done.correction_id
 )
 
 select
@@ -30,5 +22,5 @@ select
 from done
 inner join ledger.correction_discrepancy as settled using (correction_id)
 inner join recon.discrepancy as found using (discrepancy_id)
-left join compared using (correction_id)
+left join model.compared_correction as compared using (correction_id)
 group by done.correction_id, compared.correction_id

@@ -152,26 +152,5 @@ def settled_before(cursor: Cursor, discrepancy_id: str) -> int:
     return int(counted)
 
 
-def open_for(cursor: Cursor, discrepancy_ids: Collection[str]) -> list[str]:
-    """Ids of corrections of these discrepancies that have not ended."""
-    rows = cursor.rows(
-        "select distinct correction_id from ledger.correction_discrepancy "
-        "inner join ledger.correction using (correction_id) where discrepancy_id in (select unnest($ids)) "
-        "and state in ('proposed', 'approved', 'sending', 'unknown', 'applied') order by correction_id",
-        ids=list(discrepancy_ids),
-    )
-    return [correction_id for (correction_id,) in rows]
-
-
-def undone_by(cursor: Cursor, correction_id: str) -> str | None:
-    """The correction that takes this one back, or is about to; None where none does."""
-    found = cursor.value(
-        "select min(correction_id) from ledger.correction "
-        "where undoes = $id and state not in ('rejected', 'failed', 'conflicted')",
-        id=correction_id,
-    )
-    return None if found is None else str(found)
-
-
 def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)

@@ -58,3 +58,16 @@ where (
     and only_account in ('', coalesce(account_id, ''))
     and only_who in ('', proposed_by, coalesce(approved_by, ''))
     and only_batch in ('', coalesce(batch_id, ''));
+
+-- Corrections that a comparison knows the end of: what both systems hold was pulled after they moved on last, and compared.
+-- grain: correction_id
+create or replace view model.compared_correction as
+with latest as (
+    select max(started_at) as started_at
+    from ledger.sync_run
+    where status in ('done', 'quarantined') and finished_at <= (select max(started_at) from ledger.reconciliation)
+)
+
+select correction.correction_id
+from ledger.correction as correction
+inner join latest on correction.changed_at <= latest.started_at;

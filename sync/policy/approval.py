@@ -33,26 +33,31 @@ class Approval:
     """From which money at stake or moved on, in currency, a second person approves, and which kinds always need one.
 
     Without a limit for its currency a correction with money at stake always does. `people` are roles by e-mail address;
-    where nobody is named, whoever has the command line is trusted with it.
+    where nobody is named, whoever has the command line is trusted with it. With `publishes`, what Firmao shows of an
+    account is brought up to date after its money moved, under the approval of what moved it.
     """
 
     limits: Mapping[str, Decimal] = field(default_factory=lambda: dict(_LIMITS))
     always: frozenset[str] = frozenset(_ALWAYS)
     people: Mapping[str, frozenset[str]] = field(default_factory=dict)
     automatic: tuple[Automatic, ...] = ()
+    publishes: bool = True
 
 
 def read_approval(told: dict[str, Any], source: Source) -> Approval:
     """What is told by the whole policy, with defaults for the rest. Raises `SettingsError`."""
     approval = told.get("approval", {})
     limits = approval.get("limits", {code: str(amount) for code, amount in _LIMITS.items()})
-    for key in approval.keys() - {"limits", "always"}:
-        raise source.refusal(f"approval.{key}", f"[approval] does not know {key!r}. It knows: limits, always.")
+    for key in approval.keys() - {"limits", "always", "publishes"}:
+        raise source.refusal(
+            f"approval.{key}", f"[approval] does not know {key!r}. It knows: limits, always, publishes."
+        )
     return Approval(
         limits={code: _limit(code, value, source) for code, value in limits.items()},
         always=_always(approval.get("always", list(_ALWAYS)), source),
         people={name.lower(): _roles(name, roles, source) for name, roles in told.get("people", {}).items()},
         automatic=tuple(_automatic(told.get("automatic", {}), source)),
+        publishes=_publishes(approval.get("publishes", True), source),
     )
 
 
@@ -61,6 +66,12 @@ def _limit(code: str, value: Any, source: Source) -> Decimal:
     if not _CURRENCY.fullmatch(code) or not isinstance(value, str) or not _AMOUNT.fullmatch(value):
         raise source.refusal(path, '[approval.limits] wants a currency and an amount in quotes, such as PLN = "5000".')
     return Decimal(value)
+
+
+def _publishes(value: Any, source: Source) -> bool:
+    if not isinstance(value, bool):
+        raise source.refusal("approval.publishes", "[approval] publishes is true or false.")
+    return value
 
 
 def _always(value: Any, source: Source) -> frozenset[str]:

@@ -53,7 +53,7 @@ def test_a_credit_that_was_reversed_is_not_taken_for_the_one_wanted(desk: Desk) 
     undoing = propose(desk.store, taking_back, FINANCE, "it was wrong", undoes=first)
     approve(desk.store, undoing, APPROVER, Approval())
     desk.outbox().work_off()
-    again = desk.approved(plan(crediting("L4-x/1", "10.00")))
+    again = desk.approved(plan(crediting("L4-x/1", "10.00"), settles=("L4-y",)))
     assert desk.outbox().work_off() == {again: State.VERIFIED}
     ours = [one for one in desk.world.ordway["credits"].values() if one["reference_number"] == "L4-x/1"]
     assert sorted(one["status"] for one in ours) == ["Processed", "Reversed"]

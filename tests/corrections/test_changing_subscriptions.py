@@ -15,7 +15,6 @@ from queries.ledger.decisions import waive
 from queries.reconcile.run import reconcile
 from sync.pull import PullRequest, pull
 from tests.corrections.settling import Company, Row, company
-from tests.corrections.settling_money import publish_what_became_stale
 from tests.deciders import finance
 
 
@@ -58,7 +57,6 @@ def test_all_differences_of_a_subscription_go_into_one_change(tmp_path: Path) ->
         here.correct(found["id"], "ordway")
         assert set(here.push().values()) == {State.VERIFIED}, here.stories()
         here.pull_and_reconcile()
-        publish_what_became_stale(here, before)
         assert here.open().keys() & set(plan.settles) == set()
 
 

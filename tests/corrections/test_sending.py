@@ -46,7 +46,7 @@ def test_what_is_so_already_is_not_sent(desk: Desk) -> None:
 def test_a_record_that_is_made_is_found_by_its_reference_before_it_is_made_again(desk: Desk) -> None:
     first = desk.approved(plan(noting("Tieout L4-x/1")))
     desk.outbox().work_off()
-    second = desk.approved(plan(noting("Tieout L4-x/1")))
+    second = desk.approved(plan(noting("Tieout L4-x/1"), settles=("L4-y",)))
     assert desk.outbox().work_off() == {second: State.VERIFIED}
     assert len(desk.writes()) == 1
     assert desk.steps(first)[0].record_id == desk.steps(second)[0].record_id

@@ -14,7 +14,6 @@ from queries.reconcile.run import reconcile_changes
 from tests.corrections import manual_work
 from tests.corrections.conftest import FINANCE
 from tests.corrections.settling import Company, Row, company
-from tests.corrections.settling_money import publish_what_became_stale
 
 Work = Callable[[Company, Row], None]
 
@@ -41,7 +40,7 @@ def test_what_was_done_by_hand_and_helped_is_verified(code: str, kind: str, work
         ids = say_done(here)
         here.pull_and_reconcile()
         assert judge_manual(here.store) == dict.fromkeys(ids, State.VERIFIED)
-        publish_what_became_stale(here, before)
+        here.publish()
         assert here.open().keys() == before.keys() - settled.keys()
 
 

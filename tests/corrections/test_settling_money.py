@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.corrections.settling import company
-from tests.corrections.settling_money import publish_what_became_stale, settle
+from tests.corrections.settling_money import settle
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,6 @@ def test_what_is_corrected_is_gone_and_nothing_else_appears(code: str, kind: str
         settled = settle(here, {code}, kind)
         assert settled
         assert here.refused == {}
-        publish_what_became_stale(here, before)
         assert here.open().keys() == before.keys() - settled.keys()
 
 
@@ -38,5 +37,4 @@ def test_all_that_is_wrong_with_money_is_corrected_together(seed: int, tmp_path:
         settled = settle(here, {"I1", "I3", "I4", "I5", "I6", "P3"})
         assert {row["rule"] for row in settled.values()} >= {"I1", "I3", "I4", "I5", "I6", "P3"}
         assert here.refused == {}
-        publish_what_became_stale(here, before)
         assert here.open().keys() == before.keys() - settled.keys()

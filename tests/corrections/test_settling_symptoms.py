@@ -7,13 +7,13 @@ import pytest
 from corrections.life import approve, propose
 from corrections.plan import Plan
 from corrections.planner import make_case
+from corrections.planning.afterwards import with_publication
 from corrections.planning.case import Case
 from corrections.planning.settlement import settlement
 from corrections.states import State
 from sync.policy import Approval
 from tests.corrections.conftest import APPROVER, FINANCE
 from tests.corrections.settling import Company, company
-from tests.corrections.settling_money import publish_what_became_stale
 
 
 @pytest.mark.parametrize(("code", "symptom"), [("T1", "I1"), ("T2", "I5"), ("T3", "I5"), ("T4", "I4"), ("T5", "I4")])
@@ -24,7 +24,6 @@ def test_only_the_symptoms_are_settled(code: str, symptom: str, tmp_path: Path) 
         assert {before[one]["rule"] for one in symptoms} >= {symptom}
         assert set(here.push().values()) == {State.VERIFIED}, here.stories()
         here.pull_and_reconcile()
-        publish_what_became_stale(here, before)
         assert here.open().keys() == before.keys() - symptoms
 
 
@@ -44,4 +43,5 @@ def plan_of_symptoms(case: Case) -> Plan:
     steps, purposes = settlement(case, case.symptoms, 1)
     ids = tuple(one["discrepancy_id"] for one in case.symptoms)
     account_id, currency = case.found["account_id"], case.found["currency"]
-    return Plan("settle", "ordway", "Settle", account_id, currency, case.impact, steps, ids, purposes=purposes)
+    settling = Plan("settle", "ordway", "Settle", account_id, currency, case.impact, steps, ids, purposes=purposes)
+    return with_publication(case.facts, settling)
