@@ -51,17 +51,17 @@ def figure_of(rows: Sequence[Row], currency: str, colours: Sequence[str]) -> dic
         for (column, name), colour in zip(_SERIES, colours, strict=True)
     ]
     layout = {
-        "title": {"text": f"Was what was due billed? By month of service, {currency} before tax", "font": {"size": 15}},
+        "title": {"text": "Was what was due billed?", "font": {"size": 15}},
         "barmode": "group",
         "height": 320,
         "margin": {"l": 8, "r": 8, "t": 64, "b": 8},
         "legend": {"orientation": "h", "x": 0, "y": 1.14},
-        "xaxis": {"type": "category", "automargin": True},
+        "xaxis": {"type": "category", "title": {"text": "month of service"}, "automargin": True},
         "yaxis": {
             "type": "linear",
             "rangemode": "tozero",
             "tickformat": ",.0f",
-            "title": {"text": currency},
+            "title": {"text": f"{currency} before tax"},
             "automargin": True,
         },
     }

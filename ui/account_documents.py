@@ -79,8 +79,13 @@ def _invoice(read: Reader, row: Row) -> Node:
 
 
 def _leads(row: Row) -> Node:
-    """The record as it came and, where billing offers one, the document. Its address is from outside."""
-    address = row["pdf_url"] or ""
-    is_offered = address.startswith(("https://", "http://"))
-    document = node("a", "PDF in Ordway", href=address, target="_blank", rel="noopener noreferrer")
-    return line(to_record("ordway", "invoices", row["invoice_id"], "As sent"), *([document] if is_offered else []))
+    """The record as it came and, where billing offers one, the document."""
+    document = document_link(row["pdf_url"])
+    return line(to_record("ordway", "invoices", row["invoice_id"], "As sent"), *([document] if document else []))
+
+
+def document_link(address: str | None) -> Node | None:
+    """A link to the PDF that billing offers; None where its address, which is from outside, is not one of the web."""
+    if not (address or "").startswith(("https://", "http://")):
+        return None
+    return node("a", "PDF in Ordway", href=address or "", target="_blank", rel="noopener noreferrer")

@@ -16,16 +16,16 @@ from ui.text import short_day
 
 _OPEN = (
     column("invoice_id", "Open invoice", "code"),
-    column("invoiced_on", "Invoiced", "day"),
+    column("invoiced_on", "Invoiced", "day", minor=True),
     column("due_on", "Due", "day"),
     column("status", "Status", "state"),
     column("currency", "Cur.", "code"),
-    column("gross_amount", "Gross", "money"),
+    column("gross_amount", "Gross", "money", minor=True),
     column("balance", "Balance", "money"),
 )
 _AT_STAKE = (
     column("title", "Discrepancy"),
-    column("evidence", "Why"),
+    column("evidence", "Why", minor=True),
     column("currency", "Cur.", "code"),
     column("impact", "At stake", "money"),
 )
@@ -34,7 +34,7 @@ _LINES = (
     column("firmao_quantity", "Sold", "number"),
     column("ordway_quantity", "Billed", "number"),
     column("currency", "Cur.", "code"),
-    column("firmao_net_amount", "Net sold", "money"),
+    column("firmao_net_amount", "Net sold", "money", minor=True),
     column("ordway_net_amount", "Net billed", "money"),
 )
 _ROWS, _FEW = 6, 3

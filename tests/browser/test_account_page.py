@@ -98,8 +98,12 @@ def test_every_record_leads_to_its_answer(opening: Opening) -> None:
     expect(page.get_by_text('"invoice_amount"').first).to_be_visible()
 
 
-def test_the_timeline_shows_one_kind_by_its_link(opening: Opening) -> None:
-    page = opening(f"/account?account={OWES}&show=Timeline&kind=failed")
+def test_the_timeline_is_narrowed_to_one_kind_and_stays_so(opening: Opening) -> None:
+    page = opening(f"/account?account={OWES}&show=Timeline")
+    page.get_by_role("combobox", name="Kind").click()
+    page.get_by_role("option", name="Failed").click()
+    page.wait_for_url("**kind=**")
+    page.reload()
     kinds = page.get_by_role("table", name="What happened").locator("td.words")
     expect(kinds.first).to_have_text("Failed")
     assert set(kinds.all_inner_texts()) == {"Failed"}
@@ -126,7 +130,7 @@ def test_before_the_first_pull_it_says_since_when_it_is_known(opening: Opening) 
 
 def test_who_may_not_publish_is_told_why(opening: Opening) -> None:
     page = opening(f"/account?account={OWES}")
-    page.get_by_label("Work as").click()
+    page.get_by_role("combobox", name="Work as").click()
     page.get_by_role("option", name="Demo sales").click()
     expect(page.get_by_text("Demo sales may not publish balances to Firmao")).to_be_visible()
     expect(page.get_by_role("button", name="Publish to Firmao")).to_be_disabled()

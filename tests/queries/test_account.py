@@ -1,7 +1,7 @@
 """What the page of one account is told: both sides of it, its documents, and what happened in order of time."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -135,6 +135,9 @@ def test_of_what_happened_only_so_much_is_told_as_is_asked_for(store: Store) -> 
         ("account/subscription_lines", "subscription_id", ["S-00001"]),
         ("account/invoices", "invoice_id", ["INV-00001"]),
         ("account/payments", "payment_id", ["PMT-00002", "PMT-00001"]),
+        ("account/credits", "credit_id", ["CR-00002", "CR-00001"]),
+        ("account/refunds", "refund_id", ["REF-00001"]),
+        ("account/notes", "note_id", ["5001"]),
         ("account/contacts", "contact_id", ["6001", "CT-00001"]),
     ],
 )
@@ -148,3 +151,53 @@ def test_the_lines_of_an_invoice_are_in_their_order_and_exact(store: Store) -> N
         (1, Decimal("600.0000"), date(2026, 9, 30)),
         (2, Decimal("300.0000"), None),
     ]
+
+
+def test_how_a_payment_was_applied_is_told_invoice_by_invoice(store: Store) -> None:
+    found = records(store, "account/applied", account="F1")
+    told = [(row["invoice_id"], row["amount"]) for row in found if row["source_id"] == "PMT-00001"]
+    assert told == [("INV-00002", Decimal("1.00")), ("INV-00001", Decimal("300.30"))]
+
+
+def test_a_payment_that_failed_with_nothing_after_it_is_to_be_known(store: Store) -> None:
+    found = {row["signal"]: row for row in records(store, "account/signals", account="F1", as_of=date(2026, 10, 1))}
+    assert found["payment_failed"]["record_id"] == "PMT-00002"
+    assert found["payment_failed"]["words"].endswith("Card declined")
+
+
+def test_an_invoice_is_to_be_known_from_the_day_after_it_is_due(pulled: Pulled) -> None:
+    world = company()
+    world.ordway["invoices"]["INV-00001"] |= {"status": "Posted", "reversed_on": "", "balance": "10.5"}
+    store = pulled(world)
+    [due] = [row["due_on"] for row in records(store, "account/invoices", account="F1")]
+    for days, known in ((0, []), (1, [("INV-00001", 1)]), (40, [("INV-00001", 40)])):
+        found = records(store, "account/signals", account="F1", as_of=due + timedelta(days=days))
+        assert [(row["record_id"], row["days"]) for row in found if row["signal"] == "overdue"] == known
+    for days, bucket in ((0, "current"), (1, "1–30"), (30, "1–30"), (31, "31–60"), (90, "61–90"), (91, "91+")):
+        found = records(store, "account/aging", account="F1", as_of=due + timedelta(days=days))
+        assert [row["bucket"] for row in found if row["balance"]] == [bucket]
+
+
+def test_what_was_owed_and_paid_at_a_month_end_is_told_by_the_days_of_the_records(pulled: Pulled) -> None:
+    world = company()
+    world.ordway["invoices"]["INV-00001"] |= {"status": "Posted", "reversed_on": ""}
+    world.ordway["payments"]["PMT-00001"] |= {"payment_date": "2026-10-02"}
+    told = {
+        row["month_end"]: row
+        for row in records(pulled(world), "account/history", account="F1", as_of=date(2026, 11, 15))
+    }
+    assert len(told) == 13
+    before, after = told[date(2026, 9, 30)], told[date(2026, 10, 31)]
+    assert told[date(2026, 8, 31)]["balance"] == 0
+    assert before["balance"] - after["balance"] == Decimal("300.30")
+    assert after["paid_amount"] - before["paid_amount"] == Decimal(
+        world.ordway["payments"]["PMT-00001"]["payment_amount"]
+    )
+
+
+def test_every_line_of_either_side_is_compared_once(store: Store) -> None:
+    found = records(store, "account/compared_lines", account="F1")
+    sold = [row["contract_line_id"] for row in found if row["contract_line_id"]]
+    billed = [row["subscription_line_id"] for row in found if row["subscription_line_id"]]
+    assert sorted(sold) == ["2001", "2002"]
+    assert len(set(billed)) == len(records(store, "account/subscription_lines", account="F1"))
