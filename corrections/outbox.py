@@ -95,14 +95,16 @@ class Outbox:
         plan, kept = self._plan(correction_id), self._steps(correction_id)
         sender = StepSender(self._store, correction_id, self._remotes, patience=self._patience, wait=self._wait)
         made: dict[int, str] = {}
-        for one, step in zip(kept, plan.steps, strict=True):
-            record_id = one.record_id
+        previous: Step | None = None
+        for one, planned in zip(kept, plan.steps, strict=True):
+            step, record_id = rendered(planned, made), one.record_id
             if one.state != StepState.APPLIED:
-                outcome = sender.carry_out(one, rendered(step, made))
+                outcome = sender.carry_out(one, step, previous)
                 if outcome.state is not StepState.APPLIED:
                     return self._not_applied(correction_id, one, outcome, len(plan.steps))
                 self._go_on(correction_id)
                 record_id = outcome.record_id
+            previous = step
             if record_id:
                 made[one.position] = record_id
                 self._keep_purposes(correction_id, plan, one.position, record_id)
