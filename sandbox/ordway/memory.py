@@ -19,9 +19,9 @@ class Validating:
 class Memory:
     """It begins empty with a world.
 
-    `validating` and `changed_on`, the day from which it was changed last, are by subscription. `marks`, by invoice, tell
-    the lines it was made of that they are invoiced or, with "", no longer. `former_lines`, by billing schedule, is the
-    line it was made for, once the subscription has it no longer.
+    `validating`, and `changed_on`, the day from which it was changed last, are by subscription. `marks`, by invoice,
+    tell the lines it was made of that they are invoiced or, with "", no longer. `former_lines`, by billing schedule, is
+    the line it was made for, once the subscription has it no longer.
     """
 
     validating: dict[str, Validating] = field(default_factory=dict)
