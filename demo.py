@@ -9,10 +9,12 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import IO
@@ -57,21 +59,32 @@ def main() -> int:
 
 
 def _run() -> None:
-    firmao, ordway, app = _ports()
     _write_policy()
-    environment = _environment(firmao, ordway)
-    click.echo("Starting Firmao and Ordway, with a made-up company")
-    with _server(
-        "sandbox", _sandbox(firmao, ordway), environment, lambda: _answers(firmao) and _answers(ordway)
-    ) as played:
+    with ExitStack() as running:
+        with _choosing_ports():
+            firmao, ordway = _ports_of_systems()
+            environment = _environment(firmao, ordway)
+            click.echo("Starting Firmao and Ordway, with a made-up company")
+            both_answer = partial(_both_answer, firmao, ordway)
+            played = running.enter_context(_server("sandbox", _sandbox(firmao, ordway), environment, both_answer))
         click.echo("Pulling both into the store")
         _pull(environment)
         click.echo("Reconciling contracts, invoices and payments")
         _reconcile(environment)
         account = _an_account(environment)
-        with _server("app", _streamlit(app), environment, lambda: _is_healthy(app)) as served:
-            _announce(f"http://localhost:{app}", account)
-            _wait_for_an_end({"The app": served, "The sandbox": played})
+        with _choosing_ports():
+            app = _free_port(APP_PORT)
+            served = running.enter_context(_server("app", _streamlit(app), environment, partial(_is_healthy, app)))
+        _announce(f"http://localhost:{app}", account)
+        _wait_for_an_end({"The app": served, "The sandbox": played})
+
+
+@contextmanager
+def _choosing_ports() -> Iterator[None]:
+    """One demo at a time chooses ports and starts to listen on them: no other takes them, or is taken for it."""
+    with (Path(tempfile.gettempdir()) / f"tieout-demo-{os.getuid()}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager
@@ -88,10 +101,9 @@ def _only_one() -> Iterator[None]:
         yield
 
 
-def _ports() -> tuple[int, int, int]:
+def _ports_of_systems() -> tuple[int, int]:
     firmao = _free_port(FIRMAO_PORT)
-    ordway = _free_port(max(ORDWAY_PORT, firmao + 1))
-    return firmao, ordway, _free_port(APP_PORT)
+    return firmao, _free_port(max(ORDWAY_PORT, firmao + 1))
 
 
 def _free_port(wanted: int) -> int:
@@ -207,6 +219,10 @@ def _stop(process: Process) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def _both_answer(firmao: int, ordway: int) -> bool:
+    return _answers(firmao) and _answers(ordway)
 
 
 def _answers(port: int) -> bool:

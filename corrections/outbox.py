@@ -102,20 +102,22 @@ class Outbox:
         sender = StepSender(self._store, correction_id, self._remotes, patience=self._patience, wait=self._wait)
         made: dict[int, str] = {}
         is_looked_at = False
-        for place, (one, step) in enumerate(zip(kept, plan.steps, strict=True)):
-            record_id = one.record_id
+        previous: Step | None = None
+        for place, (one, planned) in enumerate(zip(kept, plan.steps, strict=True)):
+            step, record_id = rendered(planned, made), one.record_id
             if one.state != StepState.APPLIED:
                 # All of it is looked at before the first request: half a correction helps nobody, and what the first
                 # ones bring about by themselves, such as a credit that Ordway applies, is no change of somebody else's.
                 guards = () if is_looked_at else guards_from(plan.steps, place)
                 is_looked_at = one.state == StepState.WAITING
-                outcome = sender.carry_out(one, rendered(step, made), guards)
+                outcome = sender.carry_out(one, step, guards, previous)
                 if outcome.state is not StepState.APPLIED:
                     return self._not_applied(correction_id, one, outcome, len(plan.steps))
                 self._go_on(correction_id)
                 if step.is_removal:
-                    self._note_removed(rendered(step, made))
+                    self._note_removed(step)
                 record_id = outcome.record_id
+            previous = step
             if record_id:
                 made[one.position] = record_id
                 self._keep_purposes(correction_id, plan, one.position, record_id)

@@ -52,16 +52,19 @@ class StepSender:
         self._patience = patience
         self._wait = wait
 
-    def carry_out(self, kept: KeptStep, step: Step, guards: Sequence[Guard] = ()) -> Outcome:
+    def carry_out(
+        self, kept: KeptStep, step: Step, guards: Sequence[Guard] = (), previous: Step | None = None
+    ) -> Outcome:
         """Bring a step to its end. What left once, now or before a crash, is never sent again.
 
-        It is not sent where a record among `guards` is not as the plan saw it.
+        It is not sent where a record among `guards` is not as the plan saw it. A record is made only once what the
+        `previous` step changed is in force: an invoice would be of the old terms.
         """
         if kept.state == StepState.SENDING:
             return self._settle(kept, step)
         try:
             known = known_before(self._remotes[step.system], step)
-            seen = self._fresh(step, known)
+            seen = self._worked_on(step, previous) or self._fresh(step, known)
             ground = ground_of(self._remotes, guards, self._made()) if seen.verdict is Verdict.AS_BEFORE else Ground()
         except RemoteError as error:
             return self._postpone(kept, f"It could not be read before sending: {error}")
@@ -83,7 +86,14 @@ class StepSender:
             return self._end(kept, StepState.APPLIED, "It was so already; nothing was sent.", seen, attempts=0)
         return self._end(kept, StepState.CONFLICTED, _conflict(step, seen), seen)
 
-    def _fresh(self, step: Step, known: frozenset[str]) -> Look:
+    def _worked_on(self, step: Step, previous: Step | None) -> Look | None:
+        """The record changed before, where one is to be made next and the change is not in force yet."""
+        if not (step.reference and previous and previous.target):
+            return None
+        seen = self._fresh(previous)
+        return seen if seen.verdict is Verdict.BUSY else None
+
+    def _fresh(self, step: Step, known: frozenset[str] = frozenset()) -> Look:
         """What stands there now; a record that is worked on over there is waited for."""
         seen = look(self._remotes[step.system], step, known)
         for seconds in self._patience:

@@ -1,4 +1,4 @@
-"""The sandbox's own clock: it starts at 08:00 UTC of the world's day and runs on in real time."""
+"""The sandbox's own clock: it starts at an hour of the world's day, 08:00 UTC, and runs on in real time."""
 
 import time
 from datetime import UTC, date, datetime, timedelta
@@ -11,8 +11,8 @@ _MILLISECOND = timedelta(milliseconds=1)
 class Clock:
     """Time as both played systems tell it."""
 
-    def __init__(self, as_of: date) -> None:
-        self._start = datetime.combine(as_of, time_of_day(8), UTC)
+    def __init__(self, as_of: date, hour: int = 8) -> None:
+        self._start = datetime.combine(as_of, time_of_day(hour), UTC)
         self._began = time.monotonic()
         self._stamped = self._start - _MILLISECOND
 

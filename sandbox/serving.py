@@ -46,6 +46,10 @@ class Sandbox:
         """Every write that was carried out so far, in order."""
         return self.state.writes
 
+    def begin_anew(self, world: World) -> None:
+        """Play another world from now on, as if it were the first."""
+        self.state.begin_anew(world)
+
     def spoil(self, *faults: WriteFault) -> None:
         """Let something go wrong with the next writes that these faults are for."""
         self.state.faults.writes.add(faults)
@@ -63,15 +67,21 @@ def serve(
     lists_deleted: bool = False,
     hold_seconds: float = 3.0,
     fault_seed: int = 7,
+    hour: int = 8,
+    checks_changes: bool = False,
 ) -> Iterator[Sandbox]:
-    """Play both systems until the end of the block; port 0 takes a free one. Raises `ServingError`."""
+    """Play both systems until the end of the block; port 0 takes a free one. Raises `ServingError`.
+
+    Their clock starts at `hour` of the world's day: a world that was played before goes on later.
+    """
     state = State(
         world,
-        Clock(world.as_of),
+        Clock(world.as_of, hour),
         Faults(hold_seconds=hold_seconds, writes=WriteFaults(seed=fault_seed)),
         latency=latency_ms / 1000,
         page_limit=page_limit,
         lists_deleted=lists_deleted,
+        checks_changes=checks_changes,
     )
     state.faults.switch(faults)
     with _running(firmao_app(state), firmao_port) as firmao, _running(ordway_app(state), ordway_port) as ordway:

@@ -9,6 +9,7 @@ import msgspec
 
 from sandbox.clock import Clock
 from sandbox.faults import Faults
+from sandbox.ordway.memory import Memory
 from sandbox.readings import Readings
 from sandbox.world import Record, World
 
@@ -41,7 +42,8 @@ class Written:
 class State:
     """The world, its clock, its faults, the log of requests and the journal of writes.
 
-    `latency` is in seconds; writes move `version`.
+    `latency` is in seconds; writes move `version`. With `checks_changes` every change of a subscription stands in
+    Validating for some reads.
     """
 
     world: World
@@ -50,11 +52,21 @@ class State:
     latency: float = 0.0
     page_limit: int = 100
     lists_deleted: bool = False
+    checks_changes: bool = False
     version: int = 0
+    memory: Memory = field(default_factory=Memory)
     readings: Readings = field(default_factory=Readings)
     requests: list[Asked] = field(default_factory=list)
     writes: list[Written] = field(default_factory=list)
     lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def begin_anew(self, world: World) -> None:
+        """Hold another world from now on, and forget what was asked, written and to go wrong before."""
+        with self.lock:
+            self.world, self.memory, self.version = world, Memory(), self.version + 1
+            self.requests.clear()
+            self.writes.clear()
+            self.faults.writes.clear()
 
     def rows(self, system: str, resource: str) -> list[Any]:
         """Every record of a resource in order of arrival, those of a wrong type included."""

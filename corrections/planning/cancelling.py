@@ -63,10 +63,10 @@ def reactivate(case: Case) -> Plan:
     """Work for a person: no request is known that brings a cancelled or paused subscription back.
 
     A new subscription in its place would leave the periods before without one that bills them, so the old one is kept.
+    What was not billed since is left to a correction of its own: invoices of a run by hand would count as late.
     """
     subscription = held(case.facts, case.found["subscription_id"])
     contract = contract_of(case.facts, case.found["contract_id"])
-    symptoms = unsettled(case.symptoms)
     return Plan(
         "reactivate",
         "ordway",
@@ -75,9 +75,11 @@ def reactivate(case: Case) -> Plan:
         case.found["currency"],
         case.impact,
         (),
-        settled_by(case, symptoms),
-        effect="What was not billed since it stopped is billed by the last of these steps.",
-        instructions=_instructions(subscription, contract.contract_number, contract.ends_on, case.facts.today),
+        settled_by(case, ()),
+        effect="Nothing is billed by it.",
+        remains="What was not billed since it stopped, and what the contract got since, is found by the next sync. "
+        "Have it put right from there.",
+        instructions=_instructions(subscription, contract.contract_number, contract.ends_on),
         moves=moved(_left(case, subscription, case.found["period_start"] or case.facts.today), subscription.currency),
     )
 
@@ -102,8 +104,8 @@ def _left(case: Case, subscription: Held, day: date) -> Decimal:
     return worth(rates, day, goes_on_until(subscription))
 
 
-def _instructions(subscription: Held, number: str, ends_on: date | None, today: date) -> tuple[str, ...]:
-    name, end = subscription.subscription_id, f" and ends on {ends_on}" if ends_on else ""
+def _instructions(subscription: Held, number: str, ends_on: date | None) -> tuple[str, ...]:
+    name, end = subscription.subscription_id, f" ends on {ends_on}, and" if ends_on else ""
     if subscription.status == "Paused":
         back = f"Open {name} in Ordway and choose Resume, with the day from which it was paused."
     elif subscription.status == "Expired":
@@ -113,7 +115,6 @@ def _instructions(subscription: Held, number: str, ends_on: date | None, today: 
         back = f"Open {name} in Ordway and choose Reactivate, effective {day}, so that no day is left out."
     return (
         back,
-        f"Check that it is Active and that its lines are those of {number}{end}.",
-        f"Create a billing run for {name} alone: target date {today}, invoice date {today}, and let it post.",
-        "Say here that it is done. The next sync tells whether the invoices that were missing are there.",
+        f"Check that it is Active and{end} bills {number} as before.",
+        "Do not run its billing, and say here that it is done.",
     )

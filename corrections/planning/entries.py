@@ -95,22 +95,32 @@ def _alike(running: list[dict[str, Any]], row: Row) -> list[dict[str, Any]]:
 
 
 def _taxed(case: Case) -> Wanted:
-    """The rate that every invoice of the line was charged at."""
-    found = case.found
-    lines = sold_lines(case)
-    own = next(one for one in lines if one["contract_line_id"] == found["contract_line_id"])
-    rates = {one["tax_percent"] for one in billed_of(case, own)} - {None}
+    """The rate of each line of the contract that all of its invoices were charged at."""
+    wanted, rows = Wanted(), siblings(case, "I8")
+    differing = {one["contract_line_id"] for one in rows}
+    rates = {
+        one["contract_line_id"]: _rates(case, one) for one in sold_lines(case) if one["contract_line_id"] in differing
+    }
+    _refuse_mixed(case, rates[case.found["contract_line_id"]])
+    alike = {line_id for line_id, found in rates.items() if len(found) == 1}
+    for line in sold_lines(case):
+        if line["contract_line_id"] in alike:
+            wanted.put(line, "vatPercent", plain(next(iter(rates[line["contract_line_id"]]))))
+    wanted.settling(one for one in rows if one["contract_line_id"] in alike or one["root_id"])
+    return wanted
+
+
+def _rates(case: Case, line: Row) -> set[Decimal]:
+    return {one["tax_percent"] for one in billed_of(case, line)} - {None}
+
+
+def _refuse_mixed(case: Case, rates: set[Decimal]) -> None:
     if len(rates) != 1:
         told = ", ".join(f"{plain(rate)} %" for rate in sorted(rates))
         raise NotPlannableError(
-            f"The invoices of this line item charge {told}, so the contract is not what is wrong: reverse "
-            f"{found['invoice_id']} in Ordway and bill it anew at {plain(own['tax_percent'])} %."
+            f"The invoices of this line item charge {told}, so the contract is not what is wrong: bill "
+            f"{case.found['invoice_id']} anew in Ordway with the tax of the contract."
         )
-    wanted = Wanted()
-    wanted.put(own, "vatPercent", plain(rates.pop()))
-    rows = siblings(case, "I8")
-    wanted.settling(one for one in rows if one["contract_line_id"] == found["contract_line_id"] or one["root_id"])
-    return wanted
 
 
 def remove_entry(case: Case) -> Plan:

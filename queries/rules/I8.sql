@@ -1,7 +1,7 @@
 -- Tax differs.
 -- grain: invoice_id, product_key
 -- severity: medium
--- fixes: firmao update_entry
+-- fixes: ordway rebill_invoice; firmao update_entry
 with sold as (
     select
         sold_line.stream,

@@ -46,7 +46,7 @@ def settle(books: Books) -> None:
 def withdraw(books: Books, run: Record) -> None:
     """Take the draft invoices of a draft run away again; their lines are ready once more."""
     for invoice in [one for one in books.held("invoices").values() if one.get("billing_run_id") == run["id"]]:
-        for mark in books.marks.pop(invoice["id"], []):
+        for mark in books.memory.marks.pop(invoice["id"], []):
             mark("")
         del books.held("invoices")[invoice["id"]]
     books.state.version += 1
@@ -91,7 +91,7 @@ def _make(books: Books, run: Record, lines: list[Ready], status: str) -> Record:
     invoice = books.add("invoices", invoice_of(books, lines, day) | made)
     for one in lines:
         one.mark(invoice["id"])
-    books.marks[invoice["id"]] = [one.mark for one in lines]
+    books.memory.marks[invoice["id"]] = [one.mark for one in lines]
     Applications(books).reckon_customer(invoice["customer_id"])
     if status == "Posted":
         draw_on_left_over(books, invoice)

@@ -1,12 +1,12 @@
 """The records of Ordway, their ids and stamps, and what a body must hold. Others write."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from sandbox.ordway.errors import not_found, not_valid
+from sandbox.ordway.memory import Memory
 from sandbox.ordway.records import money
 from sandbox.state import State
 from sandbox.world import Record
@@ -28,26 +28,16 @@ _PREFIX = {
 }
 
 
-@dataclass
-class Validating:
-    """A new version that Ordway is still checking: it comes into force after some more reads."""
-
-    reads_left: int
-    come_into_force: Callable[[], None]
-
-
 class Books:
     """The records of Ordway. Called with the state's lock held."""
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.validating: dict[str, Validating] = {}
-        # By invoice: tells the lines it was made of that they are invoiced, or, with "", no longer.
-        self.marks: dict[str, list[Callable[[str], None]]] = {}
-        # By billing schedule: the line it was made for, once the subscription has it no longer.
-        self.former_lines: dict[str, Record] = {}
-        # By subscription: the day from which it was changed last.
-        self.changed_on: dict[str, date] = {}
+
+    @property
+    def memory(self) -> Memory:
+        """What is remembered beyond the records."""
+        return self.state.memory
 
     def held(self, resource: str) -> dict[str, Record]:
         """All records of a resource by id."""

@@ -45,7 +45,7 @@ def _meeting(records: Iterable[Record], wanted: Record) -> list[Record]:
 
 def _of_schedule(books: Books, subscription: Record, schedule: Record, target: str) -> Iterator[Ready]:
     plans: list[Record] = [one for one in subscription["plans"] if one.get("billing_schedule_id") == schedule["id"]]
-    plan = plans[0] if plans else books.former_lines.get(schedule["id"], {})
+    plan = plans[0] if plans else books.memory.former_lines.get(schedule["id"], {})
     apart = subscription["id"] if subscription.get("separate_invoice") else ""
     for planned in schedule["schedule_lines"]:
         if planned["charge_ready_date"] <= target and not planned["invoiced"]:

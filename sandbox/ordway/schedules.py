@@ -45,7 +45,7 @@ class Schedules:
         """Remember the lines of a term that is over, for what is left to invoice of them."""
         for line in subscription["plans"]:
             if line.get("billing_schedule_id"):
-                self._books.former_lines[line["billing_schedule_id"]] = line
+                self._books.memory.former_lines[line["billing_schedule_id"]] = line
 
     def _begin(self, subscription: Record, line: Record) -> None:
         if kind_of(line) == "usagebased":
@@ -77,7 +77,7 @@ class Schedules:
             schedule = self._books.held("billing_schedules").get(line.get("billing_schedule_id", ""))
             if schedule is None:
                 continue
-            self._books.former_lines[schedule["id"]] = line
+            self._books.memory.former_lines[schedule["id"]] = line
             if kind_of(line) == "recurring":
                 cut_anew(schedule, since, self._stretch(subscription, line), None)
             else:

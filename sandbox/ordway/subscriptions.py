@@ -10,8 +10,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from sandbox.billing_periods import add_months
-from sandbox.ordway.books import Books, Validating, day_in, objects_in, required
+from sandbox.ordway.books import Books, day_in, objects_in, required
 from sandbox.ordway.errors import not_valid
+from sandbox.ordway.memory import Validating
 from sandbox.ordway.recurring_revenue import reckon_customer_revenue, revenue_of
 from sandbox.ordway.schedules import Schedules
 from sandbox.ordway.subscription_lines import changed_lines, new_lines, renewed_lines
@@ -89,7 +90,7 @@ def change(books: Books, subscription: Record, told: Record) -> Record:
             raise not_valid(f"{name} cannot be changed")
     day = _effective_day(books, subscription, told)
     version = _changed(books, subscription, told, day)
-    books.changed_on[subscription["id"]] = day
+    books.memory.changed_on[subscription["id"]] = day
     before = dict(subscription)
     return _next_version(books, subscription, version, told, lambda: Schedules(books).change(before, subscription, day))
 
@@ -102,7 +103,7 @@ def _effective_day(books: Books, subscription: Record, told: Record) -> date:
     if len(days) > 1:
         raise not_valid("the effective date is not unique")
     day = days.pop() if days else date.fromisoformat(books.today())
-    last_change = books.changed_on.get(subscription["id"], date.min)
+    last_change = books.memory.changed_on.get(subscription["id"], date.min)
     if day <= last_change:
         raise not_valid(f"the subscription was changed on {last_change} already")
     first, last = (subscription.get(f"current_term_{end}_date") for end in ("start", "end"))
@@ -153,7 +154,7 @@ def _term_end(start: date, months: object) -> str:
 
 
 def _next_version(books: Books, subscription: Record, fields: Record, told: Record, plan: Callable[[], None]) -> Record:
-    """The next version at once, or, with a callback, after some reads as Validating."""
+    """The next version at once or, with a callback or where all are checked, after some reads as Validating."""
     version = fields | {"version": subscription["version"] + 1, "status": "Active"}
 
     def come_into_force() -> None:
@@ -161,8 +162,8 @@ def _next_version(books: Books, subscription: Record, fields: Record, told: Reco
         plan()
         reckon_customer_revenue(books, subscription["customer_id"])
 
-    if told.get(CALLBACK):
-        books.validating[subscription["id"]] = Validating(_READS_WHILE_VALIDATING, come_into_force)
+    if told.get(CALLBACK) or books.state.checks_changes:
+        books.memory.validating[subscription["id"]] = Validating(_READS_WHILE_VALIDATING, come_into_force)
         subscription["status"] = "Validating"
     else:
         come_into_force()
@@ -171,9 +172,9 @@ def _next_version(books: Books, subscription: Record, fields: Record, told: Reco
 
 def settle(books: Books) -> None:
     """Count a read of subscriptions: what was validating long enough is in force from now on."""
-    for subscription_id, one in list(books.validating.items()):
+    for subscription_id, one in list(books.memory.validating.items()):
         one.reads_left -= 1
         if one.reads_left < 0:
-            del books.validating[subscription_id]
+            del books.memory.validating[subscription_id]
             one.come_into_force()
             books.touch(books.find("subscriptions", subscription_id))

@@ -10,15 +10,14 @@ from typing import Any
 from corrections.errors import NotPlannableError
 from corrections.life import approve, propose
 from corrections.outbox import Outbox
+from corrections.plan import Plan
 from corrections.planner import plan_correction
 from corrections.publishing_after import publish_after
 from corrections.states import State
 from corrections.systems import systems
-from queries.migrate import migrate
-from queries.reconcile.run import reconcile, reconcile_changes
+from queries.reconcile.run import reconcile_changes
 from queries.run import records
 from queries.store import Store, connect
-from sandbox.company import make_world
 from sandbox.company.planting import EVERY, KINDS
 from sandbox.serving import serve
 from sandbox.world import World
@@ -26,6 +25,7 @@ from sync.policy import Approval
 from sync.pull import PullRequest, pull
 from sync.settings import Settings
 from tests.corrections.conftest import APPROVER, FINANCE
+from tests.corrections.shelf import pulled
 from tests.sync.conftest import settings_for
 
 DAY = date(2026, 11, 23)
@@ -49,8 +49,14 @@ class Company:
 
     def correct(self, discrepancy_id: str, side: str, kind: str | None = None) -> str:
         """Plan, propose and approve the correction of a discrepancy; its id."""
-        meanings = self.settings.policy.mapping
-        plan = plan_correction(self.store, meanings, discrepancy_id, side, self.day, kind)
+        return self.approved(self.plan(discrepancy_id, side, kind))
+
+    def plan(self, discrepancy_id: str, side: str, kind: str | None = None) -> Plan:
+        """The plan of the correction of a discrepancy."""
+        return plan_correction(self.store, self.settings.policy.mapping, discrepancy_id, side, self.day, kind)
+
+    def approved(self, plan: Plan) -> str:
+        """A correction that was proposed and approved; its id."""
         correction_id = propose(self.store, plan, FINANCE, "as agreed")
         approve(self.store, correction_id, APPROVER, Approval(), "agreed")
         return correction_id
@@ -62,13 +68,21 @@ class Company:
         """
         before = self.open()
         causes = [row for row in before.values() if row["rule"] in codes and not row["root_id"]]
+        settled: set[str] = set()
         for row in causes:
-            try:
-                self.correct(row["id"], side, kind)
-            except NotPlannableError as refused:
-                self.refused[row["id"]] = f"{row['rule']}: {refused}"
-        wanted = {row["id"] for row in causes} - self.refused.keys()
-        return {key: row for key, row in before.items() if key in wanted or row["root_id"] in wanted}
+            if row["id"] not in settled:
+                settled |= self._settled_by(row, side, kind)
+        return {key: row for key, row in before.items() if key in settled or row["root_id"] in settled}
+
+    def _settled_by(self, row: Row, side: str, kind: str | None) -> set[str]:
+        """Correct one; the ids of what its plan says to settle."""
+        try:
+            plan = self.plan(row["id"], side, kind)
+            self.approved(plan)
+        except NotPlannableError as refused:
+            self.refused[row["id"]] = f"{row['rule']}: {refused}"
+            return set()
+        return {row["id"], *plan.settles}
 
     def push(self) -> dict[str, State]:
         """Send what is approved; the state each correction came to."""
@@ -102,14 +116,18 @@ class Company:
 
 
 @contextmanager
-def company(folder: Path, seed: int = 3, accounts: int = EVERY * len(KINDS), day: date = DAY) -> Iterator[Company]:
-    """A company with every kind of discrepancy, pulled and reconciled."""
-    file = folder / "tieout.duckdb"
+def company(
+    folder: Path,
+    seed: int = 3,
+    accounts: int = EVERY * len(KINDS),
+    day: date = DAY,
+    *,
+    checks_changes: bool = False,
+) -> Iterator[Company]:
+    """A company with every kind of discrepancy, pulled and reconciled; its systems are played from an hour later on."""
+    file, kept = folder / "tieout.duckdb", pulled(folder, seed, accounts, day)
+    kept.copy_store(file)
     store = connect(str(file), holder="a test")
-    migrate(store)
-    with serve(make_world(seed, accounts, day)) as sandbox:
-        settings = settings_for(sandbox, file)
-        assert pull(store, settings, PullRequest("a test", full=True)).status == "done"
-        reconcile(store, day)
-        yield Company(store, settings, day, sandbox.world)
+    with serve(kept.world(), hour=9, checks_changes=checks_changes) as sandbox:
+        yield Company(store, settings_for(sandbox, file), day, sandbox.world)
     store.close()

@@ -17,15 +17,6 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
         yield made
 
 
-def test_what_firmao_says_of_a_customer_is_put_right_in_ordway(here: Company) -> None:
-    before = here.open()
-    settled = here.correct_all({"L4", "T12"}, "ordway")
-    assert {row["rule"] for row in settled.values()} == {"L4", "T12"}
-    assert set(here.push().values()) == {State.VERIFIED}, here.stories()
-    here.pull_and_reconcile()
-    assert here.open().keys() == before.keys() - settled.keys()
-
-
 def test_days_to_pay_change_in_ordway_and_invoices_that_were_sent_stay_as_they_are(here: Company) -> None:
     before = here.open()
     [found] = causes(here, "T11")

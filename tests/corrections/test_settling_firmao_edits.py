@@ -105,7 +105,7 @@ def test_tax_charged_alike_on_every_invoice_becomes_the_rate_of_the_contract(her
 
 def test_one_invoice_with_another_tax_is_not_the_contracts_fault(here: Company) -> None:
     for found in causes(here, "I8"):
-        with pytest.raises(NotPlannableError, match=r"reverse INV-\d+ in Ordway and bill it anew at 23 %"):
+        with pytest.raises(NotPlannableError, match=r"bill INV-\d+ anew in Ordway"):
             here.correct(found["id"], "firmao")
 
 
