@@ -117,10 +117,10 @@ def test_a_contract_in_another_currency_leaves_the_cause_the_same(store: Store) 
 
 def put_invoice(store: Store, currency: str, amount: int) -> None:
     """What the subscription S is billed for November."""
-    own = {"id": "INV-1", "customer_id": "C-1", "status": "Posted", "invoice_date": "2026-11-01"}
+    own: Row = {"id": "INV-1", "customer_id": "C-1", "status": "Posted", "invoice_date": "2026-11-01"}
     own |= {"invoice_amount": amount, "balance": amount, "paid_amount": 0, "due_date": "2026-11-15"}
     put(store, "ordway.invoices", currency=currency, **own)
-    line = {"invoice_id": "INV-1", "position": 1, "subscription_id": "S", "subscription_line_id": "L-S"}
+    line: Row = {"invoice_id": "INV-1", "position": 1, "subscription_id": "S", "subscription_line_id": "L-S"}
     line |= {"product_name": "SEAT", "start_date": "2026-11-01", "end_date": "2026-11-30", "line_tax": 0}
     put(store, "ordway.invoice_lines", effective_price=amount, **line)
 
