@@ -17,6 +17,8 @@ from tests.queries.small_records import change, put, put_contract, put_linked_ac
 DAY = date(2026, 11, 23)
 CODES = ("C1", "I1", "I2", "I3", "I4", "I5")
 Row = dict[str, Any]
+# Rule, expected and actual.
+Told = tuple[str, str | None, str | None]
 
 
 @pytest.fixture(scope="module")
@@ -56,20 +58,20 @@ def put_order(store: Store, number: str, amount: int, **told: Any) -> None:
     put(store, "ordway.invoice_lines", **line)
 
 
-def found(store: Store) -> list[tuple[str, str | None, str | None]]:
-    """Rule, expected and actual."""
+def found(store: Store) -> list[Told]:
+    """What is found, in order of the rules."""
     return [(row["rule"], row["expected"], row["actual"]) for row in rows_of(store)]
 
 
 def rows_of(store: Store) -> list[Row]:
-    """What is found about contracts and their amounts, in order of the rules."""
+    """The rows found about contracts and their amounts, in order of the rules."""
     reconcile(store, DAY)
     rows = [row for row in records(store, "discrepancies/queue") if row["rule"] in CODES]
     return sorted(rows, key=lambda row: str(row["rule"]))
 
 
-NOT_BILLED = [("C1", None, None), ("I1", "100.00", "0.00")]
-CASES: list[tuple[str, str, str, Row, list[tuple[str, str | None, str | None]]]] = [
+NOT_BILLED: list[Told] = [("C1", None, None), ("I1", "100.00", "0.00")]
+CASES: list[tuple[str, str, str, Row, list[Told]]] = [
     ("as agreed", "orders", "ORD-1", {}, []),
     ("it names no contract", "orders", "ORD-1", {"notes": ""}, NOT_BILLED),
     ("it names the contract among other words", "orders", "ORD-1", {"notes": "for SA/A and SA/B"}, NOT_BILLED),
@@ -89,9 +91,7 @@ CASES: list[tuple[str, str, str, Row, list[tuple[str, str | None, str | None]]]]
 @pytest.mark.parametrize(
     ("where", "record", "told", "expected"), [case[1:] for case in CASES], ids=[c[0] for c in CASES]
 )
-def test_an_order_bills_its_contract(
-    store: Store, where: str, record: str, told: Row, expected: list[tuple[str, str | None, str | None]]
-) -> None:
+def test_an_order_bills_its_contract(store: Store, where: str, record: str, told: Row, expected: list[Told]) -> None:
     system = "firmao" if where in ("entries", "agreements") else "ordway"
     change(store, f"{system}.{where}", record, **told)
     assert found(store) == expected

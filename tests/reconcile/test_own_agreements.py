@@ -99,10 +99,10 @@ def test_an_annex_to_a_contract_that_is_billed_is_no_contract_without_a_subscrip
 
 def put_invoice(store: Store, currency: str, amount: int) -> None:
     """What the subscription S is billed for November."""
-    own = {"id": "INV-1", "customer_id": "C-1", "status": "Posted", "invoice_date": "2026-11-01"}
-    amounts = {"invoice_amount": amount, "balance": amount, "paid_amount": 0}
-    put(store, "ordway.invoices", currency=currency, due_date="2026-11-15", **own, **amounts)
-    line = {"invoice_id": "INV-1", "position": 1, "subscription_id": "S", "subscription_line_id": "L-S"}
+    own: Row = {"id": "INV-1", "customer_id": "C-1", "status": "Posted", "invoice_date": "2026-11-01"}
+    own |= {"invoice_amount": amount, "balance": amount, "paid_amount": 0, "due_date": "2026-11-15"}
+    put(store, "ordway.invoices", currency=currency, **own)
+    line: Row = {"invoice_id": "INV-1", "position": 1, "subscription_id": "S", "subscription_line_id": "L-S"}
     line |= {"product_name": "SEAT", "start_date": "2026-11-01", "end_date": "2026-11-30", "line_tax": 0}
     put(store, "ordway.invoice_lines", effective_price=amount, **line)
 
