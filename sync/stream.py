@@ -11,7 +11,7 @@ import pyarrow as pa
 # A batch is what one thread of DuckDB reads at a time; a chunk is what is merged at a time. Few chunks are held at
 # once, so that their size, not the number of records, bounds the memory a pull takes.
 _BATCH_BYTES = 4_000_000
-_CHUNK_BATCHES = 5
+_CHUNK_BATCHES = 3
 _CHUNKS_HELD = 1
 _SCHEMA = pa.schema([("row_number", pa.int32()), ("json", pa.json_())])
 
