@@ -37,11 +37,12 @@ def draw_publishing(read: Reader, account_id: str) -> None:
 
 def _publish(read: Reader, account_id: str, _: str) -> str:
     """Whether the person may is checked where it is submitted. Why it was refused, '' where it was done."""
-    here = desk(read)
+    here, submitted = desk(read), list[str]()
     plans = publications(read.store, here.meanings, here.today, account_id)
-    refused = refusal_of(lambda: [submit(here, plan, _WHY) for plan in plans])
-    running().worker.ask_duty(duty.NAME)
-    return refused
+    refused = refusal_of(lambda: submitted.extend(submit(here, plan, _WHY) for plan in plans))
+    if submitted:
+        running().worker.ask_duty(duty.NAME)
+    return refused if refused or submitted else "Firmao shows these figures already, only written in another way."
 
 
 def _standing(account_id: str) -> str:
