@@ -23,11 +23,14 @@ from ui.watching import watch
 _WHY = "published from the account's page"
 
 
-def draw_publishing(read: Reader, account_id: str) -> None:
-    """The button that publishes what is not shown there yet, or why whoever works may not."""
-    not_allowed = refusal(desk(read).person, Right.PUBLISH)
+def draw_publishing(now: Reader, read: Reader, account_id: str) -> None:
+    """The button that publishes what is not shown there yet, or why whoever works may not.
+
+    `now` reads all as it is, and is where a correction is proposed; `read` reads the account's dossier.
+    """
+    not_allowed = refusal(desk(now).person, Right.PUBLISH)
     missing = not_allowed or is_shown_already(read, account_id)
-    draw_actions([Offer("Publish to Firmao", partial(_publish, read, account_id), missing=missing)], key="publish")
+    draw_actions([Offer("Publish to Firmao", partial(_publish, now, account_id), missing=missing)], key="publish")
     draw_refusal()
     if not_allowed:
         st.caption(plain(not_allowed))
@@ -35,13 +38,14 @@ def draw_publishing(read: Reader, account_id: str) -> None:
         watch(partial(_standing, account_id))
 
 
-def _publish(read: Reader, account_id: str, _: str) -> str:
+def _publish(now: Reader, account_id: str, _: str) -> str:
     """Whether the person may is checked where it is submitted. Why it was refused, '' where it was done."""
-    here = desk(read)
-    plans = publications(read.store, here.meanings, here.today, account_id)
-    refused = refusal_of(lambda: [submit(here, plan, _WHY) for plan in plans])
-    running().worker.ask_duty(duty.NAME)
-    return refused
+    here, submitted = desk(now), list[str]()
+    plans = publications(now.store, here.meanings, here.today, account_id)
+    refused = refusal_of(lambda: submitted.extend(submit(here, plan, _WHY) for plan in plans))
+    if submitted:
+        running().worker.ask_duty(duty.NAME)
+    return refused if refused or submitted else "Firmao shows these figures already, only written in another way."
 
 
 def _standing(account_id: str) -> str:

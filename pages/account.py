@@ -59,7 +59,7 @@ def _reader(now: Reader, account_id: str, past: date | None) -> Reader:
 
 def _draw_whole(shown: parts.Shown) -> str | None:
     here = running()
-    head = parts.draw_head(shown, lambda: draw_publishing(shown.now, shown.account_id))
+    head = parts.draw_head(shown, lambda: draw_publishing(shown.now, shown.read, shown.account_id))
     sides = parts.draw_both_sides(shown)
     tab = parts.draw_tabs(
         shown,

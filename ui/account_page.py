@@ -57,7 +57,7 @@ class Shown:
 def draw_head(shown: Shown, act: Callable[[], None]) -> str | None:
     """Who it is, what is to be known, the key figures. `act` draws what may be done with it, today only."""
     titled(plain(shown.account["name"]), context_line(shown.account, shown.read.today))
-    published = None if shown.past else published_line(shown.now, shown.account_id)
+    published = None if shown.past else published_line(shown.read, shown.account_id)
     told = [who(shown.account), *([past_notice(shown.past)] if shown.past else []), *([published] if published else [])]
     opened = [draw_sheet(node("div", *told), key="who")]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -26,12 +26,8 @@ select distinct record_id
 from history.past_version
 where system = $system and resource = $resource and (raw ->> $path) in (select unnest($ids))
 """
-# Every question asks who the account is; in a dossier that is told once.
-_SETTLED = """
-create table model.settled as from model.account;
-drop view model.account;
-alter table model.settled rename to account
-"""
+# What nearly every question asks is told once: in a dossier these views are tables, in this order.
+_TOLD_ONCE = ("account", "contract", "subscription", "contract_link", "invoice", "payment")
 
 
 class Bringing(Protocol):
@@ -46,7 +42,7 @@ def fill(blank: Store, store: Store, account_id: str) -> None:
     with store.cursor() as source, blank.transaction() as target:
         _bring_all(source, account_id, _Now(source, target))
         _copy_kept(source, target, account_id, _ALWAYS)
-        target.run(_SETTLED)
+        _tell_once(target)
 
 
 def fill_as_known(blank: Store, store: Store, account_id: str, day: date, shapes: Shapes) -> None:
@@ -55,7 +51,7 @@ def fill_as_known(blank: Store, store: Store, account_id: str, day: date, shapes
     with store.cursor() as source, blank.cursor() as reader, blank.transaction() as target:
         _bring_all(source, account_id, _Then(source, target, reader, shapes, until))
         _copy_kept(source, target, account_id, until)
-        target.run(_SETTLED)
+        _tell_once(target)
 
 
 def _bring_all(source: Cursor, account_id: str, how: Bringing) -> None:
@@ -137,6 +133,12 @@ def _replace(target: Cursor, name: str, rows: Any) -> None:
     target.run(f"delete from {name}")
     target.register("brought", rows)
     target.run(f"insert into {name} by name select * from brought")
+
+
+def _tell_once(target: Cursor) -> None:
+    for name in _TOLD_ONCE:
+        target.run(f"create table model.told as from model.{name}")
+        target.run(f"drop view model.{name}; alter table model.told rename to {name}")
 
 
 def _column(cursor: Cursor, sql: str, **params: Any) -> list[str]:

@@ -14,15 +14,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from queries.run import today
+from queries.run import records, today
 from queries.store import connect
-from tests.browser.conftest import Opening, Queue, app_running, search
+from sandbox.company import make_world
+from sandbox.serving import serve
+from sandbox.world import World
+from tests.browser.conftest import DAY, Opening, Queue, app_running, environment, search
 from tests.queries.test_dossier import age
 from ui.text import amount
 
 # It owes two invoices because its card is refused; more seats are billed to the other than were sold.
 OWES, OTHER_SEATS = "F1072", "F1044"
 YESTERDAY = today() - timedelta(days=1)
+# How long it may take to be sent, read back and pulled.
+PATIENCE = 60_000
 TABS = ("Payments", "Billed and due", "Timeline", "Both sides")
 
 
@@ -36,6 +41,23 @@ def of_old(given: dict[str, str], tmp_path_factory: pytest.TempPathFactory, queu
     store.close()
     with app_running(given | {"TIEOUT_STORE": str(file)}) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def stale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, World]]:
+    """An app over systems of its own, an account whose figures in Firmao are stale, and what both systems hold."""
+    with serve(make_world(7, 12, DAY)) as running:
+        found = environment(running, tmp_path_factory.mktemp("stale"))
+        subprocess.run([sys.executable, "-m", "sync", "pull", "--json"], env=found, check=True, capture_output=True)
+        store = connect(found["TIEOUT_STORE"], holder="a test")
+        told = records(store, "corrections/published", as_of=today())
+        store.close()
+        running.world.firmao["customers"][int(told[0]["firmao_customer_id"])]["customFields"]["custom2"] = "1.23"
+        subprocess.run(
+            [sys.executable, "-m", "sync", "pull", "--json", "--full"], env=found, check=True, capture_output=True
+        )
+        with app_running(found) as address:
+            yield address, told[0]["account_id"], running.world
 
 
 def asked(given: dict[str, str], store: Path, query: str, account: str) -> list[dict[str, str]]:
@@ -134,6 +156,21 @@ def test_who_may_not_publish_is_told_why(opening: Opening) -> None:
     page.get_by_role("option", name="Demo sales").click()
     expect(page.get_by_text("Demo sales may not publish balances to Firmao")).to_be_visible()
     expect(page.get_by_role("button", name="Publish to Firmao")).to_be_disabled()
+
+
+def test_what_is_published_stands_in_firmao_and_is_told_with_its_time(
+    browser: Browser, stale: tuple[str, str, World]
+) -> None:
+    address, account, world = stale
+    page = browser.new_page()
+    page.goto(f"{address}/account?account={account}")
+    expect(page.get_by_text("Firmao shows other figures; nothing was published from here yet")).to_be_visible()
+    page.get_by_role("button", name="Publish to Firmao").click()
+    expect(page.get_by_text(re.compile("published last on .* by Demo finance"))).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Publish to Firmao", disabled=False)).to_have_count(0, timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Publish to Firmao")).to_have_count(1)
+    assert world.firmao["customers"][int(account[1:])]["customFields"]["custom2"] != "1.23"
+    page.close()
 
 
 def test_what_was_due_and_billed_is_a_picture_and_a_table(opening: Opening) -> None:
