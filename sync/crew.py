@@ -78,11 +78,17 @@ class Crew:
                     lists = [one for one in wanted if not one.documents]
                     for done in [crew.submit(attempt, one, ResourcePull.pull_list) for one in lists]:
                         done.result()
+                # Nothing more is told of a list that has just failed.
                 for resource in wanted:
+                    if self._has_failed(resource):
+                        continue
                     of_others = ResourcePull.pull_under_documents if resource.documents else ResourcePull.pull_followed
                     attempt(resource, of_others)
         finally:
             client.close()
+
+    def _has_failed(self, resource: Resource) -> bool:
+        return any((one.system, one.resource) == (resource.system, resource.name) for one in self.failures)
 
     def _attempts(self, client: Client, table: Sequence[Resource], pages: ThreadPoolExecutor) -> Callable[..., None]:
         """A function that does one piece of work for a resource; once the system lets nobody in, it does no more."""

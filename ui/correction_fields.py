@@ -95,7 +95,8 @@ def _key(guard: Told, seen: Told) -> str:
 def _table(caption: str, names: Sequence[str], rows: Sequence[Node]) -> Node:
     head = node("thead", node("tr", *(node("th", name, scope="col") for name in names)))
     table = node("table", node("caption", caption), head, node("tbody", *rows), kind="changes")
-    return node("div", table, kind="scroll")
+    # Nothing in it takes the focus, so that it has to be reached itself to be moved sideways by keyboard.
+    return node("div", table, kind="scroll", role="region", label=caption, tabindex="0")
 
 
 def _row(*cells: Node) -> Node:
