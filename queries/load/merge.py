@@ -12,6 +12,8 @@ from queries.load.parse import Parse, Parsed
 from queries.load.shape import Shape
 from queries.store import Cursor
 
+_NONE_KNOWN = pa.Table.from_batches([], pa.schema([("id", pa.string())]))
+
 
 @dataclass(frozen=True)
 class Fates:
@@ -118,8 +120,7 @@ class Merge:
         """
         cursor, shape = self._cursor, self._shape
         chunk.hand_to(cursor)
-        incoming = cursor.table(statements.decide(self._stored), now=self._now)
-        cursor.register("incoming", incoming)
+        incoming = self._decide()
         if self._stage_children():
             incoming = cursor.table(statements.set_aside_broken(shape))
             cursor.register("incoming", incoming)
@@ -129,6 +130,15 @@ class Merge:
         self._replace(fates)
         self._set_aside(fates)
         return fates
+
+    def _decide(self) -> pa.Table:
+        """What is to become of each record of the chunk, handed on as `incoming`."""
+        cursor = self._cursor
+        cursor.register("come_before", cursor.table(statements.find_come_before()))
+        cursor.register("known", cursor.table(statements.find_known(self._stored)) if self._stored else _NONE_KNOWN)
+        incoming = cursor.table(cursor.planned(statements.decide(self._now)))
+        cursor.register("incoming", incoming)
+        return incoming
 
     def _stage_children(self) -> bool:
         """Take the lists inside the records apart; whether an element of them cannot be read, or may not be."""
@@ -193,8 +203,6 @@ def _counted(incoming: pa.Table) -> Fates:
     return Fates(**counts)
 
 
-def _stored(cursor: Cursor, shape: Shape) -> str:
+def _stored(cursor: Cursor, shape: Shape) -> str | None:
     """The stored records to compare with: none when a pull begins with an empty table, which it then fills itself."""
-    if cursor.rows(f"select 1 from {shape.target} limit 1"):
-        return shape.target
-    return f"(select * from {shape.target} limit 0)"
+    return shape.target if cursor.rows(f"select 1 from {shape.target} limit 1") else None

@@ -1,13 +1,14 @@
 """The SQL that reads one chunk of records and merges it, written from the shape of its resource.
 
 Views stand for a chunk: `landed` is the text of its records, `same` those stored in just this text already, `typed`
-what was read of the others, `incoming` what is to become of each record, `incoming_<table>` the elements of a list
-inside them. A record keeps its `row_number` through all of them. Texts are long, and none but `landed` and `typed`
-has them, so that a join never copies one. Only names of the resource table go into the SQL; every value from outside
-is a parameter.
+what was read of the others, `keyed` the columns of it that decide, `come_before` and `known` the ids that the store
+has, `incoming` what is to become of each record, `incoming_<table>` the elements of a list inside them. A record keeps
+its `row_number` through all of them. Texts are long, and none but `landed` and `typed` has them, so that a join never
+copies one. Only names of the resource table and our own clock go into the SQL; every value from outside is a parameter.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from queries.load.problems import element_doubt, element_problem, is_confirmed, record_problem
 from queries.load.shape import Child, Column, Shape
@@ -66,8 +67,18 @@ from (select * replace (coalesce(same_id, id) as id) from typed)
 """
 
 
-def decide(stored: str) -> str:
-    """What is to become of each record: what is then called `incoming`.
+def find_come_before() -> str:
+    """Which of the records came before in this pull: what is then called `come_before`. columns: id."""
+    return "select distinct landed_id.id from landed_id semi join keyed on keyed.id = landed_id.id"
+
+
+def find_known(stored: str) -> str:
+    """Which of the records are stored, in whatever version: what is then called `known`. columns: id."""
+    return f"select stored.id from {stored} as stored semi join keyed on keyed.id = stored.id"
+
+
+def decide(now: datetime) -> str:
+    """What is to become of each record: what is then called `incoming`. `now` is the moment of the pull, UTC.
 
     columns: row_number, id, raw_hash, problem, seen_from (when this version was first seen), now, fate: 'inserted',
     'updated', 'unchanged', 'quarantined' or 'repeated' (it came before in this pull).
@@ -75,35 +86,29 @@ def decide(stored: str) -> str:
     return f"""
 with first_come as (
     select id, min(row_number) as row_number
-    from typed
+    from keyed
     group by id
-),
-
-come_before as (
-    select distinct landed_id.id
-    from landed_id
-    semi join typed on typed.id = landed_id.id
 )
 
 select
-    typed.row_number,
-    typed.id,
-    typed.raw_hash,
-    typed.problem,
-    coalesce(same.known_since, $now) as seen_from,
-    $now::timestamp as now,
+    keyed.row_number,
+    keyed.id,
+    keyed.raw_hash,
+    keyed.problem,
+    coalesce(same.known_since, timestamp '{now}') as seen_from,
+    timestamp '{now}' as now,
     case
-        when come_before.id is not null or typed.row_number <> first_come.row_number then 'repeated'
-        when typed.problem is not null then 'quarantined'
+        when come_before.id is not null or keyed.row_number <> first_come.row_number then 'repeated'
+        when keyed.problem is not null then 'quarantined'
         when same.id is not null then 'unchanged'
-        when stored.id is null then 'inserted'
+        when known.id is null then 'inserted'
         else 'updated'
     end as fate
-from typed
-left join first_come on first_come.id = typed.id
-left join come_before on come_before.id = typed.id
-left join same on same.row_number = typed.row_number
-left join {stored} as stored on stored.id = typed.id
+from keyed
+left join first_come on first_come.id = keyed.id
+left join come_before on come_before.id = keyed.id
+left join same on same.row_number = keyed.row_number
+left join known on known.id = keyed.id
 """
 
 

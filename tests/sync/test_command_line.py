@@ -249,6 +249,13 @@ def test_a_file_that_is_no_store_is_left_as_it_is(fresh: Environment) -> None:
     assert file.read_text() == "my shopping list"
 
 
+def test_a_pull_does_not_load_pandas(fresh: Environment) -> None:
+    done = run(fresh | {"PYTHONPROFILEIMPORTTIME": "1"}, "pull", "--only", "users", "--json")
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert json.loads(done.stdout)["steps"][0]["received"]
+    assert ("pyarrow" in loaded, "pandas" in loaded) == (True, False)
+
+
 def test_a_system_that_refuses_ends_with_5_and_tells_no_secret(fresh: Environment) -> None:
     fresh["ORDWAY_API_KEY"] = "not-the-key-at-all"
     done = run(fresh, "pull", "--only", "plans", "--only", "users")
