@@ -8,7 +8,8 @@ import click
 import msgspec
 
 from corrections.automatic import correct_automatically
-from corrections.life import approve, find, propose, reject
+from corrections.errors import NotPlannableError
+from corrections.life import approve, done_by_hand, find, propose, reject
 from corrections.people import Person, Right, named, require
 from corrections.plan import Plan, plan_of
 from corrections.planner import plan_correction
@@ -66,7 +67,21 @@ def approve_command(correction_id: str, who: str, why: str) -> None:
     """Let a proposed correction be sent. Above the policy's limit it takes somebody else than who proposed it."""
     with open_store("python -m sync corrections approve") as store:
         approve(store, correction_id, _person(who), load_policy().approval, why)
-    click.echo(f"{correction_id} is approved; `python -m sync corrections push {correction_id}` sends it.")
+        with store.cursor() as cursor:
+            is_manual = plan_of(find(cursor, correction_id).plan).is_manual
+    told = f"done {correction_id}` says that the work is done" if is_manual else f"push {correction_id}` sends it"
+    click.echo(f"{correction_id} is approved; `python -m sync corrections {told}.")
+
+
+@corrections.command("done")
+@click.argument("correction_id")
+@click.option("--by", "who", required=True, metavar="WHO", help="Who did the work.")
+@_why
+def done_command(correction_id: str, who: str, why: str) -> None:
+    """Say that work left to a person is done; the next sync tells whether it helped."""
+    with open_store("python -m sync corrections done") as store:
+        done_by_hand(store, correction_id, _person(who), why)
+    click.echo(f"{correction_id} is done; the next sync tells whether it helped.")
 
 
 @corrections.command("reject")
@@ -151,8 +166,17 @@ def publish(account_id: str | None, note: bool, who: str | None, as_data: bool) 
     with open_store("python -m sync publish") as store:
         desk = Desk(store, settings.policy.mapping, settings.policy.approval, _person(who), today())
         plans = publications(store, settings.policy.mapping, today(), account_id, with_note=note)
-        asked = {submit(desk, plan, "published from the command line") for plan in plans}
+        asked = {one for plan in plans if (one := _published(desk, plan))}
         _report(store, push(store, settings, desk.person, asked), as_data=as_data)
+
+
+def _published(desk: Desk, plan: Plan) -> str | None:
+    """The correction that publishes one account; None where it cannot be now, so that the others go on."""
+    try:
+        return submit(desk, plan, "published from the command line")
+    except NotPlannableError as refused:
+        click.echo(f"{plan.title}: {refused}", err=True)
+        return None
 
 
 COMMANDS: tuple[click.Command, ...] = (corrections, publish)
@@ -161,8 +185,13 @@ COMMANDS: tuple[click.Command, ...] = (corrections, publish)
 def _report(store: Store, ended: dict[str, State], *, as_data: bool) -> None:
     """Tell where corrections came to; the exit code tells whether all ended as planned."""
     print_rows([row for row in _listed(store) if row["correction_id"] in ended], "json" if as_data else "table")
-    if any(state is not State.VERIFIED for state in ended.values()):
+    if any(state is not State.VERIFIED for one, state in ended.items() if not _is_left_to_a_person(store, one)):
         raise click.exceptions.Exit(NOT_AS_PLANNED)
+
+
+def _is_left_to_a_person(store: Store, correction_id: str) -> bool:
+    with store.cursor() as cursor:
+        return plan_of(find(cursor, correction_id).plan).is_manual
 
 
 def _person(who: str | None) -> Person:

@@ -172,9 +172,7 @@ class Outbox:
         return self._move(correction_id, State.VERIFIED, "Read back: all of it stands there as planned.")
 
     def _read_back(self, correction_id: str, patience: tuple[float, ...]) -> ReadBack:
-        steps = self._plan(correction_id).steps
-        ids = [one.record_id for one in self._steps(correction_id)]
-        pairs: list[tuple[Step, str | None]] = list(zip(steps, ids, strict=True))
+        pairs = list(zip(self._plan(correction_id).steps, self._steps(correction_id), strict=True))
         return read_back(self._remotes, pairs, patience=patience, wait=self._wait)
 
     def _is_as_approved(self, correction_id: str) -> bool:

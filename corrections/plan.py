@@ -211,7 +211,7 @@ class Plan:
     @property
     def kinds(self) -> frozenset[str]:
         """Its own kind and those of its steps; what undoes a kind counts as that kind."""
-        return frozenset({self.kind.removeprefix("undo_"), *(step.kind for step in self.steps)} - {""})
+        return frozenset({self.kind.replace("undo_", ""), *(step.kind for step in self.steps)} - {""})
 
     @property
     def is_manual(self) -> bool:

@@ -132,11 +132,10 @@ class StepSender:
         """Tell by reading what became of a request whose answer is not known."""
         seen: Look | None = None
         reason = ""
-        known = frozenset[str](json.loads(kept.found)) if step.reference and kept.found else frozenset[str]()
         for seconds in (0.0, *self._patience):
             self._wait(seconds)
             try:
-                seen = look(self._remotes[step.system], step, known)
+                seen = look(self._remotes[step.system], step, kept.known)
             except RemoteError as error:
                 # What was read before tells nothing any more: only the last reading counts.
                 seen, reason = None, str(error)

@@ -92,6 +92,7 @@ def _plan(correction_id: str, plan: Plan, ways: Sequence[WayBack], facts: Facts)
         plan.impact,
         steps,
         settles=(),
+        moves=plan.moves,
         effect="What it did to the money is taken back, and what it settled is found again.",
         instructions=by_hand,
         publishes=published_anew(facts, plan.publishes),

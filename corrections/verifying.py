@@ -8,6 +8,7 @@ from corrections.looking import Look, Verdict, look, look_at_made
 from corrections.plan import Step
 from corrections.records import differences
 from corrections.remote import Remote, rendered
+from queries.ledger.corrections import KeptStep
 
 
 @dataclass(frozen=True)
@@ -20,24 +21,25 @@ class ReadBack:
 
 def read_back(
     remotes: Mapping[str, Remote],
-    steps: Sequence[tuple[Step, str | None]],
+    steps: Sequence[tuple[Step, KeptStep]],
     *,
     patience: tuple[float, ...],
     wait: Callable[[float], object] = time.sleep,
 ) -> ReadBack:
     """How what stands there now compares with the plan. Raises `RemoteError`.
 
-    Each step comes with the id of the record it made or changed. What a later step changes again is judged there.
+    Each step comes with what is kept of it: the id of the record it made or changed, and which alike were there before.
+    What a later step changes again is judged there.
     """
-    made = {number: record_id for number, (_, record_id) in enumerate(steps, start=1) if record_id}
+    made = {number: kept.record_id for number, (_, kept) in enumerate(steps, start=1) if kept.record_id}
     wrong: list[str] = []
     pending: list[str] = []
-    for number, (step, record_id) in enumerate(steps, start=1):
+    for number, (step, kept) in enumerate(steps, start=1):
         later = [rendered(one, made) for one, _ in steps[number:]]
-        mine = _not_changed_later(rendered(step, made), record_id, later)
+        mine = _not_changed_later(rendered(step, made), kept.record_id, later)
         if mine is None:
             continue
-        seen = _until_right(remotes[step.system], mine, record_id, patience, wait)
+        seen = _until_right(remotes[step.system], mine, kept, patience, wait)
         if seen.verdict is Verdict.BUSY:
             pending.append(step.says)
         elif seen.verdict is not Verdict.AS_AFTER:
@@ -60,20 +62,22 @@ def _not_changed_later(step: Step, record_id: str | None, later: Sequence[Step])
 
 
 def _until_right(
-    remote: Remote, step: Step, record_id: str | None, patience: tuple[float, ...], wait: Callable[[float], object]
+    remote: Remote, step: Step, kept: KeptStep, patience: tuple[float, ...], wait: Callable[[float], object]
 ) -> Look:
     """Read until it is as planned, or patience ends: some changes are worked on for a while."""
-    seen = _look(remote, step, record_id)
+    seen = _look(remote, step, kept)
     for seconds in patience:
         if seen.verdict is Verdict.AS_AFTER:
             break
         wait(seconds)
-        seen = _look(remote, step, record_id)
+        seen = _look(remote, step, kept)
     return seen
 
 
-def _look(remote: Remote, step: Step, record_id: str | None) -> Look:
-    return look_at_made(remote, step, record_id) if step.reference and record_id else look(remote, step)
+def _look(remote: Remote, step: Step, kept: KeptStep) -> Look:
+    if step.reference and kept.record_id:
+        return look_at_made(remote, step, kept.record_id)
+    return look(remote, step, kept.known)
 
 
 def _differing(step: Step, seen: Look) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Plan, Purpose, Step, moved
@@ -19,8 +20,8 @@ from corrections.planning.effective import effective_day
 from corrections.planning.effects import settled_now
 from corrections.planning.settlement import settlement
 from corrections.planning.subscriptions import Held, act, held, held_lines, net_of, next_version, refuse_unless
-from corrections.planning.worth import goes_on_until, months_in, parted, rates_held, rates_sent
-from queries.currency import plain_amount
+from corrections.planning.worth import charged, goes_on_until, months_in, parted, rates_held, rates_sent
+from queries.currency import money, plain_amount
 
 _DOUBT = (
     "The name of the day's field is not known: were it not taken, the change would count from today. What Ordway "
@@ -80,8 +81,7 @@ def _apart_in_worth(
     """What each line will come to more or less from a day on; what was charged once already is not charged again."""
     told, changes = terms
     lines = held_lines(case.facts, subscription.subscription_id)
-    once = {one.subscription_line_id for one in lines if one.is_one_time}
-    sent = [one for one in wanted.lines if one.get("subscription_line_id") not in once]
+    sent = _charged_again(case, subscription, wanted)
     ends = [one.after for one in changes if one.path == "current_term_end_date" and one.after]
     end = date.fromisoformat(ends[0]) if ends else subscription.term_ends_on
     later = replace(subscription, raw={**subscription.raw, **told}, term_ends_on=end)
@@ -115,8 +115,10 @@ def _with_billing(case: Case, subscription: Held, found: _Open, wanted: Amended,
     ours, theirs = _apart(found.symptoms, wanted, day)
     steps: tuple[Step, ...] = (step,)
     purposes: tuple[Purpose, ...] = ()
-    if ours or wanted.needed_from:
-        steps = (*steps, run_of_subscription(case.facts, subscription.subscription_id, case.facts.today))
+    at_once = _charged_at_once(case, subscription, wanted, day) if ours or wanted.needed_from else None
+    if at_once is not None:
+        run = run_of_subscription(case.facts, subscription.subscription_id, case.facts.today)
+        steps = (*steps, replace(run, moves=moved(at_once, subscription.currency)))
         purposes = (purpose_of_run(2),)
     settling, why = settlement(case, theirs, len(steps) + 1)
     return Plan(
@@ -128,10 +130,29 @@ def _with_billing(case: Case, subscription: Held, found: _Open, wanted: Amended,
         plain_amount(at_stake(found.causes), subscription.currency),
         (*steps, *settling),
         tuple(one["discrepancy_id"] for one in (*found.causes, *found.symptoms)),
-        effect=settled_now(found.symptoms) or "Nothing that was billed changes; the next invoices are as agreed.",
+        effect=settled_now(found.symptoms) or _billed_next(at_once, subscription.currency),
         remains=_remains(ours),
         purposes=(*purposes, *why),
     )
+
+
+def _charged_at_once(case: Case, subscription: Held, wanted: Amended, day: date) -> Decimal:
+    """What the run after the change invoices at most: each period of its lines that has begun since its day."""
+    rates = rates_sent(case.facts, _charged_again(case, subscription, wanted)).values()
+    return charged(rates, day, case.facts.today)
+
+
+def _charged_again(case: Case, subscription: Held, wanted: Amended) -> list[dict[str, Any]]:
+    """The lines as they are sent, without those that were charged once already."""
+    lines = held_lines(case.facts, subscription.subscription_id)
+    once = {one.subscription_line_id for one in lines if one.is_one_time}
+    return [one for one in wanted.lines if one.get("subscription_line_id") not in once]
+
+
+def _billed_next(at_once: Decimal | None, currency: str) -> str:
+    if at_once:
+        return f"Up to {money(at_once, currency)} net is invoiced at once; the next invoices are as agreed."
+    return "Nothing that was billed changes; the next invoices are as agreed."
 
 
 def _apart(symptoms: Sequence[Row], wanted: Amended, day: date) -> tuple[list[Row], list[Row]]:

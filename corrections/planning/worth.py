@@ -60,6 +60,13 @@ def worth(rates: Iterable[Rate], first: date, last: date | None) -> Decimal:
     return sum((one.over(months) for one in rates), _NOTHING) if months else _NOTHING
 
 
+def charged(rates: Iterable[Rate], first: date, last: date) -> Decimal:
+    """What some lines are charged for the billing periods that begin from one day to another, each whole."""
+    months = months_in(first, last + _DAY) if first <= last else 0
+    # A period that has begun is charged whole; what is charged once, once.
+    return sum((one.amount * (-(-months // one.months) if one.months else min(months, 1)) for one in rates), _NOTHING)
+
+
 def parted(before: Mapping[str, Rate], after: Mapping[str, Rate], span: int, later_span: int) -> Decimal:
     """How far lines are apart, each by itself: as they were over `span` months, as they will be over `later_span`."""
     nothing = Rate(_NOTHING, None)

@@ -1,5 +1,6 @@
 """Keeping corrections: what was proposed, how far each step has come, and what was made for what."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -24,6 +25,12 @@ class KeptStep:
     attempts: int
     record_id: str | None
     found: str | None
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Ids of the records alike that were there before it was sent, so that none of them is taken for ours."""
+        told = json.loads(self.found) if self.found else None
+        return frozenset(told) if isinstance(told, list) else frozenset()
 
 
 @dataclass(frozen=True)
