@@ -56,9 +56,9 @@ class Terminal:
 
 
 @contextmanager
-def served(folder: Path, file: Path) -> Iterator[Served]:
-    """A made-up company, and the settings that the commands read, with the store in `file`."""
-    with serve(make_world(3, 172, DAY)) as sandbox, pytest.MonkeyPatch.context() as given:
+def served(folder: Path, file: Path, hour: int = 8) -> Iterator[Served]:
+    """A made-up company from an hour of its day on, and the settings of the commands, with the store in `file`."""
+    with serve(make_world(3, 172, DAY), hour=hour) as sandbox, pytest.MonkeyPatch.context() as given:
         found = Served(sandbox, file)
         for name, value in environment(found, folder).items():
             given.setenv(name, value)
@@ -79,7 +79,8 @@ def pulled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def here(pulled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Terminal]:
     """A terminal to correct the company from, with a store of its own."""
     file = shutil.copy(pulled, tmp_path / "tieout.duckdb")
-    with served(tmp_path, Path(file)) as company:
+    # Later than when it was pulled, however long that took.
+    with served(tmp_path, Path(file), hour=9) as company:
         yield Terminal(capsys, company)
 
 
