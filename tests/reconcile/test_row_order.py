@@ -21,7 +21,7 @@ TWINS = """
 insert into firmao.agreements
 select * replace (
     id || '9' as id,
-    number || '/2' as number,
+    '2-' || number as number,
     '60' as mapped_payment_terms,
     if(mapped_auto_renew = 'Yes', 'No', 'Yes') as mapped_auto_renew,
     if(id::bigint % 3 = 0, null, mapped_ordway_subscription_id) as mapped_ordway_subscription_id
