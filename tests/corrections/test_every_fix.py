@@ -70,7 +70,7 @@ def finish(here: Company, before: Collection[str]) -> None:
 
 
 def publish_whom_it_concerned_too(here: Company, before: Collection[str]) -> None:
-    """A payment that a person gave to another customer's invoice leaves that customer's figures stale: that is found."""
+    """A payment that a person gave to another customer's invoice leaves its figures stale, which is found."""
     for stale in here.open({"M1"}).keys() - set(before):
         here.correct(stale, "firmao")
     assert set(here.push().values()) <= {State.VERIFIED}, here.stories()
