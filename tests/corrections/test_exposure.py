@@ -1,6 +1,7 @@
 """What each kind of correction moves or commits, in a made-up company with every discrepancy."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -102,6 +103,20 @@ def test_a_subscription_that_is_made_counts_with_its_whole_term(here: Company) -
 def test_another_price_counts_for_the_rest_of_the_term(here: Company, side: str) -> None:
     _, plan = planned(here, "T4", side)
     assert sum(plan.exposure.values()) > 0
+
+
+def test_a_change_with_a_billing_run_exposes_what_is_invoiced_at_once(here: Company) -> None:
+    _, plan = planned(here, "T7", "ordway")
+    [run] = [step for step in plan.steps if step.path == "billing_runs"]
+    lines = (plan.steps[0].body or {})["plans"]
+    smallest = min(amount(one["list_price"]) * amount(one["quantity"]) for one in lines)
+    assert sum(Decimal(one.amount) for one in run.moves) >= smallest / 2 > 0
+    assert "is invoiced at once" in plan.effect
+
+
+def test_what_undoes_an_undoing_is_of_the_kind_that_was_undone(here: Company) -> None:
+    _, plan = planned(here, "T3", "firmao")
+    assert plan.kind in replace(plan, kind=f"undo_undo_{plan.kind}", steps=()).kinds
 
 
 @pytest.mark.parametrize(("code", "side"), [("M1", "firmao"), ("L4", "firmao"), ("I7", "ordway"), ("P2", "firmao")])
