@@ -22,6 +22,7 @@ FIELDS: Mapping[str, str] = {
     "currency": "currency",
     "paymentType": "payment channel",
     "daysToDueDate": "days to pay",
+    "agreement": "agreement",
     "productCode": "product",
     "quantity": "quantity",
     "unitNettoPrice": "unit price",

@@ -9,18 +9,6 @@ from corrections.planning.sums import Sums, plain, reckoned
 
 _DOUBT = "That line items of agreements are created and found like those of transactions is inferred."
 
-_MEANINGS = {
-    "productCode": "product",
-    "quantity": "units",
-    "unitNettoPrice": "a unit",
-    "discount": "% discount",
-    "vatPercent": "% tax",
-    "nettoPrice": "net value",
-    "vatPrice": "tax",
-    "bruttoPrice": "gross value",
-    "agreement": "agreement",
-}
-
 
 @dataclass(frozen=True)
 class Sold:
@@ -61,7 +49,7 @@ def entry_step(line: Sold, agreement: str, number: str) -> Step:
         "POST",
         "transactionentries",
         {"product": line.product_id, "type": "AGREEMENT", "mode": "SALE", **told},
-        tuple(Change(name, None, value, FIELDS.get(name, "")) for name, value in told.items()),
+        tuple(Change(name, None, value, FIELDS[name]) for name, value in told.items()),
         # Nothing in a line item is ours alone: one alike that was there before is told by having been there.
         reference=Reference(
             "transactionentries", {"agreement(eq)": agreement}, {"agreement": agreement, **fields}, False

@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
@@ -77,8 +77,8 @@ class Run:
 
     @property
     def plans(self) -> list[Plan]:
-        """What is sent."""
-        return [one.plan for one in self.rehearsed]
+        """What is sent. The world begins anew with each run, so that no earlier one has put anything right."""
+        return [replace(one.plan, settles=()) for one in self.rehearsed]
 
     def carry_on(self, ids: Sequence[str]) -> None:
         """Send it, starting anew whenever the process ended, until all of it is at its end."""
