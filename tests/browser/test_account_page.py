@@ -122,7 +122,9 @@ def test_every_record_leads_to_its_answer(opening: Opening) -> None:
 
 def test_the_timeline_is_narrowed_to_one_kind_and_stays_so(opening: Opening) -> None:
     page = opening(f"/account?account={OWES}&show=Timeline")
+    page.get_by_role("table", name="What happened").wait_for()
     page.get_by_role("combobox", name="Kind").click()
+    page.keyboard.type("Failed")
     page.get_by_role("option", name="Failed").click()
     page.wait_for_url("**kind=**")
     page.reload()

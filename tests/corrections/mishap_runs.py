@@ -157,7 +157,11 @@ class Run:
             if record is not None:
                 edit(record, path)
         elif step.reference:
+            # What goes wrong is meant for our requests, not for somebody else's.
+            waiting = list(self._waiting())
+            self.desk.served.sandbox.state.faults.writes.clear()
             self.desk.remotes[step.system].send(step)
+            self.desk.served.sandbox.state.faults.writes.add(waiting)
             self.desk.served.sandbox.writes.clear()
 
     @property
