@@ -58,4 +58,4 @@ select
     coalesce(line.prorate_partial_periods, true) as is_prorated,
     if(line.override_renewal_increment_percent, line.renewal_increment_percent, null) as renewal_percent
 from ordway.subscription_lines as line
-semi join model.ordway_subscription as subscription on subscription.subscription_id = line.subscription_id;
+semi join ordway.subscriptions as subscription on subscription.id = line.subscription_id and subscription.deleted_at is null;

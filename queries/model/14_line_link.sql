@@ -19,6 +19,7 @@ held as (
         coalesce(product.product_key, line.product_name) as product_key
     from model.subscription_line as line
     left join model.product_key as product using (product_id)
+    semi join query_table(contract_links) as link using (subscription_id)
 ),
 
 explicit as (

@@ -37,7 +37,7 @@ select
 
 
 def join_records(cursor: Cursor) -> None:
-    """Make `account`, `contract_link` and `account_claim`: how the records of the two systems are joined now."""
+    """Make `account`, `annex`, `contract_link` and `account_claim`: how the records of the two systems are joined now."""
     cursor.run(_SQL["joined"])
 
 
