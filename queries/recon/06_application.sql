@@ -4,7 +4,7 @@
 create or replace temp table application as
 with part as materialized (
     select applied.payment_id, applied.amount, invoice.invoice_number, invoice.ordway_customer_id
-    from model.payment_application as applied
+    from model.payment_applications('near_application') as applied
     inner join invoice using (invoice_id)
 ),
 
