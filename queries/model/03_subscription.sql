@@ -34,7 +34,8 @@ select account.account_id, subscription.*
 from model.ordway_subscription as subscription
 left join model.account as account using (ordway_customer_id);
 
-create or replace view model.subscription_line as
+-- `lines` names what holds ordway.subscription_lines: that itself, or some of them.
+create or replace macro model.subscription_lines(lines) as table
 select
     line.subscription_id,
     line.position,
@@ -57,5 +58,8 @@ select
     line.billing_period_start_alignment as period_alignment,
     coalesce(line.prorate_partial_periods, true) as is_prorated,
     if(line.override_renewal_increment_percent, line.renewal_increment_percent, null) as renewal_percent
-from ordway.subscription_lines as line
-semi join model.ordway_subscription as subscription on subscription.subscription_id = line.subscription_id;
+from query_table(lines) as line
+semi join ordway.subscriptions as subscription on subscription.id = line.subscription_id and subscription.deleted_at is null;
+
+create or replace view model.subscription_line as
+from model.subscription_lines('ordway.subscription_lines');

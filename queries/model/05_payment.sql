@@ -3,7 +3,8 @@
 --   ordway_refund are the same without their accounts
 -- columns: amounts in currency; is_settled where the money is really there: pending or failed is not cash.
 
-create or replace view model.ordway_payment as
+-- `payments` and `applications` name what holds ordway.payments and ordway.payment_applications: these, or some of them.
+create or replace macro model.ordway_payments(payments) as table
 select
     payment.id as payment_id,
     payment.customer_id as ordway_customer_id,
@@ -18,8 +19,11 @@ select
     payment.applied_amount,
     payment.unapplied_amount,
     payment.refunded_amount
-from ordway.payments as payment
+from query_table(payments) as payment
 where payment.deleted_at is null;
+
+create or replace view model.ordway_payment as
+from model.ordway_payments('ordway.payments');
 
 create or replace view model.payment as
 select account.account_id, payment.*
@@ -46,14 +50,17 @@ select account.account_id, credit.*
 from model.ordway_credit as credit
 left join model.account as account using (ordway_customer_id);
 
-create or replace view model.payment_application as
+create or replace macro model.payment_applications(applications) as table
 select
     applied.payment_id || '/' || applied.position as application_id,
     applied.payment_id,
     applied.invoice_id,
     applied.amount_applied as amount
-from ordway.payment_applications as applied
+from query_table(applications) as applied
 anti join ordway.payments as gone on gone.id = applied.payment_id and gone.deleted_at is not null;
+
+create or replace view model.payment_application as
+from model.payment_applications('ordway.payment_applications');
 
 -- A credit names its invoices in one list or the other, never in both.
 create or replace view model.credit_application as

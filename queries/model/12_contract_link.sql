@@ -31,10 +31,15 @@ left join contract on contract.id = subscription.mapped_firmao_agreement_id
 left join numbered on numbered.number = subscription.mapped_firmao_agreement_id
 where subscription.deleted_at is null and coalesce(contract.id, numbered.id) is not null;
 
--- `accounts` names what holds model.account: that itself, or a table it was worked out into.
-create or replace macro model.contract_links(accounts) as table
+-- `accounts` and `annexes` name what holds model.account and model.annex: these themselves, or tables they were worked
+-- out into.
+create or replace macro model.contract_links(accounts, annexes) as table
 with account as (
     from query_table(accounts)
+),
+
+annex as (
+    from query_table(annexes)
 ),
 
 contract as (
@@ -119,10 +124,10 @@ own as (
 select * from own
 union all
 select annex.contract_id, main.subscription_id, 'contract number'
-from model.annex
+from annex
 inner join own as main on main.contract_id = annex.main_id
 anti join own on own.contract_id = annex.contract_id
 anti join rejected on rejected.contract_id = annex.contract_id and rejected.subscription_id = main.subscription_id;
 
 create or replace view model.contract_link as
-from model.contract_links('model.account');
+from model.contract_links('model.account', 'model.annex');

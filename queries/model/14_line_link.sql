@@ -2,8 +2,8 @@
 -- line names, else by what a person confirmed, else by the product.
 -- grain: subscription_id, subscription_line_id and contract_line_id
 -- columns: link is 'explicit field', 'confirmed' or 'product'; product_key, what the contract's line is compared by.
--- `contract_links` names what holds model.contract_link, all of it or a part.
-create or replace macro model.line_links(contract_links) as table
+-- `contract_links` and `lines` name what holds model.contract_link and ordway.subscription_lines: all of it or a part.
+create or replace macro model.line_links(contract_links, lines) as table
 with sold as (
     select line.contract_line_id, line.product_key, link.subscription_id
     from model.contract_line as line
@@ -17,7 +17,7 @@ held as (
         line.ordway_line_id,
         line.firmao_entry_id,
         coalesce(product.product_key, line.product_name) as product_key
-    from model.subscription_line as line
+    from model.subscription_lines(lines) as line
     left join model.product_key as product using (product_id)
 ),
 
@@ -55,4 +55,4 @@ anti join decided
 anti join decided as taken on taken.contract_line_id = sold.contract_line_id;
 
 create or replace view model.line_link as
-from model.line_links('model.contract_link');
+from model.line_links('model.contract_link', 'ordway.subscription_lines');

@@ -1,6 +1,5 @@
 -- The orders of the accounts looked at.
 -- grain: order_id
 create or replace temp table customer_order as
-select ordered.*
-from model.customer_order as ordered
-semi join scope using (account_id);
+from model.customer_orders('scope')
+where account_id is not null;

@@ -10,6 +10,17 @@ select scope.account_id, subscription.*
 from model.ordway_subscription as subscription
 inner join scope using (ordway_customer_id);
 
+-- Found by one column and fetched by their place, as in scope/near.sql.
+create or replace temp table near_place as
+select line.rowid as place
+from ordway.subscription_lines as line
+semi join subscription using (subscription_id);
+
+create or replace temp table near_subscription_line as
+select line.*
+from ordway.subscription_lines as line
+semi join near_place on near_place.place = line.rowid;
+
 create or replace temp table billing_contract as
 from contract_link
 semi join subscription using (subscription_id);
@@ -17,7 +28,7 @@ semi join subscription using (subscription_id);
 create or replace temp table relinked as
 with linked as (
     select subscription_id, subscription_line_id, min(product_key) as product_key
-    from model.line_links('billing_contract')
+    from model.line_links('billing_contract', 'near_subscription_line')
     where link <> 'product'
     group by subscription_id, subscription_line_id
     having count(distinct product_key) = 1
@@ -25,7 +36,7 @@ with linked as (
 
 select linked.*
 from linked
-inner join model.subscription_line as line using (subscription_id, subscription_line_id)
+inner join model.subscription_lines('near_subscription_line') as line using (subscription_id, subscription_line_id)
 left join product using (product_id)
 where linked.product_key <> coalesce(product.product_key, line.product_name);
 
@@ -36,7 +47,7 @@ select
     coalesce(relinked.product_key, product.product_key, line.product_name) as product_key,
     line.charge_type = 'one_time' as is_one_time,
     period.months
-from model.subscription_line as line
+from model.subscription_lines('near_subscription_line') as line
 inner join subscription using (subscription_id)
 left join relinked using (subscription_id, subscription_line_id)
 left join product using (product_id)

@@ -22,7 +22,7 @@ select
     coalesce(link.subscription_id, if(main.contract_id is null, annex.main_id, null), won.contract_id) as bundle_id
 from won
 left join contract_link as link using (contract_id)
-left join model.annex as annex using (contract_id)
+left join annex using (contract_id)
 left join contract_link as main on main.contract_id = annex.main_id;
 
 create or replace temp table anchored as

@@ -30,7 +30,7 @@ with named as (
     select product_key from relinked
     union
     select product_name
-    from model.invoice_line
+    from model.invoice_lines('near_invoice_line')
     anti join (from product where product_key is not null) using (product_id)
 )
 

@@ -9,5 +9,5 @@ select
     row_number() over (order by invoice.invoiced_on, invoice.invoice_id)::integer as invoice_number,
     invoice.status in ('posted', 'partially_paid', 'paid') as is_posted,
     coalesce(invoice.billing_run_id in (from model.corrected_run), false) as is_corrective
-from model.ordway_invoice as invoice
+from model.ordway_invoices('near_invoice') as invoice
 inner join scope using (ordway_customer_id);

@@ -65,7 +65,7 @@ select
     invoice.status = 'draft' as is_draft,
     invoice.is_corrective or made.invoice_id is not null as is_corrective,
     coalesce(bundle.currency, ordered.currency) <> invoice.currency as is_in_other_currency
-from model.invoice_line as line
+from model.invoice_lines('near_invoice_line') as line
 inner join invoice using (invoice_id)
 left join model.corrected_line as made
     on made.order_id = line.order_id and made.invoice_id = line.invoice_id and made.position = line.position

@@ -3,7 +3,7 @@
 -- columns: those of model.payment and model.credit
 create or replace temp table payment as
 select scope.account_id, payment.*
-from model.ordway_payment as payment
+from model.ordway_payments('near_payment') as payment
 inner join scope using (ordway_customer_id);
 
 create or replace temp table credit as

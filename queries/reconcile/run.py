@@ -134,11 +134,18 @@ def _find(cursor: Cursor) -> None:
     for rule in rulebook():
         cursor.run(statements.find(rule))
     cursor.run(statements.identify(rulebook()))
+    _hang_symptoms(cursor)
+    cursor.run(statements.ROOTS)
+
+
+def _hang_symptoms(cursor: Cursor) -> None:
+    """Only what was found has causes and symptoms; a few accounts have findings of a few rules."""
     cursor.run(statements.EMPTY_PARENTS)
+    found = {rule for (rule,) in cursor.rows("select distinct rule from found")}
     for precedence, cause in enumerate(rulebook()):
         for symptom in cause.explains:
-            cursor.run(statements.hang_under(cause, symptom, precedence))
-    cursor.run(statements.ROOTS)
+            if {cause.code, symptom.rule} <= found:
+                cursor.run(statements.hang_under(cause, symptom, precedence))
 
 
 def _name_rules(cursor: Cursor) -> None:

@@ -35,22 +35,39 @@ select
     or exists (from ledger.link_decision where kind = 'product' and decided_at >= $since)
 """
 
+_ASKED = "create or replace temp table asked as select unnest($accounts)::varchar as account_id"
+
+# Whose records come near: first what changed and what was asked for, then who else is looked at.
+_CHANGED = """
+create or replace temp table nearing_customer as
+select ordway_customer_id from changed_customer
+union
+select ordway_customer_id from account semi join asked using (account_id)
+"""
+_OTHERS = """
+create or replace temp table nearing_customer as
+select ordway_customer_id
+from scope
+anti join near_customer using (ordway_customer_id)
+where ordway_customer_id is not null
+"""
+
 
 def join_records(cursor: Cursor) -> None:
-    """Make `account`, `contract_link` and `account_claim`: how the records of the two systems are joined now."""
+    """Make `account`, `annex`, `contract_link` and `account_claim`: how the two systems are joined now."""
     cursor.run(_SQL["joined"])
 
 
 def look_at(cursor: Cursor, accounts: Collection[str] | None) -> None:
-    """Make `scope`: all accounts, or those given with the ones they are tied to. The records are joined already."""
-    _keep_ties(cursor, is_whole=accounts is None)
+    """Make `scope`: all accounts, or those given with the ones they are tied to; and `near_…`, the records of these.
+
+    The records of the two systems are joined already.
+    """
+    cursor.run(_SQL["tie"])
     if accounts is None:
-        cursor.run(_SQL["whole"])
-        return
-    cursor.run(
-        "create or replace temp table asked as select unnest($accounts)::varchar as account_id", accounts=list(accounts)
-    )
-    cursor.run(_SQL["related"])
+        _look_at_all(cursor)
+    else:
+        _look_at_some(cursor, accounts)
 
 
 def touched_accounts(cursor: Cursor, as_of: date, made_of: str) -> list[str] | None:
@@ -64,6 +81,7 @@ def touched_accounts(cursor: Cursor, as_of: date, made_of: str) -> list[str] | N
     since = latest[0][2]
     if cursor.value(_SHARED, since=since):
         return None
+    cursor.run(_SQL["changed"], since=since)
     cursor.run(_SQL["touched"], since=since)
     return [account for (account,) in cursor.rows("select account_id from asked where account_id is not null")]
 
@@ -73,10 +91,31 @@ def remember_links(cursor: Cursor) -> None:
     cursor.run(_SQL["remembered"])
 
 
-def _keep_ties(cursor: Cursor, *, is_whole: bool) -> None:
+def _look_at_all(cursor: Cursor) -> None:
+    cursor.run(_SQL["every_tie"])
+    cursor.run(_SQL["whole"])
+    cursor.run(_SQL["near_all"])
+
+
+def _look_at_some(cursor: Cursor, accounts: Collection[str]) -> None:
+    cursor.run(_ASKED, accounts=list(accounts))
+    cursor.run(_SQL["near_none"])
+    _keep_ties(cursor)
+    cursor.run(_SQL["related"])
+    cursor.run(_OTHERS)
+    if cursor.value("select count(*) from nearing_customer"):
+        cursor.run(_SQL["near"])
+
+
+def _keep_ties(cursor: Cursor) -> None:
+    """Bring `recon.customer_tie` up to date; what changed and what was asked for is near then."""
     latest = cursor.rows(_LATEST)
-    cursor.run(_SQL["tie"])
-    if is_whole or not latest:
+    if not latest:
         cursor.run(_SQL["every_tie"])
-    else:
-        cursor.run(_SQL["new_ties"], since=latest[0][2])
+        return
+    since = latest[0][2]
+    cursor.run(_SQL["changed"], since=since)
+    cursor.run(_CHANGED)
+    cursor.run(_SQL["near"])
+    cursor.run(_SQL["newly_paid"], since=since)
+    cursor.run(_SQL["new_ties"], since=since)

@@ -5,11 +5,13 @@
 with contested as (
     select ordway_customer_id, null as firmao_customer_id, string_agg(firmao_customer_id, ', ' order by firmao_customer_id) as claimants
     from account_claim
+    semi join scope using (ordway_customer_id)
     group by ordway_customer_id
     having count(*) > 1
     union all
     select null, firmao_customer_id, string_agg(ordway_customer_id, ', ' order by ordway_customer_id)
     from account_claim
+    semi join scope using (firmao_customer_id)
     group by firmao_customer_id
     having count(*) > 1
 )

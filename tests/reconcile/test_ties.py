@@ -29,6 +29,14 @@ insert into ordway.invoices by name
 select 'INV-1' as id, 'C1' as customer_id, 'Paid' as status, 'PLN' as currency, 100 as invoice_amount,
     100 as paid_amount, 0 as balance, date '2026-10-01' as invoice_date, date '2026-10-15' as due_date, {} as synced_at
 """
+THIRD_INVOICE = INVOICE.replace("INV-1", "INV-3").replace("C1", "C3").replace("{}", "timestamp '2026-11-01'")
+# The third one's, billed by the first one's invoice.
+SUBSCRIPTION = """
+insert into ordway.subscriptions by name
+select 'S-3' as id, 'C3' as customer_id, 'Cancelled' as status, 'PLN' as currency, timestamp '2026-11-01' as synced_at;
+insert into ordway.invoice_lines by name
+select 'INV-1' as invoice_id, 1 as position, 'S-3' as subscription_id, 100 as effective_price, 0 as line_tax
+"""
 NOW = "now()::timestamp"
 TOUCHED = "update ordway.{} set synced_at = now()::timestamp where id = '{}'"
 
@@ -91,6 +99,28 @@ def test_an_invoice_that_arrives_after_its_payment_ties_both(store: Store) -> No
     reconcile(store, DAY)
     change(store, INVOICE.replace("{}", NOW))
     assert changes_only(store).accounts == 2
+
+
+def test_a_payment_that_is_moved_to_an_invoice_of_a_third_ties_that_too(tied: Store) -> None:
+    change(tied, THIRD_INVOICE)
+    reconcile(tied, DAY)
+    change(tied, "update ordway.payment_applications set invoice_id = 'INV-3'")
+    touch(tied, "payments", "PMT-1")
+    assert changes_only(tied).accounts == 3
+
+
+def test_an_invoice_that_bills_the_subscription_of_another_ties_both(store: Store) -> None:
+    change(store, SUBSCRIPTION)
+    reconcile(store, DAY)
+    change(store, INVOICE.replace("{}", NOW))
+    assert changes_only(store).accounts == 3
+
+
+def test_what_changed_is_tied_also_when_others_are_looked_at(store: Store) -> None:
+    reconcile(store, DAY)
+    change(store, INVOICE.replace("{}", NOW))
+    reconcile(store, DAY, accounts=["OC3"])
+    assert rows(store, "from recon.customer_tie") == [("C2", "C1")]
 
 
 def test_a_customer_that_is_found_again_is_tied_as_before(tied: Store) -> None:

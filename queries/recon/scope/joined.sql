@@ -1,11 +1,14 @@
 -- Accounts, and what bills their contracts, as the two systems are joined now: worked out once, asked for throughout.
--- grain: account, account_id; contract_link, contract_id; account_claim, firmao_customer_id and ordway_customer_id
+-- grain: account, account_id; annex and contract_link, contract_id; account_claim, firmao_customer_id and ordway_customer_id
 create or replace temp table account as
 from model.account;
 
+create or replace temp table annex as
+from model.annex;
+
 create or replace temp table contract_link as
 select contract_id, subscription_id, link
-from model.contract_links('account');
+from model.contract_links('account', 'annex');
 
 create or replace temp table account_claim as
 from model.account_claim;

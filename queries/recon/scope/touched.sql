@@ -2,7 +2,7 @@
 -- last reconciliation ran: those it would find something else in.
 -- grain: account_id
 -- params: since timestamp (UTC)
--- reads: account, contract_link and account_claim, as the two systems are joined now
+-- reads: changed_customer; account, contract_link and account_claim, as the two systems are joined now
 create or replace temp table asked as
 with newer_version as (
     select system, resource, record_id, raw
@@ -32,30 +32,10 @@ crm as (
     where newer_version.system = 'firmao' and newer_version.resource = 'entries'
 ),
 
-billing as (
-    select id from ordway.customers where synced_at >= $since or deleted_at >= $since
-    union
-    select customer_id from ordway.subscriptions where synced_at >= $since or deleted_at >= $since
-    union
-    select customer_id from ordway.invoices where synced_at >= $since or deleted_at >= $since
-    union
-    select customer_id from ordway.payments where synced_at >= $since or deleted_at >= $since
-    union
-    select customer_id from ordway.credits where synced_at >= $since or deleted_at >= $since
-    union
-    select customer_id from ordway.refunds where synced_at >= $since or deleted_at >= $since
-    union
-    select customer_id from ordway.orders where synced_at >= $since or deleted_at >= $since
-    union
-    select raw ->> '$.customer_id'
-    from newer_version
-    where system = 'ordway'
-),
-
 changed as (
     select account_id
     from account
-    where firmao_customer_id in (select id from crm) or ordway_customer_id in (select id from billing)
+    where firmao_customer_id in (select id from crm) or ordway_customer_id in (from changed_customer)
 ),
 
 -- Whose link is contested depends on what every customer says of every other.
@@ -63,7 +43,7 @@ contesting as (
     select account.account_id
     from account_claim as claim
     inner join account using (firmao_customer_id)
-    where claim.ordway_customer_id in (select id from billing)
+    where claim.ordway_customer_id in (from changed_customer)
     union
     select account.account_id
     from account_claim as claim
