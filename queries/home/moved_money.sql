@@ -1,5 +1,5 @@
--- What is overdue now and was some days ago, and what came in during as many days and those before, by currency. Reckoned
--- from what invoices, payments and credits of now say of their days.
+-- What is overdue now and was some days ago, and what came in during as many days and those before, by currency. What was
+-- open then is what is open still and what was applied since, so that an invoice that does not add up moves nothing.
 -- grain: currency
 -- params: days integer = 7, as_of date
 -- columns:

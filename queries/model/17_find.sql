@@ -28,19 +28,19 @@ end;
 
 -- Letters and digits of what is searched for, without case and accents.
 create or replace macro model.search_key(search) as
-    regexp_replace(translate(strip_accents(lower(search)), 'łøđı', 'lodi'), '[\s\p{P}\p{Cc}]+', '', 'g');
+    regexp_replace(translate(strip_accents(lower(search)), 'łøđı', 'lodi'), '[^\p{L}\p{N}]+', '', 'g');
 
 -- Empty where fewer than two letters or digits are left: that would be nearly everything.
 create or replace macro model.search_pattern(key) as if(
     length(key) > 1,
     '(?i)' || array_to_string(
-        list_transform(string_split(key, ''), lambda letter: model.any_accent(letter)), '[ .,/_-]*'
+        list_transform(string_split(key, ''), lambda letter: model.any_accent(letter)), '[ -/:-@\[-`{-~]*'
     ),
     ''
 );
 
 create or replace macro model.pattern_rank(words, pattern) as case
-    when regexp_full_match(words, pattern || '[ .,]*') then 0
+    when regexp_full_match(words, pattern || '[ -/:-@\[-`{-~]*') then 0
     when starts_with(words, regexp_extract(words, pattern)) then 1
     else 2
 end;
