@@ -15,12 +15,13 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from corrections import duty
-from pages import account, accounts, corrections, discrepancies, health, new_business
+from pages import account, accounts, corrections, discrepancies, health, home, new_business, search
 from sync.running import HOST, running
 from ui.access import admitted, is_demo, know_people
 from ui.failing import show_failure, show_not_started
 from ui.hosting import SecurityHeaders, healthz
-from ui.returning import arrive
+from ui.returning import arrive, lead
+from ui.search_box import asked_for
 from ui.sidebar import draw_sidebar
 
 logger = logging.getLogger("tieout")
@@ -54,8 +55,8 @@ def frame() -> None:
     """The frame around every page: settings of the browser tab, navigation, sidebar."""
     st.set_page_config(page_title="Tieout", page_icon=str(PICTURES / "tieout.svg"), layout="wide")
     st.logo(str(PICTURES / "wordmark.svg"), size="large", icon_image=str(PICTURES / "tieout.svg"))
-    shown = (accounts, discrepancies, new_business, corrections, health)
-    pages = [*(one.page() for one in shown), account.page(), accounts.page_by_its_name()]
+    shown = (home, accounts, discrepancies, new_business, corrections, health)
+    pages = [*(one.page() for one in shown), account.page(), search.page(), home.page_by_its_name()]
     chosen = st.navigation(pages, position="sidebar" if HOST.running else "hidden")
     if HOST.running is None:
         show_not_started(HOST.failure)
@@ -63,6 +64,8 @@ def frame() -> None:
     here = running()
     know_people(here.settings.policy.approval.people)
     draw_sidebar(here.store, here.worker.progress, here.worker.ask, is_demo=is_demo())
+    if wanted := asked_for():
+        lead(search.page(), search=wanted)
     arrive(chosen)
     with admitted():
         chosen.run()

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages import corrections, discrepancies
+from pages import accounts, corrections, discrepancies
 from pages._publishing import draw_publishing
 from sync.pull import RESOURCES
 from sync.running import running
@@ -99,7 +99,7 @@ def _explain_unknown(now: Reader, account_id: str) -> None:
 
 
 def _to_accounts() -> None:
-    lead("app.py")
+    lead(accounts.page())
 
 
 if __name__ == "__main__":

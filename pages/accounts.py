@@ -22,7 +22,7 @@ from ui.screens import begin_anew, chosen_screen
 from ui.sheet import draw_sheet
 from ui.text import count, day
 
-CHOICES = ("search", *SCREEN)
+CHOICES = ("search", "need", "owner", *SCREEN)
 ROWS_A_SCREEN = 50
 # More accounts than one export holds are found again with a narrower search.
 ROWS_AN_EXPORT = 100_000
@@ -30,17 +30,7 @@ ROWS_AN_EXPORT = 100_000
 
 def page() -> StreamlitPage:
     """How the page is reached."""
-    return st.Page(draw, title="Accounts", icon=":material/groups:", default=True)
-
-
-def page_by_its_name() -> StreamlitPage:
-    """The address `/accounts`, which people try since the other pages are reached by their names."""
-    return st.Page(_lead_to_the_list, title="Accounts", url_path="accounts", visibility="hidden")
-
-
-@guarded
-def _lead_to_the_list() -> None:
-    lead(page(), **st.query_params.to_dict())
+    return st.Page(draw, title="Accounts", icon=":material/groups:", url_path="accounts")
 
 
 @guarded
@@ -54,19 +44,23 @@ def draw() -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         search = _search()
-        found = read.rows("accounts/count", search=search)[0]["accounts"]
+        narrowed = {"search": search, **account_list.draw_filters()}
+        found = read.rows("accounts/count", as_of=read.today, **narrowed)[0]["accounts"]
         st.caption(count(found, "account"))
         screens = max(1, -(-found // ROWS_A_SCREEN))
         order, screen = account_list.ORDERS.chosen(), chosen_screen(screens)
         sorting = {"sort": order.sort, "descending": order.descending}
-        asked = partial(read.rows, "accounts/page", search=search, as_of=read.today, **sorting)
+        asked = partial(read.rows, "accounts/page", as_of=read.today, **narrowed, **sorting)
         shown = asked(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
         choices: dict[str, Making] = {"This screen": partial(account_list.exported, shown)} if screens > 1 else {}
         every = partial(_exported, partial(asked, row_limit=ROWS_AN_EXPORT, row_offset=0))
         if shown:
             exports("accounts", account_list.EXPORTED, choices | {f"All {found:,}": every})
+    widened = account_list.draw_owner_chosen(narrowed["owner"])
+    if widened:
+        go(widened)
     if not shown:
-        _explain_nothing(search)
+        _explain_nothing(search, is_narrowed=any(narrowed.values()))
         return
     opened = draw_sheet(account_list.accounts_table(shown, order, screen, screens), key="accounts")
     if opened and is_here(opened):
@@ -93,10 +87,12 @@ def _search() -> str:
     ).strip()
 
 
-def _explain_nothing(search: str) -> None:
+def _explain_nothing(search: str, *, is_narrowed: bool) -> None:
     if search:
         advice = "Try part of the name, or a number without spaces."
         show_nothing(f"No account matches “{search}”", advice, "Show all accounts", account_list.search_for_all)
+    elif is_narrowed:
+        show_nothing("No account matches", "Take a filter away.", "Show all accounts", account_list.search_for_all)
     else:
         worker = running().worker
         show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)

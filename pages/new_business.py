@@ -10,6 +10,7 @@ from pages._correcting import draw_step
 from sync.running import running
 from ui import new_business_list as listing
 from ui.access import guarded, hand_over
+from ui.address import go
 from ui.correction_preview import Asked, ask
 from ui.exports import exports
 from ui.failing import show_never_pulled, show_never_reconciled, show_nothing
@@ -29,9 +30,14 @@ def draw() -> None:
     """The contracts, the most urgent step one click away."""
     read = reader(running().store)
     titled("New business", f"Contracts won in Firmao that Ordway does not bill yet. As of {day(read.today)}.")
-    rows = read.rows("corrections/new_business", as_of=read.today)
+    owner = st.query_params.get("owner", "")
+    rows = read.rows("corrections/new_business", owner=owner.lower(), as_of=read.today)
+    if owner and (every := draw_sheet(listing.only_of(owner), key="owner")):
+        go(every)
     if rows:
         _follow(_listed(read, rows))
+    elif owner:
+        show_nothing("Everything they won is in billing", "Contracts of others may not be.")
     else:
         _explain_nothing(read)
 

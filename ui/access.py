@@ -113,6 +113,11 @@ def is_demo() -> bool:
     return bool(os.environ.get("TIEOUT_DEMO"))
 
 
+def is_alone() -> bool:
+    """Whether whoever works here does so for everybody: nobody signs in, and the policy names nobody."""
+    return not (st.user.get("is_logged_in") or is_demo() or _Directory.people)
+
+
 def draw_work_as() -> None:
     """In the demo, a choice of whom one works as, so that two people can be tried by one."""
     st.selectbox(

@@ -5,11 +5,13 @@ from functools import partial
 
 import streamlit as st
 
-from ui.address import to_account
+from ui.address import link_here, to_account
+from ui.figures import line
+from ui.filters import select
 from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
 from ui.marks import side_marks
 from ui.screens import Order, Orders, begin_anew, pager
-from ui.sheet import Node, link, node
+from ui.sheet import Node, draw_sheet, link, node
 from ui.text import NONE
 
 COLUMNS = (
@@ -36,9 +38,33 @@ _LARGEST_FIRST = {"balance", "overdue", "mrr"}
 ORDERS = Orders("name", tuple(one.sort for one in COLUMNS if one.sort), _LARGEST_FIRST, {"name", *_LARGEST_FIRST})
 
 
+NEEDS = {
+    "overdue": "Overdue invoices",
+    "failed": "Failed payments",
+    "renewal": "Renews within 60 days",
+    "at_stake": "Money at stake",
+    "paid": "Paid within 7 days",
+}
+
+
+def draw_filters() -> dict[str, str]:
+    """The widget that narrows the list to accounts that somebody is needed for; returns the filters in the address."""
+    select("need", "Needs", {"": "Any account"} | NEEDS, 190)
+    told = st.query_params.get("need", "")
+    return {"need": told if told in NEEDS else "", "owner": st.query_params.get("owner", "")}
+
+
+def draw_owner_chosen(owner: str) -> str | None:
+    """Whose accounts alone are listed; returns the way back to all of them once it is followed."""
+    every = link_here("Everybody’s", owner="", page="")
+    return draw_sheet(line("Only accounts of ", owner, every), key="owner") if owner else None
+
+
 def search_for_all() -> None:
-    """Take the search away."""
+    """Take the search and the filters away."""
     st.session_state["search"] = ""
+    for name in ("need", "owner"):
+        st.query_params.pop(name, None)
     begin_anew()
 
 

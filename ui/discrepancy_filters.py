@@ -18,7 +18,13 @@ ANY = "all"
 NOBODY = "nobody"
 _STATUSES = {"open": "Open", "waived": "Waived", "resolved": "Resolved", ANY: "Any status"}
 # From how many days on, up to how many.
-_AGES = {"0-7": "Up to 7 days old", "8-30": "8 to 30 days old", "31-90": "31 to 90 days old", "91-": "Over 90 days old"}
+_AGES = {
+    "0-1": "Since yesterday",
+    "0-7": "Up to 7 days old",
+    "8-30": "8 to 30 days old",
+    "31-90": "31 to 90 days old",
+    "91-": "Over 90 days old",
+}
 _OLDEST = 100_000
 _DEFAULTS = {"status": "open"}
 CHOICES = ("status", "rule", "severity", "owner", "currency", "age", "account", "search", "snoozed", "symptoms")

@@ -15,7 +15,7 @@ class Figure:
     `course` is a small picture of how it came there.
     """
 
-    label: str
+    label: Node | str
     values: tuple[str, ...]
     context: str = ""
     tone: str = ""

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from ui.address import to_account
+from ui.address import link_here, to_account
 from ui.correction_words import under_way_mark
-from ui.figures import Figure, figures
+from ui.figures import Figure, figures, line
 from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
 from ui.sheet import Node, link, node
 from ui.text import NONE, amount, count, short_day, words
@@ -37,6 +37,11 @@ EXPORTED = (
 )
 # What a link of the list asks for: the preview of a contract's step, by its discrepancy.
 STEP = "step="
+
+
+def only_of(owner: str) -> Node:
+    """Whose contracts alone are listed, with the way back to everybody's."""
+    return line("Only those sold by ", owner, link_here("Everybody’s", owner=""))
 
 
 def key_figures(rows: Sequence[Row]) -> Node:

@@ -12,6 +12,7 @@ from ui.access import draw_work_as
 from ui.figures import facts, line
 from ui.marks import SYSTEMS, state_mark, system_mark
 from ui.reading import reconciliations, version
+from ui.search_box import draw_search_box
 from ui.sheet import Node, draw_sheet, node
 from ui.text import count, since
 
@@ -58,6 +59,7 @@ def draw_sidebar(store: Store, look: Look, request: Callable[[], None], *, is_de
     st.html(_MENU)
     is_running = look().running
     with st.sidebar:
+        draw_search_box("sidebar")
         if is_demo:
             st.caption("Demo with a made-up company")
             draw_work_as()

@@ -1,7 +1,9 @@
--- How many accounts a search finds.
+-- How many accounts a search finds, of those that somebody is needed for or that somebody takes care of.
 -- grain: accounts
--- params: search varchar = ''
+-- params: search varchar = '', need varchar = '', owner varchar = '', as_of date
 -- columns:
 --   accounts bigint: count of accounts
 select count(*) as accounts
 from model.found_accounts(trim($search))
+where ($need = '' or account_id in (select account_id from model.account_need($as_of) where need = $need and $need <> ''))
+    and ($owner = '' or account_id in (select account_id from model.account_owner where owner = lower($owner)))

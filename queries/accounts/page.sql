@@ -1,6 +1,6 @@
 -- One screen of the list of accounts: found by name, tax id or any number, sorted, cut out here.
 -- grain: account_id
--- params: search varchar = '', sort varchar = name, descending boolean = false, row_limit integer = 50, row_offset integer = 0, as_of date
+-- params: search varchar = '', need varchar = '', owner varchar = '', sort varchar = name, descending boolean = false, row_limit integer = 50, row_offset integer = 0, as_of date
 -- columns:
 --   account_id varchar: the account's own id
 --   name varchar: as in the CRM, else as in billing
@@ -22,6 +22,8 @@
 with found as (
     select account_id, name, tax_id, link, firmao_customer_id, ordway_customer_id
     from model.found_accounts(trim($search))
+    where ($need = '' or account_id in (select account_id from model.account_need($as_of) where need = $need and $need <> ''))
+        and ($owner = '' or account_id in (select account_id from model.account_owner where owner = lower($owner)))
 ),
 
 owed as (

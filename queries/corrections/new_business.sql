@@ -1,7 +1,7 @@
 -- Won contracts that billing does not follow yet: new ones, with or without a customer in Ordway, those to start later
 -- too, and renewals and expansions of what is billed already.
 -- grain: contract_id
--- params: as_of date
+-- params: owner varchar = '', as_of date
 -- columns:
 --   contract_id varchar: Firmao's agreement
 --   contract_number varchar: as people call it
@@ -65,5 +65,6 @@ left join model.contract_link as link using (contract_id)
 left join missing using (contract_id)
 left join overdue using (contract_id)
 where contract.is_won
+    and $owner in ('', lower(trim(contract.sales_owner)))
     and (missing.contract_id is not null or (link.subscription_id is null and contract.starts_on > $as_of))
 order by contract.starts_on, contract.contract_id

@@ -75,7 +75,7 @@ def pages_of(page: Page) -> int:
 
 
 def test_what_they_owe_and_why_is_read_and_printed_before_a_call(opening: Opening) -> None:
-    page = opening("/")
+    page = opening("/accounts")
     search(page, "pusz")
     page.get_by_role("link", name="Puszcza Media").click()
     expect(page.get_by_text(re.compile(r"\d+ days overdue")).first).to_be_visible()

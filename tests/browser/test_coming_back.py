@@ -14,7 +14,7 @@ def menu(page: Page, name: str) -> None:
 
 def narrowed(page: Page) -> None:
     """The list of accounts as it was left: searched, by balance, on its second screen."""
-    page.wait_for_url(re.compile(r"/\?search=a&sort=balance&page=2$"))
+    page.wait_for_url(re.compile(r"/accounts\?search=a&sort=balance&page=2$"))
     expect(page.get_by_label("Search")).to_have_value("a")
     expect(page.locator("th[aria-sort=descending]")).to_contain_text("Balance")
     expect(page.get_by_text(re.compile(r"Screen 2 of \d"))).to_be_visible()
@@ -28,7 +28,7 @@ def open_first(page: Page) -> None:
 
 
 def test_back_and_forward_between_the_list_and_an_account(opening: Opening) -> None:
-    page = opening("/?search=a&sort=balance&page=2")
+    page = opening("/accounts?search=a&sort=balance&page=2")
     open_first(page)
     account = page.locator("h1").inner_text()
     page.go_back()
@@ -40,7 +40,7 @@ def test_back_and_forward_between_the_list_and_an_account(opening: Opening) -> N
 
 
 def test_the_menu_leads_back_to_the_list_as_it_was(opening: Opening) -> None:
-    page = opening("/?search=a&sort=balance&page=2")
+    page = opening("/accounts?search=a&sort=balance&page=2")
     open_first(page)
     menu(page, "Data health")
     expect(page.locator("h1")).to_have_text("Data health")
@@ -49,9 +49,9 @@ def test_the_menu_leads_back_to_the_list_as_it_was(opening: Opening) -> None:
 
 
 def test_a_search_taken_away_stays_away(opening: Opening) -> None:
-    page = opening("/?search=a")
+    page = opening("/accounts?search=a")
     search(page, "")
-    page.wait_for_url(re.compile(r"/$"))
+    page.wait_for_url(re.compile(r"/accounts$"))
     open_first(page)
     menu(page, "Accounts")
     expect(page.get_by_label("Search")).to_have_value("")

@@ -7,7 +7,7 @@ from tests.browser.conftest import Opening
 
 # One discrepancy of each look: a line of a contract, an account, a payment.
 OPENED = tuple(f"/discrepancies?discrepancy={one}" for one in ("T4-3a49966cebdc", "L4-01c512a452b1", "P1-aab9eb815262"))
-PATHS = ("/", "/account?account=F1002", "/health", "/discrepancies", OPENED[0])
+PATHS = ("/", "/accounts", "/account?account=F1002", "/search?search=INV-0010", "/health", "/discrepancies", OPENED[0])
 TABS = ("/account?account=F1005&show=Payments", "/account?account=F1005&show=Timeline", *OPENED[1:])
 
 
@@ -23,7 +23,7 @@ def test_axe_finds_no_serious_violation(opening: Opening, path: str, scheme: str
 
 @pytest.mark.parametrize("path", PATHS)
 def test_no_page_asks_anything_of_other_hosts(opening: Opening, path: str, app: str) -> None:
-    page = opening("/")
+    page = opening("/accounts")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(app + path)
@@ -42,7 +42,7 @@ def test_nothing_is_cut_off_on_a_phone(opening: Opening, path: str) -> None:
 
 
 def test_amounts_stand_to_the_right_in_figures_of_one_width(opening: Opening) -> None:
-    page = opening("/")
+    page = opening("/accounts")
     looks = "one => [getComputedStyle(one).textAlign, getComputedStyle(one).fontVariantNumeric]"
     align, figures = page.locator("td.figure").first.evaluate(looks)
     assert align == "right"

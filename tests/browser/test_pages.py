@@ -44,7 +44,7 @@ def customer(sandbox: Sandbox) -> Customer:
 
 
 def test_accounts_are_listed(opening: Opening, sandbox: Sandbox) -> None:
-    page = opening("/")
+    page = opening("/accounts")
     in_firmao = len(sandbox.world.firmao["customers"])
     told = page.get_by_text(re.compile(r"^\d+ accounts$"))
     expect(told).to_be_visible()
@@ -56,21 +56,21 @@ def test_accounts_are_listed(opening: Opening, sandbox: Sandbox) -> None:
 def test_an_account_is_found_by_tax_id_contract_either_id_or_invoice(
     opening: Opening, customer: Customer, which: int
 ) -> None:
-    page = opening("/")
+    page = opening("/accounts")
     search(page, customer.numbers[which])
     expect(page.get_by_text(re.compile(r"^[1-9] accounts?$"))).to_be_visible()
     expect(page.get_by_role("link", name=customer.name).first).to_be_visible()
 
 
 def test_a_name_is_found_in_any_case_and_without_its_diacritics(opening: Opening) -> None:
-    page = opening("/")
+    page = opening("/accounts")
     search(page, "tlusty")
     expect(page.get_by_text("1 account", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name=MARKUP)).to_be_visible()
 
 
 def test_a_search_is_in_the_address_and_survives_a_reload(opening: Opening, customer: Customer) -> None:
-    page = opening(f"/?search={customer.invoice}")
+    page = opening(f"/accounts?search={customer.invoice}")
     expect(page.get_by_text("1 account", exact=True)).to_be_visible()
     page.reload()
     expect(page.get_by_label("Search")).to_have_value(customer.invoice)
@@ -78,14 +78,14 @@ def test_a_search_is_in_the_address_and_survives_a_reload(opening: Opening, cust
 
 
 def test_a_search_without_a_match_says_what_to_do(opening: Opening) -> None:
-    page = opening("/?search=nobody-at-all")
+    page = opening("/accounts?search=nobody-at-all")
     expect(page.get_by_text("No account matches")).to_be_visible()
     page.get_by_role("button", name="Show all accounts").click()
     expect(page.get_by_role("link", name=MARKUP)).to_be_visible()
 
 
 def test_the_list_is_sorted_by_what_is_owed_and_stays_so(opening: Opening) -> None:
-    page = opening("/")
+    page = opening("/accounts")
     page.get_by_role("link", name="Balance", exact=True).click()
     page.wait_for_url("**sort=balance**")
     page.reload()
@@ -93,21 +93,15 @@ def test_the_list_is_sorted_by_what_is_owed_and_stays_so(opening: Opening) -> No
 
 
 def test_the_second_screen_has_a_link_of_its_own(opening: Opening) -> None:
-    page = opening("/")
+    page = opening("/accounts")
     page.get_by_role("link", name="Next", exact=True).click()
     page.wait_for_url("**page=2**")
     page.reload()
     expect(page.get_by_text(re.compile(r"Screen 2 of \d"))).to_be_visible()
 
 
-def test_the_name_of_the_list_is_an_address_of_it_too(opening: Opening) -> None:
-    page = opening("/accounts?search=tlusty")
-    expect(page.get_by_label("Search")).to_have_value("tlusty")
-    expect(page.get_by_text("1 account", exact=True)).to_be_visible()
-
-
 def test_choosing_an_account_opens_it_under_its_own_link(opening: Opening, customer: Customer) -> None:
-    page = opening(f"/?search={customer.invoice}")
+    page = opening(f"/accounts?search={customer.invoice}")
     page.get_by_role("link", name=customer.name).click()
     page.wait_for_url(f"**/account?account={customer.account}")
     expect(page.get_by_role("heading", name=customer.name)).to_be_visible()
@@ -172,7 +166,7 @@ def test_data_health_keeps_the_last_whole_reading(opening: Opening) -> None:
 
 
 def test_the_keyboard_is_seen_in_the_menu(opening: Opening) -> None:
-    page = opening("/")
+    page = opening("/accounts")
     expect(page.get_by_role("button", name="Sync now")).to_be_visible()
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     menu = page.get_by_test_id("stSidebarNav")
@@ -191,7 +185,7 @@ def test_an_address_of_no_page_says_so(opening: Opening) -> None:
 
 @pytest.mark.parametrize("kind", ["CSV", "XLSX"])
 def test_an_export_holds_the_whole_list_and_no_formula(opening: Opening, kind: str) -> None:
-    page = opening("/?search=SUMA")
+    page = opening("/accounts?search=SUMA")
     page.get_by_role("button", name="Export").click()
     with page.expect_download() as download:
         page.get_by_role("button", name=re.compile(f"as {kind}$")).click()

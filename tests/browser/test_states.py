@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PROJECT, app_running
 
-PATHS = ("/", "/account?account=F1002", "/discrepancies", "/health")
+PATHS = ("/", "/accounts", "/account?account=F1002", "/discrepancies", "/health")
 Showing = Callable[[str], Page]
 
 

@@ -26,6 +26,8 @@ GIVEN: dict[str, Any] = {"as_of": DAY, "account": "F1002", "invoice": "INV-00500
 GIVEN |= {"resource": "invoices", "record": "INV-00500", "row_limit": 2000, "rule": "T4"}
 GIVEN |= {"correction": "TO-00001", "kind": "account", "product": "SEAT-PRO", "currency": "USD"}
 GIVEN |= {"subscription": "S-00001", "customer": "C-00002", "days": 14, "run": "BR-00001", "rules": "T1 T2 T3 T4 T5"}
+GIVEN |= {"search": "INV-0050", "pattern": "inv-0050", "tax_pattern": "", "number": "INV-0050", "beginning": "INV-0050"}
+GIVEN |= {"owner": "fin@example.com", "who": "a.kos@sprzedawca.example", "before": DAY}
 # It narrows down by contract and by subscription, and those above do not belong together.
 OF_ITS_OWN = {"corrections/contract_lines": {"contract": ""}}
 # Of an account to which nearly everything happened.
@@ -106,7 +108,7 @@ EMPTY = {"health/quarantine", "account/applications", "links/decided"} | {
     one for one in names() if one.endswith("_suggestions")
 }
 EMPTY |= {"corrections/open_invoices", "corrections/judged_by_hand", "corrections/to_publish"}
-EMPTY |= {"corrections/invoices_of_run", "account/publishing"}
+EMPTY |= {"corrections/invoices_of_run", "account/publishing", "home/corrections"}
 
 
 @pytest.mark.parametrize("name", [one for one in names() if one not in EMPTY])

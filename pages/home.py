@@ -1,0 +1,121 @@
+"""Home: what needs whoever works here today, what moved, how fresh it is, and one box to find anything."""
+
+from datetime import timedelta
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from pages._leading import follow
+from sync.running import running
+from ui import home_work as work
+from ui.access import Person, guarded, hand_over, is_alone, person
+from ui.failing import show_never_pulled
+from ui.figures import line
+from ui.home_figures import fresh, moved
+from ui.marks import titled
+from ui.reading import Reader, Row, reader
+from ui.returning import lead
+from ui.search_box import draw_search_box
+from ui.sheet import Node, draw_sheet, node
+from ui.text import day, plain
+
+_NO_ROLE = "You have no role yet, so nothing waits for you. Roles are given in the table [people] of the policy."
+_ROLES = ("finance", "approver", "customer success", "sales", "admin")
+
+
+def page() -> StreamlitPage:
+    """How the page is reached: it is the start address."""
+    return st.Page(draw, title="Home", icon=":material/home:", default=True)
+
+
+def page_by_its_name() -> StreamlitPage:
+    """The address `/home`, which people try since the other pages are reached by their names."""
+    return st.Page(_lead_home, title="Home", url_path="home", visibility="hidden")
+
+
+@guarded
+def _lead_home() -> None:
+    lead(page())
+
+
+@guarded
+def draw() -> None:
+    """The day of whoever works here, by role."""
+    read = reader(running().store)
+    standing = read.rows("discrepancies/standing", as_of=read.today)[0]
+    freshness = fresh(read.rows("health/freshness"), standing["reconciled_at"])
+    titled("Home", plain(f"What needs you today, {day(read.today)}. {freshness}."))
+    draw_search_box("home", width=480)
+    if not read.rows("health/tie_out"):
+        worker = running().worker
+        show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)
+        return
+    parts = [_part(read, role, person()) for role in _ROLES if is_alone() or role in person().roles] or [line(_NO_ROLE)]
+    needed = draw_sheet(node("div", *parts), key="needs")
+    st.subheader("What moved", anchor=False)
+    if opened := needed or draw_sheet(_moved(read), key="moved"):
+        follow(opened)
+
+
+def _part(read: Reader, role: str, who: Person) -> Node:
+    drawn = {
+        "finance": _finance,
+        "approver": _approver,
+        "customer success": _customer_success,
+        "sales": _sales,
+        "admin": _admin,
+    }
+    return drawn[role](read, who)
+
+
+def _finance(read: Reader, who: Person) -> Node:
+    found = read.rows("home/discrepancies", owner=who.name, as_of=read.today)
+    needs = work.finance(found, _waiting(read, who), who.name)
+    return work.work("Discrepancies and corrections", needs, "Nothing is open, and every correction went through.")
+
+
+def _approver(read: Reader, who: Person) -> Node:
+    return work.work("To approve", work.approver(_waiting(read, who)), "No correction waits for your approval.")
+
+
+def _customer_success(read: Reader, who: Person) -> Node:
+    owner = _owner(read, who)
+    needs = work.customer_success(read.rows("home/accounts", owner=owner, as_of=read.today), owner)
+    return work.work(f"Accounts{_whose(owner)}", needs, "No account owes, fails to pay or renews soon.")
+
+
+def _sales(read: Reader, who: Person) -> Node:
+    owner = _owner(read, who)
+    contracts = read.rows("corrections/new_business", owner=owner, as_of=read.today)
+    needs = work.sales(read.rows("home/accounts", owner=owner, as_of=read.today), contracts, owner)
+    return work.work(f"What was sold{_whose(owner)}", needs, "Everything that was won is billed, and nothing is late.")
+
+
+def _admin(read: Reader, _: Person) -> Node:
+    size = read.store.path.stat().st_size / 1_000_000
+    nothing = f"Every sync went through and every record was read. The store holds {size:,.0f} MB."
+    return work.work("Data and store", work.admin(read.rows("home/health")[0]), nothing)
+
+
+def _waiting(read: Reader, who: Person) -> dict[str, Row]:
+    return {row["item"]: row for row in read.rows("home/corrections", who=who.name)}
+
+
+def _owner(read: Reader, who: Person) -> str:
+    """Under which address Firmao knows the person as an owner, '' where it does not: then it is everybody's."""
+    found = read.first("home/owners", who=who.name)
+    return str(found["owner"]) if found else ""
+
+
+def _whose(owner: str) -> str:
+    return " of yours" if owner else ", everybody’s, since Firmao names you as owner of none"
+
+
+def _moved(read: Reader) -> Node:
+    yesterday = read.today - timedelta(days=1)
+    found = read.rows("home/moved_discrepancies", before=yesterday, as_of=read.today)
+    return moved(found, read.rows("home/moved_money", as_of=read.today), yesterday)
+
+
+if __name__ == "__main__":
+    hand_over()

@@ -1,0 +1,163 @@
+"""What needs somebody today, a line each that leads to its rows; and that nothing does, said calmly."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from ui.figures import line
+from ui.ledger import Row
+from ui.sheet import Node, link, node
+from ui.text import NONE, amount, count
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing to do: what it is in words, the money it is about, and the address of its rows.
+
+    `weight` is the word for how pressing it is, as a severity: high, medium or low.
+    """
+
+    told: str
+    money: str
+    address: str
+    weight: str = "medium"
+
+
+_SIGNS = {"high": "▲", "medium": "◆", "low": "▽"}
+_PRESSING = {"high": "Now", "medium": "Today", "low": "When there is time"}
+
+
+def work(title: str, needs: Sequence[Need], nothing: str) -> Node:
+    """The part of Home of one role: its lines, the most pressing first, or that there is nothing to do."""
+    head = node("h3", title)
+    if not needs:
+        return node("section", head, line(nothing, kind="line quiet"))
+    places = list(_SIGNS)
+    rows = [_row(one) for one in sorted(needs, key=lambda one: places.index(one.weight))]
+    heads = node("tr", *(node("th", label, scope="col", kind=kind) for label, kind in _HEADS))
+    table = node("table", node("caption", title), node("thead", heads), node("tbody", *rows), kind="needs")
+    return node("section", head, node("div", table, kind="scroll"))
+
+
+_HEADS = (("How pressing", "state"), ("What", "main"), ("Money", "figure"))
+
+
+def _row(need: Need) -> Node:
+    sign = node("span", _SIGNS[need.weight], **{"aria-hidden": "true"})
+    pressing = node("span", sign, node("span", _PRESSING[need.weight]), kind=f"severity {need.weight}")
+    opens = link(need.told, need.address, need.address)
+    return node("tr", node("td", pressing, kind="state"), node("td", opens, kind="main"), _money(need.money))
+
+
+def _money(told: str) -> Node:
+    parts = told.split("; ") if told else [NONE]
+    return node("td", *(node("span", one, kind="other" if told else "quiet") for one in parts), kind="figure")
+
+
+def to(path: str, **chosen: str) -> str:
+    """The address of a page with its filters; what is empty is left out."""
+    told = {name: value for name, value in chosen.items() if value}
+    return f"{path}?{urlencode(told)}" if told else path
+
+
+def finance(found: Sequence[Row], waiting: Mapping[str, Row], who: str) -> list[Need]:
+    """Discrepancies of theirs, overdue and new, and corrections that did not go through or wait for a hand."""
+    theirs = {
+        "overdue": ("past the day it is due by", "past the day they are due by", "high", {"owner": who, "sort": "due"}),
+        "mine": ("is yours", "are yours", "medium", {"owner": who}),
+        "new": ("is new since yesterday", "are new since yesterday", "medium", {"age": "0-1"}),
+        "unowned": ("has no owner", "have no owner", "low", {"owner": "nobody"}),
+    }
+    needs = [
+        Need(
+            f"{_many(total, 'discrepancy')} {one if total == 1 else many}", money, to("discrepancies", **chosen), weight
+        )
+        for item, (one, many, weight, chosen) in theirs.items()
+        for total, money in [_counted([row for row in found if row["item"] == item])]
+        if total
+    ]
+    return needs + [_correction(waiting[item], *told) for item, told in _STUCK.items() if item in waiting]
+
+
+_STUCK = {
+    "conflicted": ("met a conflict: the record was changed meanwhile", "high", "conflicted"),
+    "failed": ("failed", "high", "failed"),
+    "manual": ("to be done by hand", "medium", "manual"),
+}
+
+
+def approver(waiting: Mapping[str, Row]) -> list[Need]:
+    """Corrections that wait for an approval which they may give."""
+    told = ("waiting for your approval", "high", "waiting")
+    return [_correction(waiting["waiting"], *told)] if "waiting" in waiting else []
+
+
+def _correction(row: Row, told: str, weight: str, standing: str) -> Need:
+    alone = {"correction": row["correction_id"]} if row["found"] == 1 else {"standing": standing}
+    return Need(f"{_many(row['found'], 'correction')} {told}", "", to("corrections", **alone), weight)
+
+
+def customer_success(rows: Sequence[Row], owner: str) -> list[Need]:
+    """Accounts that owe, whose payment failed, that renew soon, and with money at stake."""
+    told = {
+        "overdue": ("with overdue invoices", "high", _sum),
+        "failed": ("with a failed payment", "high", _sum),
+        "at_stake": ("with money at stake in discrepancies", "medium", _sum),
+        "renewal": ("to renew within 60 days", "low", _monthly),
+    }
+    return [one for need, words in told.items() for one in _accounts(rows, need, owner, *words)]
+
+
+def sales(rows: Sequence[Row], contracts: Sequence[Row], owner: str) -> list[Need]:
+    """Won contracts that are not billed yet, and accounts whose invoices are late."""
+    sold = [Need(_won(contracts), _sum(contracts, "overdue_amount"), to("new-business", owner=owner), "high")]
+    return (sold if contracts else []) + _accounts(rows, "overdue", owner, "with overdue invoices", "medium", _sum)
+
+
+def _won(contracts: Sequence[Row]) -> str:
+    return f"{_many(len(contracts), 'won contract')} not in billing yet"
+
+
+def _accounts(
+    rows: Sequence[Row], need: str, owner: str, told: str, weight: str, money: Callable[[Sequence[Row], str], str]
+) -> list[Need]:
+    meant = [row for row in rows if row["need"] == need]
+    if not meant:
+        return []
+    words = f"{_many(meant[0]['all_accounts'], 'account')} {told}"
+    return [Need(words, money(meant, "amount"), to("accounts", need=need, owner=owner), weight)]
+
+
+def admin(health: Row) -> list[Need]:
+    """Pulls that failed and records set aside."""
+    failed, held = health["failed_runs"], health["quarantined"]
+    told = f"{_many(failed, 'sync')} failed since the last one that was done"
+    return [
+        *([Need(told, "", to("health"), "high")] if failed else []),
+        *([Need(f"{_many(held, 'record')} set aside unread", "", to("health"))] if held else []),
+    ]
+
+
+def _counted(rows: Sequence[Row]) -> tuple[int, str]:
+    worth = [{**row, "amount": row["under_collected"] - row["over_collected"]} for row in rows]
+    return sum(row["found"] for row in rows), _sum(worth, "amount")
+
+
+def _many(number: int, one: str) -> str:
+    return count(number, one, _MANY.get(one, ""))
+
+
+_MANY = {"discrepancy": "discrepancies"}
+
+
+def _sum(rows: Sequence[Row], name: str) -> str:
+    """Amounts of different currencies one after the other, never added."""
+    sums: dict[str, Decimal] = {}
+    for row in rows:
+        sums[row["currency"] or ""] = sums.get(row["currency"] or "", Decimal(0)) + row[name]
+    return "; ".join(amount(total, currency) for currency, total in sums.items() if total)
+
+
+def _monthly(rows: Sequence[Row], name: str) -> str:
+    return "; ".join(f"{one} a month" for one in _sum(rows, name).split("; ") if one)

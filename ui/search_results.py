@@ -1,0 +1,100 @@
+"""What a search found, by kind: what is just that first, then the best of each kind, each one click from its page."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from urllib.parse import urlencode
+
+from ui.address import link_here
+from ui.figures import line
+from ui.ledger import Cell, Parts, Row, column, ledger
+from ui.sheet import Node, link, node
+from ui.text import count
+
+# Rows of each kind before one asks for all of it, and at most then.
+A_FEW, AT_MOST = 5, 200
+KINDS = ("account", "contract", "subscription", "invoice", "payment", "discrepancy", "correction")
+_HEADS = {"account": "Tax id", "contract": "Contract", "discrepancy": "What it is", "correction": "What is done"}
+_DAYS = {
+    "contract": "Signed",
+    "subscription": "Begun",
+    "invoice": "Invoiced",
+    "payment": "Paid",
+    "discrepancy": "Found",
+    "correction": "Proposed",
+}
+_AMOUNTS = {
+    "contract": "Net",
+    "invoice": "Gross",
+    "payment": "Amount",
+    "discrepancy": "Impact",
+    "correction": "Impact",
+}
+
+
+def results(rows: Sequence[Row], only_kind: str) -> Node:
+    """All that was found; where one kind was asked for, all of that and the way back."""
+    exact = [_exactly(row) for row in rows if row["is_exact"] and not only_kind]
+    back = [line(link_here("← Every kind", kind=""))] if only_kind else []
+    groups = (_group(kind, list(found), only_kind) for kind, found in groupby(rows, lambda row: row["kind"]))
+    return node("div", *back, *exact, *groups)
+
+
+def _exactly(row: Row) -> Node:
+    about = row["account_name"] if row["kind"] != "account" else row["words"] or ""
+    where = _address(row)
+    opens = link(f"Open {row['kind']} {_name(row)}", where, where) if where else _name(row)
+    return line(opens, node("span", about or "", kind="quiet"), kind="line evidence")
+
+
+def _group(kind: str, rows: Sequence[Row], only_kind: str) -> Node:
+    most = AT_MOST if only_kind else A_FEW
+    more = [line(link_here(f"Show all {_many(kind)}", kind=kind))] if len(rows) > most and not only_kind else []
+    cut = [line(f"Only the first {most} are shown: search for more of it.", kind="note")] if len(rows) > AT_MOST else []
+    shown = rows[:most]
+    title = f"{count(len(shown), kind, _many(kind))}{' and more' if len(rows) > most else ''}"
+    columns = [
+        column("number", kind.capitalize(), "main"),
+        *([column("account_name", "Account")] if kind != "account" else []),
+        *([column("words", _HEADS[kind], minor=True)] if kind in ("account", "discrepancy", "correction") else []),
+        *([column("status", "State", "state", minor=True)] if kind != "account" else []),
+        *([column("happened_on", _DAYS[kind], "day", minor=True)] if kind in _DAYS else []),
+        *([column("currency", "Cur.", "code"), column("amount", _AMOUNTS[kind], "money")] if kind in _AMOUNTS else []),
+    ]
+    table = ledger(shown, columns, title, Parts(cells={"number": _open}))
+    return node("section", node("h3", title), table, *more, *cut)
+
+
+def _open(row: Row) -> Cell:
+    where = _address(row)
+    opens = link(_name(row), where, where) if where else _name(row)
+    # Where the column of tax ids has no room, they still tell namesakes apart.
+    under = [node("span", row["words"], kind="sub narrow")] if row["kind"] == "account" and row["words"] else []
+    return node("div", opens, *under) if under else opens
+
+
+def _name(row: Row) -> str:
+    if row["kind"] == "account":
+        return str(row["account_name"] or row["number"])
+    return str(row["words"] or row["number"]) if row["kind"] == "contract" else str(row["number"])
+
+
+def _address(row: Row) -> str:
+    """Where a hit is shown, as path and choices; '' for what belongs to no account."""
+    kind, number, account = row["kind"], row["number"], row["account_id"]
+    if kind in ("discrepancy", "correction"):
+        return f"{'discrepancies' if kind == 'discrepancy' else 'corrections'}?{urlencode({kind: number})}"
+    return f"account?{urlencode({'account': account, **_part(kind, number)})}" if account else ""
+
+
+def _part(kind: str, number: str) -> Mapping[str, str]:
+    """The part of an account's page that a record stands on."""
+    if kind == "invoice":
+        return {"show": "Invoices", "invoice": number}
+    if kind == "payment":
+        return {"show": "Payments"}
+    resource = {"contract": "firmao/agreements", "subscription": "ordway/subscriptions"}.get(kind)
+    return {"show": "Records as sent", "record": f"{resource}/{number}"} if resource else {}
+
+
+def _many(kind: str) -> str:
+    return {"discrepancy": "discrepancies"}.get(kind, f"{kind}s")
