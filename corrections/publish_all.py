@@ -6,7 +6,7 @@ from datetime import date
 from corrections.errors import NotPlannableError
 from corrections.plan import Plan
 from corrections.planning.case import Facts
-from corrections.planning.publishing import publishing
+from corrections.planning.firmao.publishing import publishing
 from queries.run import records
 from queries.store import Store
 from sync.mapping import Mapping

@@ -15,7 +15,7 @@ from corrections.life import approve_by_policy, propose
 from corrections.people import POLICY
 from corrections.plan import Plan, Publication
 from corrections.planning.case import Facts, Row
-from corrections.planning.publishing import publishing
+from corrections.planning.firmao.publishing import publishing
 from queries.ledger.audit import append_event
 from queries.run import records
 from queries.store import Store

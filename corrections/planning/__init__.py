@@ -3,29 +3,22 @@
 from collections.abc import Callable
 
 from corrections.plan import Plan
-from corrections.planning import (
+from corrections.planning import by_hand, linking, relinking
+from corrections.planning.case import Case
+from corrections.planning.firmao import agreements, crm_customers, entries, follow_ups, making_agreements, publishing
+from corrections.planning.ordway import (
     activating,
-    agreements,
     amending,
     billing_customers,
-    by_hand,
     cancelling,
-    crm_customers,
-    entries,
-    follow_ups,
-    linking,
-    making_agreements,
     misbilling,
-    publishing,
     reapplying,
     rebilling,
     refunding,
-    relinking,
     renewing,
     reversing,
     straight_through,
 )
-from corrections.planning.case import Case
 
 Planner = Callable[[Case], Plan]
 # By side and the kind that a rule's header names under `fixes`. A planner that finds that it cannot be done raises

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from corrections.plan import Plan, Publication, Seen, Step, Target
 from corrections.planning.case import Facts, Row
-from corrections.planning.publishing import PUBLISHED
+from corrections.planning.firmao.publishing import PUBLISHED
 from corrections.records import value_at
 
 _MONEY = {"billing_runs", "credits", "invoices", "orders", "payments"}

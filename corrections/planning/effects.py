@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from corrections.planning.case import Row
-from corrections.planning.subscriptions import net_of
+from corrections.planning.ordway.subscriptions import net_of
 from queries.currency import money
 
 

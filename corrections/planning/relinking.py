@@ -5,9 +5,9 @@ from typing import Any
 
 from corrections.errors import NotPlannableError
 from corrections.plan import Plan, Step
-from corrections.planning.billing_customers import custom_field
 from corrections.planning.case import Case
-from corrections.planning.firmao_fields import set_field
+from corrections.planning.firmao.fields import set_field
+from corrections.planning.ordway.billing_customers import custom_field
 
 Claim = dict[str, Any]
 _IN_FIRMAO = "firmao.customer.ordway_customer_id"

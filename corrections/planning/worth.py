@@ -12,8 +12,8 @@ from typing import Any
 
 from corrections.planning.case import Facts
 from corrections.planning.contracts import SoldLine, lines_of
-from corrections.planning.months import term_end
-from corrections.planning.subscriptions import Held, HeldLine
+from corrections.planning.ordway.months import term_end
+from corrections.planning.ordway.subscriptions import Held, HeldLine
 
 _YEAR = 12
 _DAY = timedelta(days=1)

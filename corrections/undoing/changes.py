@@ -9,10 +9,10 @@ from typing import Any
 from corrections.errors import NotPlannableError
 from corrections.plan import Change, Step
 from corrections.planning.case import Facts
-from corrections.planning.charges import as_number
-from corrections.planning.effective import free_day
-from corrections.planning.months import whole_months
-from corrections.planning.subscriptions import Held, held, next_version
+from corrections.planning.ordway.charges import as_number
+from corrections.planning.ordway.effective import free_day
+from corrections.planning.ordway.months import whole_months
+from corrections.planning.ordway.subscriptions import Held, held, next_version
 from corrections.undoing.done import WayBack
 
 _TERM = "current_term_end_date"

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Step, Target
 from corrections.planning.case import Facts
-from corrections.planning.firmao_words import called
-from corrections.planning.reversing import reversal
-from corrections.planning.subscriptions import held, invoiced_until
+from corrections.planning.firmao.words import called
+from corrections.planning.ordway.reversing import reversal
+from corrections.planning.ordway.subscriptions import held, invoiced_until
 from corrections.records import value_at
 from corrections.undoing.done import Done, WayBack, is_made_by
 

@@ -62,7 +62,8 @@ def test_the_queue_keeps_its_filters_and_what_was_opened_in_it(opening: Opening)
     page.locator("td a").first.click()
     expect(page.get_by_role("link", name="← All discrepancies")).to_be_visible()
     opened = page.url
-    # The queue is gone from the page once only the account of this one is linked.
+    # Until the queue is gone, its links to the accounts stand beside this one's.
+    expect(page.get_by_role("button", name="More filters")).to_have_count(0)
     account = page.locator('a[href^="account?"]')
     expect(account).to_have_count(1)
     account.click()

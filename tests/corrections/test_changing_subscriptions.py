@@ -8,7 +8,7 @@ import pytest
 from corrections.errors import NotPlannableError
 from corrections.plan import Change, Plan, Step, Target
 from corrections.planner import plan_correction
-from corrections.planning.firmao_fields import set_field
+from corrections.planning.firmao.fields import set_field
 from corrections.states import State
 from corrections.systems import systems
 from queries.ledger.decisions import waive

@@ -10,7 +10,7 @@ import pytest
 
 from corrections.plan import Plan, plan_of
 from corrections.planner import plan_correction
-from corrections.planning.months import add_months
+from corrections.planning.ordway.months import add_months
 from queries.run import records
 from tests.corrections.settling import Company, company
 from tests.corrections.somebody import causes

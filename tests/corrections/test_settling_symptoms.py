@@ -9,7 +9,7 @@ from corrections.plan import Plan
 from corrections.planner import make_case
 from corrections.planning.afterwards import with_publication
 from corrections.planning.case import Case
-from corrections.planning.settlement import settlement
+from corrections.planning.ordway.settlement import settlement
 from corrections.states import State
 from sync.policy import Approval
 from tests.corrections.conftest import APPROVER, FINANCE

@@ -9,8 +9,8 @@ import pytest
 
 from corrections.planner import make_case, plan_correction
 from corrections.planning.case import Case
-from corrections.planning.credits import credit
-from corrections.planning.orders import Shortfall, bill
+from corrections.planning.ordway.credits import credit
+from corrections.planning.ordway.orders import Shortfall, bill
 from tests.corrections.plans import noting, plan
 from tests.corrections.settling import Company, company
 from tests.corrections.somebody import causes

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corrections.planning.months import add_months
+from corrections.planning.ordway.months import add_months
 from corrections.planning.worth import Rate, months_in, parted, worth
 
 DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import TypeVar
 
 from corrections.plan import Purpose, Step, moved
-from corrections.planning.billing_runs import purpose_of_run, run_of_subscription
 from corrections.planning.case import Case, Row
-from corrections.planning.credits import credit
-from corrections.planning.missing import missing
-from corrections.planning.orders import Shortfall, bill
+from corrections.planning.ordway.billing_runs import purpose_of_run, run_of_subscription
+from corrections.planning.ordway.credits import credit
+from corrections.planning.ordway.missing import missing
+from corrections.planning.ordway.orders import Shortfall, bill
 
 Settled = tuple[tuple[Step, ...], tuple[Purpose, ...]]
 _One = TypeVar("_One")

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from corrections.errors import NotPlannableError
-from corrections.planning.amended_lines import Amended
 from corrections.planning.case import Facts
-from corrections.planning.subscriptions import Held, invoiced_until
+from corrections.planning.ordway.amended_lines import Amended
+from corrections.planning.ordway.subscriptions import Held, invoiced_until
 
 
 def effective_day(facts: Facts, subscription: Held, wanted: Amended) -> date:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corrections.plan import Certainty, Change, Reference, Step
-from corrections.planning.firmao_words import FIELDS
-from corrections.planning.sums import Sums, plain, reckoned
+from corrections.planning.firmao.sums import Sums, plain, reckoned
+from corrections.planning.firmao.words import FIELDS
 
 _DOUBT = "That line items of agreements are created and found like those of transactions is inferred."
 

@@ -7,7 +7,7 @@ from corrections.plan import Certainty, Change, Plan, Step, Target, moved
 from corrections.planning.by_hand import by_hand
 from corrections.planning.case import Case
 from corrections.planning.guards import billing_customer, open_invoice
-from corrections.planning.making import own_reference
+from corrections.planning.ordway.making import own_reference
 from corrections.records import as_text
 from queries.currency import money
 

@@ -5,15 +5,15 @@ from typing import Any
 
 from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Lines, Purpose, Step, moved
-from corrections.planning.activating import activate_step
-from corrections.planning.billing_runs import purpose_of_run, run_of_subscription
 from corrections.planning.case import Case
-from corrections.planning.charges import LINE, Charge, charge_for, new_line
 from corrections.planning.contracts import Contract, SoldLine, lines_of
-from corrections.planning.firmao_fields import set_field
+from corrections.planning.firmao.fields import set_field
 from corrections.planning.guards import billing_customer, sold_agreement
-from corrections.planning.making import lines_as_sent, own_reference
-from corrections.planning.months import whole_months
+from corrections.planning.ordway.activating import activate_step
+from corrections.planning.ordway.billing_runs import purpose_of_run, run_of_subscription
+from corrections.planning.ordway.charges import LINE, Charge, charge_for, new_line
+from corrections.planning.ordway.making import lines_as_sent, own_reference
+from corrections.planning.ordway.months import whole_months
 from corrections.planning.worth import rate_of, worth
 from corrections.records import as_text
 from queries.currency import plain_amount, rounded

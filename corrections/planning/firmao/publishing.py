@@ -7,7 +7,7 @@ from typing import Any
 from corrections.errors import NotPlannableError
 from corrections.plan import Change, Plan, Reference, Step
 from corrections.planning.case import Case, Facts
-from corrections.planning.firmao_fields import set_field
+from corrections.planning.firmao.fields import set_field
 from corrections.records import is_same, value_at
 
 # Meaning in the mapping, column of the query, and how a person calls it.

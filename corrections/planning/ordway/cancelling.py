@@ -9,8 +9,8 @@ from corrections.plan import Certainty, Change, Plan, Step, moved
 from corrections.planning.case import Case
 from corrections.planning.contracts import contract_of
 from corrections.planning.effects import settled_now
-from corrections.planning.settlement import settlement
-from corrections.planning.subscriptions import (
+from corrections.planning.ordway.settlement import settlement
+from corrections.planning.ordway.subscriptions import (
     Held,
     act,
     held,

@@ -8,13 +8,13 @@ from typing import Any
 
 from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Plan, Step, moved
-from corrections.planning.billing_runs import purpose_of_run, run_of_subscription
 from corrections.planning.case import Case
-from corrections.planning.comparing import as_agreed
 from corrections.planning.contracts import Contract, contract_of, sold_under
 from corrections.planning.effects import billed_at_once
-from corrections.planning.months import term_end, whole_months
-from corrections.planning.subscriptions import (
+from corrections.planning.ordway.billing_runs import purpose_of_run, run_of_subscription
+from corrections.planning.ordway.comparing import as_agreed
+from corrections.planning.ordway.months import term_end, whole_months
+from corrections.planning.ordway.subscriptions import (
     Held,
     HeldLine,
     act,

@@ -7,11 +7,11 @@ from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Plan, Reference, Step
 from corrections.planning.case import Case, Facts
 from corrections.planning.details import Details, details_of
-from corrections.planning.firmao_fields import set_field
-from corrections.planning.firmao_words import FIELDS, words_of
+from corrections.planning.firmao.fields import set_field
+from corrections.planning.firmao.making_agreements import OWNER
+from corrections.planning.firmao.new_agreements import agreements_for
+from corrections.planning.firmao.words import FIELDS, words_of
 from corrections.planning.guards import billing_customer
-from corrections.planning.making_agreements import OWNER
-from corrections.planning.new_agreements import agreements_for
 
 _LINK = "firmao.customer.ordway_customer_id"
 _FIRMAO_ID = "ordway.customer.firmao_customer_id"

@@ -13,12 +13,12 @@ from typing import Any
 from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Reference, Step, moved
 from corrections.planning.case import Facts
-from corrections.planning.firmao_words import words_of
+from corrections.planning.firmao.new_entries import Sold, entry_step
+from corrections.planning.firmao.sums import total
+from corrections.planning.firmao.words import words_of
+from corrections.planning.firmao.writing_style import style_of
 from corrections.planning.guards import crm_customer, subscription
-from corrections.planning.new_entries import Sold, entry_step
-from corrections.planning.sums import total
 from corrections.planning.worth import Rate, worth
-from corrections.planning.writing_style import style_of
 
 _DOUBT = "That agreements are created like offers is inferred from the manual."
 

@@ -9,9 +9,9 @@ from typing import Any
 from corrections.errors import NotPlannableError
 from corrections.plan import Change
 from corrections.planning.case import Case, Row
-from corrections.planning.charges import as_number, as_price, charge_for, new_line
 from corrections.planning.contracts import Contract, SoldLine, contract_of, lines_of, sold_under
-from corrections.planning.subscriptions import Held, HeldLine, held_lines
+from corrections.planning.ordway.charges import as_number, as_price, charge_for, new_line
+from corrections.planning.ordway.subscriptions import Held, HeldLine, held_lines
 from corrections.records import value_at
 from queries.currency import spaced
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Plan, Step, moved
-from corrections.planning.billing_runs import purpose_of_run, run_of_subscription
 from corrections.planning.case import Case
-from corrections.planning.comparing import as_agreed
 from corrections.planning.contracts import sold_under
 from corrections.planning.effects import billed_at_once
-from corrections.planning.subscriptions import act, held, held_lines, refuse_unless, settled_by, unsettled
+from corrections.planning.ordway.billing_runs import purpose_of_run, run_of_subscription
+from corrections.planning.ordway.comparing import as_agreed
+from corrections.planning.ordway.subscriptions import act, held, held_lines, refuse_unless, settled_by, unsettled
 from corrections.planning.worth import goes_on_until, rate_of, worth
 
 _DOUBT = "What Ordway wants in the body of an activation is not known; it is sent without any."

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from corrections.errors import NotPlannableError
 from corrections.plan import Plan, Purpose, Step
-from corrections.planning import new_customer, new_subscription
 from corrections.planning.case import Case, Row
 from corrections.planning.contracts import Contract, contract_of, lines_of
 from corrections.planning.effects import billed_at_once
-from corrections.planning.firmao_fields import set_field
-from corrections.planning.new_subscription import refuse_if_billed
-from corrections.planning.subscriptions import settled_by, unsettled
+from corrections.planning.firmao.fields import set_field
+from corrections.planning.ordway import new_customer, new_subscription
+from corrections.planning.ordway.new_subscription import refuse_if_billed
+from corrections.planning.ordway.subscriptions import settled_by, unsettled
 
 _CUSTOMER = "firmao.customer.ordway_customer_id"
 # Likelier than not the same customer, so that a second one would split its invoices.

@@ -8,12 +8,12 @@ from typing import Any
 
 from corrections.errors import NotPlannableError
 from corrections.plan import Plan, Step, moved
-from corrections.planning.agreement_lines import Agreement, agreement_of
 from corrections.planning.case import Case
-from corrections.planning.firmao_fields import set_field
-from corrections.planning.sums import plain, reckoned, set_sums, stored, total
+from corrections.planning.firmao.agreement_lines import Agreement, agreement_of
+from corrections.planning.firmao.fields import set_field
+from corrections.planning.firmao.sums import plain, reckoned, set_sums, stored, total
+from corrections.planning.firmao.writing_style import style_of
 from corrections.planning.worth import contract_worth, whole_worth
-from corrections.planning.writing_style import style_of
 from corrections.records import as_text, is_same, value_at
 
 _SERVICE_START = "firmao.agreement.service_start"

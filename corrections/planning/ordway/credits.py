@@ -9,7 +9,7 @@ from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Purpose, Step, moved
 from corrections.planning.case import Case, Row
 from corrections.planning.guards import billing_customer, open_invoice
-from corrections.planning.making import lines_as_sent, own_reference, span
+from corrections.planning.ordway.making import lines_as_sent, own_reference, span
 from queries.currency import money, plain_amount, rounded
 
 _DOUBT = (

@@ -7,9 +7,9 @@ from typing import Any
 from corrections.errors import NotPlannableError
 from corrections.plan import Step
 from corrections.planning.case import Facts
-from corrections.planning.firmao_fields import set_field
-from corrections.planning.firmao_words import FIELDS
-from corrections.planning.sums import reckoned, set_sums, stored, total
+from corrections.planning.firmao.fields import set_field
+from corrections.planning.firmao.sums import reckoned, set_sums, stored, total
+from corrections.planning.firmao.words import FIELDS
 from corrections.records import as_text
 
 Record = dict[str, Any]

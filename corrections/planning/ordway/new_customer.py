@@ -7,7 +7,7 @@ from corrections.plan import Certainty, Change, Step
 from corrections.planning.case import Case
 from corrections.planning.contracts import Contract, SoldLine
 from corrections.planning.guards import crm_customer
-from corrections.planning.making import own_reference
+from corrections.planning.ordway.making import own_reference
 from corrections.records import value_at
 
 _DOUBT = "That contacts and custom fields are taken together with a new customer is judged by reading it back."

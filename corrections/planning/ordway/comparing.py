@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 
-from corrections.planning.charges import as_number, as_price
 from corrections.planning.contracts import SoldLine
-from corrections.planning.subscriptions import HeldLine
+from corrections.planning.ordway.charges import as_number, as_price
+from corrections.planning.ordway.subscriptions import HeldLine
 from queries.currency import spaced
 
 

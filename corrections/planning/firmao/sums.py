@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from corrections.plan import Certainty, Step
-from corrections.planning.firmao_fields import set_field
-from corrections.planning.firmao_words import FIELDS
+from corrections.planning.firmao.fields import set_field
+from corrections.planning.firmao.words import FIELDS
 from corrections.records import is_same, value_at
 from queries.currency import plain_amount, rounded
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from corrections.plan import Change, Step, Target
-from corrections.planning.firmao_words import called
+from corrections.planning.firmao.words import called
 from corrections.records import value_at
 from queries.currency import alike, spaced
 

@@ -12,14 +12,14 @@ from typing import Any
 
 from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Plan, Purpose, Step, moved
-from corrections.planning.amended_lines import Amended, amended
-from corrections.planning.amended_terms import terms_told
-from corrections.planning.billing_runs import purpose_of_run, run_of_subscription
 from corrections.planning.case import Case, Row, at_stake
-from corrections.planning.effective import effective_day
 from corrections.planning.effects import settled_now
-from corrections.planning.settlement import settlement
-from corrections.planning.subscriptions import Held, act, held, held_lines, net_of, next_version, refuse_unless
+from corrections.planning.ordway.amended_lines import Amended, amended
+from corrections.planning.ordway.amended_terms import terms_told
+from corrections.planning.ordway.billing_runs import purpose_of_run, run_of_subscription
+from corrections.planning.ordway.effective import effective_day
+from corrections.planning.ordway.settlement import settlement
+from corrections.planning.ordway.subscriptions import Held, act, held, held_lines, net_of, next_version, refuse_unless
 from corrections.planning.worth import charged, goes_on_until, months_in, parted, rates_held, rates_sent
 from queries.currency import money, plain_amount
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Guard, Purpose, Step, moved
-from corrections.planning.billing_runs import purpose_of_run, run_of_order
 from corrections.planning.case import Case, Row
 from corrections.planning.guards import billed_invoice, billing_customer, subscription
-from corrections.planning.making import lines_as_sent, own_reference, span
+from corrections.planning.ordway.billing_runs import purpose_of_run, run_of_order
+from corrections.planning.ordway.making import lines_as_sent, own_reference, span
 from queries.currency import money, plain_amount
 
 _DOUBT = (

@@ -7,8 +7,8 @@ from corrections.errors import NotPlannableError
 from corrections.plan import Change
 from corrections.planning.case import Case, Row
 from corrections.planning.contracts import Contract, contract_of
-from corrections.planning.months import whole_months
-from corrections.planning.subscriptions import Held
+from corrections.planning.ordway.months import whole_months
+from corrections.planning.ordway.subscriptions import Held
 
 
 def terms_told(case: Case, subscription: Held, causes: Sequence[Row]) -> tuple[dict[str, object], list[Change]]:

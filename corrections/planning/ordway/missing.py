@@ -8,8 +8,8 @@ from typing import Any
 
 from corrections.errors import NotPlannableError
 from corrections.planning.case import Case, Row
-from corrections.planning.making import span
-from corrections.planning.orders import Shortfall
+from corrections.planning.ordway.making import span
+from corrections.planning.ordway.orders import Shortfall
 from queries.currency import money, rounded
 
 

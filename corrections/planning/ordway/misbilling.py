@@ -7,8 +7,8 @@ from corrections.errors import NotPlannableError
 from corrections.plan import Plan, Step
 from corrections.planning.by_hand import by_hand
 from corrections.planning.case import Case
-from corrections.planning.making import span
-from corrections.planning.settlement import settlement
+from corrections.planning.ordway.making import span
+from corrections.planning.ordway.settlement import settlement
 from queries.currency import money
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from corrections.errors import NotPlannableError
 from corrections.plan import Change, Plan, Step, Target, moved
-from corrections.planning.agreement_lines import MEANINGS, agreement_of
 from corrections.planning.case import Case, Row, at_stake, both_ways
-from corrections.planning.firmao_words import called
-from corrections.planning.sums import plain
+from corrections.planning.firmao.agreement_lines import MEANINGS, agreement_of
+from corrections.planning.firmao.sums import plain
+from corrections.planning.firmao.words import called
 from corrections.planning.worth import line_worth
 from corrections.records import value_at
 from queries.currency import money, plain_amount

@@ -1,0 +1,1 @@
+"""What is put right in Ordway: customers, subscriptions, invoices, credits and payments."""
