@@ -74,8 +74,9 @@ def reconcile_changes(store: Store, as_of: date, terms: Terms | None = None) -> 
     """
     run = _Run(as_of, terms or Terms(), _now())
     with store.spacious_transaction() as cursor:
-        join_records(cursor)
-        touched = touched_accounts(cursor, as_of, made_of(run.terms))
+        what = made_of(run.terms)
+        join_records(cursor, what)
+        touched = touched_accounts(cursor, as_of, what)
         summary = _compare(cursor, run, touched)
         _record(cursor, run, summary, is_whole=touched is None)
         _remember(cursor, run, summary)

@@ -35,6 +35,17 @@ select
     or exists (from ledger.link_decision where kind = 'product' and decided_at >= $since)
 """
 
+# Accounts are told by customers and by what people say of them. A list that was read whole may have been read
+# otherwise: another field may hold the other system's id now, and its records keep their stamps.
+_ACCOUNTS_CHANGED = """
+select
+    exists (from firmao.customers where synced_at >= $since or deleted_at >= $since)
+    or exists (from ordway.customers where synced_at >= $since or deleted_at >= $since)
+    or exists (from ledger.link_decision where kind = 'account' and decided_at >= $since)
+    or exists (from firmao.watermark where resource = 'customers' and read_whole_at >= $since)
+    or exists (from ordway.watermark where resource = 'customers' and read_whole_at >= $since)
+"""
+
 _ASKED = "create or replace temp table asked as select unnest($accounts)::varchar as account_id"
 
 # Whose records come near: first what changed and what was asked for, then who else is looked at.
@@ -53,8 +64,15 @@ where ordway_customer_id is not null
 """
 
 
-def join_records(cursor: Cursor) -> None:
-    """Make `account`, `annex`, `contract_link` and `account_claim`: how the two systems are joined now."""
+def join_records(cursor: Cursor, made_of: str | None = None) -> None:
+    """Make `account`, `annex`, `contract_link` and `account_claim`: how the two systems are joined now.
+
+    With `made_of`, what is compared and how, accounts are not joined anew where the last reconciliation, made of the
+    same, left them as they still are.
+    """
+    latest = cursor.rows(_LATEST) if made_of else []
+    is_as_before = bool(latest) and latest[0][1] == made_of and not cursor.value(_ACCOUNTS_CHANGED, since=latest[0][2])
+    cursor.run(_SQL["accounts_as_before" if is_as_before else "accounts_anew"])
     cursor.run(_SQL["joined"])
 
 

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.measure import Measured
 from benchmarks.reconcile import in_pandas, plain
 from benchmarks.reconcile.changes import change_records
-from benchmarks.reconcile.run import verdicts
+from benchmarks.reconcile.run import Trial, verdicts
 from benchmarks.reconcile.store import DAY, make_store
 from queries.reconcile.run import reconcile, reconcile_changes
 from queries.store import connect
@@ -23,8 +23,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def took(wall: float, cpu: float) -> list[Measured]:
-    return [Measured(wall, cpu, 0, 0.0)]
+def took(wall: float, cpu: float) -> list[Trial]:
+    return [Trial(Measured(wall + 1, cpu + 1, 0, 0.0), wall, cpu)]
 
 
 def test_duckdb_and_pandas_count_the_same_differences(made: Path) -> None:

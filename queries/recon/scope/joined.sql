@@ -1,8 +1,6 @@
--- Accounts, and what bills their contracts, as the two systems are joined now: worked out once, asked for throughout.
--- grain: account, account_id; annex and contract_link, contract_id; account_claim, firmao_customer_id and ordway_customer_id
-create or replace temp table account as
-from model.account;
-
+-- What bills the contracts of the accounts, as the two systems are joined now: worked out once, asked for throughout.
+-- grain: annex and contract_link, contract_id; account_claim, firmao_customer_id and ordway_customer_id
+-- reads: account, as accounts_anew.sql or accounts_as_before.sql makes it
 create or replace temp table annex as
 from model.annex;
 

@@ -1,0 +1,5 @@
+-- The accounts as the last reconciliation left them: nothing that they are told by has changed since.
+-- grain: account_id
+create or replace temp table account as
+select account_id, firmao_customer_id, ordway_customer_id, link
+from recon.account_link;
