@@ -1,11 +1,32 @@
 """Records of both systems put straight into the cache, as small as they can be, to be linked or not."""
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from queries.store import Store
+from queries.migrate import migrate
+from queries.store import Store, connect
 
 Values = Mapping[str, Any]
+
+
+@contextmanager
+def small_store(file: Path) -> Iterator[Store]:
+    """A store with nothing in it yet."""
+    store = connect(str(file), holder="a test")
+    migrate(store)
+    yield store
+    store.close()
+
+
+@contextmanager
+def copied(file: Path, folder: Path) -> Iterator[Store]:
+    """A copy of a store for one test, which may change it."""
+    store = connect(str(shutil.copy(file, folder / "tieout.duckdb")), holder="a test")
+    yield store
+    store.close()
 
 
 def put(store: Store, table: str, **values: Any) -> None:

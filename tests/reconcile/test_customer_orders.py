@@ -1,6 +1,5 @@
 """What a contract charges once may be billed by an order that says it is for the contract; its amounts are compared."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -8,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from queries.migrate import migrate
 from queries.reconcile.run import reconcile
 from queries.run import records
-from queries.store import Store, connect
-from tests.queries.small_records import change, put, put_contract, put_linked_account
+from queries.store import Store
+from tests.queries.small_records import change, copied, put, put_contract, put_linked_account, small_store
 
 DAY = date(2026, 11, 23)
 CODES = ("C1", "I1", "I2", "I3", "I4", "I5")
@@ -25,24 +23,29 @@ Told = tuple[str, str | None, str | None]
 def ordered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A contract over 100.00 PLN of what is charged once, and the order that billed it, which says so."""
     file = tmp_path_factory.mktemp("ordered") / "tieout.duckdb"
-    store = connect(str(file), holder="a test")
-    migrate(store)
-    put_linked_account(store, 1)
-    put(store, "ordway.products", id="P", sku="SEAT", name="Seats")
-    put(store, "ordway.plan_charges", plan_id="PLN-1", position=1, charge_id="CHG-1", product_id="P", type="One time")
-    put(store, "ordway.plans", id="PLN-1")
-    put_contract(store, "A", 1)
-    put_order(store, "1", 100, notes="SA/A")
-    store.close()
+    with small_store(file) as store:
+        put_linked_account(store, 1)
+        put(store, "ordway.products", id="P", sku="SEAT", name="Seats")
+        put(
+            store,
+            "ordway.plan_charges",
+            plan_id="PLN-1",
+            position=1,
+            charge_id="CHG-1",
+            product_id="P",
+            type="One time",
+        )
+        put(store, "ordway.plans", id="PLN-1")
+        put_contract(store, "A", 1)
+        put_order(store, "1", 100, notes="SA/A")
     return file
 
 
 @pytest.fixture
 def store(ordered: Path, tmp_path: Path) -> Iterator[Store]:
     """A copy of it for one test."""
-    opened = connect(str(shutil.copy(ordered, tmp_path / "tieout.duckdb")), holder="a test")
-    yield opened
-    opened.close()
+    with copied(ordered, tmp_path) as opened:
+        yield opened
 
 
 def put_order(store: Store, number: str, amount: int, **told: Any) -> None:

@@ -1,6 +1,5 @@
 """Contracts that no subscription bills are agreements of their own, but for an annex that names its contract."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -8,11 +7,18 @@ from typing import Any
 
 import pytest
 
-from queries.migrate import migrate
 from queries.reconcile.run import reconcile
 from queries.run import records
-from queries.store import Store, connect
-from tests.queries.small_records import put, put_contract, put_linked_account, put_subscription
+from queries.store import Store
+from tests.queries.small_records import (
+    change,
+    copied,
+    put,
+    put_contract,
+    put_linked_account,
+    put_subscription,
+    small_store,
+)
 
 DAY = date(2026, 11, 23)
 Row = dict[str, Any]
@@ -22,20 +28,17 @@ Row = dict[str, Any]
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A customer of both systems, 1, and one that Ordway does not know, 2; neither has bought anything."""
     file = tmp_path_factory.mktemp("own") / "tieout.duckdb"
-    opened = connect(str(file), holder="a test")
-    migrate(opened)
-    put_linked_account(opened, 1)
-    put(opened, "firmao.customers", id="2", name="Nowa")
-    opened.close()
+    with small_store(file) as opened:
+        put_linked_account(opened, 1)
+        put(opened, "firmao.customers", id="2", name="Nowa")
     return file
 
 
 @pytest.fixture
 def store(empty: Path, tmp_path: Path) -> Iterator[Store]:
     """A copy of it for one test."""
-    opened = connect(str(shutil.copy(empty, tmp_path / "tieout.duckdb")), holder="a test")
-    yield opened
-    opened.close()
+    with copied(empty, tmp_path) as opened:
+        yield opened
 
 
 def found(store: Store, *codes: str) -> list[Row]:
@@ -95,6 +98,15 @@ def test_an_annex_to_a_contract_that_is_billed_is_no_contract_without_a_subscrip
     put_subscription(store, "S", 1)
     put_contract(store, "B", 1, number="SA/A/A1", mapped_service_start="2026-10-11")
     assert [(row["rule"], row["firmao_agreement_id"]) for row in found(store, "C1", "T3")] == [("T3", "B")]
+
+
+@pytest.mark.parametrize(("last_day", "sold"), [("2026-11-30", "4"), ("2026-10-31", "3")])
+def test_an_annex_speaks_for_the_whole_once_its_contract_ran_out(store: Store, last_day: str, sold: str) -> None:
+    put_contract(store, "A", 1, mapped_ordway_subscription_id="S", mapped_service_end=last_day)
+    put_contract(store, "B", 1, number="SA/A/A1", mapped_service_start="2026-10-11")
+    change(store, "firmao.entries", "B", quantity=3)
+    put_subscription(store, "S", 1)
+    assert [(row["expected"], row["actual"]) for row in found(store, "T3")] == [(sold, "1")]
 
 
 def put_invoice(store: Store, currency: str, amount: int) -> None:
