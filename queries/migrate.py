@@ -55,17 +55,40 @@ def migrate(store: Store) -> list[str]:
         if _is_present(cursor):
             return []
     with store.transaction() as cursor:
-        cursor.run(_APPLIED)
-        missing = _missing(cursor)
-        for file in missing:
-            _apply(cursor, file)
+        applied = _apply_missing(cursor)
         _define_model(cursor)
+    return applied
+
+
+def migrate_tables(store: Store) -> list[str]:
+    """Apply what is not applied yet, and leave the model to whoever reads it: filling a store needs none of it.
+
+    Defining it takes most of the time that a new store takes. Returns the names of the migrations applied now.
+    """
+    with store.cursor() as cursor:
+        if _has_tables(cursor):
+            return []
+    with store.transaction() as cursor:
+        return _apply_missing(cursor)
+
+
+def _apply_missing(cursor: Cursor) -> list[str]:
+    cursor.run(_APPLIED)
+    missing = _missing(cursor)
+    for file in missing:
+        _apply(cursor, file)
     return [file.name for file in missing]
 
 
 def _is_present(cursor: Cursor) -> bool:
-    if not cursor.value(_HAS_META) or _missing(cursor):
-        return False
+    return _has_tables(cursor) and _has_model(cursor)
+
+
+def _has_tables(cursor: Cursor) -> bool:
+    return bool(cursor.value(_HAS_META)) and not _missing(cursor)
+
+
+def _has_model(cursor: Cursor) -> bool:
     return cursor.rows("select texts, made from meta.model_made") == [(_texts(), cursor.value(_MADE))]
 
 

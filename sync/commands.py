@@ -67,7 +67,7 @@ def pull_command(full: bool, only: tuple[str, ...], as_data: bool) -> None:
             f"There is no resource {', '.join(unknown)}. The resources are: {', '.join(known_resources())}."
         )
     settings = load_settings()
-    with open_store("python -m sync pull", may_create=True) as store:
+    with open_store("python -m sync pull", fills=True) as store:
         request = PullRequest("command line", full=full, only=frozenset(only))
         outcome = _pull(store, settings, request, as_data=as_data)
     _finish(outcome, as_data=as_data)
@@ -103,7 +103,7 @@ def query(name: str, given: tuple[str, ...], form: str) -> None:
 def rebuild(as_data: bool) -> None:
     """Read everything anew from both systems; history, notes and decisions stay."""
     settings = load_settings()
-    with open_store("python -m sync rebuild", may_create=True) as store:
+    with open_store("python -m sync rebuild", fills=True) as store:
         forget_watermarks(store)
         outcome = _pull(store, settings, PullRequest("command line", full=True), as_data=as_data)
     _finish(outcome, as_data=as_data)

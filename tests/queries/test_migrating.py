@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from queries import migrate as migrating
-from queries.migrate import MIGRATIONS, migrate
+from queries.migrate import MIGRATIONS, migrate, migrate_tables
 from queries.store import Cursor, Store, connect
 
 
@@ -71,3 +71,17 @@ def test_a_missing_migration_is_applied(made: Store, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(migrating, "MIGRATIONS", (*MIGRATIONS, added))
     assert migrate(made) == ["9999_added.sql"]
     assert count_writes(made, monkeypatch) == 0
+
+
+def test_what_fills_a_store_leaves_the_model_to_whoever_reads_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
+    assert migrate_tables(store) == [file.name for file in MIGRATIONS]
+    assert migrate_tables(store) == []
+    with store.cursor() as cursor:
+        assert cursor.value("select count(*) from duckdb_views() where schema_name = 'model'") == 0
+    assert count_writes(store, monkeypatch) == 1
+    with store.cursor() as cursor:
+        assert cursor.value("select count(*) from model.invoice") == 0
+    store.close()
