@@ -49,6 +49,7 @@ _INVOICE: Named = {
     f"credits[{ALL}]": "credits",
 }
 _PAYMENT: Named = {
+    "customer_id": "customer",
     "status": "status",
     "payment_amount": "amount",
     "unapplied_amount": "unapplied amount",
