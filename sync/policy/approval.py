@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from queries.reconcile.rulebook import rulebook
+from queries.reconcile.terms import WAIVED_ALONE
 from sync.policy.source import Source
 
 ROLE_NAMES = ("customer success", "sales", "finance", "approver", "admin")
 _ALWAYS = ("cancel_subscription", "reapply_payment")
 # Without limits of their own, so many times that of one correction may be let through in a day.
 _TIMES_A_PERSON, _TIMES_AN_ACCOUNT = 5, 3
-_LIMITS = {"PLN": Decimal(2000), "EUR": Decimal(500), "USD": Decimal(500)}
+_LIMITS = WAIVED_ALONE
 _TABLES = ("limits", "limits_per_person_a_day", "limits_per_account_a_day")
 _SUCH_AS = 'such as PLN = "5000"'
 _AMOUNT = re.compile(r"\d{1,12}(\.\d{1,2})?")
