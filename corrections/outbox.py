@@ -108,10 +108,12 @@ class Outbox:
             if one.state != StepState.APPLIED:
                 # All of it is looked at before the first request: half a correction helps nobody, and what the first
                 # ones bring about by themselves, such as a credit that Ordway applies, is no change of somebody else's.
-                guards = () if is_looked_at else guards_from(plan, place, is_begun=self._is_begun(correction_id))
+                is_begun = any(_has_left(other) for other in self._steps(correction_id))
+                guards = () if is_looked_at else guards_from(plan, place, is_begun=is_begun)
                 outcome = sender.carry_out(one, step, guards, previous)
                 # What was so already was not sent, so that nothing is looked at yet.
-                is_looked_at = is_looked_at or (one.state == StepState.WAITING and self._has_left(correction_id, place))
+                is_sent_now = one.state == StepState.WAITING and _has_left(self._steps(correction_id)[place])
+                is_looked_at = is_looked_at or is_sent_now
                 if outcome.state is not StepState.APPLIED:
                     return self._not_applied(correction_id, one, outcome, len(plan.steps))
                 self._go_on(correction_id)
@@ -123,15 +125,6 @@ class Outbox:
                 made[one.position] = record_id
                 self._keep_purposes(correction_id, plan, one.position, record_id)
         return self._move(correction_id, State.APPLIED, self._carried_out(correction_id))
-
-    def _has_left(self, correction_id: str, place: int) -> bool:
-        """Whether the request of a step was sent, now or before."""
-        step = self._steps(correction_id)[place]
-        return step.state != StepState.WAITING and step.attempts > 0
-
-    def _is_begun(self, correction_id: str) -> bool:
-        """Whether any of its requests was sent."""
-        return any(self._has_left(correction_id, place) for place in range(len(self._steps(correction_id))))
 
     def _carried_out(self, correction_id: str) -> str:
         """How many requests were sent, and how many were not needed."""
@@ -210,3 +203,8 @@ class Outbox:
         with self._store.transaction() as cursor:
             move(cursor, find(cursor, correction_id), state, SENDER, story)
         return state
+
+
+def _has_left(step: KeptStep) -> bool:
+    """Whether the request of a step was sent; what was so already was not."""
+    return step.state != StepState.WAITING and step.attempts > 0

@@ -3,12 +3,16 @@
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from corrections.errors import NotPlannableError
+from corrections.plan import Guard, Seen, Target
 from corrections.states import State
+from tests.corrections.conftest import Desk
+from tests.corrections.plans import crediting, plan, renaming
 from tests.corrections.settling import Company, Row, company
 from tests.corrections.somebody import add, causes, edit, kept, plan_kept
 
@@ -136,6 +140,31 @@ def test_what_a_plan_was_reckoned_from_is_read_again(
         meddle(here, found)
         assert here.push()[correction_id] is State.CONFLICTED
         assert told in kept(here, correction_id).story
+
+
+def test_what_was_so_already_does_not_hide_what_else_was_changed(desk: Desk) -> None:
+    """Nothing has left yet when the first request is found not to be needed."""
+    old = {key: f"Żółw {key} Sp. z o.o." for key in ("1", "2", "3")}
+    guard = Guard("firmao", Target("customers", "3"), (Seen("name", old["3"], "name"),))
+    steps = (renaming(old["1"], "Jeden"), renaming(old["2"], "Dwa", "2"))
+    correction_id = desk.approved(replace(plan(*steps), rests_on=(guard,)))
+    desk.world.firmao["customers"][1]["name"] = "Jeden"
+    desk.world.firmao["customers"][3]["name"] = "Trzy"
+    assert desk.outbox().work_off() == {correction_id: State.CONFLICTED}
+    assert f"name of customers/3 is Trzy, it was {old['3']} when this was planned" in desk.story(correction_id)
+    assert desk.writes() == []
+
+
+def test_who_changed_it_is_told_where_the_system_tells(desk: Desk) -> None:
+    credit = desk.approved(plan(crediting("L4-x/1", "10.00")))
+    desk.outbox().work_off()
+    [held] = desk.world.ordway["credits"].values()
+    guard = Guard("ordway", Target("credits", held["id"]), (Seen("notes", None, "notes"),))
+    resting = desk.approved(replace(plan(renaming("Żółw 1 Sp. z o.o.", "Jeden"), settles=()), rests_on=(guard,)))
+    held |= {"notes": "by phone", "updated_by": "ewa@x.example", "updated_date": "2026-11-23T09:30:00.000Z"}
+    assert credit != resting
+    assert desk.outbox().work_off()[resting] is State.CONFLICTED
+    assert "(changed last by ewa@x.example on 2026-11-23 at 09:30 UTC)" in desk.story(resting)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from decimal import Decimal
 from corrections.plan import Plan
 from corrections.planning.by_hand import by_hand
 from corrections.planning.case import Case, Row
-from corrections.planning.firmao.entries import siblings
+from corrections.planning.firmao.sold_lines import siblings
 
 
 def rebill_invoice(case: Case) -> Plan:
