@@ -108,9 +108,12 @@ class Outbox:
             if one.state != StepState.APPLIED:
                 # All of it is looked at before the first request: half a correction helps nobody, and what the first
                 # ones bring about by themselves, such as a credit that Ordway applies, is no change of somebody else's.
-                guards = () if is_looked_at else guards_from(plan.steps, place)
-                is_looked_at = one.state == StepState.WAITING
+                is_begun = any(_has_left(other) for other in self._steps(correction_id))
+                guards = () if is_looked_at else guards_from(plan, place, is_begun=is_begun)
                 outcome = sender.carry_out(one, step, guards, previous)
+                # What was so already was not sent, so that nothing is looked at yet.
+                is_sent_now = one.state == StepState.WAITING and _has_left(self._steps(correction_id)[place])
+                is_looked_at = is_looked_at or is_sent_now
                 if outcome.state is not StepState.APPLIED:
                     return self._not_applied(correction_id, one, outcome, len(plan.steps))
                 self._go_on(correction_id)
@@ -200,3 +203,8 @@ class Outbox:
         with self._store.transaction() as cursor:
             move(cursor, find(cursor, correction_id), state, SENDER, story)
         return state
+
+
+def _has_left(step: KeptStep) -> bool:
+    """Whether the request of a step was sent; what was so already was not."""
+    return step.state != StepState.WAITING and step.attempts > 0

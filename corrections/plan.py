@@ -1,149 +1,31 @@
 """A plan is data: the requests in order, what each changes field by field, what it does to the money, what remains."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 import msgspec
 
-from corrections.step_kinds import kind_of
-from queries.currency import plain_amount, rounded
+from corrections.step import Certainty, Change, Guard, Lines, Money, Reference, Seen, Step, Target, moved
+from queries.currency import plain_amount
 
-
-class Certainty(StrEnum):
-    """How well a fact about an API is known; what is not confirmed is judged by reading back alone."""
-
-    CONFIRMED = "confirmed"
-    INFERRED = "inferred"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Change:
-    """One field of the target: what must stand there before, and what is to stand there after.
-
-    `path` leads to it inside the record: `status`, `customFields.custom5`, `plans[SCHG-01].quantity` (an element of a
-    list by its id). Values are texts, compared as numbers where both are; None and '' are alike.
-    """
-
-    path: str
-    before: str | None
-    after: str | None
-    meaning: str = ""
-
-
-@dataclass(frozen=True)
-class Target:
-    """The record that is read before and after. Its id may come from an earlier step: `{made:1}`."""
-
-    resource: str
-    record_id: str
-
-    @property
-    def path(self) -> str:
-        """Its address below the base URL: `invoices/INV-00912`."""
-        return f"{self.resource}/{self.record_id}"
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What stood in a field when the plan was made, as text."""
-
-    path: str
-    value: str | None
-    meaning: str = ""
-
-
-@dataclass(frozen=True)
-class Guard:
-    """A record that a step rests on without changing it: while these fields hold what was seen, it may be sent."""
-
-    system: str
-    target: Target
-    seen: tuple[Seen, ...]
-
-
-@dataclass(frozen=True)
-class Lines:
-    """The lines that a made record is to hold: as many, each with these values, in whatever order.
-
-    `path` leads to the list inside the record, that of a change to its field inside the line.
-    """
-
-    path: str
-    wanted: tuple[tuple[Change, ...], ...]
-
-
-@dataclass(frozen=True)
-class Reference:
-    """How a record that a step makes is found again: the list it is in, a filter, and what it must hold.
-
-    With `is_own`, what it holds is ours alone, so that a record found before sending is the one wanted. Otherwise
-    others may hold the same, and only one that was not there before is ours.
-    """
-
-    resource: str
-    query: Mapping[str, str]
-    holds: Mapping[str, str]
-    is_own: bool = True
-
-
-@dataclass(frozen=True)
-class Money:
-    """An amount in a currency, above zero whichever way it moves."""
-
-    amount: str
-    currency: str
-
-
-def moved(amount: Decimal, currency: str | None) -> tuple[Money, ...]:
-    """An amount that moves, to the smallest unit, its sign aside; nothing where none does."""
-    exact = rounded(abs(amount), currency)
-    return (Money(plain_amount(exact, currency), currency or ""),) if exact else ()
-
-
-@dataclass(frozen=True)
-class Step:
-    """One request. With a `target` it changes a record, with a `reference` it makes one.
-
-    `{made:1}`, a part of the path, the id of the target or a whole value of the body, stands for the id of the record
-    that step 1 made. `changes` and `lines` of a made record only say what must be found in it afterwards. `guards` are
-    other records it rests on. `certainty` is that of the call's form, `doubt` says what is not known of it. `moves` is
-    the money it moves or commits by itself, whatever is set off against it; what another step of the plan tells is not
-    told again.
-    """
-
-    system: str
-    says: str
-    method: str
-    path: str
-    body: Mapping[str, Any] | None
-    changes: tuple[Change, ...] = ()
-    target: Target | None = None
-    reference: Reference | None = None
-    certainty: Certainty = Certainty.CONFIRMED
-    doubt: str = ""
-    guards: tuple[Guard, ...] = ()
-    lines: Lines | None = None
-    moves: tuple[Money, ...] = ()
-
-    @property
-    def kind(self) -> str:
-        """What kind of correction the request is by itself, '' for a part of one that is none."""
-        return kind_of(self.system, self.method, self.path)
-
-    @property
-    def is_removal(self) -> bool:
-        """Whether the record is gone afterwards, really or marked so."""
-        return self.method == "DELETE" or any(one.path == "deleted" for one in self.changes)
-
-    def __post_init__(self) -> None:
-        """A step that nothing could tell the end of is a fault of whoever planned it."""
-        if not self.reference and not (self.target and (self.changes or self.is_removal)):
-            raise ValueError(f"{self.says}: nothing says how it is told that this was carried out")
+__all__ = [
+    "Certainty",
+    "Change",
+    "Guard",
+    "Lines",
+    "Money",
+    "Plan",
+    "Publication",
+    "Purpose",
+    "Reference",
+    "Seen",
+    "Step",
+    "Target",
+    "moved",
+    "plan_of",
+]
 
 
 @dataclass(frozen=True)
@@ -180,7 +62,8 @@ class Plan:
     the money, `remains` what is still to be done afterwards. Without steps it is work for a person: `instructions`,
     and `moves`, the money that is moved by them.
     What it only tells somebody about, without settling it, is in `follows`: to be looked at again on `follow_up_on`.
-    `publishes` is approved with it and carried out after it, by a correction of its own.
+    `publishes` is approved with it and carried out after it, by a correction of its own. `rests_on` is all that it was
+    reckoned from: nothing of it is sent where somebody changed one of these records meanwhile.
     """
 
     kind: str
@@ -199,6 +82,7 @@ class Plan:
     follow_up_on: str | None = None
     publishes: tuple[Publication, ...] = ()
     moves: tuple[Money, ...] = ()
+    rests_on: tuple[Guard, ...] = ()
 
     @property
     def exposure(self) -> dict[str, Decimal]:

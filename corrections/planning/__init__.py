@@ -5,7 +5,15 @@ from collections.abc import Callable
 from corrections.plan import Plan
 from corrections.planning import by_hand, linking, relinking
 from corrections.planning.case import Case
-from corrections.planning.firmao import agreements, crm_customers, entries, follow_ups, making_agreements, publishing
+from corrections.planning.firmao import (
+    agreements,
+    crm_customers,
+    entries,
+    follow_ups,
+    making_agreements,
+    publishing,
+    removing_entries,
+)
 from corrections.planning.ordway import (
     activating,
     amending,
@@ -38,7 +46,7 @@ PLANNERS: dict[tuple[str, str], Planner] = {
     ("firmao", "note"): follow_ups.note,
     ("firmao", "task"): follow_ups.task,
     ("firmao", "update_entry"): entries.update_entry,
-    ("firmao", "remove_entry"): entries.remove_entry,
+    ("firmao", "remove_entry"): removing_entries.remove_entry,
     ("ordway", "activate_subscription"): activating.activate_subscription,
     ("ordway", "add_line"): amending.add_line,
     ("ordway", "cancel_subscription"): cancelling.cancel_subscription,

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from queries.errors import DecisionRefusedError
 from queries.ledger.audited import require, tell_decision
+from queries.ledger.waiving import require_for_exception, require_within_limit
 from queries.people import Person, Right
 from queries.reconcile.rulebook import rulebook
 from queries.store import Cursor, Store
@@ -35,7 +36,7 @@ class Scope:
 
 
 def waive(store: Store, ids: Collection[str], *, who: Person, why: str, until: date | None = None) -> None:
-    """Let discrepancies be, until the end of a day or for good.
+    """Let discrepancies be, until the end of a day or for good; above the limit of the policy only who may approve.
 
     Every function here raises `DecisionRefusedError`, also where the person has not the right to decide.
     """
@@ -68,12 +69,13 @@ def comment(store: Store, ids: Collection[str], *, who: Person, text: str) -> No
 
 
 def register_exception(store: Store, scope: Scope, *, who: Person, why: str) -> str:
-    """Silence one rule within a scope, for a reason. Returns the exception's id."""
+    """Silence one rule within a scope, for a reason. Returns the exception's id. It takes the right to approve."""
     if scope.rule not in {one.code for one in rulebook()}:
         raise DecisionRefusedError(f"There is no rule {scope.rule!r}. The codes are in the list of discrepancies.")
     if not scope.is_narrow:
         raise DecisionRefusedError("An exception has to name an account, a contract or a subscription.")
     require(who, Right.DECIDE)
+    require_for_exception(who)
     now, reason = _now(), _required(why, "why it is an exception")
     kept = asdict(scope) | {"exception_id": uuid.uuid4().hex, "why": reason, "who": _name(who), "made_at": now}
     with store.transaction() as cursor:
@@ -127,6 +129,8 @@ def _decide(store: Store, ids: Collection[str], kind: str, who: Person, value: s
     alike = _TOGETHER if kind in _TOGETHER else (kind,)
     with store.transaction() as cursor:
         _check_known(cursor, ids)
+        if kind == "waived":
+            require_within_limit(cursor, ids, who, now)
         changed = [one for (one,) in cursor.rows(_CHANGES, ids=sorted(ids), alike=list(alike), **told)]
         _write(cursor, changed, told | {"who": _name(who), "now": now})
         tell_decision(cursor, f"discrepancy {kind}", who, note, now)

@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 
 from queries.store import Cursor
 
 WON = ("ACCEPTED", "EXECUTED")
+WAIVED_ALONE: Mapping[str, Decimal] = MappingProxyType({"PLN": Decimal(2000), "EUR": Decimal(500), "USD": Decimal(500)})
 
 _TABLES = """
 create or replace temp table tolerance (currency_code varchar, amount decimal(18, 4), percent decimal(9, 4));
 create or replace temp table threshold (currency varchar, high decimal(18, 4), medium decimal(18, 4));
 create or replace temp table billing_rule (contract_number varchar, anchor_day integer, proration varchar);
 delete from recon.won_status;
+delete from recon.waiver_limit;
 delete from recon.custom_billing_period
 """
 
@@ -65,7 +68,8 @@ class Billing:
 class Terms:
     """What the rules allow, in days and in money; severities by currency; won statuses; how contracts are billed.
 
-    A currency without thresholds leaves each discrepancy as grave as its rule says.
+    A currency without thresholds leaves each discrepancy as grave as its rule says. `waived_alone` is how much, in
+    currency, somebody who may not approve may waive in a day.
     """
 
     grace_days: int = 3
@@ -76,11 +80,13 @@ class Terms:
     severities: Mapping[str, Thresholds] = field(default_factory=dict)
     won: tuple[str, ...] = WON
     billing: Billing = Billing()
+    waived_alone: Mapping[str, Decimal] = field(default_factory=lambda: dict(WAIVED_ALONE))
 
 
 def set_terms(cursor: Cursor, terms: Terms) -> None:
     """Put the terms where the statements read them: `tolerance`, without a currency for all others, `threshold`,
-    `billing_rule`, without a contract for all others, `billing_period`, and `recon.won_status`, which the model reads.
+    `billing_rule`, without a contract for all others, `billing_period`; `recon.won_status`, which the model reads, and
+    `recon.waiver_limit`.
     """
     cursor.run(_TABLES)
     for currency, one in ((None, terms.tolerance), *terms.tolerances.items()):
@@ -95,6 +101,8 @@ def set_terms(cursor: Cursor, terms: Terms) -> None:
             "insert into threshold values ($code, $high, $medium)", code=code, high=grave.high, medium=grave.medium
         )
     cursor.run("insert into recon.won_status select distinct unnest($won::varchar[])", won=list(terms.won))
+    for code, amount in terms.waived_alone.items():
+        cursor.run("insert into recon.waiver_limit values ($code, $amount)", code=code, amount=amount)
     _set_billing(cursor, terms.billing)
 
 

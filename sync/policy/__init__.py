@@ -1,7 +1,7 @@
 """The policy file: the meaning of custom fields, how the sync behaves, what a reconciliation allows, who decides."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from queries.reconcile.terms import Terms
@@ -58,9 +58,10 @@ def read_policy(file: Path) -> Policy:
     for name, table in told.items():
         if name not in _TABLES or not isinstance(table, dict):
             raise source.refusal(name, f"{name!r} is no table of it. It has: {', '.join(_TABLES)}.")
+    approval = read_approval(told, source)
     return Policy(
         read_mapping(told.get("mapping", {}), source),
         read_pace(told.get("sync", {}), source),
-        read_terms(told, source),
-        read_approval(told, source),
+        replace(read_terms(told, source), waived_alone=approval.limits),
+        approval,
     )

@@ -31,8 +31,16 @@ def test_an_owner_is_kept_and_found_by(opening: Opening, queue: Queue) -> None:
     expect(rows(mine).filter(has_text="T1 Product missing in billing")).to_have_count(1)
 
 
-def test_a_waiver_needs_a_reason_and_is_taken_back(opening: Opening, queue: Queue) -> None:
+def test_more_money_than_finance_may_waive_stays_open_and_says_why(opening: Opening, queue: Queue) -> None:
     page = opened(opening, queue, "I5")
+    unfold(page, "Waive")
+    page.get_by_label("Why it is accepted as it is").fill("Agreed in writing")
+    send(page, "Waive")
+    expect(page.get_by_text(re.compile("is above the limit of .* a person and day"))).to_be_visible()
+
+
+def test_a_waiver_needs_a_reason_and_is_taken_back(opening: Opening, queue: Queue) -> None:
+    page = opened(opening, queue, "L4")
     unfold(page, "Waive")
     send(page, "Waive")
     expect(page.get_by_text("Say why it is waived")).to_be_visible()

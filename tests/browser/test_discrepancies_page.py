@@ -17,7 +17,7 @@ from queries.reconcile.run import reconcile
 from queries.store import connect
 from tests.browser.conftest import DAY, HOSTILE, Opening, Queue, app_running
 from tests.browser.queue_steps import choose, money, opened, rows
-from tests.deciders import finance
+from tests.deciders import approver
 
 # A filter, what is chosen in it, what the address says then, and what the rows that stay have.
 CHOSEN = [
@@ -239,7 +239,7 @@ def test_nothing_open_is_said_calmly(browser: Browser, given: dict[str, str], qu
     shutil.copy(queue.store, file)
     store = connect(str(file), holder="a test")
     decisions.waive(
-        store, [row["discrepancy_id"] for row in queue.rows], who=finance("A test"), why="All agreed", until=None
+        store, [row["discrepancy_id"] for row in queue.rows], who=approver("A test"), why="All agreed", until=None
     )
     store.close()
     with another_store(given, file, tmp_path, "/discrepancies", browser) as page:

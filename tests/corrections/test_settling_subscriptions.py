@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
-from corrections.new_business import new_business, plan_new_business
 from corrections.plan import Plan
 from corrections.planner import plan_correction
+from corrections.proposing import Desk, preview
+from queries.run import records
+from sync.policy import Approval
+from tests.corrections.conftest import FINANCE
 from tests.corrections.settling import company
 
 
@@ -19,14 +22,16 @@ def test_what_was_stopped_too_early_is_told_a_person_exactly(tmp_path: Path) -> 
 
 def test_new_business_is_what_billing_does_not_follow_and_each_comes_into_it_by_one_plan(tmp_path: Path) -> None:
     with company(tmp_path) as here:
-        found = {row["contract_id"]: row for row in new_business(here.store, here.day)}
+        found = {row["contract_id"]: row for row in records(here.store, "corrections/new_business", as_of=here.day)}
         told = {row["firmao_agreement_id"] for row in here.open({"C1", "C5", "C6"}).values()}
         assert found.keys() == told
         assert {row["missing"] for row in found.values()} == {
             "customer and subscription", "subscription", "next term", "expansion"
         }  # fmt: skip
-        for contract_id in found:
-            plan = plan_new_business(here.store, here.settings.policy.mapping, contract_id, here.day)
+        desk = Desk(here.store, here.settings.policy.mapping, Approval(), FINANCE, here.day)
+        for row in found.values():
+            plan = preview(desk, row["discrepancy_id"], "ordway").plan
+            assert plan
             assert plan.steps
             assert _names_what_it_makes(plan)
 

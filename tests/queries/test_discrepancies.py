@@ -12,7 +12,7 @@ from queries.reconcile.run import reconcile
 from queries.run import records
 from queries.store import Store
 from sandbox.company import make_world
-from tests.deciders import finance
+from tests.deciders import approver, finance
 from tests.queries.conftest import PulledOnce
 
 Rows = list[dict[str, Any]]
@@ -288,7 +288,7 @@ def test_what_is_waived_leaves_the_queue_and_the_figures_with_its_symptoms(store
 def test_what_an_exception_waives_says_so(store: Store, every: Rows) -> None:
     row = one_of(every, "P2")
     scope = decisions.Scope("P2", account_id=row["account_id"])
-    exception = decisions.register_exception(store, scope, who=finance("Anna"), why="Paid by instalments")
+    exception = decisions.register_exception(store, scope, who=approver("Anna"), why="Paid by instalments")
     assert asked_about(store, "detail", row["discrepancy_id"])[0]["waived_through"] == "exception"
     decisions.end_exception(store, exception, who=finance("Anna"), why="It was not")
     assert asked_about(store, "detail", row["discrepancy_id"])[0]["waived_through"] is None

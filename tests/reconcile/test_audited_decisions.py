@@ -14,10 +14,10 @@ from queries.ledger.links import Pair, Suggested, confirm_link, reject_suggestio
 from queries.people import Person
 from queries.run import records
 from queries.store import Store, connect
-from tests.deciders import finance
+from tests.deciders import approver
 from tests.reconcile.deciding_company import DAY, Company, company_in
 
-ANNA, REP, NOBODY = finance("Anna"), Person("Rep", frozenset({"sales"})), Person("Nobody", frozenset())
+ANNA, REP, NOBODY = approver("Anna"), Person("Rep", frozenset({"sales"})), Person("Nobody", frozenset())
 SCOPE = decisions.Scope("P2", account_id="OC1", first_day=DAY, expires_on=DAY)
 PAIR, OTHER = Pair("account", "1", "C1"), Pair("account", "2", "C1")
 Act = Callable[[Store, list[str], Person], Any]
@@ -75,7 +75,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
 def test_every_decision_is_an_event_of_the_chain(company: Company) -> None:
     events = records(company.store, "corrections/audit")
     assert [one["kind"] for one in events] == list(DECIDED)
-    assert {(one["who"], one["role"]) for one in events} == {("Anna", "finance")}
+    assert {(one["who"], one["role"]) for one in events} == {("Anna", "approver")}
     assert find_break(company.store) is None
 
 

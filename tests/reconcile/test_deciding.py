@@ -23,7 +23,7 @@ from queries.errors import DecisionRefusedError
 from queries.ledger import decisions
 from queries.reconcile.run import reconcile
 from queries.run import records
-from tests.deciders import finance
+from tests.deciders import approver, finance
 from tests.reconcile.deciding_company import ACCOUNTS, DAY, Company, company_in
 from tests.reconcile.life_reference import Event, Lives, Waiver
 
@@ -79,7 +79,7 @@ class Deciding(RuleBasedStateMachine):
     def waive(self, chosen: Chosen, until: date | None, why: str) -> None:
         event = Event("waived", "Anna", until.isoformat() if until else "", why)
         self._decide(
-            chosen, event, lambda ids: decisions.waive(self.store, ids, who=finance("Anna"), why=why, until=until)
+            chosen, event, lambda ids: decisions.waive(self.store, ids, who=approver("Anna"), why=why, until=until)
         )
 
     @rule(chosen=CHOSEN)
@@ -103,7 +103,7 @@ class Deciding(RuleBasedStateMachine):
     @rule(key=KEYS, until=UNTIL)
     def make_an_exception(self, key: Key, until: date | None) -> None:
         scope = decisions.Scope(key[0], account_id=key[1], expires_on=until)
-        exception = decisions.register_exception(self.store, scope, who=finance("Ewa"), why="a pilot")
+        exception = decisions.register_exception(self.store, scope, who=approver("Ewa"), why="a pilot")
         self.told.exceptions[exception] = (*key, Waiver("Ewa", "a pilot", until))
 
     @precondition(lambda self: self.told.exceptions)

@@ -11,7 +11,7 @@ from queries.errors import DecisionRefusedError
 from queries.ledger import decisions
 from queries.run import records
 from queries.store import Store
-from tests.deciders import finance
+from tests.deciders import approver, finance
 from tests.reconcile.deciding_company import DAY, Company, company_in
 
 NARROW = decisions.Scope("P2", account_id="OC1")
@@ -50,17 +50,17 @@ REFUSED: list[tuple[str, Decide, str]] = [
     ),
     (
         "an exception of no rule",
-        lambda store, _: decisions.register_exception(store, replace(NARROW, rule="Z9"), who=finance("Jan"), why="w"),
+        lambda store, _: decisions.register_exception(store, replace(NARROW, rule="Z9"), who=approver("Jan"), why="w"),
         "no rule 'Z9'",
     ),
     (
         "an exception everywhere",
-        lambda store, _: decisions.register_exception(store, decisions.Scope("P2"), who=finance("Jan"), why="w"),
+        lambda store, _: decisions.register_exception(store, decisions.Scope("P2"), who=approver("Jan"), why="w"),
         "has to name an account",
     ),
     (
         "an exception without a reason",
-        lambda store, _: decisions.register_exception(store, NARROW, who=finance("Jan"), why=""),
+        lambda store, _: decisions.register_exception(store, NARROW, who=approver("Jan"), why=""),
         "Say why",
     ),
     (
@@ -113,6 +113,6 @@ def test_an_exception_silences_its_rule_in_its_scope_only(
     company: Company, scope: decisions.Scope, waived: int
 ) -> None:
     company.find_all()
-    decisions.register_exception(company.store, scope, who=finance("Ewa"), why="a free period")
+    decisions.register_exception(company.store, scope, who=approver("Ewa"), why="a free period")
     rows = records(company.store, "discrepancies/queue", status="waived", as_of=DAY)
     assert (len(rows), {row["account_id"] for row in rows} - {"F1"}) == (waived, set())

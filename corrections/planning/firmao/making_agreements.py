@@ -11,9 +11,9 @@ from corrections.plan import Guard, Plan, Step, moved
 from corrections.planning.case import Case, Row, at_stake
 from corrections.planning.firmao.agreement_lines import Agreement, agreement_of
 from corrections.planning.firmao.agreements import day_step, renewal_step
-from corrections.planning.firmao.entries import siblings, sold_lines
 from corrections.planning.firmao.new_agreements import Part, agreements_for, sold, tax_rates
 from corrections.planning.firmao.new_entries import entry_step
+from corrections.planning.firmao.sold_lines import siblings, sold_lines
 from corrections.planning.guards import sold_agreement, subscription
 from corrections.planning.worth import added_worth
 from queries.currency import plain_amount

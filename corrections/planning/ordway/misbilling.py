@@ -19,7 +19,7 @@ def create_invoice(case: Case) -> Plan:
         case,
         "create_invoice",
         f"Invoice {what}",
-        f"The customer is billed {_at_stake(case)} net, and the tax on it, with the date of {case.facts.today}. What "
+        f"The customer is billed {_amount_of(case)} net, and the tax on it, with the date of {case.facts.today}. What "
         "else of the same subscription is missing up to then comes with it on one invoice.",
     )
 
@@ -29,7 +29,7 @@ def invoice_rest(case: Case) -> Plan:
     if case.found["impact"] <= 0:
         raise NotPlannableError("Nothing is missing: too much was billed. Give a credit instead.")
     title = f"Invoice the rest of {case.found['product_key']}, {span(case.found)}"
-    effect = f"The customer is billed {_at_stake(case)} net, and the tax on it, by an invoice of its own."
+    effect = f"The customer is billed {_amount_of(case)} net, and the tax on it, by an invoice of its own."
     return _settled(case, "invoice_rest", title, effect)
 
 
@@ -46,7 +46,7 @@ def credit(case: Case) -> Plan:
         raise NotPlannableError("Nothing was billed too much, so there is nothing to credit.")
     about = case.found["invoice_id"] or case.found["subscription_id"]
     title = f"Credit what was billed too much on {about}"
-    return _settled(case, "credit", title, f"The customer gets {_at_stake(case)} net back, and the tax on it.")
+    return _settled(case, "credit", title, f"The customer gets {_amount_of(case)} net back, and the tax on it.")
 
 
 def _settled(case: Case, kind: str, title: str, effect: str) -> Plan:
@@ -114,5 +114,5 @@ def _keep_overpaid(case: Case) -> Plan:
     )
 
 
-def _at_stake(case: Case) -> str:
+def _amount_of(case: Case) -> str:
     return money(abs(case.found["impact"]), case.found["currency"])
