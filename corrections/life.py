@@ -61,7 +61,8 @@ def propose(
         for purpose in plan.purposes:
             if not purpose.reference.startswith("{made:"):
                 keep_purpose(cursor, correction_id=correction_id, **msgspec.to_builtins(purpose))
-        _note(cursor, "proposed", person, correction_id, why, {"plan": plan.as_data()})
+        placed = {"batch": batch_id, "undoes": undoes}
+        _note(cursor, "proposed", person, correction_id, why, {"plan": plan.as_data(), **placed})
     return correction_id
 
 

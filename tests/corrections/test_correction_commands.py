@@ -48,6 +48,10 @@ class Terminal:
         """What was printed since this was asked last."""
         return self._capsys.readouterr().out
 
+    def printed_aside(self) -> str:
+        """The same, of standard error."""
+        return self._capsys.readouterr().err
+
     def complaint(self, *words: str) -> str:
         """What a command that is refused says."""
         self._capsys.readouterr()
@@ -167,7 +171,11 @@ def test_publishing_sends_what_differs_and_then_nothing(here: Terminal) -> None:
 
 def test_a_changed_audit_ends_with_a_code_of_its_own(here: Terminal) -> None:
     stale = here.told("discrepancies", "--rule", "M1", "--json")[0]["id"]
-    here.told("corrections", "plan", "--discrepancy", stale, "--side", "firmao", "--json")
+    made = here.told("corrections", "plan", "--discrepancy", stale, "--side", "firmao", "--json")["correction_id"]
+    with store_of(here) as store, store.transaction() as cursor:
+        cursor.run("update ledger.correction set proposed_by = 'nobody'")
+    assert here.run("audit", "verify") == NOT_AS_PLANNED
+    assert f"correction {made} is not as its events tell: proposed by is nobody" in here.printed_aside()
     with store_of(here) as store, store.transaction() as cursor:
         cursor.run("update ledger.audit_event set who = 'nobody'")
     assert here.run("audit", "verify") == NOT_AS_PLANNED
@@ -185,8 +193,9 @@ def test_a_chain_made_anew_holds_but_does_not_contain_the_head_that_was_noted(he
         events = cursor.records("from ledger.audit_event order by sequence")
         cursor.run("delete from ledger.audit_event")
         cursor.run("update ledger.audit_head set sequence = 0, hash = ''")
+        cursor.run("update ledger.correction set proposed_by = 'nobody'")
         for one in events:
-            data = json.loads(one["data"])
-            append_event(cursor, one["kind"], who="nobody", role=one["role"], why=one["why"], data=data)
+            same = {name: one[name] for name in ("kind", "correction_id", "role", "why")}
+            append_event(cursor, **same, who="nobody", data=json.loads(one["data"]), at=one["happened_at"])
     assert here.run("audit", "verify") == DONE
     assert here.run("audit", "verify", "--head", noted) == NOT_AS_PLANNED

@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from corrections.states import State
-from queries.ledger.audit import find_break
+from queries.ledger.audit_breaks import find_break
 from queries.migrate import migrate
 from queries.run import records
 from queries.store import connect
