@@ -2,7 +2,7 @@
 
 import click
 
-from corrections.commands import NOT_AS_PLANNED
+from corrections.at_the_terminal import NOT_AS_PLANNED
 from queries.ledger.audit import has_head, head_of
 from queries.ledger.audit_breaks import find_breaks
 from queries.run import records

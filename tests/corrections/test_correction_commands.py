@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from corrections.at_the_terminal import NOT_AS_PLANNED
 from corrections.bulk import propose_batch
-from corrections.commands import NOT_AS_PLANNED
 from corrections.people import named
 from queries.ledger.audit import append_event
 from queries.store import Store, connect
@@ -143,6 +143,7 @@ def test_nobody_approves_their_own_cancellation_or_part_of_a_large_batch(here: T
     found = here.told("discrepancies", "--rule", "C2", "--json")[0]["id"]
     plan = ["corrections", "plan", "--discrepancy", found, "--side", "ordway", "--kind", "cancel_subscription"]
     made = here.told(*plan, "--by", "anna", "--json")["correction_id"]
+    assert "Request 1 cannot be taken back" in here.told("corrections", "show", made, "--json")["without_way_back"]
     assert "cancel subscription" in here.complaint("corrections", "approve", made, "--by", "Anna ")
     with store_of(here) as store:
         plans = [small(renaming("a", "b", number), settles=(number,), impact="1900.00") for number in ("1", "2")]
