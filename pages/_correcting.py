@@ -10,7 +10,7 @@ from corrections.approving import why_second
 from corrections.bulk import preview_batch
 from corrections.planner import sides_for
 from corrections.proposing import Preview, preview, preview_undo
-from corrections.undoing.no_way_back import without_way_back
+from corrections.undoing.no_way_back import without_way_back, without_way_back_among
 from pages._desk import desk
 from sync.running import running
 from ui.correction_bulk import bulk_sheet
@@ -88,7 +88,7 @@ def _preview_many(read: Reader, asked: Asked, ticked: Sequence[Row]) -> None:
     rows = [_row(row, seen[row["discrepancy_id"]]) for row in ticked]
     draw_preview(
         asked,
-        bulk_sheet(rows, why_second(here.approval, plans)),
+        bulk_sheet(rows, why_second(here.approval, plans), without_way_back_among(plans)),
         offers.for_plans(here, running().worker, plans, _keep_batch),
     )
 

@@ -60,6 +60,12 @@ def doubt_line(text: str) -> Node:
     return node("p", sign, text, kind="doubt")
 
 
+def lasting_line(text: str) -> Node:
+    """What cannot be taken back, marked as such by shape, word and colour."""
+    sign = node("span", "▲", kind="sign", **{"aria-hidden": "true"})
+    return node("p", sign, node("strong", "No way back. "), text, kind="doubt")
+
+
 def in_doubt(plan: Plan) -> list[str]:
     """What is in doubt of the calls of a plan, each once."""
     return list(dict.fromkeys(filter(None, map(_doubt, plan["steps"]))))

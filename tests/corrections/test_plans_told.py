@@ -1,15 +1,23 @@
 """A plan is told alike on the page and in a terminal: whose field it is, what has to stay, what nothing undoes."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 
 from corrections.plan import Plan
 from corrections.telling import print_plan
+from corrections.undoing.no_way_back import without_way_back_among
+from queries.run import records
 from tests.corrections.settling import Company, company
 from tests.corrections.somebody import causes
+from ui.correction_bulk import bulk_sheet
 from ui.correction_plan import plan_sheet
+from ui.new_business_list import contracts_table
 from ui.sheet import Node, words_of
+
+_NO_MONEY = {"account_name": "", "together_with": "", "refused": "", "currency": "PLN", "impact": Decimal(0)}
+_NO_MONEY |= {"under_collected": None, "over_collected": None}
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +92,31 @@ def test_what_no_request_takes_back_is_told(here: Company, capsys: pytest.Captur
 def test_a_doubt_about_a_call_that_is_confirmed_is_shown_too(here: Company) -> None:
     plan = planned(here, "I3", kind="reverse_invoice")
     assert "Whether Ordway invoices the same period again" in words_of(plan_sheet(plan.as_data()))
+
+
+def test_many_together_name_the_accounts_that_are_published_afterwards(here: Company) -> None:
+    plans = [here.plan(row["id"], "ordway") for row in causes(here, "I5")[:3]]
+    rows = [{"plan": plan.as_data(), "discrepancy_id": plan.settles[0], **_NO_MONEY} for plan in plans]
+    names = [one.name for plan in plans for one in plan.publishes]
+    assert names
+    told = words_of(bulk_sheet(rows, "", without_way_back_among(plans)))
+    assert f"Afterwards Firmao shows anew what is owed by {', '.join(dict.fromkeys(names))}." in told
+
+
+def test_many_together_tell_how_many_cannot_be_taken_back(here: Company) -> None:
+    plans = [planned(here, "C2", kind="cancel_subscription"), planned(here, "M1", "firmao")]
+    assert without_way_back_among(plans).startswith("1 of 2 cannot be taken back as a whole; the first: Request 1")
+    assert without_way_back_among(plans[1:]) == ""
+
+
+def test_new_business_tells_what_one_period_is_worth_and_how_many_are_overdue(here: Company) -> None:
+    rows = records(here.store, "corrections/new_business", as_of=here.day)
+    missing = here.open({"I1"}).values()
+    for row in rows:
+        own = {one["period_start"] for one in missing if one["firmao_agreement_id"] == row["contract_id"]}
+        assert row["overdue_periods"] == len(own)
+        assert (row["overdue_amount"] > 0) == bool(own)
+    late = next(row for row in rows if row["overdue_periods"] > 1)
+    told = words_of(contracts_table([late], {}))
+    assert f"{late['overdue_amount']:,.2f} {late['overdue_periods']} periods" in told
+    assert f"{late['net_amount']:,.2f} {late['billing_period']}" in told
