@@ -6,7 +6,7 @@ from corrections.at_the_terminal import by_option, json_option, person, report
 from corrections.errors import NotPlannableError
 from corrections.plan import Plan
 from corrections.proposing import Desk, submit
-from corrections.publish_all import publications
+from corrections.publish_all import publications, publishing_now
 from corrections.pushing import push
 from queries.run import today
 from sync.opening import open_store
@@ -23,6 +23,8 @@ def publish(account_id: str | None, note: bool, who: str | None, as_data: bool) 
     settings = load_settings()
     with open_store("python -m sync publish") as store:
         desk = Desk(store, settings.policy.mapping, settings.policy.approval, person(who), today())
+        for told in publishing_now(store, account_id).values():
+            click.echo(told, err=True)
         plans = publications(store, settings.policy.mapping, today(), account_id, with_note=note)
         asked = {one for plan in plans if (one := _published(desk, plan))}
         report(store, push(store, settings, desk.person, asked), as_data=as_data)

@@ -166,6 +166,7 @@ def test_publishing_sends_what_differs_and_then_nothing(here: Terminal) -> None:
     stale = here.told("discrepancies", "--rule", "M1", "--json")[0]["account_id"]
     [published] = here.told("publish", "--account", stale, "--json")
     assert published["state"] == "verified"
+    assert here.told("publish", "--account", stale, "--json") == []
     assert here.run("pull") == DONE
     assert here.told("publish", "--account", stale, "--json") == []
 
