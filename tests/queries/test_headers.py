@@ -102,8 +102,8 @@ def test_no_two_rows_share_the_grain(seeded: Store, name: str) -> None:
     assert len(keys) == len(set(keys))
 
 
-# Nothing is set aside, credited, owed by that account, done by hand, sent or made by a correction or looks alike without
-# being linked there.
+# Nothing is set aside, credited, owed by that account, done by hand, sent or made by a correction, or looks alike
+# without being linked there.
 EMPTY = {"health/quarantine", "account/applications", "links/decided"} | {
     one for one in names() if one.endswith("_suggestions")
 }
