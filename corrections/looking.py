@@ -111,7 +111,7 @@ def _judged_run(remote: Remote, seen: Look, step: Step) -> Look:
     """A run that invoiced nothing is as planned only where nothing was left to invoice."""
     if not (left := left_to_invoice(remote, step)):
         return replace(seen, aside=f"{seen.record_id} invoiced nothing: by then nothing was left to invoice")
-    told = f"{seen.record_id} invoiced nothing, though what is ready from {left[0]} on is not invoiced; look in Ordway at why"
+    told = f"{seen.record_id} invoiced nothing, though what is ready from {left[0]} on is not invoiced: look in Ordway"
     return replace(seen, verdict=Verdict.OTHERWISE, wrong=(*seen.wrong, told))
 
 

@@ -95,7 +95,7 @@ def run_of(desk: Desk, status: str, ready: str) -> str:
 def test_a_run_that_leaves_what_is_ready_is_no_success_and_says_what_to_do(desk: Desk) -> None:
     told = run_of(desk, "Draft", "2026-09-01")
     assert told.startswith("failed: ")
-    assert "BR-00001 invoiced nothing, though what is ready from 2026-09-01 on is not invoiced; look in Ordway" in told
+    assert "BR-00001 invoiced nothing, though what is ready from 2026-09-01 on is not invoiced: look in Ordway" in told
     assert told.endswith("Undo it or put it right there, and sync.")
 
 
