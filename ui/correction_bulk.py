@@ -57,7 +57,7 @@ def bulk_sheet(rows: Sequence[Row], second: str, lasting: str) -> Node:
 def _published(planned: Sequence[Row]) -> str:
     """The accounts that are published afterwards, each once; '' where none is."""
     names = list(dict.fromkeys(one["name"] for row in planned for one in row["plan"].get("publishes") or ()))
-    return f"Afterwards Firmao shows anew what is owed by {', '.join(names)}." if names else ""
+    return f"Afterwards Firmao shows anew what these owe: {', '.join(names)}" if names else ""
 
 
 def _first(texts: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ COLUMNS = (
     column("currency", "Cur.", "code", minor=True),
     column("net_amount", "One period, net", "money", minor=True),
     column("overdue_amount", "Overdue in all, net", "money"),
-    column("step", "Next step"),
+    column("step", "Next step", "state"),
 )
 EXPORTED = (
     column("contract_number", "Contract"),

@@ -100,7 +100,7 @@ def test_many_together_name_the_accounts_that_are_published_afterwards(here: Com
     names = [one.name for plan in plans for one in plan.publishes]
     assert names
     told = words_of(bulk_sheet(rows, "", without_way_back_among(plans)))
-    assert f"Afterwards Firmao shows anew what is owed by {', '.join(dict.fromkeys(names))}." in told
+    assert f"Afterwards Firmao shows anew what these owe: {', '.join(dict.fromkeys(names))}" in told
 
 
 def test_many_together_tell_how_many_cannot_be_taken_back(here: Company) -> None:
