@@ -12,7 +12,7 @@ from corrections.errors import (
     UnknownCorrectionError,
 )
 from corrections.once import refuse_twice
-from corrections.people import POLICY, Person, Right, is_same_name, require, right_to
+from corrections.people import POLICY, Person, Right, is_same_name, require, right_to, right_to_undo
 from corrections.plan import Plan, plan_of
 from corrections.states import State, check_move
 from queries.ledger.audit import append_event, hash_of
@@ -38,6 +38,9 @@ def propose(
     if person != POLICY:
         require(person, right_to(Right.PROPOSE, plan.kind))
     with store.transaction() as cursor:
+        if undoes and person != POLICY:
+            undone = find(cursor, undoes)
+            require(person, right_to_undo(person, undone.kind, undone.proposed_by))
         refuse_twice(cursor, plan.settles)
         correction_id = next_id(cursor)
         keep_correction(
@@ -61,7 +64,8 @@ def propose(
         for purpose in plan.purposes:
             if not purpose.reference.startswith("{made:"):
                 keep_purpose(cursor, correction_id=correction_id, **msgspec.to_builtins(purpose))
-        _note(cursor, "proposed", person, correction_id, why, {"plan": plan.as_data()})
+        placed = {"batch": batch_id, "undoes": undoes}
+        _note(cursor, "proposed", person, correction_id, why, {"plan": plan.as_data(), **placed})
     return correction_id
 
 

@@ -1,13 +1,14 @@
 """What reading tells about a step: that it may be sent, that it is carried out already, or that others changed it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from corrections.lines import lines_otherwise
 from corrections.plan import Step
 from corrections.records import differences, found_in, value_at
 from corrections.remote import Record, Remote
+from corrections.runs import is_empty_run, left_to_invoice
 
 # A record in one of these states is being worked on over there: it is read again later.
 _BUSY = {"validating", "queued", "in progress", "processing"}
@@ -26,13 +27,15 @@ class Verdict(Enum):
 class Look:
     """What was read: the verdict, the values of the planned fields by path, the record's id where one was found.
 
-    `wrong_lines` says in words which lines of a made record are not as planned.
+    `wrong` says in words what else of a made record is not as planned: its lines, a run that left something. `aside` is
+    what is to be told although all is as planned.
     """
 
     verdict: Verdict
     found: Mapping[str, str | None] = field(default_factory=dict)
     record_id: str | None = None
-    wrong_lines: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    aside: str = ""
 
 
 def known_before(remote: Remote, step: Step) -> frozenset[str]:
@@ -46,7 +49,7 @@ def look(remote: Remote, step: Step, known: frozenset[str] = frozenset()) -> Loo
     """Read what a step is about, as it is now; a record `known` before is not ours. Raises `RemoteError`."""
     if step.reference:
         ours = (one for one in remote.search(step.reference) if value_at(one, "id") not in known)
-        return _look_for(next(ours, None), step)
+        return _look_for(remote, ours, step)
     if step.target is None:
         raise ValueError(f"{step.says}: there is nothing to read")
     record = remote.read(step.target.resource, step.target.record_id)
@@ -61,7 +64,7 @@ def look_at_made(remote: Remote, step: Step, record_id: str) -> Look:
     record = remote.read(resource, record_id)
     if record is None:
         return Look(Verdict.OTHERWISE)
-    return _judged(record, step, record_id)
+    return _judged_made(remote, record, step, record_id)
 
 
 def is_busy(record: Record) -> bool:
@@ -69,10 +72,15 @@ def is_busy(record: Record) -> bool:
     return (value_at(record, "status") or "").lower() in _BUSY
 
 
-def _look_for(record: Record | None, step: Step) -> Look:
-    if record is None:
-        return Look(Verdict.AS_BEFORE)
-    return Look(Verdict.AS_AFTER, found_in(record, step.changes), value_at(record, "id"))
+def _look_for(remote: Remote, ours: Iterable[Record], step: Step) -> Look:
+    """The record that is as planned, else the first that carries what ours does; as before where there is none."""
+    first: Look | None = None
+    for record in ours:
+        seen = _judged_made(remote, record, step, value_at(record, "id"))
+        if seen.verdict is Verdict.AS_AFTER:
+            return seen
+        first = first or seen
+    return first or Look(Verdict.AS_BEFORE)
 
 
 def _look_at_removed(record: Record | None, step: Step) -> Look:
@@ -94,12 +102,22 @@ def _look_at(record: Record | None, step: Step, record_id: str) -> Look:
     return judged
 
 
-def _judged(record: Record, step: Step, record_id: str) -> Look:
+def _judged_made(remote: Remote, record: Record, step: Step, record_id: str | None) -> Look:
+    seen = _judged(record, step, record_id)
+    return _judged_run(remote, seen, step) if is_empty_run(record, step) and not is_busy(record) else seen
+
+
+def _judged_run(remote: Remote, seen: Look, step: Step) -> Look:
+    """A run that invoiced nothing is as planned only where nothing was left to invoice."""
+    if not (left := left_to_invoice(remote, step)):
+        return replace(seen, aside=f"{seen.record_id} invoiced nothing: by then nothing was left to invoice")
+    told = f"{seen.record_id} invoiced nothing, though what is ready from {left[0]} on is not invoiced: look in Ordway"
+    return replace(seen, verdict=Verdict.OTHERWISE, wrong=(*seen.wrong, told))
+
+
+def _judged(record: Record, step: Step, record_id: str | None) -> Look:
     found = found_in(record, step.changes)
     wrong = lines_otherwise(record, step.lines) if step.lines else ()
-    is_told = bool(step.changes or step.lines)
-    if is_told and not wrong and not differences(found, step.changes, after=True):
+    if not wrong and not differences(found, step.changes, after=True):
         return Look(Verdict.AS_AFTER, found, record_id)
-    if is_busy(record):
-        return Look(Verdict.BUSY, found, record_id)
-    return Look(Verdict.OTHERWISE if is_told else Verdict.AS_AFTER, found, record_id, wrong)
+    return Look(Verdict.BUSY if is_busy(record) else Verdict.OTHERWISE, found, record_id, wrong)

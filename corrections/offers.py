@@ -1,4 +1,4 @@
-"""What a person may do next: with a plan, with a correction where it stands, with a batch; and why not, where not."""
+"""What a person may do next, with a plan and with a correction where it stands; and why not, where not."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from corrections.approving import refusal_to_approve, why_second_for
 from corrections.errors import refusal_of
 from corrections.following_up import snooze_until_due
 from corrections.life import approve, done_by_hand, find, reject
-from corrections.people import Right, is_same_name, refusal, right_to
+from corrections.people import Right, is_same_name, refusal, right_to, right_to_undo
 from corrections.plan import Plan, plan_of
 from corrections.planner import kinds_for, sides_for
 from corrections.proposing import Desk, is_sent_at_once, submit, submit_done
@@ -32,7 +32,7 @@ class Offer:
     is_main: bool = False
 
 
-_ASKS_DONE, _ASKS_REJECTED = "What was done", "Why it is not wanted"
+ASKS_DONE, ASKS_REJECTED = "What was done", "Why it is not wanted"
 
 
 def why_no_fix(desk: Desk, rows: Sequence[Row], side: str) -> str:
@@ -54,7 +54,7 @@ def for_plan(desk: Desk, worker: PullWorker, plan: Plan, undoes: str | None = No
     missing = refusal(desk.person, right_to(Right.PROPOSE, plan.kind))
 
     def send(why: str) -> str:
-        return refusal_of(lambda: submit(desk, plan, why, undoes)) or _sent(worker)
+        return refusal_of(lambda: submit(desk, plan, why, undoes)) or sent(worker)
 
     def done(why: str) -> str:
         return refusal_of(lambda: submit_done(desk, plan, why)) or _pulled(worker)
@@ -70,7 +70,7 @@ def for_plans(desk: Desk, worker: PullWorker, plans: Sequence[Plan], tell: Calla
     """With many plans: have them sent as a batch, or ask for approval; `tell` is told the id of the batch."""
 
     def send(why: str) -> str:
-        return refusal_of(lambda: tell(bulk.submit_batch(desk, plans, why).batch_id)) or _sent(worker)
+        return refusal_of(lambda: tell(bulk.submit_batch(desk, plans, why).batch_id)) or sent(worker)
 
     number = f"{len(plans):,} {'correction' if len(plans) == 1 else 'corrections'}"
     name = f"Send {number}" if bulk.is_batch_sent_at_once(desk, plans) else f"Ask for approval of {number}"
@@ -98,7 +98,7 @@ def why_no_undo(desk: Desk, found: Row) -> str | None:
         return "It was done by hand, and is taken back by hand."
     if found["standing"] not in ("done", "failed", "conflicted") or not found["count_done"] or found["undone_by"]:
         return None
-    return refusal(desk.person, Right.PROPOSE)
+    return refusal(desk.person, right_to_undo(desk.person, found["kind"], found["proposed_by"]))
 
 
 def second_for(desk: Desk, found: Row) -> str:
@@ -107,16 +107,11 @@ def second_for(desk: Desk, found: Row) -> str:
         return why_second_for(cursor, find(cursor, found["correction_id"]), desk.approval, desk.person)
 
 
-def for_batch(desk: Desk, worker: PullWorker, batch: Row) -> list[Offer]:
-    """With a batch: approve or reject what waits, hold it back or let it go on."""
-    return [*_deciding(desk, worker, batch), *_holding(desk, worker, batch)]
-
-
 def _approving(desk: Desk, worker: PullWorker, found: Row) -> Offer:
     correction_id = found["correction_id"]
 
     def act(why: str) -> str:
-        return refusal_of(lambda: approve(desk.store, correction_id, desk.person, desk.approval, why)) or _sent(worker)
+        return refusal_of(lambda: approve(desk.store, correction_id, desk.person, desk.approval, why)) or sent(worker)
 
     proposers = {correction_id: found["proposed_by"]}
     missing = refusal_to_approve(desk.person, [found["kind"]], proposers, second_for(desk, found))
@@ -130,14 +125,14 @@ def _rejecting(desk: Desk, found: Row) -> Offer:
         return refusal_of(lambda: reject(desk.store, found["correction_id"], desk.person, why))
 
     missing = "" if is_own else refusal(desk.person, Right.APPROVE)
-    return Offer("Take back" if is_own else "Reject", act, _ASKS_REJECTED, missing)
+    return Offer("Take back" if is_own else "Reject", act, ASKS_REJECTED, missing)
 
 
 def _finishing(desk: Desk, worker: PullWorker, found: Row) -> Offer:
     def act(why: str) -> str:
         return refusal_of(lambda: done_by_hand(desk.store, found["correction_id"], desk.person, why)) or _pulled(worker)
 
-    return Offer("I have done this", act, _ASKS_DONE, refusal(desk.person, Right.SEND), is_main=True)
+    return Offer("I have done this", act, ASKS_DONE, refusal(desk.person, Right.SEND), is_main=True)
 
 
 def _looking_again(desk: Desk, worker: PullWorker, found: Row) -> Offer:
@@ -156,52 +151,8 @@ def _snoozing(desk: Desk, found: Row, plan: Plan) -> Offer:
     return Offer(f"Snooze what it is about until {plan.follow_up_on}", act, missing=missing)
 
 
-def _deciding(desk: Desk, worker: PullWorker, batch: Row) -> list[Offer]:
-    if not batch["count_waiting"]:
-        return []
-    batch_id, person = batch["batch_id"], desk.person
-
-    def allow(why: str) -> str:
-        return _together(lambda: bulk.approve_batch(desk.store, batch_id, person, desk.approval, why)) or _sent(worker)
-
-    def refuse(why: str) -> str:
-        return _together(lambda: bulk.reject_batch(desk.store, batch_id, person, why))
-
-    is_own = is_same_name(batch["proposed_by"], person.name)
-    missing = bulk.why_not_approve(desk.store, batch_id, person, desk.approval)
-    return [
-        Offer(f"Approve {batch['count_waiting']:,}", allow, missing=missing, is_main=True),
-        Offer(
-            f"{'Take back' if is_own else 'Reject'} {batch['count_waiting']:,}",
-            refuse,
-            _ASKS_REJECTED,
-            "" if is_own else refusal(person, Right.APPROVE),
-        ),
-    ]
-
-
-def _holding(desk: Desk, worker: PullWorker, batch: Row) -> list[Offer]:
-    if not batch["count_waiting"] + batch["count_under_way"]:
-        return []
-
-    def hold(_: str) -> str:
-        return refusal_of(lambda: bulk.pause(desk.store, batch["batch_id"], desk.person))
-
-    def go_on(_: str) -> str:
-        return refusal_of(lambda: bulk.resume(desk.store, batch["batch_id"], desk.person)) or _sent(worker)
-
-    missing = refusal(desk.person, Right.SEND)
-    return [Offer("Go on", go_on, missing=missing) if batch["is_paused"] else Offer("Pause", hold, missing=missing)]
-
-
-def _together(act: Callable[[], Mapping[str, str]]) -> str:
-    """Why some or all of it was refused, each reason once."""
-    reasons: list[str] = []
-    refused = refusal_of(lambda: reasons.extend(act().values()))
-    return refused or " ".join(dict.fromkeys(reasons))
-
-
-def _sent(worker: PullWorker) -> str:
+def sent(worker: PullWorker) -> str:
+    """Have the worker send what is approved; '' since nothing is refused."""
     worker.ask_duty(duty.NAME)
     return ""
 

@@ -168,11 +168,11 @@ class Outbox:
             logger.info("%s could not be read back yet: %s", correction_id, error)
             return State.APPLIED
         if seen.wrong:
-            return self._move(correction_id, State.FAILED, f"Read back, it is not as planned: {'; '.join(seen.wrong)}.")
+            return self._move(correction_id, State.FAILED, seen.story)
         if seen.pending:
             logger.info("%s is still being worked on over there: %s", correction_id, "; ".join(seen.pending))
             return State.APPLIED
-        return self._move(correction_id, State.VERIFIED, "Read back: all of it stands there as planned.")
+        return self._move(correction_id, State.VERIFIED, seen.story)
 
     def _read_back(self, correction_id: str, patience: tuple[float, ...]) -> ReadBack:
         pairs = list(zip(self._plan(correction_id).steps, self._steps(correction_id), strict=True))

@@ -16,6 +16,7 @@ __all__ = [
     "refusal",
     "require",
     "right_to",
+    "right_to_undo",
 ]
 
 _OWN_RIGHTS = {"publish": Right.PUBLISH, "note": Right.NOTE, "task": Right.NOTE}
@@ -25,8 +26,16 @@ POLICY = Person("the policy", frozenset({"system"}))
 
 
 def right_to(right: Right, kind: str) -> Right:
-    """The right that a kind of correction takes: what moves no money and decides nothing takes less than the others."""
-    return _OWN_RIGHTS.get(kind, right)
+    """The right that a kind of correction takes: what moves no money and decides nothing takes less than the others.
+
+    What undoes a kind takes what the kind takes.
+    """
+    return _OWN_RIGHTS.get(kind.replace("undo_", ""), right)
+
+
+def right_to_undo(person: Person, kind: str, proposed_by: str) -> Right:
+    """The right that taking a correction back takes: what takes less than others, only for whoever proposed it."""
+    return right_to(Right.PROPOSE, kind) if is_same_name(person.name, proposed_by) else Right.PROPOSE
 
 
 def require(person: Person, right: Right) -> None:

@@ -45,7 +45,7 @@ class Remote:
     def search(self, reference: Reference) -> Iterator[Record]:
         """The records that hold what a reference says."""
         for record in self._listed(reference):
-            is_gone = (value_at(record, "status") or "").lower() in _TAKEN_BACK
+            is_gone = record.get("deleted") is True or (value_at(record, "status") or "").lower() in _TAKEN_BACK
             if not is_gone and all(is_same(value_at(record, path), value) for path, value in reference.holds.items()):
                 yield record
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from corrections.guarding import Ground, ground_of
 from corrections.looking import Look, Verdict, known_before, look
+from corrections.otherwise import conflict_after, conflict_before
 from corrections.people import SENDER
 from corrections.plan import Guard, Step
-from corrections.records import differences
 from corrections.remote import Remote, made_id
 from corrections.states import StepState
 from queries.ledger.audit import append_event
@@ -84,7 +84,7 @@ class StepSender:
         if seen.verdict is Verdict.AS_AFTER:
             # Whatever was tried before was not carried out, so nothing of it is ours.
             return self._end(kept, StepState.APPLIED, "It was so already; nothing was sent.", seen, attempts=0)
-        return self._end(kept, StepState.CONFLICTED, _conflict(step, seen), seen)
+        return self._end(kept, StepState.CONFLICTED, conflict_before(step, seen), seen)
 
     def _worked_on(self, step: Step, previous: Step | None) -> Look | None:
         """The record changed before, where one is to be made next and the change is not in force yet."""
@@ -146,10 +146,7 @@ class StepSender:
             return Outcome(StepState.SENDING, f"Whether it was done is not known yet. {reason}".strip())
         if seen.verdict is Verdict.AS_BEFORE:
             return self._end(kept, StepState.LOST, _LOST, seen)
-        told = f"It was sent and its answer was lost; now it stands otherwise: {_instead(step, seen)}"
-        return self._end(
-            kept, StepState.CONFLICTED, f"{told} Whether ours was in force in between, nobody knows.", seen
-        )
+        return self._end(kept, StepState.CONFLICTED, conflict_after(step, seen), seen)
 
     def _postpone(self, kept: KeptStep, reason: str) -> Outcome:
         """Nothing was carried out, so it may be tried again, a bounded number of times."""
@@ -179,21 +176,5 @@ class StepSender:
             )
 
 
-def _conflict(step: Step, seen: Look) -> str:
-    return f"Somebody changed it meanwhile: {_instead(step, seen)} Nothing was sent."
-
-
 def _moved(ground: Ground) -> str:
     return f"Somebody changed what it rests on: {'; '.join(ground.changed)}. It was not sent."
-
-
-def _instead(step: Step, seen: Look) -> str:
-    """What stands there instead of what was expected, for whoever has to decide anew."""
-    if not seen.found:
-        return f"{step.target.path if step.target else step.path} is not there any more."
-    changed = differences(seen.found, step.changes, after=False)
-    told = "; ".join(
-        f"{one.meaning or one.path} is {seen.found.get(one.path) or 'empty'}, expected {one.before or 'empty'}"
-        for one in changed
-    )
-    return f"{told}."

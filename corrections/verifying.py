@@ -5,18 +5,29 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corrections.looking import Look, Verdict, look, look_at_made
+from corrections.otherwise import not_as_planned
 from corrections.plan import Step
-from corrections.records import differences
 from corrections.remote import Remote, rendered
 from queries.ledger.corrections import KeptStep
 
 
 @dataclass(frozen=True)
 class ReadBack:
-    """What differs from the plan, in words, and what is still worked on over there; both empty where all is so."""
+    """What differs from the plan, in words, and what is still worked on over there; both empty where all is so.
+
+    `aside` is what is to be told all the same.
+    """
 
     wrong: tuple[str, ...]
     pending: tuple[str, ...]
+    aside: tuple[str, ...] = ()
+
+    @property
+    def story(self) -> str:
+        """What is to be told of it, and what to do where it is not as planned."""
+        if self.wrong:
+            return f"Read back, it is not as planned: {'; '.join(self.wrong)}. Undo it or put it right there, and sync."
+        return " ".join(("Read back: all of it stands there as planned.", *(f"{one}." for one in self.aside)))
 
 
 def read_back(
@@ -34,6 +45,7 @@ def read_back(
     made = {number: kept.record_id for number, (_, kept) in enumerate(steps, start=1) if kept.record_id}
     wrong: list[str] = []
     pending: list[str] = []
+    aside: list[str] = []
     for number, (step, kept) in enumerate(steps, start=1):
         later = [rendered(one, made) for one, _ in steps[number:]]
         mine = _not_changed_later(rendered(step, made), kept.record_id, later)
@@ -43,8 +55,10 @@ def read_back(
         if seen.verdict is Verdict.BUSY:
             pending.append(step.says)
         elif seen.verdict is not Verdict.AS_AFTER:
-            wrong += _differing(mine, seen)
-    return ReadBack(tuple(wrong), tuple(pending))
+            wrong += not_as_planned(mine, seen)
+        elif seen.aside:
+            aside.append(seen.aside)
+    return ReadBack(tuple(wrong), tuple(pending), tuple(aside))
 
 
 def _not_changed_later(step: Step, record_id: str | None, later: Sequence[Step]) -> Step | None:
@@ -78,13 +92,3 @@ def _look(remote: Remote, step: Step, kept: KeptStep) -> Look:
     if step.reference and kept.record_id:
         return look_at_made(remote, step, kept.record_id)
     return look(remote, step, kept.known)
-
-
-def _differing(step: Step, seen: Look) -> list[str]:
-    if not seen.found and not seen.wrong_lines:
-        return [f"{step.says}: the record is not as planned"]
-    fields = [
-        f"{one.meaning or one.path} is {seen.found.get(one.path) or 'empty'}, planned {one.after or 'empty'}"
-        for one in differences(seen.found, step.changes, after=True)
-    ]
-    return [*fields, *seen.wrong_lines]

@@ -9,7 +9,7 @@ from corrections import offers
 from corrections.bulk import preview_batch
 from corrections.planner import sides_for
 from corrections.proposing import Preview, preview, preview_undo, why_second_at
-from corrections.undoing.no_way_back import without_way_back
+from corrections.undoing.no_way_back import without_way_back, without_way_back_among
 from pages._desk import desk
 from sync.running import running
 from ui.correction_bulk import bulk_sheet
@@ -87,7 +87,7 @@ def _preview_many(read: Reader, asked: Asked, ticked: Sequence[Row]) -> None:
     rows = [_row(row, seen[row["discrepancy_id"]]) for row in ticked]
     draw_preview(
         asked,
-        bulk_sheet(rows, why_second_at(here, plans)),
+        bulk_sheet(rows, why_second_at(here, plans), without_way_back_among(plans)),
         offers.for_plans(here, running().worker, plans, _keep_batch),
     )
 

@@ -38,7 +38,8 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
 _LATER = {
     **dict.fromkeys(("reconcile", "discrepancies"), "sync.finding_commands"),
     **dict.fromkeys(("links", "link", "unlink"), "sync.link_commands"),
-    **dict.fromkeys(("corrections", "publish"), "corrections.commands"),
+    "corrections": "corrections.commands",
+    "publish": "corrections.publish_commands",
     "audit": "corrections.audit_commands",
 }
 _EXIT = {"done": DONE, "quarantined": QUARANTINED, "failed": UNREACHABLE}

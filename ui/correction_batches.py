@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ui.address import link_here
+from ui.correction_plan import lasting_line
 from ui.figures import line
 from ui.ledger import Row
 from ui.marks import state_mark
@@ -15,10 +16,11 @@ def batches_under_way(rows: Sequence[Row]) -> Node:
     return node("div", *(node("section", _name(row), *_progress(row)) for row in rows))
 
 
-def batch_told(row: Row) -> Node:
-    """One batch: why, by whom, and how far it has come."""
+def batch_told(row: Row, lasting: str) -> Node:
+    """One batch: why, by whom, how far it has come, and what of it cannot be taken back, '' for nothing."""
+    kept = [lasting_line(lasting)] if lasting else []
     said = f"{row['proposed_by']}, {moment(row['proposed_at'])}: {row['why']}"
-    return node("div", node("h3", f"{row['batch_id']} {row['title']}"), line(said, kind="note"), *_progress(row))
+    return node("div", node("h3", f"{row['batch_id']} {row['title']}"), line(said, kind="note"), *_progress(row), *kept)
 
 
 def _name(row: Row) -> Node:

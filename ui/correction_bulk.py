@@ -26,8 +26,11 @@ _TOTALS = (
 )
 
 
-def bulk_sheet(rows: Sequence[Row], second: str) -> Node:
-    """Each ticked discrepancy with its `plan`, or with why there is none; `second` says why another one approves."""
+def bulk_sheet(rows: Sequence[Row], second: str, lasting: str) -> Node:
+    """Each ticked discrepancy with its `plan`, or with why there is none.
+
+    `second` says why another one approves, `lasting` what of it cannot be taken back.
+    """
     planned = [row for row in rows if row["plan"]]
     parts = Parts(cells={"account_name": _account, "what": _what})
     doubts = list(dict.fromkeys(doubt for row in planned for doubt in in_doubt(row["plan"])))
@@ -37,7 +40,9 @@ def bulk_sheet(rows: Sequence[Row], second: str) -> Node:
         ("Money", _first(list(effects))),
         ("Exposure", exposed([row["plan"] for row in planned])),
         ("Remains", _first(list(remains))),
+        ("Published", _published(planned)),
         ("Approval", second),
+        ("Undo", lasting),
     ]
     return node(
         "div",
@@ -47,6 +52,12 @@ def bulk_sheet(rows: Sequence[Row], second: str) -> Node:
         ledger(rows, _ROWS, "What is done for each", parts),
         *_totals(rows),
     )
+
+
+def _published(planned: Sequence[Row]) -> str:
+    """The accounts that are published afterwards, each once; '' where none is."""
+    names = list(dict.fromkeys(one["name"] for row in planned for one in row["plan"].get("publishes") or ()))
+    return f"Afterwards Firmao shows anew what these owe: {', '.join(names)}" if names else ""
 
 
 def _first(texts: Sequence[str]) -> str:

@@ -1,10 +1,10 @@
 """The fields of a request set as tables: what it changes, the lines it makes, what it rests on, what is published."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from queries.ledger.plan_words import Condition, both_values, conditions, field_name, is_kept, value_words
 from ui.ledger import Row
 from ui.marks import differs_sign
 from ui.sheet import Node, node
@@ -12,7 +12,6 @@ from ui.text import NONE
 
 Told = Mapping[str, Any]
 Found = Mapping[str, str | None]
-_MADE = re.compile(r"\{made:(\d+)\}")
 _MADE_COLUMNS = 2
 
 
@@ -24,7 +23,7 @@ def fields_of(step: Told, kept: Row | None) -> list[Node]:
 
 def publication_table(account: Told) -> Node:
     """What Firmao shows of an account now, and that it is set to what Ordway holds afterwards."""
-    rows = [_row(_named(one), node("td", _value(one["value"])), _set_to()) for one in account["shown"]]
+    rows = [_row(_named(_name(one), one), node("td", _value(one["value"])), _set_to()) for one in account["shown"]]
     return _table(f"Published of {account['name']}", ["Field", "Now", "Set to"], rows)
 
 
@@ -41,18 +40,21 @@ def _found(kept: Row | None) -> Found:
 
 
 def _changes(step: Told, found: Found) -> list[Node]:
-    if not step["changes"]:
+    changed = [one for one in step["changes"] if not is_kept(one)]
+    if not changed:
         return []
-    own = found if any(one["path"] in found for one in step["changes"]) else {}
+    own = found if any(one["path"] in found for one in changed) else {}
     # A record that is made has nothing before.
     names = ["Field", "Set to"] if step["reference"] else ["Field", "Before", "After", *(["Found"] if own else [])]
-    return [_table(step["says"], names, [_change(one, own, len(names)) for one in step["changes"]])]
+    return [_table(step["says"], names, [_change(step, one, own, len(names)) for one in changed])]
 
 
-def _change(change: Told, found: Found, columns: int) -> Node:
-    before = [node("td", _value(change["before"]))] if columns > _MADE_COLUMNS else []
-    after = node("td", node("span", _after(change["after"]), kind="differs"))
-    return _row(_named(change), *before, after, *([_instead(change["before"], found, change["path"])] if found else []))
+def _change(step: Told, change: Told, found: Found, columns: int) -> Node:
+    was, becomes = both_values(change)
+    before = [node("td", was if change["before"] else _value(None))] if columns > _MADE_COLUMNS else []
+    after = node("td", node("span", becomes, kind="differs"))
+    instead = [_instead(change["before"], found, change["path"])] if found else []
+    return _row(_named(field_name(step, change), change), *before, after, *instead)
 
 
 def _lines(step: Told) -> list[Node]:
@@ -62,7 +64,7 @@ def _lines(step: Told) -> list[Node]:
         return []
     names = list(dict.fromkeys(_name(one) for line in lines for one in line))
     rows = [_line(place, line, names) for place, line in enumerate(lines, start=1)]
-    return [_table(f"Lines: {step['says']}", ["Line", *names], rows)]
+    return [_table(f"Lines: {step['says']}", ["Line", *names], rows, kind="lines")]
 
 
 def _line(place: int, line: Sequence[Told], names: Sequence[str]) -> Node:
@@ -72,29 +74,21 @@ def _line(place: int, line: Sequence[Told], names: Sequence[str]) -> Node:
 
 def _guards(step: Told, found: Found) -> list[Node]:
     """What has to stand as it was seen, or the request is not sent."""
-    rows = [_guard(guard, one, found) for guard in step.get("guards") or [] for one in guard["seen"]]
-    names = ["Sent only while", "Is", *(["Found"] if _is_told(step, found) else [])]
+    held = list(conditions(step))
+    rows = [_guard(one, found) for one in held]
+    names = ["Sent only while", "Is", *(["Found"] if any(one.key in found for one in held) else [])]
     return [_table(f"What it rests on: {step['says']}", names, rows)] if rows else []
 
 
-def _is_told(step: Told, found: Found) -> bool:
-    return any(_key(guard, one) in found for guard in step.get("guards") or [] for one in guard["seen"])
+def _guard(held: Condition, found: Found) -> Node:
+    name = node("th", f"{held.name} of {held.record_id}", scope="row", kind="fact")
+    instead = [_instead(held.value, found, held.key)] if held.key in found else []
+    return _row(name, node("td", held.value), *instead)
 
 
-def _guard(guard: Told, seen: Told, found: Found) -> Node:
-    key = _key(guard, seen)
-    name = node("th", f"{_name(seen)} of {guard['target']['record_id']}", scope="row", kind="fact")
-    instead = [_instead(seen["value"], found, key)] if key in found else []
-    return _row(name, node("td", _value(seen["value"])), *instead)
-
-
-def _key(guard: Told, seen: Told) -> str:
-    return f"{guard['target']['resource']}/{guard['target']['record_id']} {seen['path']}"
-
-
-def _table(caption: str, names: Sequence[str], rows: Sequence[Node]) -> Node:
+def _table(caption: str, names: Sequence[str], rows: Sequence[Node], kind: str = "changes") -> Node:
     head = node("thead", node("tr", *(node("th", name, scope="col") for name in names)))
-    table = node("table", node("caption", caption), head, node("tbody", *rows), kind="changes")
+    table = node("table", node("caption", caption), head, node("tbody", *rows), kind=kind)
     # Nothing in it takes the focus, so that it has to be reached itself to be moved sideways by keyboard.
     return node("div", table, kind="scroll", role="region", label=caption, tabindex="0")
 
@@ -103,26 +97,20 @@ def _row(*cells: Node) -> Node:
     return node("tr", *cells)
 
 
-def _named(field: Told) -> Node:
+def _named(name: str, field: Told) -> Node:
     path = [node("span", field["path"], kind="sub")] if field["meaning"] else []
-    return node("th", _name(field), *path, scope="row", kind="fact")
+    return node("th", name, *path, scope="row", kind="fact")
 
 
 def _name(field: Told) -> str:
     return str(field["meaning"] or field["path"])
 
 
-def _after(value: str | None) -> str:
-    """What is to stand there; the id of a record that does not exist yet is told by the request that makes it."""
-    made = _MADE.fullmatch(value or "")
-    return f"the id from request {made[1]}" if made else value or "empty"
-
-
 def _instead(before: str | None, found: Found, key: str) -> Node:
-    value = found.get(key)
-    if value == before:
-        return node("td", _value(value))
-    return node("td", node("span", value or "empty", kind="differs"), differs_sign())
+    value = value_words(found.get(key))
+    if value == value_words(before):
+        return node("td", value)
+    return node("td", node("span", value, kind="differs"), differs_sign())
 
 
 def _value(value: str | None) -> Node | str:

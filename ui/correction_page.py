@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from ui.actions import Action, draw_actions
 from ui.address import link_here, to_account
-from ui.correction_plan import plan_sheet
+from ui.correction_plan import lasting_line, plan_sheet
 from ui.correction_words import spared_told, standing_mark
 from ui.discrepancy_decisions import draw_refusal
 from ui.figures import Figure, figures, line
@@ -29,12 +30,20 @@ _SETTLES = (
 )
 
 
+@dataclass(frozen=True)
+class Notes:
+    """Why a second person has to approve a correction, and what of it cannot be taken back; '' where nothing is so."""
+
+    second: str
+    lasting: str
+
+
 def draw_correction(
-    read: Reader, found: Row, actions: Sequence[Action], second: str, undo: Callable[[], None]
+    read: Reader, found: Row, actions: Sequence[Action], notes: Notes, undo: Callable[[], None]
 ) -> str | None:
     """Everything about a correction; returns the link that was followed just now, if any.
 
-    `second` says why a second person has to approve it, '' where nobody has to; `undo` draws how it is taken back.
+    `undo` draws how it is taken back.
     """
     correction_id = found["correction_id"]
     back = draw_sheet(_back(found), key="back")
@@ -44,16 +53,24 @@ def draw_correction(
     left, right = st.columns([3, 2], gap="large")
     with left:
         kept = read.rows("corrections/steps", correction=correction_id)
-        notes = [("Reason", found["why"]), ("Approval", second)]
-        draw_sheet(plan_sheet(json.loads(found["plan"]), kept, notes), key="plan")
+        told = [("Reason", found["why"]), ("Approval", notes.second)]
+        told += [] if _is_open(found) else [("Undo", notes.lasting)]
+        draw_sheet(plan_sheet(json.loads(found["plan"]), kept, told), key="plan")
     with right:
         draw_refusal()
+        if notes.lasting and _is_open(found):
+            draw_sheet(lasting_line(notes.lasting), key="lasting")
         draw_actions(actions, correction_id)
         undo()
         st.subheader("What happened", anchor=False)
         draw_sheet(_events(read, correction_id), key="events")
     settled = _settled(read, found)
     return back or head or settled
+
+
+def _is_open(found: Row) -> bool:
+    """Whether somebody still has to decide or to do it, so that what cannot be taken back stands above the button."""
+    return found["standing"] in ("waiting", "manual", "paused")
 
 
 def _back(found: Row) -> Node:

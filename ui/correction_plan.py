@@ -60,10 +60,15 @@ def doubt_line(text: str) -> Node:
     return node("p", sign, text, kind="doubt")
 
 
+def lasting_line(text: str) -> Node:
+    """What cannot be taken back, marked as such by shape, word and colour."""
+    sign = node("span", "▲", kind="sign", **{"aria-hidden": "true"})
+    return node("p", sign, node("strong", "No way back. "), text, kind="doubt")
+
+
 def in_doubt(plan: Plan) -> list[str]:
-    """What is not confirmed of the calls of a plan, each once."""
-    doubts = (_doubt(step) for step in plan["steps"] if step["certainty"] != "confirmed")
-    return list(dict.fromkeys(doubts))
+    """What is in doubt of the calls of a plan, each once."""
+    return list(dict.fromkeys(filter(None, map(_doubt, plan["steps"]))))
 
 
 def exposed(plans: Sequence[Plan]) -> str:
@@ -113,11 +118,14 @@ def _at(kept: Sequence[Row], place: int) -> Row | None:
 def _step(step: Plan, place: int, kept: Row | None) -> Node:
     state = [state_mark(*_STEP_STATES[kept["state"]])] if kept else []
     head = node("h3", node("span", f"{place}", kind="quiet"), system_mark(step["system"]), node("span", step["says"]))
-    doubt = [doubt_line(_doubt(step))] if step["certainty"] != "confirmed" else []
+    doubt = [doubt_line(told)] if (told := _doubt(step)) else []
     return node("section", head, *(line(one) for one in state), *fields_of(step, kept), *doubt, *_traffic(step, kept))
 
 
 def _doubt(step: Plan) -> str:
+    """What is not known of a call, or of what follows from it; '' where nothing is in doubt."""
+    if step["certainty"] == "confirmed":
+        return str(step["doubt"])
     return f"{_CERTAINTIES[step['certainty']]}. {step['doubt'] or 'It is judged by reading back.'}"
 
 

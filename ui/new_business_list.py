@@ -16,9 +16,9 @@ COLUMNS = (
     column("starts_on", "Starts", "day", minor=True),
     column("ends_on", "Ends", "day", minor=True),
     column("currency", "Cur.", "code", minor=True),
-    column("net_amount", "Contract, net", "money", minor=True),
-    column("overdue_amount", "Billing overdue, net", "money"),
-    column("step", "Next step"),
+    column("net_amount", "One period, net", "money", minor=True),
+    column("overdue_amount", "Overdue in all, net", "money"),
+    column("step", "Next step", "state"),
 )
 EXPORTED = (
     column("contract_number", "Contract"),
@@ -31,8 +31,10 @@ EXPORTED = (
     column("ends_on", "Ends", "day"),
     column("sales_owner", "Sold by"),
     column("currency", "Cur."),
-    column("net_amount", "Contract, net", "money"),
-    column("overdue_amount", "Billing overdue, net", "money"),
+    column("billing_period", "Billing period"),
+    column("net_amount", "One period, net", "money"),
+    column("overdue_amount", "Overdue in all, net", "money"),
+    column("overdue_periods", "Overdue periods", "number"),
     column("discrepancy_id", "Discrepancy"),
 )
 # What a link of the list asks for: the preview of a contract's step, by its discrepancy.
@@ -48,8 +50,7 @@ def key_figures(rows: Sequence[Row]) -> Node:
     """How many contracts of each kind there are, and the money that was to be billed of them by now."""
     return figures(
         [
-            Figure("Billing overdue", _sums(rows, "overdue_amount"), "net, due by today and not billed", "bad"),
-            Figure("Contracts, net", _sums(rows, "net_amount"), "of all that is listed"),
+            Figure("Billing overdue", _sums(rows, "overdue_amount"), f"net, of {_periods(rows)} not billed", "bad"),
             *(_kind(rows, kind, context) for kind, context in _KINDS.items()),
         ]
     )
@@ -66,6 +67,10 @@ def _kind(rows: Sequence[Row], kind: str, context: str) -> Figure:
     return Figure(words(kind), (f"{sum(row['kind'] == kind for row in rows):,}",), context)
 
 
+def _periods(rows: Sequence[Row]) -> str:
+    return count(sum(row["overdue_periods"] for row in rows), "period")
+
+
 def _sums(rows: Sequence[Row], name: str) -> tuple[str, ...]:
     """Amounts of different currencies one below the other, never added."""
     sums: dict[str, Decimal] = {}
@@ -80,6 +85,7 @@ def contracts_table(rows: Sequence[Row], under_way: Mapping[str, Row]) -> Node:
         cells={
             "contract_number": _contract,
             "account_name": _account,
+            "net_amount": _period,
             "overdue_amount": _overdue,
             "step": lambda row: _step(row, under_way.get(row["discrepancy_id"] or "")),
         }
@@ -105,9 +111,17 @@ def _contract(row: Row) -> Cell:
     return node("div", row["contract_number"] or row["contract_id"], kind, account)
 
 
+def _period(row: Row) -> Cell:
+    """What one period is worth: periods of two contracts may be a month and a year."""
+    return node("div", money_cell(row, "net_amount"), node("span", words(row["billing_period"] or NONE), kind="sub"))
+
+
 def _overdue(row: Row) -> Cell:
-    currency = node("span", row["currency"], kind="sub narrow") if row["overdue_amount"] else ""
-    return node("div", money_cell(row, "overdue_amount"), currency)
+    if not row["overdue_amount"]:
+        return money_cell(row, "overdue_amount")
+    told = count(row["overdue_periods"], "period")
+    currency = node("span", row["currency"], kind="sub narrow")
+    return node("div", money_cell(row, "overdue_amount"), node("span", told, kind="sub"), currency)
 
 
 def _step(row: Row, correction: Row | None) -> Cell:

@@ -1,6 +1,6 @@
 """Requests that no request takes back: why, and what a person does instead. Told before they are sent, and after."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from corrections.plan import Plan, Step
@@ -23,6 +23,12 @@ def without_way_back(plan: Plan) -> str:
         if no_way_back(one) and not (one.target and one.target.record_id in made)
     ]
     return " ".join(told)
+
+
+def without_way_back_among(plans: Sequence[Plan]) -> str:
+    """How many of some plans cannot be taken back as a whole, and why the first cannot; '' where all can."""
+    told = [one for one in map(without_way_back, plans) if one]
+    return f"{len(told):,} of {len(plans):,} cannot be taken back as a whole; the first: {told[0]}" if told else ""
 
 
 def _kind(step: Step) -> tuple[str, str]:

@@ -11,9 +11,11 @@
 --   missing varchar: what Ordway lacks: customer and subscription, subscription, next term, or expansion
 --   starts_on date: first day of service
 --   ends_on date: last day of service, null where it has no end
---   net_amount decimal(18,4): of the contract, in currency
---   overdue_amount decimal(18,2): net, of it was to be billed by the day and was not, in currency
---   currency varchar: of both
+--   billing_period varchar: how often the contract is billed, as kept in the CRM
+--   net_amount decimal(18,4): of one such period, what is charged once included, in currency
+--   overdue_amount decimal(18,2): net, of all periods that were to be billed by the day and were not, in currency
+--   overdue_periods bigint: how many these are
+--   currency varchar: of both amounts
 --   sales_owner varchar: who sold it
 --   discrepancy_id varchar: what it is put right by, null where nothing is due yet
 with unsettled as (
@@ -34,7 +36,7 @@ missing as (
 ),
 
 overdue as (
-    select contract_id, sum(impact) as amount
+    select contract_id, sum(impact) as amount, count(distinct period_start) as periods
     from unsettled
     where rule = 'I1'
     group by contract_id
@@ -54,8 +56,10 @@ select
     end as missing,
     contract.starts_on,
     contract.ends_on,
+    contract.billing_period,
     contract.net_amount,
     coalesce(overdue.amount, 0)::decimal(18, 2) as overdue_amount,
+    coalesce(overdue.periods, 0) as overdue_periods,
     contract.currency,
     contract.sales_owner,
     missing.discrepancy_id

@@ -15,12 +15,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from corrections.bulk import propose_batch
+from corrections.people import Person
+from corrections.planner import plan_correction
 from queries.reconcile.run import reconcile
 from queries.run import records
-from queries.store import connect
+from queries.store import Store, connect
 from sandbox.company import make_world
 from sandbox.serving import Sandbox, serve
 from sandbox.world import World
+from sync.mapping import Mapping
 from tests.browser.conftest import DAY, app_running, environment
 from tests.browser.test_syncing import change_in_firmao
 
@@ -56,9 +60,12 @@ def with_stale_balances(world: World, count: int) -> World:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """Publishing always takes a second person here, and so does what is worth more than 100 PLN."""
+    """Publishing always takes a second person here, and so does what is worth more than 100 PLN.
+
+    A batch of two waits for one already.
+    """
     folder: Path = tmp_path_factory.mktemp("office")
-    with serve(with_stale_balances(make_world(7, 100, DAY), 8)) as sandbox:
+    with serve(with_stale_balances(make_world(7, 100, DAY), 12)) as sandbox:
         given = environment(sandbox, folder)
         with Path(given["TIEOUT_POLICY"]).open("a") as policy:
             policy.write('[approval]\nalways = ["publish"]\n[approval.limits]\nPLN = "100"\n')
@@ -66,9 +73,16 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         store = connect(given["TIEOUT_STORE"], holder="a test")
         reconcile(store, DAY)
         rows = records(store, "discrepancies/page", as_of=datetime.now(UTC).date(), row_limit=1000)
+        propose_two(store, [row["discrepancy_id"] for row in rows if row["rule"] == "M1"][-2:])
         store.close()
         with app_running(given) as address:
             yield Office(address, sandbox, rows)
+
+
+def propose_two(store: Store, stale: list[str]) -> None:
+    """A batch that waits for approval, so that there is something to look at."""
+    plans = [plan_correction(store, Mapping(), one, "firmao", DAY) for one in stale]
+    propose_batch(store, plans, Person("fin@example.com", frozenset({"finance"})), "it is stale")
 
 
 @pytest.fixture
@@ -170,6 +184,20 @@ def test_what_one_proposes_another_approves_and_the_discrepancy_is_gone(showing:
         expect(history).to_contain_text(words)
 
 
+def test_what_cannot_be_taken_back_stands_above_the_button(showing: Showing, office: Office) -> None:
+    page = showing(f"/discrepancies?discrepancy={office.of('C2')[0]['discrepancy_id']}")
+    propose(page, "Ordway", "Nobody ordered it", "Ask for approval")
+    to_the_correction(page)
+    told = page.get_by_text("No way back.")
+    expect(told).to_be_visible()
+    approve = page.get_by_role("button", name="Approve", exact=True)
+    expect(approve).to_be_visible()
+    above, below = told.bounding_box(), approve.bounding_box()
+    assert above
+    assert below
+    assert above["y"] < below["y"]
+
+
 def test_nobody_approves_their_own_above_the_limit(showing: Showing, office: Office) -> None:
     page = showing(f"/discrepancies?discrepancy={office.of('M1')[1]['discrepancy_id']}", "Demo approver")
     propose(page, "Firmao", "It is stale", "Ask for approval")
@@ -187,14 +215,19 @@ def test_who_may_only_read_is_told_why(showing: Showing, office: Office) -> None
     expect(page.get_by_text("Demo sales may not propose a correction")).to_be_visible()
 
 
-def test_what_somebody_else_changed_is_not_overwritten_and_shown(showing: Showing, office: Office) -> None:
-    row = office.of("M1")[2]
+def conflicted(showing: Showing, office: Office, row: dict[str, Any]) -> Page:
+    """The page of a correction of a balance that somebody changed in Firmao before it was approved."""
     correction_id = to_the_correction(asked_to_publish(showing, row))
     customer = row["account_id"].removeprefix("F")
     change_in_firmao(office.sandbox, f"customers/{customer}", **{f"customFields.{BALANCE}": "123.45"})
     page = showing(f"/corrections?correction={correction_id}", "Demo approver")
     page.get_by_role("button", name="Approve", exact=True).click()
     expect(page.get_by_text("Somebody changed it meanwhile").first).to_be_visible(timeout=PATIENCE)
+    return page
+
+
+def test_what_somebody_else_changed_is_not_overwritten_and_shown(showing: Showing, office: Office) -> None:
+    page = conflicted(showing, office, office.of("M1")[2])
     expect(page.get_by_role("columnheader", name="Found")).to_be_visible()
     expect(page.locator("table.changes td", has_text="123.45")).to_be_visible()
 
@@ -265,8 +298,12 @@ def test_a_won_contract_is_brought_into_billing_in_one_step(showing: Showing, of
     expect(other.get_by_role("row").filter(has_text=office.of("C1")[0]["account_name"])).to_have_count(0)
 
 
-def test_filters_are_in_the_address_and_the_list_and_the_audit_can_be_taken_along(showing: Showing) -> None:
-    page = showing("/corrections?standing=conflicted")
+def test_filters_are_in_the_address_and_the_list_and_the_audit_can_be_taken_along(
+    showing: Showing, office: Office
+) -> None:
+    row = office.of("M1")[8]
+    conflicted(showing, office, row)
+    page = showing(f"/corrections?standing=conflicted&account={row['account_id']}")
     rows = page.get_by_role("table", name="Corrections", exact=True).locator("tbody tr")
     expect(rows).to_have_count(1)
     page.get_by_role("button", name="Export the audit").click()

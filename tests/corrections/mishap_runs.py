@@ -171,7 +171,9 @@ class Run:
 
     def writes(self) -> Counter[str]:
         """How often each request was carried out, as the sandbox keeps it."""
-        return Counter(_told(one.system, one.method, one.path, one.body) for one in self.desk.served.sandbox.writes)
+        return Counter(
+            request_told(one.system, one.method, one.path, one.body) for one in self.desk.served.sandbox.writes
+        )
 
     def has_met(self) -> bool:
         """Whether what was to go wrong did."""
@@ -185,7 +187,7 @@ def requests_of(plan: Plan, kept: Sequence[KeptStep]) -> list[tuple[str, KeptSte
     """The request of each step as it left, or would have left."""
     made = {one.position: one.record_id for one in kept if one.record_id}
     steps = [rendered(step, made) for step in plan.steps]
-    return [(_told(s.system, s.method, s.path, s.body), one, s) for s, one in zip(steps, kept, strict=True)]
+    return [(request_told(s.system, s.method, s.path, s.body), one, s) for s, one in zip(steps, kept, strict=True)]
 
 
 def not_as_planned(world: World, plan: Plan, kept: Sequence[KeptStep]) -> list[str]:
@@ -212,7 +214,8 @@ def _is_of_made(step: Step) -> bool:
     return b"{made:" in msgspec.json.encode(step)
 
 
-def _told(system: str, method: str, path: str, body: Any) -> str:
+def request_told(system: str, method: str, path: str, body: Any) -> str:
+    """A request as it compares with another."""
     return f"{system} {method} {path} {msgspec.json.encode(_plain(body), order='deterministic').decode()}"
 
 

@@ -8,10 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 from corrections.approving import why_second
 from corrections.automatic import is_small
+from corrections.batch_offers import for_batch
 from corrections.bulk import approve_batch, propose_batch
 from corrections.errors import RightMissingError
 from corrections.life import approve, propose
-from corrections.offers import Offer, for_batch, for_correction
+from corrections.offers import Offer, for_correction
 from corrections.people import Person
 from corrections.plan import Change, Plan, Step, Target, moved
 from corrections.proposing import Desk as AtDesk

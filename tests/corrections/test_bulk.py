@@ -9,7 +9,7 @@ from corrections.bulk import approve_batch, pause, propose_batch, reject_batch, 
 from corrections.errors import ReasonMissingError, RightMissingError, UnknownCorrectionError
 from corrections.plan import Plan
 from corrections.states import State
-from queries.ledger.audit import find_break
+from queries.ledger.audit_breaks import find_break
 from sync.policy import Approval
 from tests.corrections.conftest import APPROVER, FINANCE, SALES, Desk
 from tests.corrections.plans import plan, renaming

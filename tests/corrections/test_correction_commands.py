@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from corrections.at_the_terminal import NOT_AS_PLANNED
 from corrections.bulk import propose_batch
-from corrections.commands import NOT_AS_PLANNED
 from corrections.people import named
 from queries.ledger.audit import append_event
 from queries.store import Store, connect
@@ -47,6 +47,10 @@ class Terminal:
     def printed(self) -> str:
         """What was printed since this was asked last."""
         return self._capsys.readouterr().out
+
+    def printed_aside(self) -> str:
+        """The same, of standard error."""
+        return self._capsys.readouterr().err
 
     def complaint(self, *words: str) -> str:
         """What a command that is refused says."""
@@ -139,6 +143,7 @@ def test_nobody_approves_their_own_cancellation_or_part_of_a_large_batch(here: T
     found = here.told("discrepancies", "--rule", "C2", "--json")[0]["id"]
     plan = ["corrections", "plan", "--discrepancy", found, "--side", "ordway", "--kind", "cancel_subscription"]
     made = here.told(*plan, "--by", "anna", "--json")["correction_id"]
+    assert "Request 1 cannot be taken back" in here.told("corrections", "show", made, "--json")["without_way_back"]
     assert "cancel subscription" in here.complaint("corrections", "approve", made, "--by", "Anna ")
     with store_of(here) as store:
         plans = [small(renaming("a", "b", number), settles=(number,), impact="1900.00") for number in ("1", "2")]
@@ -161,13 +166,18 @@ def test_publishing_sends_what_differs_and_then_nothing(here: Terminal) -> None:
     stale = here.told("discrepancies", "--rule", "M1", "--json")[0]["account_id"]
     [published] = here.told("publish", "--account", stale, "--json")
     assert published["state"] == "verified"
+    assert here.told("publish", "--account", stale, "--json") == []
     assert here.run("pull") == DONE
     assert here.told("publish", "--account", stale, "--json") == []
 
 
 def test_a_changed_audit_ends_with_a_code_of_its_own(here: Terminal) -> None:
     stale = here.told("discrepancies", "--rule", "M1", "--json")[0]["id"]
-    here.told("corrections", "plan", "--discrepancy", stale, "--side", "firmao", "--json")
+    made = here.told("corrections", "plan", "--discrepancy", stale, "--side", "firmao", "--json")["correction_id"]
+    with store_of(here) as store, store.transaction() as cursor:
+        cursor.run("update ledger.correction set proposed_by = 'nobody'")
+    assert here.run("audit", "verify") == NOT_AS_PLANNED
+    assert f"correction {made} is not as its events tell: proposed by is nobody" in here.printed_aside()
     with store_of(here) as store, store.transaction() as cursor:
         cursor.run("update ledger.audit_event set who = 'nobody'")
     assert here.run("audit", "verify") == NOT_AS_PLANNED
@@ -185,8 +195,9 @@ def test_a_chain_made_anew_holds_but_does_not_contain_the_head_that_was_noted(he
         events = cursor.records("from ledger.audit_event order by sequence")
         cursor.run("delete from ledger.audit_event")
         cursor.run("update ledger.audit_head set sequence = 0, hash = ''")
+        cursor.run("update ledger.correction set proposed_by = 'nobody'")
         for one in events:
-            data = json.loads(one["data"])
-            append_event(cursor, one["kind"], who="nobody", role=one["role"], why=one["why"], data=data)
+            same = {name: one[name] for name in ("kind", "correction_id", "role", "why")}
+            append_event(cursor, **same, who="nobody", data=json.loads(one["data"]), at=one["happened_at"])
     assert here.run("audit", "verify") == DONE
     assert here.run("audit", "verify", "--head", noted) == NOT_AS_PLANNED

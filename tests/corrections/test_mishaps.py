@@ -12,7 +12,7 @@ import pytest
 from corrections.planning import PLANNERS
 from corrections.states import State, StepState
 from corrections.systems import systems
-from queries.ledger.audit import find_break
+from queries.ledger.audit_breaks import find_break
 from queries.migrate import migrate
 from queries.store import connect
 from sandbox.serving import serve

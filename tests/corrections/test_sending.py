@@ -6,7 +6,7 @@ from corrections.errors import ImpossibleMoveError, NotPlannableError, RightMiss
 from corrections.life import approve, propose, reject
 from corrections.people import Person
 from corrections.states import State
-from queries.ledger.audit import find_break
+from queries.ledger.audit_breaks import find_break
 from queries.run import records
 from sync.policy import Approval
 from tests.corrections.conftest import APPROVER, FINANCE, SALES, Desk

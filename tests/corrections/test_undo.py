@@ -1,13 +1,16 @@
 """Undoing is a correction of its own: it restores what was, unless somebody changed it since."""
 
+from dataclasses import replace
+
 import pytest
 
-from corrections.errors import NotPlannableError
+from corrections.errors import NotPlannableError, RightMissingError
 from corrections.life import approve, propose
+from corrections.people import Person
 from corrections.states import State
 from corrections.undo import plan_undo
 from sync.policy import Approval
-from tests.corrections.conftest import APPROVER, FINANCE, Desk
+from tests.corrections.conftest import APPROVER, FINANCE, SALES, Desk
 from tests.corrections.plans import crediting, noting, plan, renaming
 from tests.sync.conftest import DAY
 
@@ -61,6 +64,21 @@ def test_what_was_so_already_stays(desk: Desk) -> None:
     desk.outbox().work_off()
     with pytest.raises(NotPlannableError, match="Nothing of correction"):
         plan_undo(desk.store, desk.served.settings.policy.mapping, correction_id, DAY)
+
+
+def test_whoever_left_a_note_takes_it_back_and_nobody_elses(desk: Desk) -> None:
+    told = replace(plan(noting("Tieout L4-x/1")), kind="note", settles=())
+    other = Person("other@example.com", frozenset({"sales"}))
+    correction_id = propose(desk.store, told, SALES, "the customer called")
+    approve(desk.store, correction_id, SALES, Approval())
+    desk.outbox().work_off()
+    taking_back = plan_undo(desk.store, desk.served.settings.policy.mapping, correction_id, DAY)
+    with pytest.raises(RightMissingError, match="may not propose"):
+        propose(desk.store, taking_back, other, "not mine", undoes=correction_id)
+    own = propose(desk.store, taking_back, SALES, "another customer", undoes=correction_id)
+    approve(desk.store, own, SALES, Approval())
+    assert desk.outbox().work_off() == {own: State.VERIFIED}
+    assert [one["deleted"] for one in desk.world.firmao["salesnotes"].values()] == [True]
 
 
 def test_what_was_only_proposed_has_nothing_to_undo(desk: Desk) -> None:

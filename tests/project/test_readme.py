@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from corrections.commands import NOT_AS_PLANNED
+from corrections.at_the_terminal import NOT_AS_PLANNED
 from queries.catalogue import names
 from sync import commands
 from sync.settings import EXAMPLES

@@ -106,13 +106,13 @@ def test_no_two_rows_share_the_grain(seeded: Store, name: str) -> None:
     assert len(keys) == len(set(keys))
 
 
-# Nothing is set aside, credited, owed by that account, done by hand, made by a correction or looks alike without being
-# linked there.
+# Nothing is set aside, credited, owed by that account, done by hand, sent or made by a correction, or looks alike
+# without being linked there.
 EMPTY = {"health/quarantine", "account/applications", "links/decided"} | {
     one for one in names() if one.endswith("_suggestions")
 }
 EMPTY |= {"corrections/open_invoices", "corrections/judged_by_hand", "corrections/to_publish"}
-EMPTY |= {"corrections/invoices_of_run", "account/publishing", "home/corrections"}
+EMPTY |= {"corrections/unpulled", "corrections/invoices_of_run", "account/publishing", "home/corrections"}
 
 
 @pytest.mark.parametrize("name", [one for one in names() if one not in EMPTY])

@@ -9,7 +9,7 @@ import pytest
 from queries import migrate as migrating
 from queries.errors import DecisionRefusedError
 from queries.ledger import decisions
-from queries.ledger.audit import find_break
+from queries.ledger.audit_breaks import find_break
 from queries.ledger.links import Pair, Suggested, confirm_link, reject_suggestion, withdraw_link
 from queries.people import Person
 from queries.run import records
