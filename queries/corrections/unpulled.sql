@@ -26,7 +26,7 @@ changed as (
         unnest(json_extract(told, '$.changes[*]')) as change,
         changed_at
     from sent
-    where told ->> '$.system' = 'firmao' and told ->> '$.target.resource' = 'customers'
+    where (told ->> '$.system') = 'firmao' and (told ->> '$.target.resource') = 'customers'
 )
 
 select
