@@ -54,9 +54,10 @@ def _plan(case: Case, side: str, is_named_here: str, step: Callable[[Case, Claim
 
 
 def _resting_on(case: Case, claims: list[Claim], steps: list[Step]) -> tuple[Step, ...]:
-    """Every claim around the account tells which of them is wrong."""
-    guards = tuple(guard for one in claims for guard in _claimed(case.facts, one))
-    return (replace(steps[0], guards=guards), *steps[1:])
+    """Every claim around the account tells which of them is wrong; those that are changed are read by their steps."""
+    changed = {one.target for one in steps}
+    guards = (guard for one in claims for guard in _claimed(case.facts, one))
+    return (replace(steps[0], guards=tuple(one for one in guards if one.target not in changed)), *steps[1:])
 
 
 def _claimed(facts: Facts, claim: Claim) -> tuple[Guard, ...]:
