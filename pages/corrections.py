@@ -17,7 +17,7 @@ from ui.actions import draw_actions
 from ui.address import go, is_here
 from ui.correction_batches import batch_told, batches_under_way
 from ui.correction_page import draw_correction
-from ui.discrepancy_decisions import draw_refusal
+from ui.discrepancy_forms import draw_refusal
 from ui.exports import exports
 from ui.failing import show_nothing
 from ui.marks import titled

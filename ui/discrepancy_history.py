@@ -1,6 +1,6 @@
 """What was decided about a discrepancy, and all that happened to it."""
 
-from ui.discrepancy_queue import due, noted
+from ui.discrepancy_values import due, noted
 from ui.figures import facts
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.reading import Reader

@@ -5,6 +5,7 @@
 -- columns:
 --   view varchar: open, mine, unassigned, over, overdue, week, changed
 --   found bigint: discrepancies
+--   since date: the last working day
 with listed as (
     select
         *,
@@ -25,16 +26,18 @@ counted as (
     from listed
 )
 
-select unnest(
-    [
-        {'view': 'open', 'found': every},
-        {'view': 'mine', 'found': mine},
-        {'view': 'unassigned', 'found': unassigned},
-        {'view': 'over', 'found': over},
-        {'view': 'overdue', 'found': overdue},
-        {'view': 'week', 'found': week},
-        {'view': 'changed', 'found': changed}
-    ],
-    recursive := true
-)
+select
+    unnest(
+        [
+            {'view': 'open', 'found': every},
+            {'view': 'mine', 'found': mine},
+            {'view': 'unassigned', 'found': unassigned},
+            {'view': 'over', 'found': over},
+            {'view': 'overdue', 'found': overdue},
+            {'view': 'week', 'found': week},
+            {'view': 'changed', 'found': changed}
+        ],
+        recursive := true
+    ),
+    model.last_working_day($as_of) as since
 from counted

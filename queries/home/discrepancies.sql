@@ -7,6 +7,7 @@
 --   found bigint: discrepancies
 --   under_collected decimal(38,2): money too little
 --   over_collected decimal(38,2): money too much, negative
+--   since date: the last working day
 with listed as (
     select
         *,
@@ -26,7 +27,8 @@ select
     coalesce(currency, '') as currency,
     count(*) as found,
     sum(listed.under_collected)::decimal(38, 2) as under_collected,
-    sum(listed.over_collected)::decimal(38, 2) as over_collected
+    sum(listed.over_collected)::decimal(38, 2) as over_collected,
+    model.last_working_day($as_of) as since
 from listed
 group by item, coalesce(currency, '')
 order by item, found desc, currency

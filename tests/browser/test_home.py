@@ -58,9 +58,9 @@ def test_home_is_the_start_and_has_an_address_by_its_name(opening: Opening) -> N
 
 def test_finance_follows_what_is_new_to_as_many_rows(opening: Opening, queue: Queue) -> None:
     page = opening("/")
-    told = follow(page, "new since yesterday")
-    page.wait_for_url("**/discrepancies?age=0-1")
-    assert told == len([row for row in queue.causes if row["age_days"] <= 1])
+    told = follow(page, "(is|are) new since")
+    page.wait_for_url("**/discrepancies?change=new")
+    assert told == len([row for row in queue.causes if row["change"] == "new"])
     expect(page.get_by_text(re.compile(rf"^{told} discrepanc"))).to_be_visible()
 
 

@@ -40,4 +40,5 @@ def is_due(row: Row, day: date, wanted: str) -> bool:
 
 def is_over_limit(row: Row, limits: Mapping[str, Decimal]) -> bool:
     """Whether more money is at stake than one may decide about alone."""
-    return max(row["under_collected"], -row["over_collected"]) > limits.get(row["currency"], Decimal(0))
+    at_stake: Decimal = max(row["under_collected"], -row["over_collected"])
+    return at_stake > limits.get(row["currency"], Decimal(0))
