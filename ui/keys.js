@@ -2,6 +2,8 @@
 // acts only from within the list, so that no key is taken from the browser, from a field or from a screen reader.
 
 const TYPED_INTO = 'input:not([type="checkbox"]), textarea, select, [contenteditable="true"]';
+const UNFOLDED = '[data-testid="stPopoverBody"] form, [data-testid="stPopoverBody"] [data-testid="stForm"]';
+const FIELD = ':is(input, textarea, [role="spinbutton"]):not([tabindex="-1"])';
 const PATIENCE = 5000;
 const LATELY = "tieoutRow";
 
@@ -46,8 +48,19 @@ async function press(row, name) {
   const button = await until(() => (named(name)?.disabled === false ? named(name) : null));
   if (!button) return;
   button.click();
-  const field = await until(() => document.querySelector('[data-testid="stPopoverBody"] :is(input, textarea)') ?? document.querySelector('[role="dialog"]'));
-  if (field?.matches("input, textarea")) field.focus();
+  await until(() => document.querySelector(UNFOLDED) ?? document.querySelector('[role="dialog"]'));
+  enter();
+}
+
+// Goes into the form that was unfolded, and once more where drawing it took the focus away.
+async function enter() {
+  for (let kept = 0, tries = 0; kept < 4 && tries < 20; tries += 1) {
+    const form = document.querySelector(UNFOLDED);
+    if (!form) return;
+    if (form.contains(document.activeElement)) kept += 1;
+    else form.querySelector(FIELD)?.focus();
+    await new Promise((go) => setTimeout(go, 100));
+  }
 }
 
 function act(key, row, buttons) {
