@@ -90,7 +90,7 @@ def _listed(now: Reader, read: Reader, filters: filtering.Filters, standing: Row
     _keep_in_address(chosen)
     with bar:
         draw_many(now, chosen)
-        _decide_together(read, now, chosen)
+        _decide_together(now, chosen)
         st.caption(found_line(counted, len(chosen), is_narrowed=filters.is_any))
         choices: dict[str, Making] = {"This screen": partial(list, shown)} if screens > 1 else {}
         every = partial(asked, row_limit=ROWS_AN_EXPORT, row_offset=0)
@@ -129,10 +129,10 @@ def _keep_in_address(chosen: list[Row]) -> None:
         st.query_params.pop(TICKED, None)
 
 
-def _decide_together(read: Reader, now: Reader, ticked: list[Row]) -> None:
+def _decide_together(now: Reader, ticked: list[Row]) -> None:
     ids = tuple(row["discrepancy_id"] for row in ticked)
     is_offered = all(row["status"] in ("open", "reopened") for row in ticked)
-    draw_together(Deciding(now.store, ids, now.today, owners(read), ticked), is_offered=is_offered)
+    draw_together(Deciding(now.store, ids, now.today, owners(read_queue(now)), ticked), is_offered=is_offered)
 
 
 def _explain_nothing(read: Reader, filters: filtering.Filters, standing: Row) -> None:

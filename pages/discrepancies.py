@@ -54,7 +54,7 @@ def draw() -> None:
 
 
 def _queue(read: Reader) -> str | None:
-    standing = read_queue(read, search="").rows("discrepancies/standing", as_of=read.today)[0]
+    standing = read_queue(read).rows("discrepancies/standing", as_of=read.today)[0]
     titled("Discrepancies", _context(standing))
     if standing["reconciled_at"] is None:
         _explain_missing(read)

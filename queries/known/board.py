@@ -17,10 +17,19 @@ from model.aged($day)
 """
 _MENTIONS = "from model.open_mention"
 _RUNS = "from ledger.reconciliation where is_whole"
+_KNOWN = "select 1 from model.found_told where wanted = $wanted limit 1"
+# The row without an account says that the search is known, whatever it finds.
+_FOUND = """
+select $wanted::varchar as wanted, account_id from model.found_accounts($wanted)
+union all
+select $wanted, null
+"""
 # The questions stay the same; what they rest on is a table here.
 _TOLD_ONCE = """
 create or replace macro model.aged(day) as table from model.aged_told;
-create or replace macro model.found_accounts(search) as table select null::varchar as account_id where false;
+create table model.found_told (wanted varchar not null, account_id varchar);
+create or replace macro model.found_accounts(search) as table
+    select told.account_id from model.found_told as told where told.wanted = search and told.account_id is not null;
 drop view model.open_mention;
 alter table model.open_mention_told rename to open_mention
 """
@@ -29,7 +38,7 @@ alter table model.open_mention_told rename to open_mention
 def fill_board(blank: Store, store: Store, day: date) -> None:
     """Copy the queue as it stands on a day into a blank store: what the filters, the figures and the views ask for.
 
-    A search for accounts is not answered there, since it holds none.
+    It holds no accounts: which ones a search finds has to be told by `tell_search` first.
     """
     with store.cursor() as source, blank.transaction() as target:
         _keep(source, target, "model.aged_told", _AGED, day=day)
@@ -37,6 +46,19 @@ def fill_board(blank: Store, store: Store, day: date) -> None:
         target.register("told", source.table(_RUNS))
         target.run("insert into ledger.reconciliation by name from told")
         target.run(_TOLD_ONCE)
+
+
+def tell_search(board: Store, store: Store, search: str) -> None:
+    """Have a board know which accounts a search finds in the store; one that it knows is not asked again."""
+    wanted = search.strip()
+    with board.cursor() as reader:
+        if not wanted or reader.rows(_KNOWN, wanted=wanted):
+            return
+    with store.cursor() as source:
+        found = source.table(_FOUND, wanted=wanted)
+    with board.transaction() as target:
+        target.register("told", found)
+        target.run("insert into model.found_told by name from told")
 
 
 def _keep(source: Cursor, target: Cursor, name: str, asked: str, **params: object) -> None:

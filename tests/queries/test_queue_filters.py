@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queries.errors import DecisionRefusedError
-from queries.known.board import fill_board
+from queries.known.board import fill_board, tell_search
 from queries.known.shelf import Shelf
 from queries.ledger import decisions
 from queries.ledger.own_views import forget_view, keep_view
@@ -165,7 +165,10 @@ def test_the_last_working_day_is_no_weekend(store: Store, day: date) -> None:
 def test_a_board_answers_as_the_store_does(store: Store) -> None:
     decisions.comment(store, [listed(store)[0]["discrepancy_id"]], who=BERT, text="@anna", mentions=[ANNA])
     board = Shelf().dossier(("a board",), lambda blank: fill_board(blank, store, today()))
-    for asked in (*ASKED, *(meant[0] for meant in MEANT.values()), *VIEWS.values(), {"mentioned": ANNA}):
+    searched = [{"search": listed(store)[0]["account_name"][:4]}, {"search": "nobody is called that"}]
+    for one in searched * 2:
+        tell_search(board, store, f" {one['search']} ")
+    for asked in (*ASKED, *(meant[0] for meant in MEANT.values()), *VIEWS.values(), {"mentioned": ANNA}, *searched):
         assert listed(board, **asked) == listed(store, **asked)
         assert counted(board, **asked) == counted(store, **asked)
     for name in ("standing", "figures", "choices", "totals"):
