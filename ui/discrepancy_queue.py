@@ -7,7 +7,7 @@ from datetime import date
 from ui.address import link_here, to_account
 from ui.correction_words import under_way_mark
 from ui.discrepancy_symptoms import symptoms_table
-from ui.discrepancy_values import aged, due, held
+from ui.discrepancy_values import aged, due, held, in_words
 from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
 from ui.marks import severity_mark, state_mark
 from ui.screens import Order, Orders, pager
@@ -37,7 +37,10 @@ _KEYS = (
     (("k", "↑"), "previous"),
     (("x",), "tick"),
     (("Enter",), "open"),
-    *((("Shift", key.lower()) if key.isupper() else (key,), name.lower()) for key, name in BUTTONS.items()),
+    *(
+        (("Shift", key.lower()) if key.isupper() else (key,), name[:1].lower() + name[1:])
+        for key, name in BUTTONS.items()
+    ),
 )
 
 
@@ -58,7 +61,7 @@ def queue_table(
         cells={
             "discrepancy_id": lambda row: pick(row["discrepancy_id"], f"Tick {row['rule']} of {row['account_name']}"),
             "severity": lambda row: severity_mark(row["severity"]),
-            "title": lambda row: _title(row, under_way.get(row["discrepancy_id"]), unfolded),
+            "title": lambda row: _title(row, under_way.get(row["discrepancy_id"]), unfolded, today),
             "account_name": lambda row: link(row["account_name"] or NONE, to_account(row["account_id"]), _opens(row)),
             "expected": lambda row: held(row["expected"], row),
             "actual": lambda row: held(row["actual"], row),
@@ -109,14 +112,15 @@ def _opens(row: Row) -> str:
     return str(row["account_id"])
 
 
-def _title(row: Row, correction: Row | None, unfolded: Mapping[str, Sequence[Row]]) -> Cell:
+def _title(row: Row, correction: Row | None, unfolded: Mapping[str, Sequence[Row]], today: date) -> Cell:
     """Rule and title, what it found, and what the narrow screen has no column for."""
     symptoms = _folding(row, unfolded)
     severity = node("span", severity_mark(row["severity"]), kind="sub narrow")
     account = node("span", row["account_name"] or NONE, kind="sub narrow")
+    days = node("span", *in_words(row, today), kind="sub narrow")
     evidence = node("span", sentence(row["evidence"]), kind="sub clipped")
     corrected = [node("span", under_way_mark(correction), kind="sub")] if correction else []
-    return node("div", to_discrepancy(row), *symptoms, severity, account, evidence, *_standing(row), *corrected)
+    return node("div", to_discrepancy(row), *symptoms, severity, account, evidence, days, *_standing(row), *corrected)
 
 
 def _impact(row: Row) -> Cell:

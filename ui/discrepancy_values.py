@@ -48,3 +48,10 @@ def aged(row: Row) -> Cell:
     new = "new, " if row["change"] == "new" else ""
     since = node("span", f"{new}since {short_day(row['first_seen_at'].date())}", kind="sub")
     return node("div", figure(row["age_days"]), since)
+
+
+def in_words(row: Row, today: date) -> list[Cell]:
+    """How old it is and when it is due, as one line for a narrow screen."""
+    owned = [f" · {row['owner']}"] if row["owner"] else []
+    until = [" · due ", due(row["due_on"], today)] if row["due_on"] else []
+    return [f"{count(row['age_days'], 'day')} old", *owned, *until]
