@@ -49,7 +49,9 @@ def go(address: str, but: Collection[str] = ()) -> NoReturn:
     What is ticked stays so.
     """
     wanted = dict(parse_qsl(address.removeprefix("?")))
-    for key in {*wanted, *st.query_params} - {*but, TICKED}:
+    left_alone = {*but, TICKED}
+    # In the order of the link, so that the address reads as it does.
+    for key in [one for one in dict.fromkeys([*wanted, *st.query_params]) if one not in left_alone]:
         if wanted.get(key) != st.query_params.get(key):
             _set(key, wanted.get(key))
     st.rerun()

@@ -62,7 +62,7 @@ def test_a_view_leads_to_as_many_rows_as_it_says_and_is_in_the_address(
 ) -> None:
     page = opening("/discrepancies")
     told = view(page, name)
-    assert page.url.endswith(f"?{address}")
+    expect(page).to_have_url(re.compile(rf"\?{re.escape(address)}$"))
     expect(rows(page)).to_have_count(told)
 
 
@@ -181,11 +181,16 @@ def test_of_several_each_is_told_what_became_of_it(opening: Opening, queue: Queu
 def test_a_view_of_ones_own_is_kept_for_that_person(opening: Opening) -> None:
     page = opening("/discrepancies?rule=T4&sort=age")
     views = page.get_by_role("navigation", name="Views")
+    expect(rows(page)).to_have_count(1)
+    settled(page)
     page.get_by_role("button", name="My views").click()
+    settled(page)
     page.get_by_label("Keep the filters and the order as").fill("Prices")
     page.get_by_role("button", name="Keep view").click()
     expect(views.get_by_role("link", name="Prices")).to_be_visible()
     other = opening("/discrepancies")
+    rows(other).first.wait_for()
+    settled(other)
     other.get_by_role("navigation", name="Views").get_by_role("link", name="Prices").click()
     expect(other).to_have_url(re.compile(r"\?rule=T4&sort=age$"))
     work_as(other, "Demo approver")

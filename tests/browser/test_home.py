@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MARKUP, Opening, Queue
+from tests.browser.queue_steps import settled
 
 ROLES = {
     "Demo finance": "Discrepancies and corrections",
@@ -22,6 +23,8 @@ def work_as(page: Page, who: str) -> None:
     page.get_by_role("combobox", name="Work as").click()
     page.get_by_role("option", name=who).click()
     expect(page.get_by_role("heading", name=re.compile(f"^{ROLES[who]}"))).to_be_visible()
+    # What is drawn anew is pale until it is.
+    settled(page)
 
 
 def find(page: Page, words: str) -> None:
