@@ -12,7 +12,7 @@ from sync.running import running
 from ui import correction_list as listing
 from ui.actions import draw_actions
 from ui.correction_batches import batch_told, batches_under_way
-from ui.discrepancy_decisions import draw_refusal
+from ui.discrepancy_forms import draw_refusal
 from ui.exports import exports
 from ui.failing import show_nothing
 from ui.marks import titled

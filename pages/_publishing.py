@@ -15,7 +15,7 @@ from queries.run import records
 from sync.running import running
 from ui.account_publishing import is_shown_already, is_under_way
 from ui.actions import draw_actions
-from ui.discrepancy_decisions import draw_refusal
+from ui.discrepancy_forms import draw_refusal
 from ui.reading import Reader
 from ui.text import plain
 from ui.watching import watch

@@ -6,46 +6,25 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from pages import account, corrections
-from pages._correcting import batch_made, draw_many, draw_one
+from pages._correcting import batch_made, draw_one
+from pages._queue import UNFOLDED, draw_queue
 from sync.running import running
 from ui import discrepancy_filters as filtering
-from ui import discrepancy_queue as queue
 from ui.access import guarded, hand_over
-from ui.address import go, is_here
-from ui.discrepancy_decisions import Deciding, draw_refusal, draw_together, owners, round_of_decisions
+from ui.address import TICKED, go, is_here
 from ui.discrepancy_page import draw_discrepancy
-from ui.discrepancy_unchecked import SHOWN, draw_unchecked, unchecked_line
-from ui.exports import Making, exports
+from ui.discrepancy_reading import read_queue
+from ui.discrepancy_unchecked import SHOWN, draw_unchecked
 from ui.failing import show_never_pulled, show_never_reconciled, show_nothing
 from ui.marks import titled
 from ui.reading import Reader, Row, reader
 from ui.returning import come_back, lead
 from ui.screens import CHOICES as SCREEN
-from ui.screens import chosen_screen
-from ui.sheet import draw_pickable, draw_sheet
 from ui.text import ago, count, day
 
 # What stands in the address: a discrepancy that is opened, with one of its records, and how the queue is narrowed.
 OPENED = ("discrepancy", "record")
-CHOICES = (*filtering.CHOICES, *SCREEN, *OPENED)
-ROWS_A_SCREEN = 50
-# More than one export holds is found again with a narrower filter.
-ROWS_AN_EXPORT = 100_000
-# What the filters leave out by themselves, and how it is said where nothing else matches.
-_WIDER = {
-    "symptoms": (
-        ("symptom matches", "symptoms match"),
-        "Other discrepancies explain them; they go when those are put right.",
-        "Show symptoms too",
-        filtering.show_symptoms,
-    ),
-    "snoozed": (
-        ("snoozed discrepancy matches", "snoozed discrepancies match"),
-        "They come back on the day they are snoozed until.",
-        "Show snoozed ones too",
-        filtering.show_snoozed,
-    ),
-}
+CHOICES = (*filtering.CHOICES, *SCREEN, UNFOLDED, TICKED, *OPENED)
 
 
 def page() -> StreamlitPage:
@@ -75,19 +54,12 @@ def draw() -> None:
 
 
 def _queue(read: Reader) -> str | None:
-    standing = read.rows("discrepancies/standing", as_of=read.today)[0]
+    standing = read_queue(read).rows("discrepancies/standing", as_of=read.today)[0]
     titled("Discrepancies", _context(standing))
     if standing["reconciled_at"] is None:
         _explain_missing(read)
         return None
-    at_stake = read.rows("discrepancies/figures", as_of=read.today)
-    draw_sheet(queue.key_figures(standing, at_stake), key="figures")
-    unchecked = read.rows("discrepancies/not_checked")
-    reasons = draw_sheet(unchecked_line(unchecked), key="unchecked-line") if unchecked else None
-    filters = filtering.chosen()
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        filtering.draw_filters(filters, read.rows("discrepancies/choices", as_of=read.today))
-    return _listed(read, filters, standing) or reasons
+    return draw_queue(read, standing)
 
 
 def _context(standing: Row) -> str:
@@ -98,57 +70,10 @@ def _context(standing: Row) -> str:
     return f"{told} {accounts} reconciled {ago(standing['reconciled_at'])}, as of {day(standing['reconciled_for'])}."
 
 
-def _listed(read: Reader, filters: filtering.Filters, standing: Row) -> str | None:
-    counted = read.rows("discrepancies/page_count", as_of=read.today, **filters.asked())
-    found = sum(row["found"] for row in counted)
-    screens = max(1, -(-found // ROWS_A_SCREEN))
-    order, screen = queue.ORDERS.chosen(), chosen_screen(screens)
-    sorting = {"sort": order.sort, "descending": order.descending}
-    asked = partial(read.rows, "discrepancies/page", as_of=read.today, **filters.asked(), **sorting)
-    shown = asked(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
-    name = shown[0]["account_name"] if shown else ""
-    every_account = filtering.draw_account_chosen(filters, name)
-    if not shown:
-        _explain_nothing(read, filters, standing)
-        return every_account
-    bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
-    under_way = {row["discrepancy_id"]: row for row in read.rows("corrections/under_way")}
-    table = queue.queue_table(shown, order, (screen, screens), read.today, under_way)
-    opened, ticked = draw_pickable(table, key=f"queue-{round_of_decisions()}")
-    with bar:
-        chosen = [row for row in shown if row["discrepancy_id"] in ticked]
-        draw_many(read, chosen)
-        _decide_together(read, chosen)
-        st.caption(queue.found_line(counted, len(chosen), is_narrowed=filters.is_any))
-        choices: dict[str, Making] = {"This screen": partial(list, shown)} if screens > 1 else {}
-        every = partial(asked, row_limit=ROWS_AN_EXPORT, row_offset=0)
-        exports("discrepancies", queue.EXPORTED, choices | {f"All {found:,}": every})
-    draw_refusal()
-    return opened or every_account
-
-
-def _decide_together(read: Reader, ticked: list[Row]) -> None:
-    ids = tuple(row["discrepancy_id"] for row in ticked)
-    is_offered = all(row["status"] in ("open", "reopened") for row in ticked)
-    draw_together(Deciding(read.store, ids, read.today, owners(read)), is_offered=is_offered)
-
-
 def _explain_missing(read: Reader) -> None:
     worker = running().worker
     explain = show_never_reconciled if read.rows("health/tie_out") else show_never_pulled
     explain(is_pulling=worker.progress().running, pull=worker.ask)
-
-
-def _explain_nothing(read: Reader, filters: filtering.Filters, standing: Row) -> None:
-    if not standing["count_open"] and not filters.is_any:
-        show_nothing("Nothing is open", "What was sold, billed and paid agrees, or what does not is waived.")
-        return
-    for name, (told, advice, action, act) in _WIDER.items():
-        counted = read.rows("discrepancies/page_count", as_of=read.today, **filters.asked(**{name: True}))
-        if hidden := sum(row["found"] for row in counted):
-            show_nothing(count(hidden, *told), advice, action, act)
-            return
-    show_nothing("No discrepancy matches", "Take a filter away.", "Show everything open", filtering.show_everything)
 
 
 def _follow(opened: str | None) -> None:

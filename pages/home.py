@@ -51,10 +51,16 @@ def draw() -> None:
         show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)
         return
     parts = [_part(read, role, person()) for role in _ROLES if is_alone() or role in person().roles] or [line(_NO_ROLE)]
-    needed = draw_sheet(node("div", *parts), key="needs")
+    needed = draw_sheet(node("div", *_mentions(read, person()), *parts), key="needs")
     st.subheader("What moved", anchor=False)
     if opened := needed or draw_sheet(_moved(read), key="moved"):
         follow(opened)
+
+
+def _mentions(read: Reader, who: Person) -> list[Node]:
+    """Whose comments wait for them, whatever the role; nothing where none does."""
+    needs = work.mentions(read.rows("discrepancies/mentions", who=who.name), who.name)
+    return [work.work("Mentions", needs, "")] if needs else []
 
 
 def _part(read: Reader, role: str, who: Person) -> Node:

@@ -94,6 +94,11 @@ def decider() -> people.Person:
     return people.acting(person().name, person().roles)
 
 
+def colleagues() -> list[str]:
+    """The people who work here, by name: those the policy names, in the demo those of the demo."""
+    return sorted({*_Directory.people, *(DEMO_PEOPLE if is_demo() else ())})
+
+
 def _signed_in() -> Person:
     email = str(st.user.get("email") or "")
     # An address that nobody verified is what anyone may claim, so it gives no roles.

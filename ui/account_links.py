@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from ui.discrepancy_decisions import draw_refusal
+from ui.discrepancy_forms import draw_refusal
 from ui.figures import line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.link_decisions import Linking, draw_withdrawal_form

@@ -5,7 +5,7 @@ from typing import Literal, Protocol
 
 import streamlit as st
 
-from ui.discrepancy_decisions import end_round, round_of_decisions
+from ui.discrepancy_forms import end_round, round_of_decisions
 
 
 class Action(Protocol):

@@ -8,16 +8,24 @@ import streamlit as st
 
 from ui.sheet import Node, link
 
+# What is ticked in a list stands in the address too, but in none of the links: each tick would change them all.
+TICKED = "ticked"
+
 
 def here(**changes: str) -> str:
     """The present address with some of its parts changed; an empty text takes a part away."""
-    told = {key: st.query_params[key] for key in st.query_params} | changes
+    told = {key: st.query_params[key] for key in st.query_params if key != TICKED} | changes
     return f"?{urlencode({key: value for key, value in told.items() if value})}"
 
 
 def to_account(account_id: str) -> str:
     """The address of an account's page, seen from any page."""
     return f"account?{urlencode({'account': account_id})}"
+
+
+def to_choices(**chosen: str) -> str:
+    """The address of this page with just these choices."""
+    return f"?{urlencode({key: value for key, value in chosen.items() if value})}"
 
 
 def link_here(text: str, **changes: str) -> Node:
@@ -36,9 +44,14 @@ def named_in(address: str, key: str) -> str:
 
 
 def go(address: str, but: Collection[str] = ()) -> NoReturn:
-    """Take over the choices of a link to this page and draw it anew, `but` those that a widget keeps in the address."""
+    """Take over the choices of a link to this page and draw it anew, `but` those that a widget keeps in the address.
+
+    What is ticked stays so.
+    """
     wanted = dict(parse_qsl(address.removeprefix("?")))
-    for key in {*wanted, *st.query_params} - {*but}:
+    left_alone = {*but, TICKED}
+    # In the order of the link, so that the address reads as it does.
+    for key in [one for one in dict.fromkeys([*wanted, *st.query_params]) if one not in left_alone]:
         if wanted.get(key) != st.query_params.get(key):
             _set(key, wanted.get(key))
     st.rerun()

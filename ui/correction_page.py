@@ -10,7 +10,7 @@ from ui.actions import Action, draw_actions
 from ui.address import link_here, to_account
 from ui.correction_plan import lasting_line, plan_sheet
 from ui.correction_words import spared_told, standing_mark
-from ui.discrepancy_decisions import draw_refusal
+from ui.discrepancy_forms import draw_refusal
 from ui.figures import Figure, figures, line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import state_mark, system_mark, titled

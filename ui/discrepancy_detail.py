@@ -5,23 +5,14 @@ from decimal import Decimal
 
 from ui.account_head import identity
 from ui.address import link_here, to_account
-from ui.discrepancy_queue import held, noted
+from ui.discrepancy_values import noted
 from ui.figures import Figure, figures, line
-from ui.ledger import Cell, Parts, Row, column, ledger
+from ui.ledger import Row
 from ui.marks import SYSTEMS, differs_sign, severity_mark, state_mark, system_mark
 from ui.reading import Reader
 from ui.sheet import Node, link, node
 from ui.text import NONE, amount, count, day, figure, sentence, short_day, words
 
-_SYMPTOMS = (
-    column("title", "Symptom"),
-    column("period_start", "From", "day", minor=True),
-    column("period_end", "To", "day", minor=True),
-    column("expected", "Expected", "side", minor=True),
-    column("actual", "Actual", "side", minor=True),
-    column("currency", "Cur.", "code"),
-    column("impact", "Impact", "money"),
-)
 _AT_A_GLANCE = 16
 _PARTS = {
     "period": "What was due and what was invoiced",
@@ -184,25 +175,3 @@ def _shown(kind: str, value: str | None, currency: str | None) -> str:
     if kind in ("number", "percent"):
         return figure(Decimal(text)) + (" %" if kind == "percent" else "")
     return words(text.lower()) if kind == "words" else noted(text, "") if kind == "day" else text
-
-
-def symptoms(read: Reader, found: Row) -> Node | None:
-    """What it explains: each goes when this is put right."""
-    rows = read.rows("discrepancies/symptoms", discrepancy=found["discrepancy_id"], as_of=read.today)
-    if not rows:
-        return None
-    cells = {
-        "title": _symptom,
-        "expected": lambda row: held(row["expected"], row),
-        "actual": lambda row: held(row["actual"], row),
-    }
-    table = ledger(rows, _SYMPTOMS, "Symptoms", Parts(cells=cells))
-    return node(
-        "div", line("Each of them goes when this is put right. Their impact is counted here, once.", kind="note"), table
-    )
-
-
-def _symptom(row: Row) -> Cell:
-    gone = [node("span", state_mark(row["status"]), kind="sub")] if row["status"] != "open" else []
-    opens = link_here(f"{row['rule']} {row['title']}", discrepancy=row["discrepancy_id"], record="")
-    return node("div", opens, node("span", sentence(row["evidence"]), kind="sub"), *gone)

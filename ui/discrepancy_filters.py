@@ -1,7 +1,9 @@
 """The filters of the queue of discrepancies. Each stands in the address, which alone says what is chosen."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import streamlit as st
@@ -11,7 +13,7 @@ from ui.figures import line
 from ui.filters import following, select, take_over, tick
 from ui.reading import Row
 from ui.screens import begin_anew
-from ui.sheet import draw_sheet
+from ui.sheet import draw_sheet, node
 from ui.text import words
 
 ANY = "all"
@@ -19,23 +21,36 @@ NOBODY = "nobody"
 _STATUSES = {"open": "Open", "waived": "Waived", "resolved": "Resolved", ANY: "Any status"}
 # From how many days on, up to how many.
 _AGES = {
-    "0-1": "Since yesterday",
+    "0-1": "Found since yesterday",
     "0-7": "Up to 7 days old",
     "8-30": "8 to 30 days old",
     "31-90": "31 to 90 days old",
     "91-": "Over 90 days old",
 }
 _OLDEST = 100_000
+_DUES = {"overdue": "Overdue", "week": "Due this week", "none": "No due day"}
+_CHANGES = {
+    "any": "Changed since the last working day",
+    "new": "New since the last working day",
+    "reopened": "Came back since the last working day",
+    "resolved": "Resolved since the last working day",
+}
+_WAYS = {"under": "Too little", "over": "Too much"}
 _DEFAULTS = {"status": "open"}
-CHOICES = ("status", "rule", "severity", "owner", "currency", "age", "account", "search", "snoozed", "symptoms")
-_MORE = ("currency", "age", "snoozed", "symptoms")
+# Filters whose choices are fixed: another one in the address is any.
+_FIXED = {"age": _AGES, "due": _DUES, "change": _CHANGES, "way": _WAYS}
+_MORE = ("currency", "age", "change", "way", "over", "snoozed", "symptoms")
+CHOICES = ("status", "rule", "severity", "owner", "due", "account", "search", "mentioned", *_MORE)
+# What shows symptoms without the causes that explain them.
+ONLY = "only"
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What the address asks for, as the queries of the queue take it."""
+    """What the address asks for, as the queries of the queue take it; `limits` are those of approval, as JSON."""
 
     told: Mapping[str, str]
+    limits: str
 
     @property
     def is_any(self) -> bool:
@@ -49,18 +64,23 @@ class Filters:
 
     def asked(self, **changes: bool) -> dict[str, Any]:
         """Parameters of a query of the queue."""
-        given = {name: self.told[name] for name in ("rule", "severity", "owner", "currency", "account", "search")}
+        given = {name: self.told[name] for name in _TEXTS}
         youngest, _, oldest = self.told["age"].partition("-")
         status = self.told["status"] or _DEFAULTS["status"]
-        flags = {"snoozed": bool(self.told["snoozed"]), "symptoms": self.shows_symptoms}
+        shown = {"snoozed": bool(self.told["snoozed"]), "symptoms": self.shows_symptoms}
+        flags = {**shown, "causes": self.told["symptoms"] != ONLY, "over": self.limits if self.told["over"] else ""}
         ages = {"age_from": int(youngest or 0), "age_to": int(oldest or _OLDEST)}
         return {**given, "status": "" if status == ANY else status, **ages, **flags, **changes}
 
 
-def chosen() -> Filters:
-    """The filters in the address; an age that is none of those offered is any."""
+_TEXTS = ("rule", "severity", "owner", "currency", "account", "search", "due", "change", "way", "mentioned")
+
+
+def chosen(limits: Mapping[str, Decimal]) -> Filters:
+    """The filters in the address; `limits` of approval are amounts by currency."""
     told = {name: st.query_params.get(name, "") for name in CHOICES}
-    return Filters(told | {"age": told["age"] if told["age"] in _AGES else ""})
+    known = {name: told[name] if told[name] in choices else "" for name, choices in _FIXED.items()}
+    return Filters(told | known, json.dumps({currency: str(limit) for currency, limit in limits.items()}))
 
 
 def draw_filters(filters: Filters, offered: Iterable[Row]) -> None:
@@ -74,20 +94,30 @@ def draw_filters(filters: Filters, offered: Iterable[Row]) -> None:
     select("rule", "Rule", {"": "Any rule"} | by_name["rule"], 180)
     select("severity", "Severity", {"": "Any severity"} | by_name["severity"], 130)
     select("owner", "Owner", {"": "Any owner", NOBODY: "Nobody"} | by_name["owner"], 130)
+    select("due", "Due", {"": "Any due day"} | _DUES, 135)
     more = sum(bool(filters.told[name]) for name in _MORE)
     with st.popover(f"More filters · {more}" if more else "More filters", type="tertiary"):
         select("currency", "Currency", {"": "Any currency"} | by_name["currency"], 200)
         select("age", "Age", {"": "Any age"} | _AGES, 200)
+        select("change", "Change", {"": "Changed or not"} | _CHANGES, 300)
+        select("way", "Way", {"": "Too little or too much"} | _WAYS, 200)
+        tick("over", "Over the limit of approval only")
         tick("snoozed", "Snoozed ones too")
         tick("symptoms", "Symptoms of other ones too")
 
 
 def draw_account_chosen(filters: Filters, name: str) -> str | None:
-    """Which account the queue is narrowed down to, with a way back; returns that way once it is followed."""
-    if not filters.told["account"]:
-        return None
-    shown = line("Only ", name or filters.told["account"], link_here("Every account", account="", page=""))
-    return draw_sheet(shown, key="account-chosen")
+    """Which account, or whose mentions, the queue is narrowed down to, with a way back; returns that once followed."""
+    told = {
+        "account": ("Only ", name or filters.told["account"], "Every account"),
+        "mentioned": ("Only where a comment waits for ", filters.told["mentioned"], "Whoever it waits for"),
+    }
+    shown = [
+        line(only, whose, link_here(back, **{choice: "", "page": ""}))
+        for choice, (only, whose, back) in told.items()
+        if filters.told[choice]
+    ]
+    return draw_sheet(node("div", *shown), key="account-chosen") if shown else None
 
 
 def show_everything() -> None:

@@ -1,6 +1,6 @@
 """What was decided about a discrepancy, and all that happened to it."""
 
-from ui.discrepancy_queue import due, noted
+from ui.discrepancy_values import due, noted
 from ui.figures import facts
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.reading import Reader
@@ -22,7 +22,7 @@ _SAID = {
     "snoozed": ("snoozed until {}", "shown again"),
     "waived": ("waived until {}", "waived for good"),
     "unwaived": ("", "waiver taken back"),
-    "commented": ("", "comment"),
+    "commented": ("comment to {}", "comment"),
 }
 _THROUGH = {"root": "with its root", "exception": "by a registered exception"}
 
@@ -55,5 +55,5 @@ def history(read: Reader, found: Row) -> Node:
 
 def _event(row: Row) -> Cell:
     setting, without = _SAID.get(row["kind"], ("", words(row["kind"]).lower()))
-    told = setting.format(noted(row["value"], "")) if setting and row["value"] else without
+    told = setting.format(noted(", ".join(row["value"].splitlines()), "")) if setting and row["value"] else without
     return node("div", told, *([node("span", row["note"], kind="sub")] if row["note"] else []))

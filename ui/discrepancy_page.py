@@ -6,9 +6,11 @@ import streamlit as st
 
 from ui import discrepancy_detail as detail
 from ui.address import link_here
-from ui.discrepancy_decisions import Deciding, draw_decisions, draw_refusal, owners, who_decides
+from ui.discrepancy_decisions import draw_decisions, owners, who_decides
+from ui.discrepancy_forms import Deciding, draw_refusal
 from ui.discrepancy_history import decided, history
 from ui.discrepancy_records import records
+from ui.discrepancy_symptoms import symptoms
 from ui.link_suggestions import draw_links
 from ui.marks import titled
 from ui.reading import Reader, Row
@@ -63,7 +65,7 @@ def _decisions(read: Reader, found: Row) -> None:
 
 
 def _symptoms(read: Reader, found: Row) -> str | None:
-    listed = detail.symptoms(read, found)
+    listed = symptoms(read, found)
     if listed is None:
         return None
     st.subheader("Symptoms", anchor=False)

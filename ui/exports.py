@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -23,14 +24,28 @@ _DIGITS = 15
 _KINDS = {"CSV": "text/csv", "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
-def exports(name: str, columns: Sequence[Column], choices: Mapping[str, Making], title: str = "Export") -> None:
+@dataclass(frozen=True)
+class Totals:
+    """A second sheet of a workbook: what the rows of the first one add up to."""
+
+    columns: Sequence[Column]
+    rows: Making
+
+
+def exports(
+    name: str,
+    columns: Sequence[Column],
+    choices: Mapping[str, Making],
+    title: str = "Export",
+    totals: Totals | None = None,
+) -> None:
     """A button that offers the rows of each choice as CSV and as XLSX, made only when one is taken."""
     with st.popover(title, icon=":material/download:", type="tertiary"):
         for label, rows in choices.items():
             for kind, mime in _KINDS.items():
                 st.download_button(
                     f"{label} as {kind}",
-                    partial(_made, kind, columns, rows),
+                    partial(_made, kind, columns, rows, totals),
                     f"{name}.{kind.lower()}",
                     mime,
                     key=f"export-{name}-{label}-{kind}",
@@ -39,8 +54,8 @@ def exports(name: str, columns: Sequence[Column], choices: Mapping[str, Making],
                 )
 
 
-def _made(kind: str, columns: Sequence[Column], rows: Making) -> bytes:
-    return as_csv(columns, rows()) if kind == "CSV" else as_xlsx(columns, rows())
+def _made(kind: str, columns: Sequence[Column], rows: Making, totals: Totals | None) -> bytes:
+    return as_csv(columns, rows()) if kind == "CSV" else as_xlsx(columns, rows(), totals)
 
 
 def as_csv(columns: Sequence[Column], rows: Rows) -> bytes:
@@ -62,21 +77,23 @@ def _written(row: Row, column: Column) -> str:
     return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
 
 
-def as_xlsx(columns: Sequence[Column], rows: Rows) -> bytes:
-    """Rows as a workbook: amounts are numbers, days are days, texts are always texts."""
+def as_xlsx(columns: Sequence[Column], rows: Rows, totals: Totals | None = None) -> bytes:
+    """Rows as a workbook: amounts are numbers, days are days, texts are texts; totals stand on a second sheet."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(out, options) as book:
         _Sheet(book).fill(columns, rows)
+        if totals:
+            _Sheet(book, "Totals").fill(totals.columns, totals.rows())
     return out.getvalue()
 
 
 class _Sheet:
-    """The one sheet of a workbook. A format is made once for each way of showing: a workbook holds only so many."""
+    """One sheet of a workbook. A format is made once for each way of showing: a workbook holds only so many."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, name: str | None = None) -> None:
         self._book = book
-        self._sheet = book.add_worksheet()
+        self._sheet = book.add_worksheet(name)
         self._formats: dict[str, Any] = {}
 
     def fill(self, columns: Sequence[Column], rows: Rows) -> None:

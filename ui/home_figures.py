@@ -14,13 +14,14 @@ from ui.text import NONE, amount, day, since
 
 def moved(discrepancies: Sequence[Row], money: Sequence[Row], before: date) -> Node:
     """Open discrepancies and the money at stake since the end of a day, what is overdue and what came in in a week."""
-    queue, late, paid = to("discrepancies"), to("accounts", need="overdue", sort="overdue"), to("accounts", need="paid")
+    late, paid = to("accounts", need="overdue", sort="overdue"), to("accounts", need="paid")
+    too_little, too_much = (to("discrepancies", way=way, snoozed="1") for way in ("under", "over"))
     then = f"the end of {day(before)}"
     return figures(
         [
             _count_open(discrepancies, before),
-            _figure("Too little collected", queue, discrepancies, ("leakage", "leakage_before"), then),
-            _figure("Too much collected", queue, discrepancies, ("over_collected", "over_collected_before"), then),
+            _figure("Too little collected", too_little, discrepancies, ("leakage", "leakage_before"), then),
+            _figure("Too much collected", too_much, discrepancies, ("over_collected", "over_collected_before"), then),
             _figure("Overdue", late, money, ("overdue", "overdue_before"), "a week ago"),
             _figure("Collected in 7 days", paid, money, ("collected", "collected_before"), "the 7 days before"),
         ]
@@ -30,7 +31,7 @@ def moved(discrepancies: Sequence[Row], money: Sequence[Row], before: date) -> N
 def _count_open(rows: Sequence[Row], before: date) -> Figure:
     opened, closed, now = (sum(row[name] for row in rows) for name in ("count_opened", "count_closed", "count_open"))
     told = f"Against the end of {day(before)}: {_of_count(opened - closed)}, {opened:,} came and {closed:,} went"
-    return Figure(_leading("Open discrepancies", to("discrepancies")), (f"{now:,}",), told)
+    return Figure(_leading("Open discrepancies", to("discrepancies", snoozed="1")), (f"{now:,}",), told)
 
 
 def fresh(rows: Sequence[Row], reconciled_at: datetime | None) -> str:

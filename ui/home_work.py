@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from ui.figures import line
 from ui.ledger import Row
 from ui.sheet import Node, link, node
-from ui.text import NONE, amount, count
+from ui.text import NONE, amount, count, weekday
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,29 @@ def to(path: str, **chosen: str) -> str:
     return f"{path}?{urlencode(told)}" if told else path
 
 
+def mentions(found: Sequence[Row], who: str) -> list[Need]:
+    """Comments that wait for them: the discrepancy itself where it is one."""
+    if len(found) == 1:
+        one = found[0]
+        told = f"{one['mentioned_by']} mentions you on {one['rule']} {one['title']} of {one['account_name'] or NONE}"
+        return [Need(told, "", to("discrepancies", discrepancy=one["discrepancy_id"]), "high")]
+    told = f"{len(found):,} discrepancies with a comment that mentions you"
+    chosen = {"mentioned": who, "status": "all", "snoozed": "1", "symptoms": "1"}
+    return [Need(told, "", to("discrepancies", **chosen), "high")] if found else []
+
+
 def finance(found: Sequence[Row], waiting: Mapping[str, Row], who: str) -> list[Need]:
     """Discrepancies of theirs, overdue and new, and corrections that did not go through or wait for a hand."""
+    since = weekday(found[0]["since"]) if found else ""
     theirs = {
-        "overdue": ("past the day it is due by", "past the day they are due by", "high", {"owner": who, "sort": "due"}),
+        "overdue": (
+            "past the day it is due by",
+            "past the day they are due by",
+            "high",
+            {"owner": who, "due": "overdue"},
+        ),
         "mine": ("is yours", "are yours", "medium", {"owner": who}),
-        "new": ("is new since yesterday", "are new since yesterday", "medium", {"age": "0-1"}),
+        "new": (f"is new since {since}", f"are new since {since}", "medium", {"change": "new"}),
         "unowned": ("has no owner", "have no owner", "low", {"owner": "nobody"}),
     }
     needs = [

@@ -10,7 +10,7 @@ from queries.ledger import links
 from queries.people import Right, refusal
 from queries.store import Store
 from ui.access import decider
-from ui.discrepancy_decisions import carry_out, round_of_decisions
+from ui.discrepancy_forms import carry_out, round_of_decisions
 from ui.reading import Row
 
 Decide = Callable[..., None]

@@ -17,10 +17,13 @@ function made([tag, attributes, ...children], follow) {
 const boxes = (sheet) => [...(sheet?.querySelectorAll('input[type="checkbox"]:not([value="*"])') ?? [])];
 const picked = (sheet) => boxes(sheet).filter((box) => box.checked).map((box) => box.value);
 
+// Where the list begins, what it says is ticked; afterwards, what was.
+const held = (sheet, before) => (before ? picked(before) : (sheet.querySelector("[data-ticked]")?.dataset.ticked.split(" ") ?? []));
+
 function keepPicks(sheet, before, tell) {
-  const held = picked(before);
-  for (const box of boxes(sheet)) box.checked = held.includes(box.value);
-  if (picked(sheet).length < held.length) tell(picked(sheet));
+  const kept = held(sheet, before);
+  for (const box of boxes(sheet)) box.checked = kept.includes(box.value);
+  if (picked(sheet).length < kept.length) tell(picked(sheet));
   const all = sheet.querySelector('input[value="*"]');
   sheet.addEventListener("change", ({ target }) => {
     if (target === all) for (const box of boxes(sheet)) box.checked = all.checked;
@@ -51,8 +54,9 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
   if (begins(sheet) && begins(sheet) !== begins(before)) requestAnimationFrame(() => sheet.scrollIntoView({ block: "center" }));
 
   // Whoever works with the keyboard stays on the link just followed.
-  const held = parentElement.activeElement?.getAttribute("href");
+  const followed = parentElement.activeElement?.getAttribute("href");
   if (before) before.replaceWith(sheet);
   else parentElement.append(sheet);
-  if (held) sheet.querySelector(`a[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+  listen(sheet);
+  if (followed) sheet.querySelector(`a[href="${CSS.escape(followed)}"]`)?.focus({ preventScroll: true });
 }

@@ -3,6 +3,7 @@
 A text in a sheet becomes a text node and nothing else, so no name from outside is ever read as HTML or Markdown.
 """
 
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,12 +42,15 @@ def draw_sheet(content: Node, key: str) -> str | None:
     return str(opened) if opened is not None else None
 
 
-def draw_pickable(content: Node, key: str) -> tuple[str | None, list[str]]:
-    """Set content with boxes to tick; returns the link followed just now, if any, and what is ticked."""
+def draw_pickable(content: Node, key: str, ticked: Collection[str] = ()) -> tuple[str | None, list[str]]:
+    """Set content with boxes to tick; returns the link followed just now, if any, and what is ticked.
+
+    `ticked` is so where it begins.
+    """
     told = _component()(
-        data=content,
+        data=[*node("div", **{"data-ticked": " ".join(ticked)}), content],
         key=key,
-        default={"picked": []},
+        default={"picked": list(ticked)},
         on_opened_change=_nothing_else,
         on_picked_change=_nothing_else,
     )
@@ -65,7 +69,7 @@ _ATTRIBUTES = {"kind": "class", "label": "aria-label", "sorted": "aria-sort", "c
 
 @cache
 def _component() -> Any:
-    return st.components.v2.component("sheet", css=_asset("sheet.css"), js=_asset("sheet.js"))
+    return st.components.v2.component("sheet", css=_asset("sheet.css"), js=_asset("keys.js") + _asset("sheet.js"))
 
 
 def _asset(name: str) -> str:

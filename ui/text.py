@@ -39,6 +39,11 @@ def day(value: date | None) -> str:
     return f"{value:%a} {value.day} {value:%b %Y}" if value else NONE
 
 
+def weekday(value: date) -> str:
+    """`Monday`."""
+    return f"{value:%A}"
+
+
 def short_day(value: date | None) -> str:
     """`23 Nov 2026`."""
     return f"{value.day} {value:%b %Y}" if value else NONE

@@ -1,6 +1,6 @@
 -- One screen of the queue of discrepancies: filtered, sorted, cut out here; by impact the most money comes first.
 -- grain: discrepancy_id
--- params: search varchar = '', account varchar = '', rule varchar = '', severity varchar = '', owner varchar = '', status varchar = open, currency varchar = '', age_from integer = 0, age_to integer = 100000, snoozed boolean = false, symptoms boolean = false, sort varchar = impact, descending boolean = true, row_limit integer = 50, row_offset integer = 0, as_of date
+-- params: search varchar = '', account varchar = '', rule varchar = '', severity varchar = '', owner varchar = '', status varchar = open, currency varchar = '', age_from integer = 0, age_to integer = 100000, snoozed boolean = false, symptoms boolean = false, causes boolean = true, due varchar = '', change varchar = '', way varchar = '', over varchar = '', mentioned varchar = '', sort varchar = impact, descending boolean = true, row_limit integer = 50, row_offset integer = 0, as_of date
 -- columns:
 --   discrepancy_id varchar: stable from run to run
 --   severity varchar: high, medium or low
@@ -26,6 +26,7 @@
 --   symptoms bigint: discrepancies that it explains
 --   root_id varchar: the discrepancy this one is a symptom of, null for a root
 --   first_seen_at timestamp: when it was found first, UTC
+--   change varchar: new, reopened or resolved since the last working day, null where none of it
 with ranked as (
     select
         *,
@@ -35,15 +36,16 @@ with ranked as (
             when 'age' then age_days
             when 'due' then due_on - date '1970-01-01'
         end as rank
-    from model.queue(
-    $as_of, $search, $account, $rule, $severity, $owner, $status, $currency, $age_from, $age_to, $snoozed, $symptoms
-)
+    from model.narrowed_queue(
+        $as_of, $search, $account, $rule, $severity, $owner, $status, $currency, $age_from, $age_to, $snoozed, $symptoms,
+        $causes, $due, $change, $way, $over, $mentioned
+    )
 )
 
 select
     discrepancy_id, severity, status, rule, title, account_id, account_name, product_key, period_start, period_end,
     expected, actual, impact, under_collected, over_collected, currency, evidence, owner, due_on, snoozed_until, age_days::bigint as age_days,
-    symptoms::bigint as symptoms, root_id, first_seen_at
+    symptoms::bigint as symptoms, root_id, first_seen_at, change
 from ranked
 order by
     if($descending, null, rank) asc nulls last,

@@ -35,37 +35,49 @@ class Scope:
         return any((self.account_id, self.contract_id, self.subscription_id))
 
 
-def waive(store: Store, ids: Collection[str], *, who: Person, why: str, until: date | None = None) -> None:
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a decision about one discrepancy: it was written down, or it had been so already."""
+
+    discrepancy_id: str
+    is_changed: bool
+
+
+def waive(store: Store, ids: Collection[str], *, who: Person, why: str, until: date | None = None) -> list[Outcome]:
     """Let discrepancies be, until the end of a day or for good; above the limit of the policy only who may approve.
 
-    Every function here raises `DecisionRefusedError`, also where the person has not the right to decide.
+    Every function here about discrepancies returns what became of each, by id, and raises `DecisionRefusedError`, also
+    where the person has not the right to decide.
     """
-    _decide(store, ids, "waived", who, _day(until), _required(why, "why it is waived"))
+    return _decide(store, ids, "waived", who, _day(until), _required(why, "why it is waived"))
 
 
-def unwaive(store: Store, ids: Collection[str], *, who: Person, why: str) -> None:
+def unwaive(store: Store, ids: Collection[str], *, who: Person, why: str) -> list[Outcome]:
     """Take a waiver back."""
-    _decide(store, ids, "unwaived", who, "", _required(why, "why the waiver is taken back"))
+    return _decide(store, ids, "unwaived", who, "", _required(why, "why the waiver is taken back"))
 
 
-def assign(store: Store, ids: Collection[str], *, who: Person, owner: str | None) -> None:
+def assign(store: Store, ids: Collection[str], *, who: Person, owner: str | None) -> list[Outcome]:
     """Say who takes care of discrepancies; None for nobody."""
-    _decide(store, ids, "assigned", who, (owner or "").strip())
+    return _decide(store, ids, "assigned", who, (owner or "").strip())
 
 
-def set_due(store: Store, ids: Collection[str], *, who: Person, on: date | None) -> None:
+def set_due(store: Store, ids: Collection[str], *, who: Person, on: date | None) -> list[Outcome]:
     """Say by when they are to be settled; None for no day."""
-    _decide(store, ids, "due", who, _day(on))
+    return _decide(store, ids, "due", who, _day(on))
 
 
-def snooze(store: Store, ids: Collection[str], *, who: Person, until: date | None) -> None:
+def snooze(store: Store, ids: Collection[str], *, who: Person, until: date | None) -> list[Outcome]:
     """Keep them out of the queue until a day; None to show them again."""
-    _decide(store, ids, "snoozed", who, _day(until))
+    return _decide(store, ids, "snoozed", who, _day(until))
 
 
-def comment(store: Store, ids: Collection[str], *, who: Person, text: str) -> None:
-    """Note something beside them."""
-    _decide(store, ids, "commented", who, "", _required(text, "a text"))
+def comment(
+    store: Store, ids: Collection[str], *, who: Person, text: str, mentions: Collection[str] = ()
+) -> list[Outcome]:
+    """Note something beside them; it waits for those whom it mentions."""
+    named = "\n".join(sorted({one.strip() for one in mentions if one.strip()}))
+    return _decide(store, ids, "commented", who, named, _required(text, "a text"))
 
 
 def register_exception(store: Store, scope: Scope, *, who: Person, why: str) -> str:
@@ -111,19 +123,19 @@ with latest as (
     group by discrepancy_id
 )
 
-select wanted.discrepancy_id
-from (select unnest($ids) as discrepancy_id) as wanted
-left join latest using (discrepancy_id)
-where case
+select wanted.discrepancy_id, case
     when $kind = 'commented' then true
     when told is null then $kind <> 'unwaived' and ($value <> '' or $kind = 'waived')
     else told.kind <> $kind or told.value <> $value or (told.note <> $note and $kind = 'waived')
-end
+end as is_changed
+from (select unnest($ids) as discrepancy_id) as wanted
+left join latest using (discrepancy_id)
+order by wanted.discrepancy_id
 """
 _TOGETHER = ("waived", "unwaived")
 
 
-def _decide(store: Store, ids: Collection[str], kind: str, who: Person, value: str, note: str = "") -> None:
+def _decide(store: Store, ids: Collection[str], kind: str, who: Person, value: str, note: str = "") -> list[Outcome]:
     require(who, Right.COMMENT if kind == "commented" else Right.DECIDE)
     told, now = {"kind": kind, "value": value, "note": note}, _now()
     alike = _TOGETHER if kind in _TOGETHER else (kind,)
@@ -131,9 +143,11 @@ def _decide(store: Store, ids: Collection[str], kind: str, who: Person, value: s
         _check_known(cursor, ids)
         if kind == "waived":
             require_within_limit(cursor, ids, who, now)
-        changed = [one for (one,) in cursor.rows(_CHANGES, ids=sorted(ids), alike=list(alike), **told)]
+        outcomes = [Outcome(*row) for row in cursor.rows(_CHANGES, ids=sorted(set(ids)), alike=list(alike), **told)]
+        changed = [one.discrepancy_id for one in outcomes if one.is_changed]
         _write(cursor, changed, told | {"who": _name(who), "now": now})
         tell_decision(cursor, f"discrepancy {kind}", who, note, now)
+    return outcomes
 
 
 def _write(cursor: Cursor, ids: Sequence[str], told: dict[str, object]) -> None:

@@ -18,6 +18,7 @@ with decided as (
         max(happened_at) filter (kind = 'reopened') as reopened_at,
         count(*) filter (kind = 'commented') as comments
     from ledger.discrepancy_event
+    where kind not in ('found', 'changed', 'resolved')
     group by discrepancy_id
 ),
 

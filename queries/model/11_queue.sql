@@ -1,12 +1,10 @@
--- The discrepancies that the filters of the queue mean, seen on a day: one account or those a search finds, one rule,
--- severity, owner ('nobody' for none), currency, a span of ages, a status ('open' holds what was reopened too); '' is
--- any. What is snoozed and what another discrepancy explains are left out unless asked for.
+-- Every discrepancy as it stands on a day, and as old as it is then; and those of them that the filters of the queue mean:
+-- one account or those a search finds, one rule, severity, owner ('nobody' for none), currency, a span of ages, a status
+-- ('open' holds what was reopened too); '' is any. What is snoozed and what another discrepancy explains are left out of
+-- the queue unless asked for.
 -- grain: discrepancy_id
 -- columns: those of model.discrepancies, and age_days, from the day it was found first to that day or to its end.
-create or replace macro model.queue(
-    day, search, only_account, only_rule, only_severity, only_owner, only_status, only_currency, youngest, oldest,
-    with_snoozed, with_symptoms
-) as table
+create or replace macro model.aged(day) as table
 -- A cause that belongs to no contract has no currency of its own: it is that of what it explains, where that is one.
 with explained as (
     select root_id, any_value(currency) as currency
@@ -14,18 +12,20 @@ with explained as (
     where root_id is not null
     group by root_id
     having count(distinct currency) = 1
-),
-
-aged as (
-    select
-        found.* replace (coalesce(found.currency, explained.currency) as currency),
-        greatest(least(day, coalesce(found.resolved_at::date, day)) - found.first_seen_at::date, 0) as age_days
-    from model.discrepancies(day) as found
-    left join explained on explained.root_id = found.discrepancy_id
 )
 
+select
+    found.* replace (coalesce(found.currency, explained.currency) as currency),
+    greatest(least(day, coalesce(found.resolved_at::date, day)) - found.first_seen_at::date, 0) as age_days
+from model.discrepancies(day) as found
+left join explained on explained.root_id = found.discrepancy_id;
+
+create or replace macro model.queue(
+    day, search, only_account, only_rule, only_severity, only_owner, only_status, only_currency, youngest, oldest,
+    with_snoozed, with_symptoms
+) as table
 select *
-from aged
+from model.aged(day)
 where (with_symptoms or root_id is null)
     and (only_account = '' or account_id = only_account)
     and (only_rule = '' or rule = only_rule)

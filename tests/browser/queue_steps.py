@@ -20,7 +20,7 @@ def unfold(page: Page, name: str) -> None:
     """Unfold the form of a decision, and wait until the app knows that it is unfolded."""
     page.get_by_role("button", name=name, exact=True).click()
     expect(page.get_by_test_id("stForm").filter(visible=True)).to_be_visible()
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    settled(page)
 
 
 def send(page: Page, name: str) -> None:
@@ -28,9 +28,27 @@ def send(page: Page, name: str) -> None:
     page.get_by_test_id("stForm").filter(visible=True).get_by_role("button", name=name, exact=True).click()
 
 
+def settled(page: Page) -> None:
+    """Wait until the app has drawn what was asked for."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+
+def work_as(page: Page, who: str) -> None:
+    """Be somebody else of the demo."""
+    page.get_by_role("combobox", name="Work as").click()
+    page.get_by_role("option", name=who).click()
+    expect(page.get_by_role("combobox", name="Work as")).to_have_value(who)
+    settled(page)
+
+
+def main_link(row: Locator) -> Locator:
+    """What opens the discrepancy of a row."""
+    return row.locator("td.main a").first
+
+
 def rows(page: Page) -> Locator:
     """The rows of the queue."""
-    return page.get_by_role("table", name="Discrepancies", exact=True).locator("tbody tr")
+    return page.get_by_role("table", name="Discrepancies", exact=True).locator("tbody tr:has(td.tick)")
 
 
 def opened(opening: Opening, queue: Queue, rule: str) -> Page:

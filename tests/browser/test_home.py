@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MARKUP, Opening, Queue
+from tests.browser.queue_steps import settled
 
 ROLES = {
     "Demo finance": "Discrepancies and corrections",
@@ -22,6 +23,8 @@ def work_as(page: Page, who: str) -> None:
     page.get_by_role("combobox", name="Work as").click()
     page.get_by_role("option", name=who).click()
     expect(page.get_by_role("heading", name=re.compile(f"^{ROLES[who]}"))).to_be_visible()
+    # What is drawn anew is pale until it is.
+    settled(page)
 
 
 def find(page: Page, words: str) -> None:
@@ -58,9 +61,9 @@ def test_home_is_the_start_and_has_an_address_by_its_name(opening: Opening) -> N
 
 def test_finance_follows_what_is_new_to_as_many_rows(opening: Opening, queue: Queue) -> None:
     page = opening("/")
-    told = follow(page, "new since yesterday")
-    page.wait_for_url("**/discrepancies?age=0-1")
-    assert told == len([row for row in queue.causes if row["age_days"] <= 1])
+    told = follow(page, "(is|are) new since")
+    page.wait_for_url("**/discrepancies?change=new")
+    assert told == len([row for row in queue.causes if row["change"] == "new"])
     expect(page.get_by_text(re.compile(rf"^{told} discrepanc"))).to_be_visible()
 
 

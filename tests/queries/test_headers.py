@@ -11,6 +11,8 @@ from corrections.bulk import propose_batch
 from corrections.people import Person
 from corrections.planner import plan_correction
 from queries.catalogue import names, query
+from queries.ledger import decisions
+from queries.ledger.own_views import keep_view
 from queries.migrate import migrate
 from queries.reconcile.run import reconcile
 from queries.run import records
@@ -19,6 +21,7 @@ from sandbox.company import make_world
 from sandbox.serving import serve
 from sync.mapping import Mapping
 from sync.pull import PullRequest, pull
+from tests.deciders import finance
 from tests.sync.conftest import settings_for
 
 DAY = date(2026, 11, 23)
@@ -46,6 +49,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         assert pull(store, settings_for(sandbox, file), PullRequest("a test", full=True)).status == "done"
     reconcile(store, DAY)
     propose_one(store)
+    mention_somebody(store)
     yield store
     store.close()
 
@@ -55,6 +59,13 @@ def propose_one(store: Store) -> None:
     stale = records(store, "discrepancies/queue", rule="M1", as_of=DAY)[0]["id"]
     plan = plan_correction(store, Mapping(), stale, "firmao", DAY)
     propose_batch(store, [plan], Person("fin@example.com", frozenset({"finance"})), "it is stale")
+
+
+def mention_somebody(store: Store) -> None:
+    """A comment that waits for somebody, who keeps a view of the queue."""
+    one = records(store, "discrepancies/queue", rule="T4", as_of=DAY)[0]["id"]
+    decisions.comment(store, [one], who=finance("fin@example.com"), text="Look at it", mentions=[GIVEN["who"]])
+    keep_view(store, finance(GIVEN["who"]), "Prices", "rule=T4")
 
 
 def given(store: Store, name: str) -> dict[str, Any]:

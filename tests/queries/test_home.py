@@ -92,7 +92,7 @@ def test_a_person_is_known_by_address_and_by_name(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("item", "asked"),
-    [("mine", {"owner": ANNA}), ("new", {"age_to": 1}), ("unowned", {"owner": "nobody"})],
+    [("mine", {"owner": ANNA}), ("new", {"change": "new"}), ("unowned", {"owner": "nobody"})],
 )
 def test_a_line_leads_to_as_many_discrepancies_as_it_says(store: Store, item: str, asked: dict[str, Any]) -> None:
     told = [row for row in records(store, "home/discrepancies", owner=ANNA, as_of=today()) if row["item"] == item]

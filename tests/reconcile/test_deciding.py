@@ -140,7 +140,7 @@ class Deciding(RuleBasedStateMachine):
             rows = cursor.records("from model.discrepancies($day)", day=day)
         return {row["discrepancy_id"]: row for row in rows}
 
-    def _decide(self, chosen: Chosen, event: Event, decide: Callable[[set[str]], None]) -> None:
+    def _decide(self, chosen: Chosen, event: Event, decide: Callable[[set[str]], object]) -> None:
         """Decide about some; where one of them was never found, or there is none, nothing is decided at all."""
         ids = {one for one, life in self.told.lives.items() if (life.rule, life.account_id) in chosen}
         if not ids or any(not self.told.lives[one].events for one in ids):

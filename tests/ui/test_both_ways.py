@@ -13,7 +13,7 @@ BOTH = {
     "status": "open", "account_id": "F1", "account_name": "Lis", "expected": "3", "actual": "4", "impact": Decimal(5),
     "under_collected": Decimal(5), "over_collected": Decimal(-7), "currency": "PLN", "evidence": "seats differ",
     "is_sum": True, "symptoms": 2, "owner": None, "due_on": None, "snoozed_until": None, "age_days": 1,
-    "first_seen_at": datetime(2026, 11, 22, tzinfo=UTC),
+    "first_seen_at": datetime(2026, 11, 22, tzinfo=UTC), "change": None,
 }  # fmt: skip
 
 
@@ -25,6 +25,8 @@ def test_a_discrepancy_shows_both() -> None:
 
 
 def test_the_queue_shows_both() -> None:
-    told = json.dumps(queue_table([BOTH], Order("impact", True), (1, 1), date(2026, 11, 23), {}), ensure_ascii=False)
+    told = json.dumps(
+        queue_table([BOTH], Order("impact", True), (1, 1), date(2026, 11, 23), {}, {}), ensure_ascii=False
+    )
     assert "5.00" in told
     assert "−7.00" in told

@@ -1,0 +1,147 @@
+"""The queue on the page of discrepancies: views, filters, what is ticked and what may be done about it."""
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+from pages._correcting import draw_many
+from sync.running import running
+from ui import discrepancy_filters as filtering
+from ui import discrepancy_queue as queue
+from ui.access import person
+from ui.address import TICKED
+from ui.discrepancy_decisions import draw_together, owners
+from ui.discrepancy_exports import EXPORTED, TOTALS, totals
+from ui.discrepancy_figures import found_line, key_figures
+from ui.discrepancy_forms import Deciding, draw_refusal, round_of_decisions
+from ui.discrepancy_reading import read_queue
+from ui.discrepancy_results import draw_results
+from ui.discrepancy_unchecked import unchecked_line
+from ui.discrepancy_views import draw_views
+from ui.exports import Making, Totals, exports
+from ui.failing import show_nothing
+from ui.reading import Reader, Row
+from ui.screens import chosen_screen
+from ui.sheet import draw_pickable, draw_sheet
+from ui.text import count
+
+UNFOLDED = "unfolded"
+ROWS_A_SCREEN = 50
+# More than one export holds is found again with a narrower filter.
+ROWS_AN_EXPORT = 100_000
+# What the filters leave out by themselves, and how it is said where nothing else matches.
+_WIDER = {
+    "symptoms": (
+        ("symptom matches", "symptoms match"),
+        "Other discrepancies explain them; they go when those are put right.",
+        "Show symptoms too",
+        filtering.show_symptoms,
+    ),
+    "snoozed": (
+        ("snoozed discrepancy matches", "snoozed discrepancies match"),
+        "They come back on the day they are snoozed until.",
+        "Show snoozed ones too",
+        filtering.show_snoozed,
+    ),
+}
+
+
+def draw_queue(now: Reader, standing: Row) -> str | None:
+    """Everything about the queue; returns the link that was followed just now, if any.
+
+    `now` reads all as it is, and is where things are decided; the queue itself is read from its board.
+    """
+    filters = filtering.chosen(running().settings.policy.approval.limits)
+    read = read_queue(now, filters.told["search"])
+    figures = key_figures(standing, read.rows("discrepancies/figures", as_of=read.today))
+    opened = draw_sheet(figures, key="figures")
+    unchecked = now.rows("discrepancies/not_checked")
+    reasons = draw_sheet(unchecked_line(unchecked), key="unchecked-line") if unchecked else None
+    views = read.rows("discrepancies/views", who=person().name, over=filters.limits, as_of=read.today)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        view = draw_views(now.store, views)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        filtering.draw_filters(filters, read.rows("discrepancies/choices", as_of=read.today))
+    return _listed(now, read, filters, standing) or opened or view or reasons
+
+
+def _listed(now: Reader, read: Reader, filters: filtering.Filters, standing: Row) -> str | None:
+    counted = read.rows("discrepancies/page_count", as_of=read.today, **filters.asked())
+    found = sum(row["found"] for row in counted)
+    screens = max(1, -(-found // ROWS_A_SCREEN))
+    order, screen = queue.ORDERS.chosen(), chosen_screen(screens)
+    sorting = {"sort": order.sort, "descending": order.descending}
+    asked = partial(read.rows, "discrepancies/page", as_of=read.today, **filters.asked(), **sorting)
+    shown = asked(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
+    every_account = filtering.draw_account_chosen(filters, shown[0]["account_name"] if shown else "")
+    draw_refusal()
+    if not shown:
+        result = draw_results()
+        _explain_nothing(read, filters, standing)
+        return every_account or result
+    bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    result = draw_results()
+    under_way = {row["discrepancy_id"]: row for row in now.rows("corrections/under_way")}
+    table = queue.queue_table(shown, order, (screen, screens), read.today, under_way, _unfolded(read, shown))
+    key = f"queue-{round_of_decisions()}"
+    opened, ticked = draw_pickable(table, key, _ticked_at_first(key))
+    chosen = [row for row in shown if row["discrepancy_id"] in ticked]
+    _keep_in_address(chosen)
+    with bar:
+        draw_many(now, chosen)
+        _decide_together(now, chosen)
+        st.caption(found_line(counted, len(chosen), is_narrowed=filters.is_any))
+        choices: dict[str, Making] = {"This screen": partial(list, shown)} if screens > 1 else {}
+        every = partial(asked, row_limit=ROWS_AN_EXPORT, row_offset=0)
+        adding_up = Totals(TOTALS, partial(_totals, read, filters))
+        exports("discrepancies", EXPORTED, choices | {f"All {found:,}": every}, totals=adding_up)
+    return opened or every_account or result
+
+
+def _totals(read: Reader, filters: filtering.Filters) -> list[Row]:
+    by_rule, counted = (
+        read.rows(f"discrepancies/{name}", as_of=read.today, **filters.asked()) for name in ("totals", "page_count")
+    )
+    return [dict(row) for row in totals(by_rule, counted)]
+
+
+def _unfolded(read: Reader, shown: list[Row]) -> Mapping[str, list[Row]]:
+    """The symptoms of the causes that the address unfolds, by cause."""
+    wanted = queue.unfolded_in(st.query_params.get(UNFOLDED, ""))
+    here = [row["discrepancy_id"] for row in shown if row["discrepancy_id"] in wanted]
+    return {one: read.rows("discrepancies/symptoms", discrepancy=one, as_of=read.today) for one in here}
+
+
+def _ticked_at_first(key: str) -> list[str]:
+    """What the address says is ticked when the list is drawn for the first time; from then on the list says it."""
+    kept = f"{key}-at-first"
+    if key not in st.session_state:
+        st.session_state[kept] = st.query_params.get(TICKED, "").split()
+    return list(st.session_state[kept])
+
+
+def _keep_in_address(chosen: list[Row]) -> None:
+    told = " ".join(row["discrepancy_id"] for row in chosen)
+    if told:
+        st.query_params[TICKED] = told
+    else:
+        st.query_params.pop(TICKED, None)
+
+
+def _decide_together(now: Reader, ticked: list[Row]) -> None:
+    ids = tuple(row["discrepancy_id"] for row in ticked)
+    is_offered = all(row["status"] in ("open", "reopened") for row in ticked)
+    draw_together(Deciding(now.store, ids, now.today, owners(read_queue(now)), ticked), is_offered=is_offered)
+
+
+def _explain_nothing(read: Reader, filters: filtering.Filters, standing: Row) -> None:
+    if not standing["count_open"] and not filters.is_any:
+        show_nothing("Nothing is open", "What was sold, billed and paid agrees, or what does not is waived.")
+        return
+    for name, (told, advice, action, act) in _WIDER.items():
+        counted = read.rows("discrepancies/page_count", as_of=read.today, **filters.asked(**{name: True}))
+        if hidden := sum(row["found"] for row in counted):
+            show_nothing(count(hidden, *told), advice, action, act)
+            return
+    show_nothing("No discrepancy matches", "Take a filter away.", "Show everything open", filtering.show_everything)

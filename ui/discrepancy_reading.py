@@ -1,0 +1,26 @@
+"""Reading the queue: from a board, which holds it as it stands, so that a filter is answered at once."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from queries.known.board import fill_board, tell_search
+from queries.known.shelf import Shelf
+from ui.reading import Reader
+
+# Whoever draws while something is decided still reads the board before.
+_BOARDS = 3
+
+
+@st.cache_resource(show_spinner=False)
+def _shelf() -> Shelf:
+    return Shelf(at_most=_BOARDS)
+
+
+def read_queue(now: Reader, search: str = "") -> Reader:
+    """A reader of the queue as it stands; of searches for accounts it answers the one named."""
+    key = (str(now.store.path), now.version, now.today.isoformat())
+    board = _shelf().dossier(key, partial(fill_board, store=now.store, day=now.today))
+    tell_search(board, now.store, search)
+    return replace(now, store=board, version=f"board of {now.store.path} {now.version}")
