@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from datetime import date
 
-from corrections.approving import at_stake, why_second
+from corrections.approving import weight_of, why_second
 from corrections.errors import NotPlannableError
 from corrections.life import approve_by_policy, propose
 from corrections.people import POLICY
@@ -33,23 +33,30 @@ def correct_automatically(store: Store, meanings: Mapping, approval: Approval, t
                 plan = plan_correction(
                     store, meanings, discrepancy_id, allowed.side, today, publishes=approval.publishes
                 )
-                if not is_small(plan, allowed, approval):
-                    continue
-                correction_id = propose(store, plan, POLICY, why)
+                made += _let_through(store, plan, allowed, approval, why)
             except NotPlannableError as refused:
                 logger.info("%s is left to people: %s", discrepancy_id, refused)
-                continue
-            approve_by_policy(store, correction_id, why)
-            made.append(correction_id)
     return made
 
 
-def is_small(plan: Plan, allowed: Automatic, approval: Approval) -> bool:
+def _let_through(store: Store, plan: Plan, allowed: Automatic, approval: Approval, why: str) -> list[str]:
+    """The id of the correction, proposed and approved; none where it is left to people."""
+    # Nobody else writes in between: what was let through today is still as it was counted.
+    with store.writing:
+        if not is_small(store, plan, allowed, approval):
+            return []
+        correction_id = propose(store, plan, POLICY, why)
+        approve_by_policy(store, correction_id, why)
+    return [correction_id]
+
+
+def is_small(store: Store, plan: Plan, allowed: Automatic, approval: Approval) -> bool:
     """What puts one right may move more than that: all of it counts, and what takes two people is left to them."""
     is_below = all(
-        amount < allowed.below and allowed.currency in (None, currency) for currency, amount in at_stake(plan).items()
+        amount < allowed.below and allowed.currency in (None, currency) for currency, amount in weight_of(plan).items()
     )
-    return is_below and not why_second(approval, [plan])
+    with store.cursor() as cursor:
+        return is_below and not why_second(cursor, approval, [POLICY.name], [plan])
 
 
 def _within(store: Store, allowed: Automatic, today: date) -> Iterator[str]:

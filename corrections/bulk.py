@@ -8,7 +8,7 @@ from corrections.errors import CorrectionError, ReasonMissingError, RightMissing
 from corrections.life import approve, find, propose, reject
 from corrections.people import Person, Right, require
 from corrections.plan import Plan
-from corrections.proposing import Desk, Preview, preview
+from corrections.proposing import Desk, Preview, preview, why_second_at
 from corrections.states import State
 from queries.ledger.audit import append_event
 from queries.ledger.batches import KeptBatch, corrections_of, keep_batch, read_batch, set_paused
@@ -60,10 +60,11 @@ def propose_batch(store: Store, plans: Sequence[Plan], person: Person, why: str)
 
 def why_not_approve(store: Store, batch_id: str, person: Person, approval: Approval) -> str:
     """Why a person may not approve what waits in a batch, '' where they may."""
+    proposer = _kept(store, batch_id).proposed_by
     with store.cursor() as cursor:
-        plans = plans_of(cursor, corrections_of(cursor, batch_id))
-        proposer = _kept(store, batch_id).proposed_by
-    second = why_second(approval, plans)
+        together = corrections_of(cursor, batch_id)
+        plans = plans_of(cursor, together)
+        second = why_second(cursor, approval, (person.name, proposer), plans, together)
     return refusal_to_approve(person, {plan.kind for plan in plans}, {batch_id: proposer}, second)
 
 
@@ -92,7 +93,7 @@ def submit_batch(desk: Desk, plans: Sequence[Plan], why: str) -> Batch:
 
 def is_batch_sent_at_once(desk: Desk, plans: Sequence[Plan]) -> bool:
     """Whether whoever proposes a batch approves it too."""
-    return desk.person.may(Right.SEND) and not why_second(desk.approval, plans)
+    return desk.person.may(Right.SEND) and not why_second_at(desk, plans)
 
 
 def pause(store: Store, batch_id: str, person: Person) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from corrections.approving import refusal_to_approve, why_second_for
+from corrections.approving import is_second, refusal_to_approve, why_second_for
 from corrections.errors import (
     ImpossibleMoveError,
     ReasonMissingError,
@@ -69,23 +69,25 @@ def approve(store: Store, correction_id: str, person: Person, approval: Approval
     """Let a proposed correction be sent.
 
     What is within the limits of the policy is approved by whoever may send it, also by who proposed it; above them it
-    takes a second person with the right to approve. Raises `RightMissingError`.
+    takes a second person with the right to approve. What was let through today is counted in the same transaction.
+    Raises `RightMissingError`.
     """
     with store.transaction() as cursor:
         kept = find(cursor, correction_id)
         check_move(correction_id, State(kept.state), State.APPROVED)
-        second = why_second_for(cursor, kept, approval)
+        second = why_second_for(cursor, kept, approval, person)
         if refused := refusal_to_approve(person, [kept.kind], {correction_id: kept.proposed_by}, second):
             raise RightMissingError(refused)
         reason = why or ("" if second else "within the limits of the policy")
-        move(cursor, kept, State.APPROVED, person, reason, plan_hash=hash_of(kept.plan))
+        is_alone = not is_second(person, kept.proposed_by)
+        move(cursor, kept, State.APPROVED, person, reason, plan_hash=hash_of(kept.plan), is_alone=is_alone)
 
 
 def approve_by_policy(store: Store, correction_id: str, why: str) -> None:
     """Let a correction be sent that the policy itself asks for."""
     with store.transaction() as cursor:
         kept = find(cursor, correction_id)
-        move(cursor, kept, State.APPROVED, POLICY, why, plan_hash=hash_of(kept.plan))
+        move(cursor, kept, State.APPROVED, POLICY, why, plan_hash=hash_of(kept.plan), is_alone=True)
 
 
 def reject(store: Store, correction_id: str, person: Person, why: str) -> None:

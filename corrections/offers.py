@@ -104,7 +104,7 @@ def why_no_undo(desk: Desk, found: Row) -> str | None:
 def second_for(desk: Desk, found: Row) -> str:
     """Why a second person has to approve a correction, '' where nobody has to."""
     with desk.store.cursor() as cursor:
-        return why_second_for(cursor, find(cursor, found["correction_id"]), desk.approval)
+        return why_second_for(cursor, find(cursor, found["correction_id"]), desk.approval, desk.person)
 
 
 def for_batch(desk: Desk, worker: PullWorker, batch: Row) -> list[Offer]:

@@ -108,9 +108,10 @@ class Outbox:
             if one.state != StepState.APPLIED:
                 # All of it is looked at before the first request: half a correction helps nobody, and what the first
                 # ones bring about by themselves, such as a credit that Ordway applies, is no change of somebody else's.
-                guards = () if is_looked_at else guards_from(plan.steps, place)
-                is_looked_at = one.state == StepState.WAITING
+                guards = () if is_looked_at else guards_from(plan, place, is_begun=self._is_begun(correction_id))
                 outcome = sender.carry_out(one, step, guards, previous)
+                # What was so already was not sent, so that nothing is looked at yet.
+                is_looked_at = is_looked_at or (one.state == StepState.WAITING and self._has_left(correction_id, place))
                 if outcome.state is not StepState.APPLIED:
                     return self._not_applied(correction_id, one, outcome, len(plan.steps))
                 self._go_on(correction_id)
@@ -122,6 +123,15 @@ class Outbox:
                 made[one.position] = record_id
                 self._keep_purposes(correction_id, plan, one.position, record_id)
         return self._move(correction_id, State.APPLIED, self._carried_out(correction_id))
+
+    def _has_left(self, correction_id: str, place: int) -> bool:
+        """Whether the request of a step was sent, now or before."""
+        step = self._steps(correction_id)[place]
+        return step.state != StepState.WAITING and step.attempts > 0
+
+    def _is_begun(self, correction_id: str) -> bool:
+        """Whether any of its requests was sent."""
+        return any(self._has_left(correction_id, place) for place in range(len(self._steps(correction_id))))
 
     def _carried_out(self, correction_id: str) -> str:
         """How many requests were sent, and how many were not needed."""

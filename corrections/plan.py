@@ -59,11 +59,22 @@ class Seen:
 
 @dataclass(frozen=True)
 class Guard:
-    """A record that a step rests on without changing it: while these fields hold what was seen, it may be sent."""
+    """A record that is rested on: while its fields hold what was seen, a request may be sent.
+
+    With `among` it is not one record but those of a list that this finds, under the name of their resource:
+    `invoices[*]` are the ids of all of them, `transactionentries[12].quantity` is a field of one.
+    """
 
     system: str
     target: Target
     seen: tuple[Seen, ...]
+    among: "Reference | None" = None
+
+    @property
+    def place(self) -> str:
+        """What is read for it: the same for guards of the same record or list."""
+        narrowed = {**self.among.query, **self.among.holds} if self.among else {}
+        return " ".join((self.system, self.target.path, *(f"{name}={value}" for name, value in narrowed.items())))
 
 
 @dataclass(frozen=True)
@@ -180,7 +191,8 @@ class Plan:
     the money, `remains` what is still to be done afterwards. Without steps it is work for a person: `instructions`,
     and `moves`, the money that is moved by them.
     What it only tells somebody about, without settling it, is in `follows`: to be looked at again on `follow_up_on`.
-    `publishes` is approved with it and carried out after it, by a correction of its own.
+    `publishes` is approved with it and carried out after it, by a correction of its own. `rests_on` is all that it was
+    reckoned from: nothing of it is sent where somebody changed one of these records meanwhile.
     """
 
     kind: str
@@ -199,6 +211,7 @@ class Plan:
     follow_up_on: str | None = None
     publishes: tuple[Publication, ...] = ()
     moves: tuple[Money, ...] = ()
+    rests_on: tuple[Guard, ...] = ()
 
     @property
     def exposure(self) -> dict[str, Decimal]:

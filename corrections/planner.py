@@ -8,6 +8,7 @@ from corrections.plan import Plan
 from corrections.planning import PLANNERS
 from corrections.planning.afterwards import with_publication
 from corrections.planning.case import Case, Facts
+from corrections.planning.ground import with_ground
 from queries.ledger.corrections import settled_before
 from queries.reconcile.rulebook import rule
 from queries.run import records
@@ -43,7 +44,7 @@ def plan_correction(
     fits, and says why.
     """
     case = make_case(store, meanings, discrepancy_id, today)
-    plan = _first_that_fits(case, side, kind)
+    plan = with_ground(case.facts, _first_that_fits(case, side, kind))
     return with_publication(case.facts, plan) if publishes else plan
 
 

@@ -1,5 +1,6 @@
 """At a person's desk: a plan looked at before it is proposed, who has to approve it and why, and having it sent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,20 +70,28 @@ def submit(desk: Desk, plan: Plan, why: str, undoes: str | None = None) -> str:
     require(desk.person, right_to(Right.PROPOSE, plan.kind))
     if not why.strip():
         raise ReasonMissingError
+    is_approved = is_sent_at_once(desk, plan)
     correction_id = propose(desk.store, plan, desk.person, why.strip(), undoes=undoes)
-    if is_sent_at_once(desk, plan):
+    if is_approved:
         approve(desk.store, correction_id, desk.person, desk.approval)
     return correction_id
 
 
 def submit_done(desk: Desk, plan: Plan, why: str) -> str:
     """Propose what a person has to do and say that it was done, where no second person has to agree first; its id."""
+    is_approved = is_sent_at_once(desk, plan)
     correction_id = submit(desk, plan, why)
-    if is_sent_at_once(desk, plan):
+    if is_approved:
         done_by_hand(desk.store, correction_id, desk.person, why.strip())
     return correction_id
 
 
 def is_sent_at_once(desk: Desk, plan: Plan) -> bool:
     """Whether whoever proposes it approves it too: it is within the limits, and they may send."""
-    return desk.person.may(right_to(Right.SEND, plan.kind)) and not why_second(desk.approval, [plan])
+    return desk.person.may(right_to(Right.SEND, plan.kind)) and not why_second_at(desk, [plan])
+
+
+def why_second_at(desk: Desk, plans: Sequence[Plan]) -> str:
+    """Why a second person has to approve plans that go together and are not proposed yet, '' where nobody has to."""
+    with desk.store.cursor() as cursor:
+        return why_second(cursor, desk.approval, [desk.person.name], plans)

@@ -11,7 +11,7 @@ from corrections.plan import Change
 ALL = "*"
 _PART = re.compile(r"(?P<name>[^\[\].]+)(?:\[(?P<element>[^\]]+)\])?")
 # By what an element of a list is told from the others.
-_IDS = ("subscription_line_id", "id", "line_no", "product_id")
+_IDS = ("subscription_line_id", "id", "line_no", "product_id", "subscription_id")
 _NOTHING: tuple[Any, ...] = (None, "", "-", [], {})
 # Not a tax id or the like, whose leading zeros mean something.
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d+)?")

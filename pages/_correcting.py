@@ -6,10 +6,9 @@ import msgspec
 import streamlit as st
 
 from corrections import offers
-from corrections.approving import why_second
 from corrections.bulk import preview_batch
 from corrections.planner import sides_for
-from corrections.proposing import Preview, preview, preview_undo
+from corrections.proposing import Preview, preview, preview_undo, why_second_at
 from corrections.undoing.no_way_back import without_way_back
 from pages._desk import desk
 from sync.running import running
@@ -71,7 +70,7 @@ def _show(read: Reader, asked: Asked, seen: Preview, undoes: str | None = None) 
         draw_preview(asked, node("div", line(seen.refused)), [])
         return
     here = desk(read)
-    second = why_second(here.approval, [seen.plan])
+    second = why_second_at(here, [seen.plan])
     notes = [("Approval", second), ("Undo", without_way_back(seen.plan))]
     content = _told(seen.plan.title, plan_sheet(seen.plan.as_data(), notes=notes))
     draw_preview(asked, content, offers.for_plan(here, running().worker, seen.plan, undoes))
@@ -88,7 +87,7 @@ def _preview_many(read: Reader, asked: Asked, ticked: Sequence[Row]) -> None:
     rows = [_row(row, seen[row["discrepancy_id"]]) for row in ticked]
     draw_preview(
         asked,
-        bulk_sheet(rows, why_second(here.approval, plans)),
+        bulk_sheet(rows, why_second_at(here, plans)),
         offers.for_plans(here, running().worker, plans, _keep_batch),
     )
 

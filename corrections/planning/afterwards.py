@@ -35,8 +35,16 @@ def _moves_money(plan: Plan) -> bool:
 def _accounts(facts: Facts, plan: Plan) -> Iterator[Row]:
     if plan.account_id:
         yield from facts.rows("corrections/shown", account=plan.account_id)
-    for customer_id in dict.fromkeys(one for step in plan.steps for one in _customers(facts, step)):
+    moved = (one for step in plan.steps for one in _customers(facts, step))
+    for customer_id in dict.fromkeys((*moved, *_concerned(facts, plan))):
         yield from facts.rows("corrections/shown", customer=customer_id)
+
+
+def _concerned(facts: Facts, plan: Plan) -> Iterator[str]:
+    """Whose invoices, payments and credits it is about: those of one customer may pay for another."""
+    for one in facts.rows("corrections/named", discrepancies=" ".join(plan.settles)):
+        if one["system"] == "ordway" and one["resource"] in _MONEY:
+            yield str(facts.record("ordway", one["resource"], one["record_id"])["customer_id"])
 
 
 def _customers(facts: Facts, step: Step) -> Iterator[str]:

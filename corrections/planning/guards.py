@@ -17,6 +17,7 @@ _BILLED: _Named = (("invoice_amount", "amount"), ("reversed_on", "day it was rev
 _SUBSCRIPTION: _Named = (("status", "status"), ("version", "version"))
 _AGREEMENT: _Named = (("offerStatus", "status"), ("nettoPrice", "net value"), ("currency", "currency"))
 _STATUS: _Named = (("status", "status"),)
+_PAID: _Named = (("unapplied_amount", "unapplied amount"), ("applied_amount", "applied amount"))
 
 
 def open_invoice(facts: Facts, invoice_id: str) -> tuple[Guard, ...]:
@@ -27,6 +28,11 @@ def open_invoice(facts: Facts, invoice_id: str) -> tuple[Guard, ...]:
 def billed_invoice(facts: Facts, invoice_id: str | None) -> tuple[Guard, ...]:
     """That an invoice bills what it did; paid or not. None where there is none."""
     return (_guard(facts, "ordway", "invoices", invoice_id, _BILLED),) if invoice_id else ()
+
+
+def spent_payment(facts: Facts, payment_id: str) -> tuple[Guard, ...]:
+    """That a payment pays what it did."""
+    return (_guard(facts, "ordway", "payments", payment_id, _PAID),)
 
 
 def subscription(facts: Facts, subscription_id: str | None) -> tuple[Guard, ...]:

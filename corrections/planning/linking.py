@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Certainty, Change, Plan, Step, Target
+from corrections.plan import Certainty, Change, Guard, Plan, Step, Target
 from corrections.planning.case import Case, Row
+from corrections.planning.guards import crm_customer, sold_agreement
 from corrections.records import value_at
 
 # Of 100: so much a suggestion needs to be clear, and so much it has to be ahead of the next one on either side.
@@ -74,7 +75,15 @@ def _name(case: Case, kind: _Kind, record: Mapping[str, Any], firmao_id: str) ->
         Target(kind.resource, str(record["id"])),
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
+        guards=_linked(case, kind, firmao_id),
     )
+
+
+def _linked(case: Case, kind: _Kind, firmao_id: str) -> tuple[Guard, ...]:
+    """That the record of Firmao is there as before, and names no other one of Ordway."""
+    if kind.kind == "account":
+        return crm_customer(case.facts, firmao_id, "firmao.customer.ordway_customer_id")
+    return sold_agreement(case.facts, firmao_id, "firmao.agreement.ordway_subscription_id")
 
 
 def _confirmed(case: Case, kind: _Kind, ordway_id: str) -> Row | None:

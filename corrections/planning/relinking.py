@@ -1,17 +1,24 @@
 """Accounts that are linked twice: the claim that is wrong is taken back, told by the tax id."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Plan, Step
-from corrections.planning.case import Case
+from corrections.plan import Guard, Money, Plan, Step, moved
+from corrections.planning.case import Case, Facts
 from corrections.planning.firmao.fields import set_field
+from corrections.planning.guards import billing_customer, crm_customer
 from corrections.planning.ordway.billing_customers import custom_field
+from corrections.planning.ordway.subscriptions import held, held_lines
+from corrections.planning.worth import goes_on_until, rates_held, worth
 
 Claim = dict[str, Any]
 _IN_FIRMAO = "firmao.customer.ordway_customer_id"
 _IN_ORDWAY = "ordway.customer.firmao_customer_id"
+_TAX_ID = "ordway.customer.tax_id"
 
 
 def relink_in_firmao(case: Case) -> Plan:
@@ -40,10 +47,39 @@ def _plan(case: Case, side: str, is_named_here: str, step: Callable[[Case, Claim
         case.found["account_id"],
         case.found["currency"],
         case.impact,
-        tuple(step(case, one, right) for one in here),
+        _resting_on(case, claims, [_weighed(case, one, step(case, one, right)) for one in here]),
         case.settles,
         effect="No money moves; invoices and contracts are seen at the account they belong to.",
     )
+
+
+def _resting_on(case: Case, claims: list[Claim], steps: list[Step]) -> tuple[Step, ...]:
+    """Every claim around the account tells which of them is wrong."""
+    guards = tuple(guard for one in claims for guard in _claimed(case.facts, one))
+    return (replace(steps[0], guards=guards), *steps[1:])
+
+
+def _claimed(facts: Facts, claim: Claim) -> tuple[Guard, ...]:
+    return (
+        *crm_customer(facts, claim["firmao_customer_id"], _IN_FIRMAO),
+        *billing_customer(facts, claim["ordway_customer_id"], _IN_ORDWAY, _TAX_ID),
+    )
+
+
+def _weighed(case: Case, claim: Claim, step: Step) -> Step:
+    """What is seen at another account afterwards: what the customer owes, and what it will be billed."""
+    return replace(step, moves=_billed_to(case.facts, claim["ordway_customer_id"]))
+
+
+def _billed_to(facts: Facts, customer_id: str) -> tuple[Money, ...]:
+    customer = facts.record("ordway", "customers", customer_id)
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    sums[customer["currency"]] += Decimal(str(customer.get("balance") or 0))
+    [known] = facts.rows("corrections/billing_customer", customer=customer_id)
+    for one in known["subscription_ids"]:
+        subscription, rates = held(facts, one), rates_held(held_lines(facts, one)).values()
+        sums[subscription.currency] += worth(rates, facts.today, goes_on_until(subscription))
+    return tuple(money for currency, amount in sums.items() for money in moved(amount, currency))
 
 
 def _refuse_unclear(claims: list[Claim], right: list[Claim]) -> None:

@@ -12,7 +12,11 @@ from sync.policy.source import Source
 
 ROLE_NAMES = ("customer success", "sales", "finance", "approver", "admin")
 _ALWAYS = ("cancel_subscription", "reapply_payment")
+# Without limits of their own, so many times that of one correction may be let through in a day.
+_TIMES_A_PERSON, _TIMES_AN_ACCOUNT = 5, 3
 _LIMITS = {"PLN": Decimal(2000), "EUR": Decimal(500), "USD": Decimal(500)}
+_TABLES = ("limits", "limits_per_person_a_day", "limits_per_account_a_day")
+_SUCH_AS = 'such as PLN = "5000"'
 _AMOUNT = re.compile(r"\d{1,12}(\.\d{1,2})?")
 _CURRENCY = re.compile("[A-Z]{3}")
 _CODE = re.compile(r"[LCTIPM]\d{1,2}")
@@ -32,9 +36,10 @@ class Automatic:
 class Approval:
     """From which money at stake or moved on, in currency, a second person approves, and which kinds always need one.
 
-    Without a limit for its currency a correction with money at stake always does. `people` are roles by e-mail address;
-    where nobody is named, whoever has the command line is trusted with it. With `publishes`, what Firmao shows of an
-    account is brought up to date after its money moved, under the approval of what moved it.
+    Without a limit for its currency a correction with money at stake always does. What people let through alone in a
+    day counts together, by person and by account. `people` are roles by e-mail address; where nobody is named, whoever
+    has the command line is trusted with it. With `publishes`, what Firmao shows of an account is brought up to date
+    after its money moved, under the approval of what moved it.
     """
 
     limits: Mapping[str, Decimal] = field(default_factory=lambda: dict(_LIMITS))
@@ -42,18 +47,33 @@ class Approval:
     people: Mapping[str, frozenset[str]] = field(default_factory=dict)
     automatic: tuple[Automatic, ...] = ()
     publishes: bool = True
+    limits_per_person_a_day: Mapping[str, Decimal] = field(default_factory=dict)
+    limits_per_account_a_day: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def person_a_day(self) -> dict[str, Decimal]:
+        """What one person may let through alone in a day, in currency."""
+        return self._times(_TIMES_A_PERSON) | dict(self.limits_per_person_a_day)
+
+    @property
+    def account_a_day(self) -> dict[str, Decimal]:
+        """What may be let through for one account in a day without a second person, in currency."""
+        return self._times(_TIMES_AN_ACCOUNT) | dict(self.limits_per_account_a_day)
+
+    def _times(self, number: int) -> dict[str, Decimal]:
+        return {code: amount * number for code, amount in self.limits.items()}
 
 
 def read_approval(told: dict[str, Any], source: Source) -> Approval:
     """What is told by the whole policy, with defaults for the rest. Raises `SettingsError`."""
     approval = told.get("approval", {})
-    limits = approval.get("limits", {code: str(amount) for code, amount in _LIMITS.items()})
-    for key in approval.keys() - {"limits", "always", "publishes"}:
+    for key in approval.keys() - {*_TABLES, "always", "publishes"}:
         raise source.refusal(
-            f"approval.{key}", f"[approval] does not know {key!r}. It knows: limits, always, publishes."
+            f"approval.{key}", f"[approval] does not know {key!r}. It knows: {', '.join(_TABLES)}, always, publishes."
         )
+    limits = {name: _table(name, approval[name], source) for name in _TABLES if name in approval}
     return Approval(
-        limits={code: _limit(code, value, source) for code, value in limits.items()},
+        **limits,
         always=_always(approval.get("always", list(_ALWAYS)), source),
         people={name.lower(): _roles(name, roles, source) for name, roles in told.get("people", {}).items()},
         automatic=tuple(_automatic(told.get("automatic", {}), source)),
@@ -61,10 +81,16 @@ def read_approval(told: dict[str, Any], source: Source) -> Approval:
     )
 
 
-def _limit(code: str, value: Any, source: Source) -> Decimal:
-    path = f"approval.limits.{code}"
+def _table(name: str, told: Any, source: Source) -> dict[str, Decimal]:
+    if not isinstance(told, dict):
+        raise source.refusal(f"approval.{name}", f"[approval.{name}] is a table, {_SUCH_AS}.")
+    return {code: _limit(name, code, value, source) for code, value in told.items()}
+
+
+def _limit(name: str, code: str, value: Any, source: Source) -> Decimal:
     if not _CURRENCY.fullmatch(code) or not isinstance(value, str) or not _AMOUNT.fullmatch(value):
-        raise source.refusal(path, '[approval.limits] wants a currency and an amount in quotes, such as PLN = "5000".')
+        told = f"[approval.{name}] wants a currency and an amount in quotes, {_SUCH_AS}."
+        raise source.refusal(f"approval.{name}.{code}", told)
     return Decimal(value)
 
 

@@ -1,5 +1,6 @@
 """Whether a second person approves is decided in one place, by what a plan settles and by what its requests move."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -14,14 +15,16 @@ from corrections.offers import Offer, for_batch, for_correction
 from corrections.people import Person
 from corrections.plan import Change, Plan, Step, Target, moved
 from corrections.proposing import Desk as AtDesk
+from queries.migrate import migrate
 from queries.run import records
+from queries.store import Store, connect
 from sync.policy import Approval, Automatic
 from sync.worker import PullWorker
 from tests.corrections.conftest import APPROVER, FINANCE, Desk
 from tests.corrections.plans import plan, renaming
 from tests.sync.conftest import DAY
 
-LIMITS = {"PLN": Decimal(2000), "KWD": Decimal(10)}
+LIMITS: dict[str, Decimal] = {"PLN": Decimal(2000), "KWD": Decimal(10)}
 APPROVAL = Approval(limits=LIMITS, always=frozenset({"credit"}))
 
 
@@ -35,6 +38,21 @@ def moving(*amounts: str, currency: str = "PLN", path: str = "orders") -> Plan:
     return Plan("change_line", "ordway", "A line", "F1", currency, "0.00", tuple(steps), ("T4-x",))
 
 
+def second(store: Store, approval: Approval, *plans: Plan) -> str:
+    """Why a second person approves these, where finance proposes them."""
+    with store.cursor() as cursor:
+        return why_second(cursor, approval, [FINANCE.name], plans)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store in which nothing was let through yet."""
+    made = connect(str(tmp_path_factory.mktemp("approving") / "tieout.duckdb"), holder="a test")
+    migrate(made)
+    yield made
+    made.close()
+
+
 @pytest.mark.parametrize(
     ("impact", "currency", "needs"),
     [
@@ -45,9 +63,9 @@ def moving(*amounts: str, currency: str = "PLN", path: str = "orders") -> Plan:
         ("0.00", "EUR", False),
     ],
 )
-def test_above_the_limit_it_takes_two(impact: str, currency: str, needs: bool) -> None:
+def test_above_the_limit_it_takes_two(store: Store, impact: str, currency: str, needs: bool) -> None:
     found = Plan("change_line", "ordway", "A line", "F1", currency, impact, (), ("T4-x",))
-    assert bool(why_second(APPROVAL, [found])) is needs
+    assert bool(second(store, APPROVAL, found)) is needs
 
 
 @pytest.mark.parametrize(
@@ -62,27 +80,27 @@ def test_above_the_limit_it_takes_two(impact: str, currency: str, needs: bool) -
     ],
 )
 def test_all_that_the_requests_move_counts_and_nothing_is_set_off(
-    amounts: list[str], currency: str, needs: bool
+    store: Store, amounts: list[str], currency: str, needs: bool
 ) -> None:
-    assert bool(why_second(APPROVAL, [moving(*amounts, currency=currency)])) is needs
+    assert bool(second(store, APPROVAL, moving(*amounts, currency=currency))) is needs
 
 
 @pytest.mark.parametrize("path", ["subscriptions/S-1/cancel", "payments/P-1/reverse"])
-def test_a_request_of_a_kind_that_always_takes_two_makes_the_plan_take_two(path: str) -> None:
-    assert "always" in why_second(Approval(), [moving("0", path=path)])
-    assert why_second(Approval(always=frozenset()), [moving("0", path=path)]) == ""
+def test_a_request_of_a_kind_that_always_takes_two_makes_the_plan_take_two(store: Store, path: str) -> None:
+    assert "always" in second(store, Approval(), moving("0", path=path))
+    assert second(store, Approval(always=frozenset()), moving("0", path=path)) == ""
 
 
-def test_undoing_a_kind_counts_as_that_kind() -> None:
+def test_undoing_a_kind_counts_as_that_kind(store: Store) -> None:
     undoing = Plan("undo_credit", "ordway", "Undo", "F1", "PLN", "0.00", (), ())
-    assert "always: credit" in why_second(APPROVAL, [undoing])
+    assert "always: credit" in second(store, APPROVAL, undoing)
 
 
-def test_the_policy_does_not_do_by_itself_what_moves_more_than_it_allows() -> None:
+def test_the_policy_does_not_do_by_itself_what_moves_more_than_it_allows(store: Store) -> None:
     allowed = Automatic("T4", "ordway", Decimal(100), "PLN")
-    assert is_small(moving("99.99"), allowed, APPROVAL)
-    assert not is_small(moving("100.00"), allowed, APPROVAL)
-    assert not is_small(moving("1.00", currency="EUR"), allowed, Approval())
+    assert is_small(store, moving("99.99"), allowed, APPROVAL)
+    assert not is_small(store, moving("100.00"), allowed, APPROVAL)
+    assert not is_small(store, moving("1.00", currency="EUR"), allowed, Approval())
 
 
 def drawn(offers: list[Offer]) -> str:

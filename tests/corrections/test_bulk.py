@@ -65,8 +65,9 @@ def test_a_pause_holds_back_no_other_batch(desk: Desk) -> None:
 
 
 def test_small_amounts_together_are_above_the_limit(desk: Desk) -> None:
-    assert why_second(LIMIT, plans("40.00")[:2]) == ""
-    assert "above the limit of 100.00 PLN" in why_second(LIMIT, plans("40.00"))
+    with desk.store.cursor() as cursor:
+        assert why_second(cursor, LIMIT, [FINANCE.name], plans("40.00")[:2]) == ""
+        assert "above the limit of 100.00 PLN" in why_second(cursor, LIMIT, [FINANCE.name], plans("40.00"))
     batch = propose_batch(desk.store, plans("40.00"), FINANCE, "one spelling")
     with pytest.raises(RightMissingError, match="may not approve"):
         approve_batch(desk.store, batch.batch_id, FINANCE, LIMIT)

@@ -30,11 +30,11 @@ def test_what_it_is_for_is_gone_and_nothing_else_appears(tmp_path: Path, number:
     with company(tmp_path, seed, checks_changes=True) as here:
         before = here.open()
         prepare(here, [FIXES[fix].prepare for fix in rounds()[number]])
-        gone = carry_out(here, rounds()[number], before)
+        gone = carry_out(here, rounds()[number])
         left = {key: row for key, row in before.items() if key not in gone}
         shown = {(row["account_id"], rule) for key, row in gone.items() for rule in shows(row, rounds()[number])}
         assert told(here.open(), shown) == told(left, shown)
-        put_right = carry_on(here, rounds()[number], before)
+        put_right = carry_on(here, rounds()[number])
         assert told(here.open(), shown) == told({k: row for k, row in left.items() if k not in put_right}, shown)
 
 
@@ -43,38 +43,29 @@ def shows(row: Row, fixes: list[Fix]) -> list[str]:
     return [rule for fix in fixes if fix[0] == row["rule"] for rule in FIXES[fix].shows.split()]
 
 
-def carry_out(here: Company, fixes: list[Fix], before: Collection[str]) -> dict[str, Row]:
+def carry_out(here: Company, fixes: list[Fix]) -> dict[str, Row]:
     """Correct what these fixes are for, and see what became of it; what is to be gone, by id."""
     gone = {key: row for fix in fixes for key, row in settle(here, fix).items()}
-    finish(here, before)
+    finish(here)
     return gone
 
 
-def carry_on(here: Company, fixes: list[Fix], before: Collection[str]) -> set[str]:
+def carry_on(here: Company, fixes: list[Fix]) -> set[str]:
     """Correct what these fixes leave, now that its cause is gone; the ids of what is to be gone."""
     wanted = {(FIXES[fix].leaves, FIXES[fix].then) for fix in fixes if FIXES[fix].then}
     gone = {key for rule, kind in wanted for key in here.correct_all({rule}, "ordway", kind)}
     if wanted:
-        finish(here, before)
+        finish(here)
     return gone
 
 
-def finish(here: Company, before: Collection[str]) -> None:
+def finish(here: Company) -> None:
     """Send what is approved, do the rest by hand, pull and compare; what was done by hand is told to have helped."""
     assert set(here.push().values()) <= {State.VERIFIED, State.APPROVED}, here.stories()
     done = do_by_hand(here)
     here.pull_and_reconcile()
     assert judge_manual(here.store) == dict.fromkeys(done, State.VERIFIED), here.stories()
     here.publish()
-    publish_whom_it_concerned_too(here, before)
-
-
-def publish_whom_it_concerned_too(here: Company, before: Collection[str]) -> None:
-    """A payment that a person gave to another customer's invoice leaves its figures stale, which is found."""
-    for stale in here.open({"M1"}).keys() - set(before):
-        here.correct(stale, "firmao")
-    assert set(here.push().values()) <= {State.VERIFIED}, here.stories()
-    here.pull_and_reconcile()
 
 
 def settle(here: Company, fix: Fix) -> dict[str, Row]:

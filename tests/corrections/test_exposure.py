@@ -105,6 +105,23 @@ def test_another_price_counts_for_the_rest_of_the_term(here: Company, side: str)
     assert sum(plan.exposure.values()) > 0
 
 
+def test_an_invoice_billed_anew_counts_twice(here: Company) -> None:
+    row, plan = planned(here, "I8", "ordway")
+    billed = amount(held(here, "invoices", row["ordway_invoice_id"])["invoice_amount"])
+    assert plan.exposure == {plan.currency: 2 * billed}
+
+
+def test_a_renewal_agreed_in_the_contract_counts_with_a_term_more(here: Company) -> None:
+    _, plan = planned(here, "T10", "firmao")
+    assert sum(plan.exposure.values()) > 0
+
+
+def test_a_customer_linked_otherwise_counts_with_what_it_owes_and_will_be_billed(here: Company) -> None:
+    row, plan = planned(here, "L3", "firmao")
+    customer = held(here, "customers", row["ordway_customer_id"])
+    assert plan.exposure.get(customer["currency"], Decimal(0)) > amount(customer["balance"])
+
+
 def test_a_change_with_a_billing_run_exposes_what_is_invoiced_at_once(here: Company) -> None:
     _, plan = planned(here, "T7", "ordway")
     [run] = [step for step in plan.steps if step.path == "billing_runs"]

@@ -1,6 +1,8 @@
 """What a correction rests on is read before anything is sent: what somebody else did meanwhile is a conflict."""
 
+import pickle
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -69,6 +71,88 @@ def test_a_subscription_changed_meanwhile_becomes_no_agreement(here: Company) ->
     here.world.ordway["subscriptions"][found["ordway_subscription_id"]]["version"] += 1
     assert here.push()[correction_id] is State.CONFLICTED
     assert len(here.world.firmao["agreements"]) == before
+
+
+def _reprices(here: Company, found: Row) -> None:
+    """The contract gets another price."""
+    entry = _entry_of(here, found["firmao_agreement_id"])
+    edit(here, "firmao", f"transactionentries/{entry['id']}", {"unitNettoPrice": "1.00"})
+
+
+def _loses(here: Company, found: Row) -> None:
+    """The contract is not won any more."""
+    edit(here, "firmao", f"agreements/{found['firmao_agreement_id']}", {"offerStatus": "REJECTED"})
+
+
+def _bills_other(here: Company, found: Row) -> None:
+    """The subscription gets another price, without a version of its own."""
+    here.world.ordway["subscriptions"][found["ordway_subscription_id"]]["plans"][0]["list_price"] = "1.00"
+
+
+def _invoices(here: Company, found: Row) -> None:
+    """An invoice more bills the subscription."""
+    held = here.world.ordway["invoices"]
+    like = next(one for one in held.values() if one["customer_id"] == found["ordway_customer_id"])
+    line = like["line_items"][0] | {"subscription_id": found["ordway_subscription_id"]}
+    held["INV-99999"] = like | {"id": "INV-99999", "line_items": [line], "status": "Posted"}
+
+
+def _bills_less(here: Company, found: Row) -> None:
+    """What a line of the invoice bills is another amount."""
+    here.world.ordway["invoices"][found["ordway_invoice_id"]]["line_items"][0]["effective_price"] = "1.00"
+
+
+def _spends(here: Company, found: Row) -> None:
+    """The payment is used for something else."""
+    invoice = here.world.ordway["invoices"][found["ordway_invoice_id"]]
+    for one in invoice["payments"]:
+        here.world.ordway["payments"][one["id"]]["unapplied_amount"] = "1.00"
+
+
+@pytest.mark.parametrize(
+    ("code", "side", "kind", "meddle", "told"),
+    [
+        ("T4", "ordway", None, _reprices, "unit price of line item"),
+        ("C8", "ordway", None, _reprices, "unit price of line item"),
+        ("C5", "ordway", None, _loses, "is REJECTED, it was"),
+        ("I1", "ordway", None, _loses, "is REJECTED, it was"),
+        ("I4", "ordway", None, _reprices, "unit price of line item"),
+        ("I4", "ordway", None, _invoices, "there are new ones: INV-99999"),
+        ("I5", "ordway", None, _bills_less, "amount of line 1 of invoices/"),
+        ("C3", "ordway", "cancel_subscription", _invoices, "there are new ones: INV-99999"),
+        ("T2", "ordway", None, _invoices, "there are new ones: INV-99999"),
+        ("T3", "firmao", None, _bills_other, "a unit of"),
+        ("T5", "firmao", None, _loses, "is REJECTED, it was"),
+        ("P3", "ordway", "refund", _spends, "unapplied amount of payments/"),
+    ],
+)
+def test_what_a_plan_was_reckoned_from_is_read_again(
+    here: Company, code: str, side: str, kind: str | None, meddle: Callable[[Company, Row], None], told: str
+) -> None:
+    """Nothing is sent, and who has to decide anew is told what was changed, from what to what."""
+    with _as_before(here):
+        found = next(row for row in causes(here, code) if here.plan(row["id"], side, kind).steps)
+        correction_id = here.correct(found["id"], side, kind)
+        meddle(here, found)
+        assert here.push()[correction_id] is State.CONFLICTED
+        assert told in kept(here, correction_id).story
+
+
+@contextmanager
+def _as_before(here: Company) -> Iterator[None]:
+    """What was meddled with is put back, so that each case meets the same company."""
+    before = pickle.dumps((here.world.firmao, here.world.ordway))
+    try:
+        yield
+    finally:
+        firmao, ordway = pickle.loads(before)  # noqa: S301 - written just now
+        here.world.firmao.update(firmao)
+        here.world.ordway.update(ordway)
+
+
+def _entry_of(here: Company, agreement_id: str) -> Row:
+    entries = here.world.firmao["transactionentries"].values()
+    return next(one for one in entries if str((one.get("agreement") or {}).get("id")) == agreement_id)
 
 
 def test_what_was_put_right_is_not_proposed_again_before_it_was_compared(here: Company) -> None:

@@ -60,7 +60,11 @@ def propose_one(store: Store) -> None:
 def given(store: Store, name: str) -> dict[str, Any]:
     """Values for the parameters a query must be given, and for those that make it answer with many rows."""
     root = one_with_symptoms(store)
-    values = GIVEN | {"discrepancy": root, "contract": contract_of(store, root)} | OF_ITS_OWN.get(name, {})
+    values = (
+        GIVEN
+        | {"discrepancy": root, "discrepancies": root, "contract": contract_of(store, root)}
+        | OF_ITS_OWN.get(name, {})
+    )
     wanted = {key: one for key, one in query(name).parameters.items() if key in values}
     return {key: values[key] for key, one in wanted.items() if one.default is None or key == "row_limit"}
 

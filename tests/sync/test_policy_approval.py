@@ -26,6 +26,13 @@ def test_limits_people_and_rules_are_read(tmp_path: Path) -> None:
     assert [(one.rule, one.side, one.below) for one in found.automatic] == [("M1", "firmao", Decimal(1))]
 
 
+def test_a_day_has_limits_of_its_own_else_some_times_those_of_one_correction(tmp_path: Path) -> None:
+    text = '[approval.limits]\nPLN = "2000"\nEUR = "500"\n[approval.limits_per_person_a_day]\nPLN = "2500"\n'
+    found = policy(tmp_path, text).approval
+    assert found.person_a_day == {"PLN": Decimal(2500), "EUR": Decimal(2500)}
+    assert found.account_a_day == {"PLN": Decimal(6000), "EUR": Decimal(1500)}
+
+
 def test_what_is_always_approved_by_two_is_so_by_default(tmp_path: Path) -> None:
     assert policy(tmp_path, "").approval.always == {"cancel_subscription", "reapply_payment"}
     assert policy(tmp_path, "[approval]\nalways = []\n").approval.always == frozenset()
@@ -36,6 +43,9 @@ def test_what_is_always_approved_by_two_is_so_by_default(tmp_path: Path) -> None
     [
         ('[approval]\nlimit = "1"\n', 2, "limit"),
         ("[approval.limits]\nPLN = 2000\n", 2, "in quotes"),
+        ("[approval]\nlimits = 5\n", 2, "is a table"),
+        ("[approval.limits_per_person_a_day]\nPLN = 2000\n", 2, "limits_per_person_a_day. wants"),
+        ('[approval.limits_per_account_a_day]\nPLN = "1"\nEUR = "a lot"\n', 3, "limits_per_account_a_day. wants"),
         ('[approval.limits]\nzloty = "5"\n', 2, "a currency"),
         ('[approval]\nalways = "credit"\n', 2, "must list"),
         ('[approval]\nalways = ["cancel_subscripton"]\n', 2, "cancel_subscription"),

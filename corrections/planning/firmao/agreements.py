@@ -118,7 +118,9 @@ def day_step(case: Case, record: dict[str, Any], meaning: str, day: date, words:
 
 
 def _auto_renewal(case: Case, agreement: Agreement) -> tuple[Step, ...]:
-    return (renewal_step(case, agreement.record, is_automatic=case.found["actual"] == "Yes"),)
+    """Whether another term as long as this one follows by itself, worth as much."""
+    step = renewal_step(case, agreement.record, is_automatic=case.found["actual"] == "Yes")
+    return (_for_all_of(case, agreement, step),)
 
 
 def renewal_step(case: Case, record: dict[str, Any], *, is_automatic: bool) -> Step:

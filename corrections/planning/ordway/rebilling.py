@@ -15,19 +15,21 @@ def rebill_invoice(case: Case) -> Plan:
     invoice_id, currency = case.found["invoice_id"], case.found["currency"]
     rows = [one for one in siblings(case, "I8") if one["invoice_id"] == invoice_id]
     impact = sum((Decimal(one["impact"]) for one in rows), Decimal(0))
+    invoice = case.facts.record("ordway", "invoices", invoice_id)
     plan = by_hand(
         case,
         "rebill_invoice",
         f"Bill {invoice_id} anew with the tax that was agreed",
-        _instructions(case, rows),
+        _instructions(case, invoice, rows),
         f"The customer owes {abs(impact):.2f} {currency} of tax {'more' if impact > 0 else 'less'} than before.",
+        # The invoice is taken back whole, and the same is billed once more.
+        2 * Decimal(str(invoice["invoice_amount"])),
     )
     settles = tuple(dict.fromkeys((*plan.settles, *(one["discrepancy_id"] for one in rows))))
     return replace(plan, impact=f"{impact:.2f}", settles=settles)
 
 
-def _instructions(case: Case, rows: Sequence[Row]) -> tuple[str, ...]:
-    invoice = case.facts.record("ordway", "invoices", case.found["invoice_id"])
+def _instructions(case: Case, invoice: Row, rows: Sequence[Row]) -> tuple[str, ...]:
     taxes = "; ".join(f"{one['product_key']}: {one['expected']} instead of {one['actual']}" for one in rows)
     return (
         "Find out in Ordway why the tax is another than was agreed: that of the product, or of the customer. Correct "

@@ -6,7 +6,7 @@ from typing import Any
 from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Plan, Step, Target, moved
 from corrections.planning.case import Case
-from corrections.planning.guards import open_invoice
+from corrections.planning.guards import open_invoice, spent_payment
 from corrections.records import as_text
 from queries.currency import money, plain_amount
 
@@ -72,5 +72,8 @@ def _refund(case: Case, payment: dict[str, Any], amount: Decimal) -> Step:
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
         moves=moved(amount, currency),
-        guards=open_invoice(case.facts, case.found["invoice_id"]),
+        guards=(
+            *open_invoice(case.facts, case.found["invoice_id"]),
+            *spent_payment(case.facts, str(payment["id"])),
+        ),
     )
