@@ -63,6 +63,21 @@ about as (
     from ledger.correction
 ),
 
+-- What takes a correction back names no discrepancies, so all of its account counts.
+touching as (
+    select about.correction_id
+    from about
+    semi join concerned using (discrepancy_id)
+    union
+    select correction.correction_id
+    from ledger.correction as correction
+    where correction.kind[:5] = 'undo_' and correction.account_id in (select account_id from concerned)
+    union
+    select purpose.correction_id
+    from ledger.correction_purpose as purpose
+    where purpose.period_start >= first_day and purpose.period_start < model.month_after(first_day)
+),
+
 under_way as (
     select 'correction' as kind, correction.correction_id as subject, correction.title || ': ' || correction.standing || '.' as told
     from model.correction as correction
@@ -70,7 +85,7 @@ under_way as (
             correction.standing in ('waiting', 'manual', 'paused', 'running')
             or (correction.standing = 'done' and correction.changed_at >= (select covers_until from model.comparison))
         )
-        and correction.correction_id in (select about.correction_id from about semi join concerned using (discrepancy_id))
+        and correction.correction_id in (select correction_id from touching)
 ),
 
 unsettled as (
