@@ -40,6 +40,7 @@ _LATER = {
     **dict.fromkeys(("links", "link", "unlink"), "sync.link_commands"),
     **dict.fromkeys(("corrections", "publish"), "corrections.commands"),
     "audit": "corrections.audit_commands",
+    "closing": "sync.closing_commands",
 }
 _EXIT = {"done": DONE, "quarantined": QUARANTINED, "failed": UNREACHABLE}
 
