@@ -5,12 +5,13 @@ from functools import partial
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages import account, corrections
+from pages import account, closing, corrections
 from pages._correcting import batch_made, draw_many, draw_one
+from queries.people import Right
 from sync.running import running
 from ui import discrepancy_filters as filtering
 from ui import discrepancy_queue as queue
-from ui.access import guarded, hand_over
+from ui.access import decider, guarded, hand_over
 from ui.address import go, is_here
 from ui.discrepancy_decisions import Deciding, draw_refusal, draw_together, owners, round_of_decisions
 from ui.discrepancy_page import draw_discrepancy
@@ -77,6 +78,8 @@ def draw() -> None:
 def _queue(read: Reader) -> str | None:
     standing = read.rows("discrepancies/standing", as_of=read.today)[0]
     titled("Discrepancies", _context(standing))
+    if decider().may(Right.DECIDE):
+        st.page_link(closing.page(), label="Month-end: how far to zero")
     if standing["reconciled_at"] is None:
         _explain_missing(read)
         return None

@@ -50,11 +50,17 @@ def draw() -> None:
         worker = running().worker
         show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)
         return
-    parts = [_part(read, role, person()) for role in _ROLES if is_alone() or role in person().roles] or [line(_NO_ROLE)]
+    parts = [_part(read, role, person()) for role in _ROLES if is_alone() or _works_as(role)] or [line(_NO_ROLE)]
     needed = draw_sheet(node("div", *parts), key="needs")
     st.subheader("What moved", anchor=False)
     if opened := needed or draw_sheet(_moved(read), key="moved"):
         follow(opened)
+
+
+def _works_as(role: str) -> bool:
+    """Whether the person has the role; a finance lead does all that finance does."""
+    roles = person().roles
+    return role in roles or (role == "finance" and "finance lead" in roles)
 
 
 def _part(read: Reader, role: str, who: Person) -> Node:

@@ -96,8 +96,7 @@ unsettled as (
             ', ',
             rule || ' ' || title || coalesce(': ' || account_name, ''),
             if(under_collected > 0, recon.money(under_collected) || ' ' || currency || ' too little', null),
-            if(over_collected < 0, recon.money(-over_collected) || ' ' || currency || ' too much', null),
-            coalesce('owner ' || owner, 'nobody owns it')
+            if(over_collected < 0, recon.money(-over_collected) || ' ' || currency || ' too much', null)
         ) as told
     from concerned
     where root_id is null and status in ('open', 'reopened')
