@@ -1,6 +1,6 @@
 """A month that is open: how far it is, what stands in the way, and closing it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -59,7 +59,7 @@ def _close(read: Reader, month: date, barring: Sequence[Row], acceptable: Sequen
         missing = _why_not(barring, acceptable, ticked)
         st.caption(plain(missing or _advice(acceptable)))
         draw_refusal()
-        act = partial(_carry_out, read, month, tuple(ticked))
+        act = partial(_carry_out, read, month, {row["subject"]: row["told"] for row in acceptable}, tuple(ticked))
         draw_actions([Offer(f"Close {told(month)}", act, _ASKS, missing, is_main=not acceptable)], f"close-{month}")
     return opened
 
@@ -81,7 +81,7 @@ def _why_not(barring: Sequence[Row], acceptable: Sequence[Row], ticked: Sequence
     return f"{left} Settle or waive them, or tick each that you accept as it is." if missing else ""
 
 
-def _carry_out(read: Reader, month: date, accepted: Sequence[str], note: str) -> str:
+def _carry_out(read: Reader, month: date, seen: Mapping[str, str], accepted: Sequence[str], note: str) -> str:
     return refusal_of(
-        lambda: close_month(read.store, month, who=decider(), note=note, accepted=accepted, as_of=read.today)
+        lambda: close_month(read.store, month, who=decider(), note=note, accepted=accepted, seen=seen, as_of=read.today)
     )

@@ -1,6 +1,6 @@
 """Closing a month: what is known and open is taken down and signed; opening one again. Nothing is ever rewritten."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -68,18 +68,28 @@ _REOPENING = "insert into ledger.reopening values ($closing_id, $now, $who, $why
 
 
 def close_month(
-    store: Store, month: date, *, who: Person, note: str, accepted: Collection[str] = (), as_of: date
+    store: Store,
+    month: date,
+    *,
+    who: Person,
+    note: str,
+    accepted: Collection[str] = (),
+    seen: Mapping[str, str] | None = None,
+    as_of: date,
 ) -> str:
     """Close a month, named by its first day: take down how all that concerns it stands on a day, and sign it.
 
-    `accepted` are the subjects of what stands in the way and may be accepted; each has to be among them. Returns the id
-    of the closing. Raises `DecisionRefusedError`, also where the person has not the right; then nothing is kept.
+    `accepted` are the subjects of what stands in the way and may be accepted; each has to be among them. `seen` is what
+    whoever signs was told of them, which has to be so still. Returns the id of the closing.
+    Raises `DecisionRefusedError`, also where the person has not the right; then nothing is kept.
     """
     require(who, Right.CLOSE)
     name, reason, now = _required(who.name, "who closes"), _required(note, "what the sign-off rests on"), _now()
     with store.transaction() as cursor:
         _refuse_closed(cursor, month)
-        _refuse_obstacles(cursor, month, as_of, accepted)
+        left = _refuse_barring(month, _obstacles(cursor, month, as_of))
+        _refuse_unaccepted(month, left, accepted)
+        _refuse_changed(month, left, seen or {})
         closing_id = _next_id(cursor, month)
         what = {"closing_id": closing_id, "month": month, "as_of": as_of}
         cursor.run(_CLOSING, **what, now=now, who=name, role=who.role, note=reason)
@@ -122,14 +132,31 @@ def _refuse_closed(cursor: Cursor, month: date) -> None:
         raise DecisionRefusedError(f"{told(month)} was closed by {closed_by} already; nothing was changed.")
 
 
-def _refuse_obstacles(cursor: Cursor, month: date, as_of: date, accepted: Collection[str]) -> None:
-    found = [Obstacle(*row) for row in cursor.rows(_OBSTACLES, month=month, as_of=as_of)]
-    if barring := [one for one in found if not one.is_acceptable]:
+def _obstacles(cursor: Cursor, month: date, as_of: date) -> list[Obstacle]:
+    return [Obstacle(*row) for row in cursor.rows(_OBSTACLES, month=month, as_of=as_of)]
+
+
+def _refuse_barring(month: date, obstacles: Sequence[Obstacle]) -> list[Obstacle]:
+    """What is left to be accepted, where nothing else stands in the way."""
+    if barring := [one for one in obstacles if not one.is_acceptable]:
         raise DecisionRefusedError(f"{told(month)} cannot be closed yet. {_listed(barring)} Nothing was closed.")
-    if open_ones := [one for one in found if one.subject not in accepted]:
+    return list(obstacles)
+
+
+def _refuse_unaccepted(month: date, left: Sequence[Obstacle], accepted: Collection[str]) -> None:
+    if others := [one for one in left if one.subject not in accepted]:
         raise DecisionRefusedError(
             f"{told(month)} cannot be closed: whoever signs has to accept each of what is left. Not accepted: "
-            f"{_listed(open_ones)} Nothing was closed."
+            f"{_listed(others)} Nothing was closed."
+        )
+
+
+def _refuse_changed(month: date, left: Sequence[Obstacle], seen: Mapping[str, str]) -> None:
+    """Nobody signs for another amount than the one on their screen."""
+    if changed := [one for one in left if seen.get(one.subject, one.told) != one.told]:
+        raise DecisionRefusedError(
+            f"{told(month)} was not closed: what is left has changed while it was looked at. {_listed(changed)} "
+            "Look at it again."
         )
 
 

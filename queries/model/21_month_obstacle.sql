@@ -33,6 +33,16 @@ stale as (
     where failed_at is not null or coalesce(pulled_at < model.month_after(first_day), true)
 ),
 
+not_ended as (
+    select
+        'sync' as kind,
+        'last' as subject,
+        'The last sync ' || if(status = 'failed', 'failed', 'was interrupted') || coalesce(': ' || nullif(message, ''), '') || '.' as told
+    from ledger.sync_run
+    where status in ('failed', 'interrupted')
+        and started_at = (select max(started_at) from ledger.sync_run where status <> 'running')
+),
+
 not_compared as (
     select 'comparison' as kind, 'reconciliation' as subject, 'Nothing was reconciled since the month ended.' as told
     where not exists (
@@ -115,6 +125,8 @@ set_aside as (
 select *, false as is_acceptable from not_over
 union all
 select *, false from stale
+union all
+select *, false from not_ended
 union all
 select *, false from not_compared
 union all

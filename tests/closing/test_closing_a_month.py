@@ -53,6 +53,10 @@ BARRING = {
         "update ledger.reconciliation set as_of = '2026-10-30'",
         "Nothing was reconciled since the month ended",
     ),
+    "a pull that failed before it read anything": (
+        "insert into ledger.sync_run select 'R2', 'app', 'full', now()::timestamp, now()::timestamp, 'failed', 'no way'",
+        "The last sync failed: no way",
+    ),
     "records that came later": (
         "update ledger.sync_step set updated = 1, finished_at = now()::timestamp where resource = 'customers'",
         "Records came in since",
@@ -170,6 +174,15 @@ def test_whoever_signs_accepts_each_of_what_is_open_or_set_aside(store: Store) -
         close_month(store, OCTOBER, who=LEAD, note=" ", accepted=everything, as_of=DAY)
     closing = close_month(store, OCTOBER, who=LEAD, note="fine", accepted=everything, as_of=DAY)
     assert {row["subject"] for row in records(store, "closing/signed_accepted", closing=closing)} == set(everything)
+
+
+def test_nobody_signs_for_another_amount_than_they_saw(store: Store) -> None:
+    seen = {row["subject"]: row["told"] for row in records(store, "closing/obstacles", month=OCTOBER, as_of=DAY)}
+    run(store, "update ordway.invoices set balance = 70, paid_amount = 30")
+    reconcile(store, DAY)
+    with pytest.raises(DecisionRefusedError, match=r"has changed while it was looked at\. P2"):
+        close_month(store, OCTOBER, who=LEAD, note="fine", accepted=seen, seen=seen, as_of=DAY)
+    assert not any(taken_down(store).values())
 
 
 def test_what_is_waived_needs_no_acceptance(store: Store) -> None:
