@@ -54,8 +54,8 @@ BARRING = {
         "Nothing was reconciled since the month ended",
     ),
     "a pull that failed before it read anything": (
-        "insert into ledger.sync_run select 'R2', 'app', 'full', now()::timestamp, now()::timestamp, 'failed', 'no way'",
-        "The last sync failed: no way",
+        "insert into ledger.sync_run values ('R2', 'app', 'full', now()::timestamp, now()::timestamp, 'failed', 'lost')",
+        "The last sync failed: lost",
     ),
     "records that came later": (
         "update ledger.sync_step set updated = 1, finished_at = now()::timestamp where resource = 'customers'",
