@@ -54,7 +54,8 @@ BARRING = {
         "Nothing was reconciled since the month ended",
     ),
     "a pull that failed before it read anything": (
-        "insert into ledger.sync_run values ('R2', 'app', 'full', now()::timestamp, now()::timestamp, 'failed', 'lost')",
+        "insert into ledger.sync_run by name select 'R2' as run_id, 'app' as started_by, 'full' as mode, "
+        "now()::timestamp as started_at, 'failed' as status, 'lost' as message",
         "The last sync failed: lost",
     ),
     "records that came later": (
