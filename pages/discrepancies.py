@@ -18,18 +18,20 @@ from ui.discrepancy_page import draw_discrepancy
 from ui.discrepancy_unchecked import SHOWN, draw_unchecked, unchecked_line
 from ui.exports import Making, exports
 from ui.failing import show_never_pulled, show_never_reconciled, show_nothing
+from ui.figures import line
 from ui.marks import titled
 from ui.reading import Reader, Row, reader
 from ui.returning import come_back, lead
 from ui.screens import CHOICES as SCREEN
 from ui.screens import chosen_screen
-from ui.sheet import draw_pickable, draw_sheet
+from ui.sheet import draw_pickable, draw_sheet, link
 from ui.text import ago, count, day
 
 # What stands in the address: a discrepancy that is opened, with one of its records, and how the queue is narrowed.
 OPENED = ("discrepancy", "record")
 CHOICES = (*filtering.CHOICES, *SCREEN, *OPENED)
 ROWS_A_SCREEN = 50
+_MONTH_END = "month-end"
 # More than one export holds is found again with a narrower filter.
 ROWS_AN_EXPORT = 100_000
 # What the filters leave out by themselves, and how it is said where nothing else matches.
@@ -78,8 +80,6 @@ def draw() -> None:
 def _queue(read: Reader) -> str | None:
     standing = read.rows("discrepancies/standing", as_of=read.today)[0]
     titled("Discrepancies", _context(standing))
-    if decider().may(Right.DECIDE):
-        st.page_link(closing.page(), label="Month-end: how far to zero")
     if standing["reconciled_at"] is None:
         _explain_missing(read)
         return None
@@ -90,7 +90,14 @@ def _queue(read: Reader) -> str | None:
     filters = filtering.chosen()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         filtering.draw_filters(filters, read.rows("discrepancies/choices", as_of=read.today))
-    return _listed(read, filters, standing) or reasons
+    return _listed(read, filters, standing) or reasons or _month_end()
+
+
+def _month_end() -> str | None:
+    """The way to the page that finance closes months on, for whoever may decide; the link, once it was followed."""
+    if not decider().may(Right.DECIDE):
+        return None
+    return draw_sheet(line(link("Month-end: how far to zero", _MONTH_END, _MONTH_END)), key="month-end")
 
 
 def _context(standing: Row) -> str:
@@ -157,6 +164,8 @@ def _explain_nothing(read: Reader, filters: filtering.Filters, standing: Row) ->
 def _follow(opened: str | None) -> None:
     if opened and is_here(opened):
         go(opened)
+    elif opened == _MONTH_END:
+        lead(closing.page())
     elif opened and opened.startswith("correction="):
         st.switch_page(corrections.page(), query_params={"correction": opened.partition("=")[2]})
     elif opened:
