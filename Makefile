@@ -32,7 +32,7 @@ test-duckdb15: ## run the tests that lean on DuckDB on version 1.5
 	@mkdir -p $(OLDER) && scripts/older_duckdb > $(OLDER)/requirements.txt
 	@scripts/prepare_venv $(OLDER) $(OLDER)/requirements.txt
 	@echo "Tests that lean on DuckDB, on DuckDB 1.5.5"
-	@$(OLDER)/bin/python -m pytest $(SIDE_BY_SIDE) tests/queries $(OLDER_SYNC:%=tests/sync/test_%.py) \
+	@$(OLDER)/bin/python -m pytest $(SIDE_BY_SIDE) tests/queries tests/closing $(OLDER_SYNC:%=tests/sync/test_%.py) \
 		$(OLDER_RECONCILE:%=tests/reconcile/test_%.py) $(OLDER_CORRECTIONS:%=tests/corrections/test_%.py) \
 		"tests/reconcile/test_planted.py::test_everything_planted_is_found_and_nothing_else[seed 3 on 2026-11-23]"
 

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from corrections import duty
-from pages import account, accounts, corrections, discrepancies, health, home, new_business, search
+from pages import account, accounts, closing, corrections, discrepancies, health, home, new_business, search
 from sync.running import HOST, running
 from ui.access import admitted, is_demo, know_people
 from ui.failing import show_failure, show_not_started
@@ -55,14 +55,15 @@ def frame() -> None:
     """The frame around every page: settings of the browser tab, navigation, sidebar."""
     st.set_page_config(page_title="Tieout", page_icon=str(PICTURES / "tieout.svg"), layout="wide")
     st.logo(str(PICTURES / "wordmark.svg"), size="large", icon_image=str(PICTURES / "tieout.svg"))
-    shown = (home, accounts, discrepancies, new_business, corrections, health)
+    if HOST.running:
+        know_people(HOST.running.settings.policy.approval.people)
+    shown = (home, accounts, discrepancies, closing, new_business, corrections, health)
     pages = [*(one.page() for one in shown), account.page(), search.page(), home.page_by_its_name()]
     chosen = st.navigation(pages, position="sidebar" if HOST.running else "hidden")
     if HOST.running is None:
         show_not_started(HOST.failure)
         return
     here = running()
-    know_people(here.settings.policy.approval.people)
     draw_sidebar(here.store, here.worker.progress, here.worker.ask, is_demo=is_demo())
     if wanted := asked_for():
         lead(search.page(), search=wanted)

@@ -6,6 +6,7 @@ The one place where this is decided; the function that approves, the buttons and
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from corrections.closed_months import why_closed
 from corrections.people import Person, Right, is_same_name, own_refusal, refusal, right_to
 from corrections.plan import Plan, plan_of
 from queries.ledger.batches import corrections_of
@@ -30,12 +31,14 @@ def why_second(
 
     They count with their sum, and with what any of the `people`, who propose and approve it, let through today already,
     and others for the same accounts: what is large cannot be split below the limit. `without` are corrections of these
-    plans themselves.
+    plans themselves. What touches a closed month takes two, whatever it is worth.
     """
     listed = sorted({kind for plan in plans for kind in plan.kinds} & approval.always)
     if listed:
         kinds = ", ".join(kind.replace("_", " ") for kind in listed)
         return f"The policy has a second person approve this always: {kinds}."
+    if closed := why_closed(cursor, plans):
+        return closed
     told = _above_in_one(approval, plans) or (
         _above_in_a_day(cursor, approval, people, plans, without) if _sum_of(plans) else ""
     )

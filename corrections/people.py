@@ -1,7 +1,7 @@
 """People and rights as corrections need them: which right a kind takes, and who counts as the same person."""
 
 from corrections.errors import RightMissingError
-from queries.people import ROLES, Person, Right, acting, named, refusal
+from queries.people import ROLES, Person, Right, acting, is_same_name, named, refusal
 
 __all__ = [
     "POLICY",
@@ -42,11 +42,6 @@ def require(person: Person, right: Right) -> None:
     """Raises `RightMissingError` where the person may not."""
     if refused := refusal(person, right):
         raise RightMissingError(refused)
-
-
-def is_same_name(one: str, other: str) -> bool:
-    """Whether two spellings name the same person: capitals and blanks around a name do not make another one of it."""
-    return one.strip().casefold() == other.strip().casefold()
 
 
 def own_refusal(person: Person, proposed_by: str, what: str, second: str) -> str:

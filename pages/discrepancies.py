@@ -5,26 +5,30 @@ from functools import partial
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages import account, corrections
+from pages import account, closing, corrections
 from pages._correcting import batch_made, draw_one
 from pages._queue import UNFOLDED, draw_queue
+from queries.people import Right
 from sync.running import running
 from ui import discrepancy_filters as filtering
-from ui.access import guarded, hand_over
+from ui.access import decider, guarded, hand_over
 from ui.address import TICKED, go, is_here
 from ui.discrepancy_page import draw_discrepancy
 from ui.discrepancy_reading import read_queue
 from ui.discrepancy_unchecked import SHOWN, draw_unchecked
 from ui.failing import show_never_pulled, show_never_reconciled, show_nothing
+from ui.figures import line
 from ui.marks import titled
 from ui.reading import Reader, Row, reader
 from ui.returning import come_back, lead
 from ui.screens import CHOICES as SCREEN
+from ui.sheet import draw_sheet, link
 from ui.text import ago, count, day
 
 # What stands in the address: a discrepancy that is opened, with one of its records, and how the queue is narrowed.
 OPENED = ("discrepancy", "record")
 CHOICES = (*filtering.CHOICES, *SCREEN, UNFOLDED, TICKED, *OPENED)
+_MONTH_END = "month-end"
 
 
 def page() -> StreamlitPage:
@@ -59,7 +63,14 @@ def _queue(read: Reader) -> str | None:
     if standing["reconciled_at"] is None:
         _explain_missing(read)
         return None
-    return draw_queue(read, standing)
+    return draw_queue(read, standing) or _month_end()
+
+
+def _month_end() -> str | None:
+    """The way to the page that finance closes months on, for whoever may decide; the link, once it was followed."""
+    if not decider().may(Right.DECIDE):
+        return None
+    return draw_sheet(line(link("Month-end: how far to zero", _MONTH_END, _MONTH_END)), key="month-end")
 
 
 def _context(standing: Row) -> str:
@@ -79,6 +90,8 @@ def _explain_missing(read: Reader) -> None:
 def _follow(opened: str | None) -> None:
     if opened and is_here(opened):
         go(opened)
+    elif opened == _MONTH_END:
+        lead(closing.page())
     elif opened and opened.startswith("correction="):
         st.switch_page(corrections.page(), query_params={"correction": opened.partition("=")[2]})
     elif opened:

@@ -50,7 +50,7 @@ def draw() -> None:
         worker = running().worker
         show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)
         return
-    parts = [_part(read, role, person()) for role in _ROLES if is_alone() or role in person().roles] or [line(_NO_ROLE)]
+    parts = [_part(read, role, person()) for role in _ROLES if is_alone() or _works_as(role)] or [line(_NO_ROLE)]
     needed = draw_sheet(node("div", *_mentions(read, person()), *parts), key="needs")
     st.subheader("What moved", anchor=False)
     if opened := needed or draw_sheet(_moved(read), key="moved"):
@@ -61,6 +61,12 @@ def _mentions(read: Reader, who: Person) -> list[Node]:
     """Whose comments wait for them, whatever the role; nothing where none does."""
     needs = work.mentions(read.rows("discrepancies/mentions", who=who.name), who.name)
     return [work.work("Mentions", needs, "")] if needs else []
+
+
+def _works_as(role: str) -> bool:
+    """Whether the person has the role; a finance lead does all that finance does."""
+    roles = person().roles
+    return role in roles or (role == "finance" and "finance lead" in roles)
 
 
 def _part(read: Reader, role: str, who: Person) -> Node:

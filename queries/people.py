@@ -15,6 +15,7 @@ class Right(StrEnum):
     NOTE = "leave a note or a task in Firmao"
     DECIDE = "decide about discrepancies and links"
     COMMENT = "comment on a discrepancy"
+    CLOSE = "close a month or open it again"
 
 
 _EVERYBODY = frozenset({Right.COMMENT})
@@ -23,7 +24,8 @@ ROLES: dict[str, frozenset[Right]] = {
     "customer success": _EVERYBODY | {Right.NOTE, Right.PUBLISH},
     "sales": _EVERYBODY | {Right.NOTE},
     "finance": _FINANCE,
-    "approver": _FINANCE | {Right.APPROVE},
+    "finance lead": _FINANCE | {Right.CLOSE},
+    "approver": _FINANCE | {Right.APPROVE, Right.CLOSE},
     "admin": frozenset(Right),
 }
 
@@ -53,6 +55,11 @@ def named(name: str, people: Mapping[str, frozenset[str]]) -> Person:
 def acting(name: str, roles: Iterable[str]) -> Person:
     """Somebody with the roles among what an identity provider or the policy tells; other groups are left out."""
     return Person(name, frozenset(roles) & ROLES.keys())
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two spellings name the same person: capitals and blanks around a name do not make another one of it."""
+    return one.strip().casefold() == other.strip().casefold()
 
 
 def refusal(person: Person, right: Right) -> str:

@@ -41,6 +41,7 @@ _LATER = {
     "corrections": "corrections.commands",
     "publish": "corrections.publish_commands",
     "audit": "corrections.audit_commands",
+    "closing": "sync.closing_commands",
 }
 _EXIT = {"done": DONE, "quarantined": QUARANTINED, "failed": UNREACHABLE}
 

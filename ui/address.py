@@ -43,6 +43,12 @@ def named_in(address: str, key: str) -> str:
     return dict(parse_qsl(address.removeprefix("?"))).get(key, "")
 
 
+def link_to(address: str) -> tuple[str, dict[str, str]]:
+    """The page that a link of the app names, and what is chosen there: `account?account=F1`."""
+    path, _, chosen = address.partition("?")
+    return path, dict(parse_qsl(chosen))
+
+
 def go(address: str, but: Collection[str] = ()) -> NoReturn:
     """Take over the choices of a link to this page and draw it anew, `but` those that a widget keeps in the address.
 

@@ -12,6 +12,7 @@ from corrections.people import Person
 from corrections.planner import plan_correction
 from queries.catalogue import names, query
 from queries.ledger import decisions
+from queries.ledger.closing import close_month
 from queries.ledger.own_views import keep_view
 from queries.migrate import migrate
 from queries.reconcile.run import reconcile
@@ -31,6 +32,7 @@ GIVEN |= {"correction": "TO-00001", "kind": "account", "product": "SEAT-PRO", "c
 GIVEN |= {"subscription": "S-00001", "customer": "C-00002", "days": 14, "run": "BR-00001", "rules": "T1 T2 T3 T4 T5"}
 GIVEN |= {"search": "INV-0050", "pattern": "inv-0050", "tax_pattern": "", "number": "INV-0050", "beginning": "INV-0050"}
 GIVEN |= {"owner": "fin@example.com", "who": "a.kos@sprzedawca.example", "before": DAY}
+GIVEN |= {"month": date(2026, 10, 1), "closing": "2026-10/1"}
 # It narrows down by contract and by subscription, and those above do not belong together.
 OF_ITS_OWN = {"corrections/contract_lines": {"contract": ""}}
 # Of an account to which nearly everything happened.
@@ -49,6 +51,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         assert pull(store, settings_for(sandbox, file), PullRequest("a test", full=True)).status == "done"
     reconcile(store, DAY)
     propose_one(store)
+    close_one(store)
     mention_somebody(store)
     yield store
     store.close()
@@ -59,6 +62,14 @@ def propose_one(store: Store) -> None:
     stale = records(store, "discrepancies/queue", rule="M1", as_of=DAY)[0]["id"]
     plan = plan_correction(store, Mapping(), stale, "firmao", DAY)
     propose_batch(store, [plan], Person("fin@example.com", frozenset({"finance"})), "it is stale")
+
+
+def close_one(store: Store) -> None:
+    """A month that is closed, and something that changed in it since."""
+    who, month = Person("lead@example.com", frozenset({"finance lead"})), date(2026, 10, 1)
+    open_ones = [row["subject"] for row in records(store, "closing/obstacles", month=month, as_of=DAY)]
+    close_month(store, month, who=who, note="as discussed", accepted=open_ones, as_of=DAY)
+    decisions.waive(store, open_ones[:1], who=who, why="a pilot")
 
 
 def mention_somebody(store: Store) -> None:

@@ -121,13 +121,14 @@ def test_what_changes_nothing_is_not_told(company: Company) -> None:
 
 def test_decisions_made_before_are_taken_over_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
-    before = [file for file in migrating.MIGRATIONS if not file.name.startswith("0022")]
+    later = ["0022_audited_decisions.sql", "0040_closing.sql"]
+    before = [file for file in migrating.MIGRATIONS if file.name not in later]
     with monkeypatch.context() as older:
         older.setattr(migrating, "MIGRATIONS", tuple(before))
         migrating.migrate(store)
     with store.transaction() as cursor:
         cursor.run(TAMPERED["a waiver nobody made"])
-    assert migrating.migrate(store) == ["0022_audited_decisions.sql"]
+    assert migrating.migrate(store) == later
     assert [one["kind"] for one in records(store, "corrections/audit")] == ["decisions taken over"]
     assert find_break(store) is None
     migrating.migrate(store)

@@ -1,0 +1,162 @@
+-- A month of the business's calendar, as finance closes it: which discrepancies concern it, how they stand, and what stands
+-- in the way of closing it. A month is named by its first day; days end at midnight UTC.
+
+create or replace macro model.month_after(first_day) as (first_day + interval 1 month)::date;
+
+-- When a discrepancy was open by what the data said; ended_at is null while it still is.
+-- grain: discrepancy_id, began_at
+create or replace view model.open_span as
+with told as (
+    select
+        discrepancy_id,
+        kind,
+        happened_at as began_at,
+        lead(happened_at) over (partition by discrepancy_id order by happened_at) as ended_at
+    from ledger.discrepancy_event
+    where kind in ('found', 'reopened', 'resolved')
+)
+
+select discrepancy_id, began_at, ended_at
+from told
+where kind <> 'resolved';
+
+-- When a discrepancy was waived by a decision about it; last_day is the last one of that, null for good.
+-- grain: discrepancy_id, began_at
+create or replace view model.waived_span as
+with told as (
+    select
+        discrepancy_id,
+        kind,
+        try_cast(value as date) as last_day,
+        happened_at as began_at,
+        lead(happened_at) over (partition by discrepancy_id order by happened_at) as ended_at
+    from ledger.discrepancy_event
+    where kind in ('waived', 'unwaived')
+)
+
+select discrepancy_id, began_at, ended_at, last_day
+from told
+where kind = 'waived';
+
+-- The days of a month for a picture of it: from the one before it on, until the day that is seen from or the end of the
+-- month after.
+-- grain: day
+create or replace macro model.month_calendar(first_day, seen_from) as table
+select day::date as day
+from unnest(generate_series(
+    (first_day - 1)::timestamp,
+    least(seen_from, model.month_after(model.month_after(first_day)) - 1)::timestamp,
+    interval 1 day
+)) as listed (day);
+
+-- What was open at the end of each of these days, what is waived by a decision left out; known_until is the end of the day
+-- that is seen from, 'infinity' for all that is known by now.
+-- grain: discrepancy_id, day
+create or replace macro model.open_by_day(first_day, seen_from, known_until) as table
+with instant as (
+    select day, if(day = seen_from, known_until::timestamp, (day + 1)::timestamp) as ended_at
+    from model.month_calendar(first_day, seen_from)
+)
+
+select span.discrepancy_id, instant.day
+from model.open_span as span
+inner join instant on span.began_at < instant.ended_at and coalesce(span.ended_at >= instant.ended_at, true)
+anti join model.waived_span as waived
+    on waived.discrepancy_id = span.discrepancy_id
+    and waived.began_at < instant.ended_at
+    and coalesce(waived.ended_at >= instant.ended_at, true)
+    and coalesce(waived.last_day >= instant.day, true);
+
+-- Every discrepancy that concerns a month, as it stands on a day: its period falls into the month, or it was open within
+-- it; a cause also where what it explains does.
+-- grain: discrepancy_id
+-- columns: those of model.discrepancies, currency '' where there is no money in it, and course: 'at start', open when the
+--   month began; 'found', found since; 'before', settled before the month began.
+create or replace macro model.month_discrepancies(first_day, day) as table
+with within as (
+    select discrepancy_id, root_id
+    from recon.discrepancy
+    where period_start < model.month_after(first_day) and coalesce(period_end, period_start) >= first_day
+    union
+    select span.discrepancy_id, found.root_id
+    from model.open_span as span
+    inner join recon.discrepancy as found using (discrepancy_id)
+    where span.began_at < model.month_after(first_day) and coalesce(span.ended_at > first_day, true)
+),
+
+concerned as (
+    select discrepancy_id from within
+    union
+    select root_id from within where root_id is not null
+),
+
+-- A cause that belongs to no contract has no currency of its own: it is that of what it explains, where that is one.
+explained as (
+    select root_id, any_value(currency) as currency
+    from recon.discrepancy
+    where root_id is not null
+    group by root_id
+    having count(distinct currency) = 1
+),
+
+at_start as (
+    select discrepancy_id
+    from model.open_by_day(first_day, first_day - 1, first_day)
+)
+
+select
+    found.* replace (coalesce(found.currency, explained.currency, '') as currency),
+    case
+        when at_start.discrepancy_id is not null then 'at start'
+        when found.first_seen_at >= first_day then 'found'
+        else 'before'
+    end as course
+from model.discrepancies(day) as found
+semi join concerned on concerned.discrepancy_id = found.discrepancy_id
+left join explained on explained.root_id = found.discrepancy_id
+left join at_start on at_start.discrepancy_id = found.discrepancy_id;
+
+-- The figures of a month by rule and currency, causes only: as many are resolved, waived and open as were open when the
+-- month began, found since and settled before.
+-- grain: rule, currency
+create or replace macro model.month_figures(first_day, day) as table
+select
+    rule,
+    any_value(title) as title,
+    currency,
+    count(*) filter (course = 'at start') as count_at_start,
+    count(*) filter (course = 'found') as count_found,
+    count(*) filter (course = 'before') as count_before,
+    count(*) filter (status = 'resolved') as count_resolved,
+    count(*) filter (status = 'waived') as count_waived,
+    count(*) filter (status in ('open', 'reopened')) as count_open,
+    coalesce(sum(under_collected) filter (status in ('open', 'reopened')), 0)::decimal(38, 2) as leakage,
+    coalesce(-sum(over_collected) filter (status in ('open', 'reopened')), 0)::decimal(38, 2) as over_collected
+from model.month_discrepancies(first_day, day)
+where root_id is null
+group by rule, currency;
+
+-- How many causes that concern a month were open at the end of each of its days, and since. What an exception silences now
+-- is taken as silenced all the time.
+-- grain: day
+create or replace macro model.month_days(first_day, seen_from) as table
+with cause as (
+    select discrepancy_id
+    from model.month_discrepancies(first_day, seen_from)
+    where root_id is null
+        and (
+            status <> 'waived'
+            or discrepancy_id in (select discrepancy_id from model.waived_span where ended_at is null)
+        )
+),
+
+counted as (
+    select open_day.day, count(*) as count_open
+    from model.open_by_day(first_day, seen_from, 'infinity') as open_day
+    semi join cause using (discrepancy_id)
+    group by open_day.day
+)
+
+select calendar.day, coalesce(counted.count_open, 0) as count_open
+from model.month_calendar(first_day, seen_from) as calendar
+left join counted using (day);

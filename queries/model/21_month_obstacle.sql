@@ -1,0 +1,137 @@
+-- What stands in the way of closing a month, seen on a day. What is open and what was set aside may be accepted by whoever
+-- signs, each by itself; everything else has to be settled first.
+-- grain: kind, subject
+-- columns: kind: month, sync, comparison, correction, open or quarantine; subject, what it is about; told, in words;
+--   is_acceptable
+
+-- The last reconciliation that looked at all that had changed; it does not know what came in at covers_until or later.
+-- grain: one row, none before the first one
+create or replace view model.comparison as
+select run_id, made_of, as_of as compared_for, covers_until
+from ledger.reconciliation
+where covers_until is not null
+order by finished_at desc
+limit 1;
+
+create or replace macro model.month_obstacles(first_day, day) as table
+with not_over as (
+    select 'month' as kind, strftime(first_day, '%Y-%m') as subject, 'The month is not over.' as told
+    where day < model.month_after(first_day)
+),
+
+stale as (
+    select
+        'sync' as kind,
+        system as subject,
+        case
+            when failed_at is not null then
+                upper(system[1]) || system[2:] || ': a list could not be read since ' || strftime(failed_at, '%Y-%m-%d %H:%M') || ' UTC.'
+            when pulled_at is null then upper(system[1]) || system[2:] || ': not every list was ever read.'
+            else upper(system[1]) || system[2:] || ': last read whole on ' || strftime(pulled_at, '%Y-%m-%d %H:%M') || ' UTC, before the month ended.'
+        end as told
+    from model.freshness
+    where failed_at is not null or coalesce(pulled_at < model.month_after(first_day), true)
+),
+
+not_ended as (
+    select
+        'sync' as kind,
+        'last' as subject,
+        'The last sync ' || if(status = 'failed', 'failed', 'was interrupted') || coalesce(': ' || nullif(message, ''), '') || '.' as told
+    from ledger.sync_run
+    where status in ('failed', 'interrupted')
+        and started_at = (select max(started_at) from ledger.sync_run where status <> 'running')
+),
+
+not_compared as (
+    select 'comparison' as kind, 'reconciliation' as subject, 'Nothing was reconciled since the month ended.' as told
+    where not exists (
+        select 1
+        from model.comparison
+        where compared_for >= model.month_after(first_day) - 1 and covers_until >= model.month_after(first_day)
+    )
+    union all
+    select 'comparison', 'records', 'Records came in since the last reconciliation.'
+    where exists (
+        select 1
+        from ledger.sync_step as step
+        inner join model.comparison as latest on step.finished_at >= latest.covers_until
+        where step.inserted + step.updated + step.deleted > 0
+    )
+),
+
+concerned as (
+    select *
+    from model.month_discrepancies(first_day, day)
+),
+
+about as (
+    select correction_id, discrepancy_id
+    from ledger.correction_discrepancy
+    union
+    select correction_id, unnest(json_extract_string(plan, '$.follows[*]'))
+    from ledger.correction
+),
+
+-- What takes a correction back names no discrepancies, so all of its account counts.
+touching as (
+    select about.correction_id
+    from about
+    semi join concerned using (discrepancy_id)
+    union
+    select correction.correction_id
+    from ledger.correction as correction
+    where correction.kind[:5] = 'undo_' and correction.account_id in (select account_id from concerned)
+    union
+    select purpose.correction_id
+    from ledger.correction_purpose as purpose
+    where purpose.period_start >= first_day and purpose.period_start < model.month_after(first_day)
+),
+
+under_way as (
+    select 'correction' as kind, correction.correction_id as subject, correction.title || ': ' || correction.standing || '.' as told
+    from model.correction as correction
+    where (
+            correction.standing in ('waiting', 'manual', 'paused', 'running')
+            or (correction.standing = 'done' and correction.changed_at >= (select covers_until from model.comparison))
+        )
+        and correction.correction_id in (select correction_id from touching)
+),
+
+unsettled as (
+    select
+        'open' as kind,
+        discrepancy_id as subject,
+        concat_ws(
+            ', ',
+            rule || ' ' || title || coalesce(': ' || account_name, ''),
+            if(under_collected > 0, recon.money(under_collected) || ' ' || currency || ' too little', null),
+            if(over_collected < 0, recon.money(-over_collected) || ' ' || currency || ' too much', null)
+        ) as told
+    from concerned
+    where root_id is null and status in ('open', 'reopened')
+),
+
+set_aside as (
+    select
+        'quarantine' as kind,
+        concat_ws('/', system, resource, coalesce(record_id, raw_hash::varchar)) as subject,
+        'Set aside: ' || string_agg(distinct reason, '; ' order by reason) as told
+    from ledger.quarantine
+    where resolved_at is null
+    group by system, resource, coalesce(record_id, raw_hash::varchar)
+)
+
+select *, false as is_acceptable from not_over
+union all
+select *, false from stale
+union all
+select *, false from not_ended
+union all
+select *, false from not_compared
+union all
+select *, false from under_way
+union all
+select *, true from unsettled
+union all
+select *, true from set_aside;

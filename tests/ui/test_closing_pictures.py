@@ -1,0 +1,45 @@
+"""The picture of a month says what its table says, in shape and in words; money is told apart by currency and way."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from ui.closing_course import figure_of, told_in_words
+from ui.closing_figures import key_figures
+from ui.sheet import words_of
+
+OCTOBER = date(2026, 10, 1)
+
+
+def days(*counts: int) -> list[dict[str, Any]]:
+    """So many open at the end of each day, from the last one of September on."""
+    first = OCTOBER - timedelta(days=1)
+    return [{"day": first + timedelta(days=number), "count_open": count} for number, count in enumerate(counts)]
+
+
+def test_the_line_has_the_figures_of_the_table_and_begins_at_zero() -> None:
+    made = figure_of(days(3, 5, 0), OCTOBER, "blue")
+    assert made["data"][0]["y"] == [3, 5, 0]
+    assert made["data"][0]["x"] == ["2026-09-30", "2026-10-01", "2026-10-02"]
+    assert made["layout"]["yaxis"]["rangemode"] == "tozero"
+
+
+def test_the_end_of_the_month_is_marked_once_it_has_passed() -> None:
+    assert figure_of(days(*[1] * 32), OCTOBER, "blue")["layout"]["shapes"] == []
+    [mark] = figure_of(days(*[1] * 33), OCTOBER, "blue")["layout"]["shapes"]
+    assert mark["x0"] == "2026-10-31"
+
+
+def test_who_does_not_see_it_is_told_where_it_begins_its_most_and_where_it_ends() -> None:
+    told = told_in_words(days(3, 5, 0), OCTOBER)
+    assert told.endswith("3 on 30 Sep 2026, at most 5 on 1 Oct 2026, 0 on 2 Oct 2026.")
+
+
+def test_money_of_two_currencies_and_of_two_ways_is_told_apart() -> None:
+    counts = dict.fromkeys(("count_at_start", "count_found", "count_before", "count_resolved", "count_waived"), 0)
+    rows = [
+        counts | {"count_open": 1, "currency": currency, "leakage": Decimal(left), "over_collected": Decimal(over)}
+        for currency, left, over in (("PLN", "10.00", "0"), ("EUR", "2.50", "1.00"), ("PLN", "5.00", "0"))
+    ]
+    told = words_of(key_figures(rows))
+    assert "2.50 EUR too little, 15.00 PLN too little, 1.00 EUR too much" in told

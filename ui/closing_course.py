@@ -1,0 +1,77 @@
+"""How far a month is from zero: what was open at the end of each day, as a picture and as the table behind it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+
+from ui.ledger import column, ledger
+from ui.reading import Row
+from ui.sheet import draw_sheet
+from ui.text import short_day
+
+_COLUMNS = (column("day", "End of", "day"), column("count_open", "Open", "number"))
+
+
+def draw_course(rows: Sequence[Row], month: date) -> None:
+    """A line from the day before the month on and, a click away, the figures."""
+    picture = figure_of(rows, month, "#79b8e0" if st.context.theme.type == "dark" else "#1f5f8b")
+    st.plotly_chart(picture, key="closing-course", config={"displayModeBar": False}, alt=told_in_words(rows, month))
+    with st.expander("The same as a table"):
+        draw_sheet(ledger(rows, _COLUMNS, "Open at the end of each day"), key="closing-days")
+
+
+def told_in_words(rows: Sequence[Row], month: date) -> str:
+    """The picture for whoever does not see it: where it begins, its most, where it ends."""
+    first, last = rows[0], rows[-1]
+    most = max(rows, key=lambda row: int(row["count_open"]))
+    return (
+        f"Open discrepancies of {month:%B %Y} at the end of each day: "
+        f"{first['count_open']} on {short_day(first['day'])}, "
+        f"at most {most['count_open']} on {short_day(most['day'])}, {last['count_open']} on {short_day(last['day'])}."
+    )
+
+
+def figure_of(rows: Sequence[Row], month: date, colour: str) -> dict[str, Any]:
+    """A Plotly figure: steps from day to day, from zero up, with the end of the month marked."""
+    ends_on = _last_day(month)
+    line = {
+        "type": "scatter",
+        "mode": "lines",
+        "line": {"shape": "hv", "width": 2, "color": colour},
+        "fill": "tozeroy",
+        "x": [row["day"].isoformat() for row in rows],
+        "y": [int(row["count_open"]) for row in rows],
+        "hovertemplate": "%{x|%d %b %Y}: %{y} open<extra></extra>",
+    }
+    layout = {
+        "title": {"text": f"How far is {month:%B %Y} from zero?", "font": {"size": 15}},
+        "height": 300,
+        "margin": {"l": 8, "r": 8, "t": 48, "b": 8},
+        "showlegend": False,
+        "xaxis": {"type": "date", "tickformat": "%d %b", "title": {"text": "end of day, UTC"}, "automargin": True},
+        "yaxis": {
+            "rangemode": "tozero",
+            "tickformat": ",d",
+            "title": {"text": "open discrepancies"},
+            "automargin": True,
+        },
+        "shapes": [_mark(ends_on)] if rows[-1]["day"] > ends_on else [],
+        "annotations": [_named(ends_on)] if rows[-1]["day"] > ends_on else [],
+    }
+    return {"data": [line], "layout": layout}
+
+
+def _last_day(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _mark(day: date) -> dict[str, Any]:
+    place = {"x0": day.isoformat(), "x1": day.isoformat(), "y0": 0, "y1": 1, "yref": "paper"}
+    return {"type": "line", "line": {"width": 1, "dash": "dot", "color": "#8a94a0"}, **place}
+
+
+def _named(day: date) -> dict[str, Any]:
+    place = {"x": day.isoformat(), "y": 1, "yref": "paper", "xanchor": "left", "yanchor": "top"}
+    return {"text": " month’s end", "showarrow": False, **place}

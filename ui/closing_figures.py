@@ -1,0 +1,102 @@
+"""The figures of a month: how many came and went, what is left by rule and currency, and by whom it is owned."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ui.figures import Figure, figures, line
+from ui.ledger import Cell, Parts, Row, column, ledger
+from ui.sheet import Node, link, node
+from ui.text import NONE, amount
+
+FIGURES = (
+    column("title", "Discrepancy", "main"),
+    column("count_at_start", "At the start", "number", minor=True),
+    column("count_found", "Found since", "number", minor=True),
+    column("count_before", "Settled before", "number", minor=True),
+    column("count_resolved", "Resolved", "number", minor=True),
+    column("count_waived", "Waived", "number", minor=True),
+    column("count_open", "Open", "number"),
+    column("currency", "Cur.", "code", minor=True),
+    column("leakage", "Too little", "money"),
+    column("over_collected", "Too much", "money"),
+)
+_OWNERS = (
+    column("owner", "Owner", "main"),
+    column("count_open", "Open", "number"),
+    column("count_overdue", "Overdue", "number", minor=True),
+    column("currency", "Cur.", "code"),
+    column("leakage", "Too little", "money"),
+    column("over_collected", "Too much", "money"),
+)
+
+
+def key_figures(rows: Sequence[Row]) -> Node:
+    """How many came, by when, and what became of them: what came and what became of it are as many."""
+    before = _sum(rows, "count_before")
+    return figures(
+        [
+            Figure("Open when it began", (f"{_sum(rows, 'count_at_start'):,}",), "at the end of the day before"),
+            Figure(
+                "Found since",
+                (f"{_sum(rows, 'count_found'):,}",),
+                f"and {before:,} settled before it began" if before else "about the month, or open in it",
+            ),
+            Figure("Resolved", (f"{_sum(rows, 'count_resolved'):,}",), "the data agree"),
+            Figure("Waived", (f"{_sum(rows, 'count_waived'):,}",), "accepted with a reason"),
+            Figure("Still open", _open(rows), _at_stake(rows), "bad" if _sum(rows, "count_open") else ""),
+        ]
+    )
+
+
+def figures_table(rows: Sequence[Row]) -> Node:
+    """By rule and currency, with money of different currencies side by side."""
+    return ledger(rows, FIGURES, "By rule and currency", Parts(cells={"title": _rule}))
+
+
+def owners_table(rows: Sequence[Row]) -> Node:
+    """Who still has what."""
+    if not rows:
+        return line("Nobody has anything left of this month.", kind="note")
+    return ledger(rows, _OWNERS, "Still open, by owner", Parts(cells={"owner": _owner}))
+
+
+def _sum(rows: Sequence[Row], name: str) -> int:
+    return sum(int(row[name]) for row in rows)
+
+
+def _open(rows: Sequence[Row]) -> tuple[str, ...]:
+    return (f"{_sum(rows, 'count_open'):,}",)
+
+
+def _at_stake(rows: Sequence[Row]) -> str:
+    """Too little and too much apart, each currency by itself."""
+    told = [f"{amount(value, currency)} too little" for currency, value in _sums(rows, "leakage").items()]
+    told += [f"{amount(value, currency)} too much" for currency, value in _sums(rows, "over_collected").items()]
+    return ", ".join(told) or "no money at stake"
+
+
+def _sums(rows: Sequence[Row], name: str) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        sums[row["currency"]] += row[name]
+    return {currency: value for currency, value in sorted(sums.items()) if value}
+
+
+def _rule(row: Row) -> Cell:
+    named = f"{row['rule']} {row['title'] or ''}".strip()
+    address = f"discrepancies?rule={row['rule']}"
+    return node("div", link(named, address, address), *_narrow(row))
+
+
+def _narrow(row: Row) -> list[Node]:
+    """What the narrow screen has no column for."""
+    told = f"{row['count_resolved']:,} resolved, {row['count_waived']:,} waived"
+    return [node("span", ", ".join(filter(None, (told, row["currency"]))), kind="sub narrow")]
+
+
+def _owner(row: Row) -> Cell:
+    if not row["owner"]:
+        return node("span", "Nobody", kind="late")
+    address = f"discrepancies?owner={row['owner']}"
+    return link(row["owner"] or NONE, address, address)

@@ -1,0 +1,130 @@
+"""A closed month: the sign-off, what was accepted with it, what has changed since, and closings before it."""
+
+from collections.abc import Sequence
+
+from ui.figures import facts, line
+from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
+from ui.marks import state_mark
+from ui.sheet import Node, link, node
+from ui.text import NONE, day, moment, sentence, words
+
+# A hash is known by its beginning; all of it stands in the export and in the audit.
+_BEGINNING = 16
+EXPORTED = (
+    column("discrepancy_id", "Discrepancy"),
+    column("rule", "Rule"),
+    column("title", "Title"),
+    column("severity", "Severity"),
+    column("status", "Status"),
+    column("course", "Course"),
+    column("is_accepted", "Accepted"),
+    column("root_id", "Symptom of"),
+    column("account_id", "Account id"),
+    column("account_name", "Account"),
+    column("period_start", "From", "day"),
+    column("period_end", "To", "day"),
+    column("owner", "Owner"),
+    column("due_on", "Due", "day"),
+    column("waived_by", "Waived by"),
+    column("waived_why", "Why waived"),
+    column("expected", "Expected"),
+    column("actual", "Actual"),
+    column("currency", "Cur."),
+    column("impact", "Impact", "money"),
+    column("under_collected", "Too little", "money"),
+    column("over_collected", "Too much", "money"),
+    column("evidence", "Evidence"),
+    column("first_seen_at", "First seen, UTC", "moment"),
+    column("resolved_at", "Resolved, UTC", "moment"),
+)
+_SINCE = (
+    column("change", "What changed", "state"),
+    column("title", "Discrepancy", "main"),
+    column("currency", "Cur.", "code", minor=True),
+    column("impact_signed", "As signed", "money"),
+    column("impact", "Now", "money"),
+)
+_CHANGES = {
+    "found": ("open", "Found later"),
+    "resolved": ("resolved", "Resolved later"),
+    "waived": ("waived", "Waived later"),
+    "open again": ("reopened", "Open again"),
+    "other amount": ("part", "Another amount"),
+    "gone": ("past", "No longer of this month"),
+}
+
+
+def sign_off(signed: Row) -> Node:
+    """Who signed, on what it rests, and what was compared."""
+    return facts(
+        [
+            ("Closed by", f"{signed['closed_by']} ({signed['role']})"),
+            ("Closed", moment(signed["closed_at"])),
+            ("Standing as of", day(signed["as_of"])),
+            ("Note", signed["note"]),
+            ("Discrepancies taken down", f"{signed['count_discrepancies']:,}"),
+            ("Accepted as they were", f"{signed['count_accepted']:,}"),
+            ("Firmao as of", moment(signed["firmao_pulled_at"])),
+            ("Ordway as of", moment(signed["ordway_pulled_at"])),
+            ("Reconciled for", day(signed["compared_for"])),
+            ("Rules and terms", f"{signed['made_of'][:_BEGINNING]}…"),
+            ("Hash of the snapshot", f"{signed['hash'][:_BEGINNING]}…"),
+        ]
+    )
+
+
+def since_table(rows: Sequence[Row]) -> Node:
+    """What has changed since it was signed, or that nothing has."""
+    if not rows:
+        return line("Nothing has changed since it was signed.", kind="note")
+    parts = Parts(cells={"change": _change, "title": _title, "impact_signed": _signed, "impact": _now})
+    return ledger(rows, _SINCE, "Changed since it was signed", parts)
+
+
+def accepted_list(rows: Sequence[Row]) -> Node:
+    """What stood in the way and was accepted."""
+    if not rows:
+        return line("Nothing was left to accept.", kind="note")
+    return node("ul", *(node("li", _accepted(row)) for row in rows))
+
+
+def earlier(rows: Sequence[Row]) -> Node:
+    """Closings that were opened again: who, when and why."""
+    return node("div", *(line(_reopened(row), kind="note") for row in rows))
+
+
+def _reopened(row: Row) -> str:
+    closed = f"{row['closing_id']}: closed by {row['closed_by']} {moment(row['closed_at'])} ({row['note']})"
+    return f"{closed}, opened again by {row['reopened_by']} {moment(row['reopened_at'])}: {row['reopened_why']}"
+
+
+def _accepted(row: Row) -> Cell:
+    if row["kind"] != "open":
+        return str(row["told"])
+    address = f"discrepancies?discrepancy={row['subject']}"
+    return link(row["told"], address, address)
+
+
+def _change(row: Row) -> Cell:
+    return state_mark(*_CHANGES[row["change"]])
+
+
+def _title(row: Row) -> Cell:
+    address = f"discrepancies?discrepancy={row['discrepancy_id']}"
+    about = ", ".join(filter(None, (row["account_name"], _standing(row))))
+    opens = link(f"{row['rule']} {row['title'] or ''}".strip(), address, address)
+    return node("div", opens, node("span", sentence(about), kind="sub"))
+
+
+def _standing(row: Row) -> str:
+    signed, now = (words(row[name]).lower() if row[name] else NONE for name in ("status_signed", "status"))
+    return f"{signed} when signed, {now} now" if signed != now else now
+
+
+def _signed(row: Row) -> Cell:
+    return money_cell(row, "impact_signed")
+
+
+def _now(row: Row) -> Cell:
+    """What it is worth now; where the column of currencies has no room, with its own."""
+    return node("div", money_cell(row, "impact"), node("span", row["currency"], kind="sub narrow"))
