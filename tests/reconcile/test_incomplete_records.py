@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from queries.run import records
 from queries.store import Store
 from tests.queries.small_records import change, copied, put, small_store
 from tests.reconcile.seat_contract import found, put_agreeing, put_customer
@@ -81,3 +82,29 @@ def test_an_expansion_of_no_version_is_told(store: Store) -> None:
     )  # fmt: skip
     put(store, "firmao.entries", id="7", agreement_id="7", product_code="SEAT", quantity=2, unit_netto_price=100)
     assert told(store, "C6") == "SA/1/A1 was signed after the last version of the subscription and adds SEAT"
+
+
+def unchecked(store: Store) -> list[tuple[str, str]]:
+    """What of the contract is not compared, and the rules of what is found all the same."""
+    assert [row["rule"] for row in found(store)] == ["L2"]
+    return [(row["reason"], row["told"]) for row in records(store, "discrepancies/not_checked")]
+
+
+@pytest.mark.parametrize("values", [{"quantity": None}, {"unit_netto_price": None}], ids=str)
+def test_what_an_entry_without_quantity_or_price_is_worth_is_not_guessed(store: Store, values: dict[str, Any]) -> None:
+    change(store, "firmao.entries", "1.0", **values)
+    assert unchecked(store) == [("a line has no quantity or no price", "SEAT")]
+
+
+def test_one_that_is_worth_nothing_by_what_it_says_is_known(store: Store) -> None:
+    change(store, "firmao.entries", "1.0", quantity=None, unit_netto_price=0)
+    assert {row["rule"] for row in found(store)} == {"L2", "I5", "T4"}
+
+
+@pytest.mark.parametrize(
+    ("price", "reasons"), [(70, [("a line names no product", "line 1.9 over 70.00 PLN")]), (0, [])], ids=str
+)
+def test_an_entry_that_names_no_product_is_told(store: Store, price: int, reasons: list[tuple[str, str]]) -> None:
+    put(store, "firmao.entries", id="1.9", agreement_id="1", quantity=1, unit_netto_price=price, netto_price=price)
+    change(store, "firmao.agreements", "1", netto_price=100 + price)
+    assert unchecked(store) == reasons
