@@ -84,7 +84,12 @@ def put_credit(store: Store, invoice: str, amount: str, lines: Sequence[Row] = (
     own |= {"credit_date": "2026-11-15", "credit_amount": Decimal(amount), "applied_amount": Decimal(amount)}
     put(store, "ordway.credits", **own | {"unapplied_amount": 0} | given)
     put(
-        store, "ordway.credit_applications", credit_id="CR", position=1, invoice_id=invoice, amount_applied=Decimal(amount)
+        store,
+        "ordway.credit_applications",
+        credit_id="CR",
+        position=1,
+        invoice_id=invoice,
+        amount_applied=Decimal(amount),
     )
     for position, line in enumerate(lines, start=1):
         put(store, "ordway.credit_lines", credit_id="CR", position=position, **line)

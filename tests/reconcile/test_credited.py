@@ -104,7 +104,9 @@ def test_whatever_is_credited_on_one_product_lowers_it(store: Store, lines: list
 
 
 @pytest.mark.parametrize(("name", "rules"), [("SEAT", []), ("Goodwill", [("I5", "2026-10-01", "-50.00")])])
-def test_of_several_products_a_credit_has_to_name_one(store: Store, name: str, rules: list[tuple[str, str, str]]) -> None:
+def test_of_several_products_a_credit_has_to_name_one(
+    store: Store, name: str, rules: list[tuple[str, str, str]]
+) -> None:
     put_contract_of(store, (("SEAT", 100), ("TRN", 10)))
     put_subscription_of(store, (("SEAT", 100), ("TRN", 10)))
     for month in (8, 9, 10, 11):

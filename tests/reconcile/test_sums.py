@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from queries.run import records
 from queries.store import Store
 from tests.queries.small_records import change, copied, put, small_store
-from tests.reconcile.seat_contract import found, put_agreeing, put_credit, put_customer
+from tests.reconcile.seat_contract import DAY, found, put_agreeing, put_credit, put_customer
 
 Row = dict[str, Any]
 
@@ -120,6 +121,44 @@ def put_order(store: Store, rate: str) -> None:
 
 
 @pytest.mark.parametrize(("rate", "wrong"), [("0.23", []), ("0.08", [("I8", "115.00", "40.00", "75.00")])])
-def test_what_an_order_bills_is_taxed_as_agreed(store: Store, rate: str, wrong: list[tuple[str, str, str, str]]) -> None:
+def test_what_an_order_bills_is_taxed_as_agreed(
+    store: Store, rate: str, wrong: list[tuple[str, str, str, str]]
+) -> None:
     put_order(store, rate)
     assert told(store) == wrong
+
+
+def sides(store: Store) -> dict[str, tuple[str, str | None]]:
+    """What billing has of the one discrepancy, by field, and the rule that says it is wrong."""
+    (row,) = found(store)
+    rows = records(store, "discrepancies/sides", discrepancy=row["id"], as_of=DAY)
+    return {row["field"]: (row["ordway"], row["found_rule"]) for row in rows if row["part"] == "money"}
+
+
+def test_the_amounts_of_an_invoice_are_beside_each_other(store: Store) -> None:
+    change(store, "ordway.invoices", "I-11", balance=-10, paid_amount=133)
+    paid = {"Amount": ("123.0000", None), "Paid or applied": ("133.0000", "P3"), "Balance": ("-10.0000", "P3")}
+    assert sides(store) == paid
+
+
+@pytest.mark.parametrize(("values", "field"), [({"balance": 5}, "Balance"), ({"invoice_amount": 100}, "Amount")])
+def test_what_does_not_add_up_is_marked_where_it_does_not(store: Store, values: Row, field: str) -> None:
+    change(store, "ordway.invoices", "I-10", **values)
+    assert [name for name, (_, rule) in sides(store).items() if rule] == [field]
+
+
+def test_the_amounts_of_a_payment_are_beside_each_other(store: Store) -> None:
+    put_bare(store, 0)
+    change(store, "ordway.invoices", "I-11", status="Posted", balance=123, paid_amount=0)
+    put(store, "ordway.payments", id="P-1", customer_id="C-1", status="Processed", currency="PLN",
+        payment_date="2026-11-10", payment_amount=50, applied_amount=0, unapplied_amount=50)  # fmt: skip
+    assert sides(store)["Unapplied"] == ("50.0000", "P1")
+
+
+def test_amounts_have_as_many_decimals_as_their_currency(store: Store) -> None:
+    own: Row = {"id": "I-J", "customer_id": "C-1", "status": "Posted", "currency": "JPY", "paid_amount": 0}
+    own |= {"invoice_date": "2026-11-20", "due_date": "2026-12-04", "invoice_amount": 0, "balance": 120}
+    put(store, "ordway.invoices", **own)
+    put(store, "ordway.payments", id="P-1", customer_id="C-1", status="Processed", currency="JPY",
+        payment_date="2026-11-10", payment_amount=50, applied_amount=0, unapplied_amount=50)  # fmt: skip
+    assert [row[:3] for row in told(store)] == [("I10", "0", "120"), ("P1", "0", "50")]
