@@ -1,4 +1,4 @@
-"""One customer with one seat a month under contract, and what is billed, paid and credited of it, put into the cache."""
+"""One customer with one seat a month under contract, and what is billed, paid and credited of it, in the cache."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
