@@ -18,6 +18,7 @@ _PARTS = {
     "period": "What was due and what was invoiced",
     "agreement": "Contract and subscription",
     "line": "The line of the product",
+    "money": "What was invoiced, paid and credited",
     "published": "What Firmao shows of Ordway",
 }
 # Which system holds what was expected, and which what is: the contract is Firmao's, what was billed Ordway's.

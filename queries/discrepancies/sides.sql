@@ -3,7 +3,7 @@
 -- grain: part, place
 -- params: discrepancy varchar, as_of date
 -- columns:
---   part varchar: period, agreement, line or published
+--   part varchar: period, agreement, line, money or published
 --   place integer: order within the part, from 1
 --   field varchar: what is held
 --   kind varchar: text, words, money, number, percent or day: how to show it
@@ -169,12 +169,52 @@ period as (
     where one.rule in ('I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8')
 ),
 
+-- An invoice, a payment or a credit as billing has it: what is compared there is within the one system.
+document as (
+    select
+        one.rule, invoice.gross_amount, invoice.paid_amount, invoice.balance, null as unapplied_amount, null as refunded_amount,
+        invoice.currency,
+        coalesce(one.actual = model.amount_text(invoice.balance, coalesce(known.decimals, 2)), false) as is_of_balance
+    from one
+    inner join model.ordway_invoice as invoice using (invoice_id)
+    left join recon.currency as known on known.code = invoice.currency
+    where one.rule in ('I10', 'P2', 'P3')
+    union all
+    select
+        one.rule, payment.amount, payment.applied_amount, null, payment.unapplied_amount, payment.refunded_amount,
+        payment.currency, false
+    from one
+    inner join model.ordway_payment as payment using (payment_id)
+    where one.rule in ('P1', 'P4', 'P6')
+    union all
+    select one.rule, credit.amount, credit.applied_amount, null, credit.unapplied_amount, null, credit.currency, false
+    from one
+    inner join model.ordway_credit as credit using (credit_id)
+    where one.rule = 'P7'
+),
+
+money as (
+    select unnest([
+        row(
+            1, 'Amount', 'money', null::varchar, gross_amount::varchar,
+            [if(rule = 'P4' or (rule = 'I10' and not is_of_balance), rule, 'none')]
+        ),
+        row(2, 'Paid or applied', 'money', null, paid_amount::varchar, ['P3']),
+        row(3, 'Balance', 'money', null, balance::varchar, [if(rule = 'I10' and not is_of_balance, 'none', rule)]),
+        row(4, 'Unapplied', 'money', null, unapplied_amount::varchar, ['P1', 'P7']),
+        row(5, 'Refunded', 'money', null, refunded_amount::varchar, ['P6'])
+    ]) as told, null as firmao_currency, currency as ordway_currency
+    from document
+),
+
 listed as (
     select 'period' as part, * from period
     union all
     select 'agreement', * from agreement
     union all
     select 'line', * from line
+    union all
+    select 'money', * from money
     union all
     select 'published', * from published
 ),

@@ -17,9 +17,14 @@ create or replace macro model.amount_text(amount, decimals) as case
     else amount::decimal(18, 2)::varchar
 end;
 
+-- A form within the name stays, in one spelling: a company and the partnership that it leads are two.
 create or replace macro model.legal_name(name) as trim(regexp_replace(
-    model.plain(name),
-    '(^| )(spolka z ograniczona odpowiedzialnoscia|sp z o ?o|spolka akcyjna|spolka komandytowa|spolka jawna|sp k|sp j'
+    regexp_replace(
+        model.plain(name),
+        '(^| )(spolka z ograniczona odpowiedzialnoscia|spolka z o ?o|sp z o ?o)( |$)',
+        '\1sp z o o\3'
+    ),
+    '(^| )(sp z o o|spolka akcyjna|spolka komandytowa|spolka jawna|sp k|sp j'
     || '|s a|sa|gmbh|ag|s r o|sro|a s|as|sas|sarl|b v|bv|ltd|limited|inc|llc)$',
     ''
 ));

@@ -28,5 +28,5 @@ left join ordway.plans as plan on plan.id = charge.plan_id
 where plan.deleted_at is null;
 
 create or replace view model.credit_line as
-select line.credit_id, line.position, line.product_id, line.effective_price as net_amount
+select line.credit_id, line.position, line.product_id, line.product_name, line.effective_price as net_amount
 from ordway.credit_lines as line;

@@ -10,7 +10,7 @@ select
     'firmao' as system,
     customer.id as customer_id,
     customer.name,
-    coalesce(customer.nip_number, customer.vat_ue) as tax_id,
+    coalesce(nullif(trim(customer.nip_number), ''), customer.vat_ue) as tax_id,
     list_distinct(list_filter(
         list_transform(
             [customer.email]

@@ -33,6 +33,9 @@ create or replace temp macro in_currency(amount, currency) as case shown_decimal
     else format('{:,.2f}', amount)
 end;
 
+-- What an amount is said to be, also where none is said.
+create or replace temp macro amount_told(amount, currency) as coalesce(in_currency(amount, currency), 'no amount');
+
 -- A price may be a fraction of the smallest unit.
 create or replace temp macro plain_price(price, currency) as
     if(price = rounded(price, currency), plain_amount(price, currency), recon.number(price));

@@ -8,7 +8,7 @@
 -- A contract that is not dated has no anchor and does not run: nothing is guessed about it.
 create or replace temp table linked as
 with won as (
-    select scope.account_id, contract.* rename (ends_on as stated_ends_on), period.months
+    select scope.account_id, contract.* replace (coalesce(contract_number, contract_id) as contract_number) rename (ends_on as stated_ends_on), period.months
     from model.firmao_contract as contract
     inner join scope using (firmao_customer_id)
     left join billing_period as period on period.word = lower(trim(contract.billing_period))

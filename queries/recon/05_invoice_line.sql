@@ -4,27 +4,11 @@
 -- columns: stream, null where no contract is billed with it; period_start and period_end, what is billed for, period_end
 --   null where billed once; amounts net and tax, in the invoice's currency; is_in_other_currency than what it bills;
 --   is_posted, is_draft, is_corrective and invoiced_on of the invoice.
---   credited_amount, net, by the product a credit names. A credit given by a correction counts for the line it was given
+--   credited_amount, net, as in credited_line. A credit given by a correction counts for the line it was given
 --   for, an invoice line of an order of a correction for the period it makes up for, one of another order for what the
 --   contract that the order is for charges once.
--- What of an amount falls to a part of a whole, in 10^-10 of the currency: a division of decimals would go through a float.
-create or replace temp macro share_of(amount, part, whole) as
-    (amount * 10000)::hugeint * (part * 10000)::hugeint * 1000000 // nullif((whole * 10000)::hugeint, 0);
-
 create or replace temp table invoice_line as
-with credited as (
-    select
-        applied.invoice_id,
-        line.product_id,
-        price_of(sum(share_of(line.net_amount, applied.amount, credit.amount))) as net_amount
-    from model.credit_application as applied
-    inner join model.ordway_credit as credit using (credit_id)
-    inner join model.credit_line as line using (credit_id)
-    where credit.status <> 'reversed' and credit.credit_id not in (from model.corrected_credit)
-    group by applied.invoice_id, line.product_id
-),
-
-corrected as (
+with corrected as (
     select invoice_id, position, sum(net_amount) as net_amount
     from model.corrected_amount
     group by invoice_id, position
@@ -80,5 +64,5 @@ left join customer_order_line as ordered
     on bundle.bundle_number is null
     and ordered.order_id = line.order_id
     and ordered.product_number = coalesce(known_product.product_number, named_product.product_number)
-left join credited on credited.invoice_id = line.invoice_id and credited.product_id = line.product_id
+left join credited_line as credited on credited.invoice_id = line.invoice_id and credited.position = line.position
 left join corrected on corrected.invoice_id = line.invoice_id and corrected.position = line.position;

@@ -128,7 +128,7 @@ select
     terms.starts_on,
     coalesce(sold.contract_id, terms.contract_id) as contract_id,
     coalesce(sold.product_key, held.product_key) as product_key,
-    coalesce(sold.product_name, held.product_name) as product_name,
+    coalesce(sold.product_name, held.product_name, sold.product_key, held.product_key) as product_name,
     sold.contract_line_id,
     coalesce(parted.quantity, sold.quantity) as quantity,
     parted.quantity_price,

@@ -1,6 +1,6 @@
 -- What is not compared, since nobody knows what is due or the two sides do not count alike, and why.
 -- grain: contract_id, product_key and reason; for uncomparable subscription_id
--- columns: product_key, null for all of them; told, what the reason is read from.
+-- columns: product_key, null for all of them, '' for one that nobody names; told, what the reason is read from.
 create or replace temp table uncompared as
 select contract_id, subscription_id, null as product_key, 'a day cannot be read' as reason, contract_number as told
 from contract
@@ -61,7 +61,22 @@ union all
 select line.contract_id, line.subscription_id, line.product_key, 'tiers were raised at a renewal', line.product_name
 from contract_line as line
 inner join contract using (contract_id)
-where line.is_tiered and contract.renewal_count > 0 and line.renewal_percent <> 0;
+where line.is_tiered and contract.renewal_count > 0 and line.renewal_percent <> 0
+union all
+select contract_id, subscription_id, product_key, 'a line has no quantity or no price', coalesce(product_name, product_key)
+from contract_line
+where not is_tiered
+    and product_key is not null
+    and ((quantity is null and unit_price is distinct from 0) or (unit_price is null and quantity is distinct from 0))
+union all
+select
+    contract_id,
+    subscription_id,
+    '',
+    'a line names no product',
+    'line ' || contract_line_id || coalesce(' over ' || in_currency(net_amount, currency) || ' ' || currency, '')
+from contract_line
+where product_key is null and unit_price is distinct from 0 and quantity is distinct from 0;
 
 create or replace temp table uncomparable as
 select subscription_id, bool_or(product_key is null) as is_whole, list(distinct product_key) as product_keys

@@ -96,8 +96,11 @@ select
             else if(wrong.line_count > 1, wrong.line_count || ' lines, the last of invoice ', 'invoice ')
                 || wrong.invoice_id || ' billed ' || in_currency(wrong.billed_amount + wrong.credited_amount, wrong.currency)
                 || if(wrong.credited_amount = 0, '', ', credited ' || in_currency(wrong.credited_amount, wrong.currency))
+                || coalesce('; a credit of ' || in_currency(unplaced_credit.amount, wrong.currency)
+                    || ' on it names none of its products', '')
         end as evidence,
     wrong.is_missing,
     wrong.is_partial
 from wrong
-left join reckoned using (bundle_id, product_key, period_start);
+left join reckoned using (bundle_id, product_key, period_start)
+left join unplaced_credit on unplaced_credit.invoice_id = wrong.invoice_id;

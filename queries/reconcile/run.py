@@ -21,9 +21,15 @@ from queries.reconcile.scope import (
 from queries.reconcile.terms import Terms, set_terms
 from queries.store import Cursor, Store
 
-__all__ = ["Summary", "Terms", "made_of", "prepare", "reconcile", "reconcile_changes"]
+__all__ = ["Summary", "Terms", "prepare", "reconcile", "reconcile_changes"]
 
 _DAYS = ("grace_days", "late_days", "draft_days")
+_READ_HOW = """
+select 'firmao' as system, resource, fingerprint from firmao.watermark
+union all
+select 'ordway', resource, fingerprint from ordway.watermark
+order by system, resource
+"""
 _STEPS = tuple(sorted((Path(__file__).parents[1] / "recon").glob("[0-9]*.sql")))
 
 
@@ -74,7 +80,7 @@ def reconcile_changes(store: Store, as_of: date, terms: Terms | None = None) -> 
     """
     run = _Run(as_of, terms or Terms(), _now())
     with store.spacious_transaction() as cursor:
-        what = made_of(run.terms)
+        what = _made_of(cursor, run.terms)
         join_records(cursor, what)
         touched = touched_accounts(cursor, as_of, what)
         summary = _compare(cursor, run, touched)
@@ -89,10 +95,13 @@ def prepare(cursor: Cursor, as_of: date, terms: Terms, accounts: Collection[str]
     _make_tables(cursor, as_of, terms, accounts)
 
 
-def made_of(terms: Terms) -> str:
-    """One hash of what is compared and how: every statement of reconciling, the model it reads, and the terms."""
+def _made_of(cursor: Cursor, terms: Terms) -> str:
+    """One hash of what is compared and how: every statement of reconciling, the model it reads, the terms, and how the
+    records were read: another field may mean what is compared, and they keep their stamps.
+    """
     files = (*VIEWS, *SCOPE_STEPS, *_STEPS)
     parts = [file.read_text(encoding="utf-8") for file in files] + [repr(one) for one in rulebook()] + [repr(terms)]
+    parts += [repr(one) for one in cursor.rows(_READ_HOW)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -117,7 +126,7 @@ def _record(cursor: Cursor, run: _Run, summary: Summary, *, is_whole: bool) -> N
         "started_at": run.began_at,
         "finished_at": _now(),
         "is_whole": is_whole,
-        "made_of": made_of(run.terms),
+        "made_of": _made_of(cursor, run.terms),
     }
     columns = ", ".join(f"${name} as {name}" for name in kept)
     cursor.run(f"insert into ledger.reconciliation by name select {columns}", **kept)

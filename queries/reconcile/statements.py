@@ -21,8 +21,11 @@ create or replace temp table parent (
 
 
 def find(rule: Rule) -> str:
-    """Add what a rule finds to `finding`."""
-    return f"insert into finding by name select '{rule.code}' as rule, * from (\n{rule.sql}\n)"
+    """Add what a rule finds to `finding`. Words that a missing value left nothing of say at least what is wrong."""
+    title = rule.title.replace("'", "''")
+    words = f"coalesce(evidence, '{title}; a value that would say more is missing')"
+    told = f"'{rule.code}' as rule, * replace ({words} as evidence)"
+    return f"insert into finding by name select {told} from (\n{rule.sql}\n)"
 
 
 def identify(rules: tuple[Rule, ...]) -> str:
@@ -181,7 +184,7 @@ select
     contract.account_id,
     contract_id,
     uncompared.reason,
-    string_agg(distinct uncompared.told, '; ' order by uncompared.told) as told
+    coalesce(string_agg(distinct uncompared.told, '; ' order by uncompared.told), 'a value is missing') as told
 from uncompared
 inner join contract using (contract_id)
 group by contract.account_id, contract_id, uncompared.reason

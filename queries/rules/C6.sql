@@ -8,8 +8,10 @@ select
     contract.contract_id,
     contract.subscription_id,
     contract.currency,
-    contract.contract_number || ' was signed after version ' || subscription.version || ' of the subscription and adds '
-        || string_agg(contract_line.product_name, ', ' order by contract_line.product_name) as evidence
+    contract.contract_number || ' was signed after '
+        || coalesce('version ' || subscription.version, 'the last version') || ' of the subscription and adds '
+        || string_agg(coalesce(contract_line.product_name, contract_line.product_key), ', '
+            order by coalesce(contract_line.product_name, contract_line.product_key)) as evidence
 from contract
 inner join subscription using (subscription_id)
 inner join contract_line using (contract_id)

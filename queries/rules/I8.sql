@@ -14,7 +14,7 @@ with sold as (
         if(line.currency = bundle.currency, smallest_unit(line.currency), null) as unit
     from sold_line
     inner join contract_line as line using (line_number)
-    inner join bundle on bundle.bundle_id = line.subscription_id
+    inner join bundle using (bundle_id)
 ),
 
 -- Where all that was sold of a product has one rate, most lines are seen to have it before anything else is asked.

@@ -6,7 +6,7 @@ with side as (
     select
         *,
         model.legal_name(name) as plain_name,
-        model.tax_key(tax_id) as plain_tax_id,
+        nullif(model.tax_key(tax_id), '') as plain_tax_id,
         model.plain(concat_ws(' ', street, post_code, city)) as plain_address,
         model.plain(concat_ws(' ', other_street, other_post_code, other_city)) as plain_other_address
     from party

@@ -5,11 +5,11 @@
 select
     payment.account_id,
     payment.payment_id,
-    '0.00' as expected,
-    payment.unapplied_amount::decimal(18, 2)::varchar as actual,
+    plain_amount(0, payment.currency) as expected,
+    plain_amount(payment.unapplied_amount, payment.currency) as actual,
     -payment.unapplied_amount as impact,
     payment.currency,
-    recon.money(payment.unapplied_amount) || ' ' || payment.currency || ' of ' || payment.payment_id
+    in_currency(payment.unapplied_amount, payment.currency) || ' ' || payment.currency || ' of ' || payment.payment_id
         || ' is not applied while invoices are open' as evidence
 from payment
 semi join (select distinct account_id, currency from invoice where is_open and balance > 0) as owing using (account_id, currency)

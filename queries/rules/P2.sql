@@ -9,11 +9,12 @@ select
     invoice.account_id,
     invoice.invoice_id,
     failed_payment.payment_id,
-    invoice.gross_amount::decimal(18, 2)::varchar as expected,
-    invoice.paid_amount::decimal(18, 2)::varchar as actual,
+    plain_amount(invoice.gross_amount, invoice.currency) as expected,
+    plain_amount(invoice.paid_amount, invoice.currency) as actual,
     invoice.balance as impact,
     invoice.currency,
-    recon.money(invoice.paid_amount) || ' of ' || recon.money(invoice.gross_amount) || ' ' || invoice.currency
+    in_currency(invoice.paid_amount, invoice.currency) || ' of ' || in_currency(invoice.gross_amount, invoice.currency)
+        || ' ' || invoice.currency
         || ' was paid, the rest was due on ' || recon.span(invoice.due_on, null) as evidence
 from invoice
 cross join setting

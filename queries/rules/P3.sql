@@ -11,12 +11,18 @@ with applied as (
 select
     invoice.account_id,
     invoice.invoice_id,
-    invoice.gross_amount::decimal(18, 2)::varchar as expected,
-    greatest(applied.amount, invoice.gross_amount - invoice.balance)::decimal(18, 2)::varchar as actual,
+    plain_amount(invoice.gross_amount, invoice.currency) as expected,
+    plain_amount(greatest(applied.amount, invoice.gross_amount - invoice.balance), invoice.currency) as actual,
     invoice.gross_amount - greatest(applied.amount, invoice.gross_amount - invoice.balance) as impact,
     invoice.currency,
-    recon.money(coalesce(applied.amount, invoice.paid_amount)) || ' was applied to an invoice of ' || recon.money(invoice.gross_amount) || ' '
-        || invoice.currency as evidence
+    if(
+        coalesce(applied.amount >= invoice.gross_amount - invoice.balance, invoice.balance is null),
+        in_currency(applied.amount, invoice.currency) || ' was applied to an invoice of '
+            || in_currency(invoice.gross_amount, invoice.currency) || ' ' || invoice.currency,
+        in_currency(invoice.gross_amount - invoice.balance, invoice.currency) || ' counts as paid of an invoice of '
+            || in_currency(invoice.gross_amount, invoice.currency) || ' ' || invoice.currency || ', its balance is '
+            || in_currency(invoice.balance, invoice.currency)
+    ) as evidence
 from invoice
 left join applied using (invoice_number)
 where invoice.is_posted

@@ -7,8 +7,8 @@
 select
     account_id,
     payment_id,
-    amount::decimal(18, 2)::varchar as expected,
-    '0.00' as actual,
+    plain_amount(amount, currency) as expected,
+    plain_amount(0, currency) as actual,
     sum(balance) as impact,
     currency,
     payment_id || ' of ' || recon.span(paid_on, null) || ' failed' || coalesce(' (' || failure_reason || ')', '')

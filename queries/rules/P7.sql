@@ -6,11 +6,11 @@
 select
     credit.account_id,
     credit.credit_id,
-    '0.00' as expected,
-    credit.unapplied_amount::decimal(18, 2)::varchar as actual,
+    plain_amount(0, credit.currency) as expected,
+    plain_amount(credit.unapplied_amount, credit.currency) as actual,
     -credit.unapplied_amount as impact,
     credit.currency,
-    recon.money(credit.unapplied_amount) || ' ' || credit.currency || ' of ' || credit.credit_id
+    in_currency(credit.unapplied_amount, credit.currency) || ' ' || credit.currency || ' of ' || credit.credit_id
         || ' is not applied while invoices are open' as evidence
 from credit
 semi join (select distinct account_id, currency from invoice where is_open and balance > 0) as owing using (account_id, currency)

@@ -3,11 +3,18 @@
 -- severity: high
 -- fixes: ordway change_line; firmao update_entry
 -- explains: I4 by contract_line_id; I5 by contract_line_id; I6 by contract_line_id
+-- The price that was sold is the one in the contract as its renewals raised it.
 select
     subject.*,
-    plain_price(unit_price, currency) as expected,
-    plain_price(held_unit_price, currency) as actual,
-    product_name || ': ' || as_price(unit_price, currency) || ' ' || currency || ' in the contract, '
-        || as_price(held_unit_price, currency) || ' in the subscription' as evidence
+    plain_price(line_terms.unit_price, line_terms.currency) as expected,
+    plain_price(held_unit_price, line_terms.currency) as actual,
+    line_terms.product_name || ': ' || as_price(line_terms.unit_price, line_terms.currency) || ' ' || line_terms.currency
+        || ' in the contract'
+        || coalesce(' (' || as_price(raised.unit_price, line_terms.currency) || ' before it was raised)', '') || ', '
+        || as_price(held_unit_price, line_terms.currency) || ' in the subscription' as evidence
 from line_terms
-where is_sold and is_held and is_comparable and differs(unit_price, held_unit_price, currency)
+left join contract_line as raised
+    on raised.contract_line_id = line_terms.subject.contract_line_id
+    and raised.current_price = line_terms.unit_price
+    and raised.unit_price <> raised.current_price
+where is_sold and is_held and is_comparable and differs(line_terms.unit_price, held_unit_price, line_terms.currency)

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from queries.reconcile.terms import Terms
 from sync.errors import SettingsError
@@ -45,16 +46,15 @@ def read_policy(file: Path) -> Policy:
     Raises `SettingsError` when the file is missing or unreadable, or holds a key or value that is not known.
     """
     try:
-        text = file.read_text(encoding="utf-8")
-        told = tomllib.loads(text)
+        source = Source(file, file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise SettingsError(
             f"There is no policy file {file}. The setting TIEOUT_POLICY says where it is; it is looked for in the "
             'environment and then in .streamlit/secrets.toml. Example: TIEOUT_POLICY = "policy.toml"'
         ) from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"The policy file {file} cannot be read: {error}.") from error
-    source = Source(file, text)
+    told = _told(source)
     for name, table in told.items():
         if name not in _TABLES or not isinstance(table, dict):
             raise source.refusal(name, f"{name!r} is no table of it. It has: {', '.join(_TABLES)}.")
@@ -65,3 +65,10 @@ def read_policy(file: Path) -> Policy:
         replace(read_terms(told, source), waived_alone=approval.limits),
         approval,
     )
+
+
+def _told(source: Source) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        raise source.unreadable(error) from error

@@ -251,15 +251,27 @@ def test_an_invoice_in_another_account_ties_it_to_the_one_whose_subscription_it_
     assert (every.opened, every.reopened, every.resolved) == (0, 0, 0)
 
 
-def test_accounts_told_by_another_field_are_joined_anew_although_no_record_changed(fresh_company: Company) -> None:
-    company = fresh_company
+def pull_without(company: Company, *meanings: str) -> None:
+    """Pull with these meanings in a field that no record has, which changes no record."""
     policy = company.settings.policy
-    without = Mapping(
-        policy.mapping.fields
-        | {"firmao.customer.ordway_customer_id": "unused", "ordway.customer.firmao_customer_id": "unused"}
-    )
+    without = Mapping(policy.mapping.fields | dict.fromkeys(meanings, "unused"))
     changed = replace(company.settings, policy=replace(policy, mapping=without))
     assert pull(company.store, changed, PullRequest("a test")).status == "done"
+
+
+def test_what_another_field_says_of_contracts_concerns_all_although_no_record_changed(fresh_company: Company) -> None:
+    company = fresh_company
+    company.pull()
+    assert reconcile_changes(company.store, DAY).accounts == 0
+    pull_without(company, "firmao.agreement.service_end")
+    assert reconcile_changes(company.store, DAY).opened > 0
+    every = reconcile(company.store, DAY)
+    assert (every.opened, every.reopened, every.resolved) == (0, 0, 0)
+
+
+def test_accounts_told_by_another_field_are_joined_anew_although_no_record_changed(fresh_company: Company) -> None:
+    company = fresh_company
+    pull_without(company, "firmao.customer.ordway_customer_id", "ordway.customer.firmao_customer_id")
     assert reconcile_changes(company.store, DAY).resolved > 0
     every = reconcile(company.store, DAY)
     assert (every.opened, every.reopened, every.resolved) == (0, 0, 0)

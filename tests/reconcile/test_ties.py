@@ -27,7 +27,9 @@ select 'PMT-1' as payment_id, 1 as position, 'INV-1' as invoice_id, 100 as amoun
 INVOICE = """
 insert into ordway.invoices by name
 select 'INV-1' as id, 'C1' as customer_id, 'Paid' as status, 'PLN' as currency, 100 as invoice_amount,
-    100 as paid_amount, 0 as balance, date '2026-10-01' as invoice_date, date '2026-10-15' as due_date, {} as synced_at
+    100 as paid_amount, 0 as balance, date '2026-10-01' as invoice_date, date '2026-10-15' as due_date, {} as synced_at;
+insert into ordway.invoice_lines by name
+select 'INV-1' as invoice_id, 9 as position, 100 as effective_price, 0 as line_tax
 """
 THIRD_INVOICE = INVOICE.replace("INV-1", "INV-3").replace("C1", "C3").replace("{}", "timestamp '2026-11-01'")
 # The third one's, billed by the first one's invoice.
@@ -35,7 +37,7 @@ SUBSCRIPTION = """
 insert into ordway.subscriptions by name
 select 'S-3' as id, 'C3' as customer_id, 'Cancelled' as status, 'PLN' as currency, timestamp '2026-11-01' as synced_at;
 insert into ordway.invoice_lines by name
-select 'INV-1' as invoice_id, 1 as position, 'S-3' as subscription_id, 100 as effective_price, 0 as line_tax
+select 'INV-1' as invoice_id, 1 as position, 'S-3' as subscription_id, 0 as effective_price, 0 as line_tax
 """
 NOW = "now()::timestamp"
 TOUCHED = "update ordway.{} set synced_at = now()::timestamp where id = '{}'"

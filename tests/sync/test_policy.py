@@ -92,6 +92,8 @@ overlap_minutes = 5
         ("", "attemps = 1", 8),
         ("", "\n[nonsense]", 9),
         ("", "[[nonsense]]", 8),
+        ("", '[tolerances]\npln.amount = "1"', 9),
+        ("", "[people]\n'a@x.pl' = []", 9),
     ],
 )
 def test_the_line_of_what_is_wrong_is_told(tmp_path: Path, mapping: str, sync: str, line: int) -> None:
@@ -100,8 +102,19 @@ def test_the_line_of_what_is_wrong_is_told(tmp_path: Path, mapping: str, sync: s
 
 
 def test_the_line_that_cannot_be_read_at_all_is_told(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"policy\.toml cannot be read: .*line 2"):
+    with pytest.raises(SettingsError, match=r"policy\.toml, line 2: this cannot be read: "):
         policy(tmp_path, "[sync]\nattempts = many\n")
+
+
+def test_the_line_of_a_dotted_table_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"policy\.toml, line 2: \[tolerances\] does not know 'pln'"):
+        policy(tmp_path, '# Small change.\ntolerances.pln.amount = "1"\n')
+
+
+@pytest.mark.parametrize(("text", "line"), [('[sync]\n\nattempts = "', 3), ("[days]\ngrace = 1\n[sync", 3)])
+def test_the_line_that_ends_too_early_is_told(tmp_path: Path, text: str, line: int) -> None:
+    with pytest.raises(SettingsError, match=rf"policy\.toml, line {line}: this cannot be read: "):
+        policy(tmp_path, text)
 
 
 def test_whole_numbers_are_counts_of_at_least_one(tmp_path: Path) -> None:
