@@ -61,7 +61,13 @@ union all
 select line.contract_id, line.subscription_id, line.product_key, 'tiers were raised at a renewal', line.product_name
 from contract_line as line
 inner join contract using (contract_id)
-where line.is_tiered and contract.renewal_count > 0 and line.renewal_percent <> 0;
+where line.is_tiered and contract.renewal_count > 0 and line.renewal_percent <> 0
+union all
+-- How often a price was raised is not known then.
+select line.contract_id, line.subscription_id, line.product_key, 'length of a renewal is not said', line.product_name
+from contract_line as line
+inner join contract using (contract_id)
+where not contract.is_length_known and line.renewal_percent <> 0;
 
 create or replace temp table uncomparable as
 select subscription_id, bool_or(product_key is null) as is_whole, list(distinct product_key) as product_keys
