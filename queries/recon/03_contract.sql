@@ -2,7 +2,8 @@
 -- grain: contract_id; for contract_term contract_id and renewal_number
 -- columns: bundle_id, the contracts billed together: those of one subscription, else one contract with the annexes that
 --   name it; anchor_on, the start of the contract that an annex belongs to, else its own; is_annex, also for those that
---   start together with the first; is_running on the day; months of one billing period, null where that is unknown;
+--   start together with the first; is_running on the day; is_speaking, whether it says
+--   how what runs is billed together; months of one billing period, null where that is unknown;
 --   stated_ends_on as the contract says, ends_on the end of the term that it renewed itself to; renewal_count, how often
 --   it did; is_length_known, whether somebody says how long a renewed term is.
 -- A contract that is not dated has no anchor and does not run: nothing is guessed about it.
@@ -96,9 +97,15 @@ renewable as (
         latest.stated_ends_on + 1 as renews_on,
         if(subscription.renewal_months between 1 and 1200, subscription.renewal_months::integer, null) as months,
         subscription.is_auto_renewed,
+        subscription.status = 'active' as is_active,
         subscription.term_starts_on,
         subscription.term_ends_on,
-        subscription.status <> 'active' or coalesce(subscription.term_ends_on < setting.as_of, false) as is_lost
+        -- One that was cancelled for the day on which its contract ends was ended, whatever renews itself.
+        case subscription.status
+            when 'cancelled' then coalesce(subscription.cancelled_on < latest.stated_ends_on, false)
+            when 'active' then coalesce(subscription.term_ends_on < setting.as_of, false)
+            else true
+        end as is_lost
     from latest
     inner join subscription using (subscription_id)
     cross join setting
@@ -112,6 +119,7 @@ renewing as (
     where is_lost
         or (
             is_auto_renewed
+            and is_active
             and if(
                 months is null,
                 term_ends_on is null or term_starts_on >= renews_on,
@@ -162,20 +170,35 @@ with last_term as (
     from contract_term
     where renewal_number > 0
     group by contract_id
+),
+
+dated as (
+    select
+        linked.*,
+        if(last_term.contract_id is null, linked.stated_ends_on, last_term.ends_on) as ends_on,
+        coalesce(last_term.renewal_count, 0) as renewal_count,
+        coalesce(last_term.is_length_known, true) as is_length_known,
+        anchored.anchor_on,
+        coalesce(anchored.is_annex, false) as is_annex,
+        linked.is_dated
+        and linked.starts_on <= setting.as_of
+        and coalesce(if(last_term.contract_id is null, linked.stated_ends_on, last_term.ends_on), setting.as_of)
+        >= setting.as_of as is_running
+    from linked
+    left join anchored using (contract_id)
+    left join last_term using (contract_id)
+    cross join setting
 )
 
+-- An annex speaks for the whole once the contract itself runs no longer, the latest where there are several.
 select
-    linked.*,
-    if(last_term.contract_id is null, linked.stated_ends_on, last_term.ends_on) as ends_on,
-    coalesce(last_term.renewal_count, 0) as renewal_count,
-    coalesce(last_term.is_length_known, true) as is_length_known,
-    anchored.anchor_on,
-    coalesce(anchored.is_annex, false) as is_annex,
-    linked.is_dated
-    and linked.starts_on <= setting.as_of
-    and coalesce(if(last_term.contract_id is null, linked.stated_ends_on, last_term.ends_on), setting.as_of)
-    >= setting.as_of as is_running
-from linked
-left join anchored using (contract_id)
-left join last_term using (contract_id)
-cross join setting;
+    *,
+    is_running
+    and (
+        not is_annex
+        or (
+            bool_and(is_annex) over (partition by bundle_id, is_running)
+            and row_number() over (partition by bundle_id, is_running order by starts_on desc, contract_id) = 1
+        )
+    ) as is_speaking
+from dated;

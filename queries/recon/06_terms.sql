@@ -13,14 +13,7 @@ select
     subscription.is_auto_renewed as held_is_auto_renewed
 from contract
 inner join subscription using (subscription_id)
-where contract.is_running and subscription.status = 'active'
--- An annex speaks for the whole once the contract itself runs no longer, the latest where there are several.
-qualify
-    not contract.is_annex
-    or (
-        bool_and(contract.is_annex) over (partition by contract.bundle_id)
-        and row_number() over (partition by contract.bundle_id order by contract.starts_on desc, contract.contract_id) = 1
-    );
+where contract.is_speaking and subscription.status = 'active';
 
 -- The last days of what runs without a gap from a contract on: its annexes, and what was signed to follow it.
 -- grain: contract_id and ends_on

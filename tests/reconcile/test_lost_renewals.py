@@ -36,7 +36,7 @@ def store(empty: Path, tmp_path: Path) -> Iterator[Store]:
     [
         (OVER | {"status": "Expired"}, [("C5", ""), ("I1", "C5")]),
         (OVER, [("C5", ""), ("I1", "C5"), ("T10", "")]),
-        (OVER | {"status": "Cancelled", "cancellation_date": "2026-10-31"}, [("C4", ""), ("I1", "C4")]),
+        (OVER | {"status": "Cancelled", "cancellation_date": "2026-10-30"}, [("C4", ""), ("I1", "C4")]),
         (OVER | {"status": "Expired", "auto_renew": True}, [("C4", ""), ("I1", "C4")]),
         (OVER | {"auto_renew": True}, [("I1", "")]),
         (
@@ -67,6 +67,14 @@ def test_a_renewal_that_was_billed_is_no_discrepancy(store: Store, held: dict[st
     sell(store, **RENEWS)
     hold(store, **held)
     bill_months(store)
+    assert found(store) == []
+
+
+@pytest.mark.parametrize("day", ["2026-10-31", "2026-11-01"])
+def test_what_was_cancelled_for_the_contract_s_end_was_ended(store: Store, day: str) -> None:
+    sell(store, **RENEWS)
+    hold(store, **OVER, auto_renew=True, status="Cancelled", cancellation_date=day)
+    bill_months(store, (8, 9, 10))
     assert found(store) == []
 
 
