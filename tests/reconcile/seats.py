@@ -19,12 +19,13 @@ def sell(store: Store, contract: str = "A", *, of: str = "", price: int = 100, q
     """A contract until July 2027, billed by the subscription S; as an annex it is numbered after the one it is `of`."""
     own: Row = {"mapped_service_start": "2026-08-01", "mapped_service_end": "2027-07-31", "netto_price": price * quantity}
     own |= {"mapped_charge_timing": "In Advance", "mapped_auto_renew": "No", "mapped_ordway_subscription_id": "S"}
+    own |= {"creation_date": "2026-06-20 10:00:00"}
     if of:
         own |= {"number": f"SA/{of}/{contract}", "mapped_service_start": "2026-11-01"}
     put_contract(store, contract, 1, **own | told)
     with store.transaction() as cursor:
-        entry = "update firmao.entries set quantity = $quantity, unit_netto_price = $price where id = $id"
-        cursor.run(entry, id=contract, quantity=quantity, price=price)
+        entry = "update firmao.entries set quantity = $quantity, unit_netto_price = $price, netto_price = $net where id = $id"
+        cursor.run(entry, id=contract, quantity=quantity, price=price, net=price * quantity)
 
 
 def hold(store: Store, subscription: str = "S", *, price: int = 100, quantity: int = 1, **told: Any) -> None:
