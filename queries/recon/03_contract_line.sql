@@ -2,9 +2,9 @@
 -- subscription's line is set up, else as the policy says of all.
 -- grain: contract_line_id, and line_number
 -- columns: price in currency a unit and billing period, current_price after the renewals so far; anchor_day as in
---   billing_way; proration days, months or none; charge_timing, as the contract says, else as
---   the subscription does; is_tiered, whether the subscription's tiers say what it costs;
---   is_one_time, charged once by its product, or since the contract has no billing period and an order bills it.
+--   billing_way; proration days, months or none; charge_timing, as the contract says, else as the subscription does;
+--   is_tiered, whether the subscription's tiers say what it costs; is_one_time, charged once by its product, or since the
+--   contract has no billing period and an order bills it.
 
 -- Whole numbers of ten places of a price, and of six of a quantity.
 create or replace temp macro whole_price(price) as (price::decimal(38, 10) * 10000000000)::hugeint;

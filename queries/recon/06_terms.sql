@@ -1,18 +1,25 @@
 -- A running contract beside the active subscription that bills it, and their lines beside each other.
 -- grain: contract_id; for lines subscription_id and product_key
--- columns: of the contract, and held_… as the subscription has it; is_sold, is_held where a line is on that side; subject,
---   the records and the currency that whatever differs in a line is about. Where a product has several prices or
---   discounts, these are of the lines that part, null where none do, and quantity_price is that of units which are
---   otherwise spread over the prices.
+-- columns: of the contract, and held_… as the subscription has it, held_starts_on as the first that billed the contract;
+--   is_sold, is_held where a line is on that side; subject, the records and the currency that whatever differs in a line is
+--   about, and the day from which on the two sides part. Where a product has several prices or discounts, these are of the
+--   lines that part, null where none do, and quantity_price is that of units which are otherwise spread over the prices.
 create or replace temp table terms as
+with former as (
+    select billed_by as subscription_id, min(starts_on) as starts_on
+    from former_subscription
+    group by billed_by
+)
+
 select
     contract.*,
     subscription.currency as held_currency,
-    subscription.starts_on as held_starts_on,
+    least(subscription.starts_on, former.starts_on) as held_starts_on,
     subscription.term_ends_on as held_ends_on,
     subscription.is_auto_renewed as held_is_auto_renewed
 from contract
 inner join subscription using (subscription_id)
+left join former using (subscription_id)
 where contract.is_speaking and subscription.status = 'active';
 
 -- The last days of what runs without a gap from a contract on: its annexes, and what was signed to follow it.
