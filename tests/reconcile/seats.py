@@ -17,15 +17,15 @@ Row = dict[str, Any]
 
 def sell(store: Store, contract: str = "A", *, of: str = "", price: int = 100, quantity: int = 1, **told: Any) -> None:
     """A contract until July 2027, billed by the subscription S; as an annex it is numbered after the one it is `of`."""
-    own: Row = {"mapped_service_start": "2026-08-01", "mapped_service_end": "2027-07-31", "netto_price": price * quantity}
-    own |= {"mapped_charge_timing": "In Advance", "mapped_auto_renew": "No", "mapped_ordway_subscription_id": "S"}
-    own |= {"creation_date": "2026-06-20 10:00:00"}
+    own: Row = {"mapped_service_start": "2026-08-01", "mapped_service_end": "2027-07-31"}
+    own |= {"netto_price": price * quantity, "mapped_charge_timing": "In Advance", "mapped_auto_renew": "No"}
+    own |= {"mapped_ordway_subscription_id": "S", "creation_date": "2026-06-20 10:00:00"}
     if of:
         own |= {"number": f"SA/{of}/{contract}", "mapped_service_start": "2026-11-01"}
     put_contract(store, contract, 1, **own | told)
     with store.transaction() as cursor:
-        entry = "update firmao.entries set quantity = $quantity, unit_netto_price = $price, netto_price = $net where id = $id"
-        cursor.run(entry, id=contract, quantity=quantity, price=price, net=price * quantity)
+        entry = "update firmao.entries set quantity = $quantity, unit_netto_price = $price, netto_price = $net"
+        cursor.run(f"{entry} where id = $id", id=contract, quantity=quantity, price=price, net=price * quantity)
 
 
 def hold(store: Store, subscription: str = "S", *, price: int = 100, quantity: int = 1, **told: Any) -> None:
@@ -34,12 +34,12 @@ def hold(store: Store, subscription: str = "S", *, price: int = 100, quantity: i
     own |= {"current_term_end_date": "2027-07-31", "updated_date": "2026-07-15 10:00:00"}
     put_subscription(store, subscription, 1, **own | told)
     with store.transaction() as cursor:
-        line = "update ordway.subscription_lines set quantity = $quantity, list_price = $price where subscription_id = $id"
-        cursor.run(line, id=subscription, quantity=quantity, price=price)
+        line = "update ordway.subscription_lines set quantity = $quantity, list_price = $price"
+        cursor.run(f"{line} where subscription_id = $id", id=subscription, quantity=quantity, price=price)
 
 
 def bill(store: Store, first: str, last: str, amount: int, **told: Any) -> None:
-    """One invoice of one line, made on its first day and due in 14, unless it is told when (`on`) and until when (`days`)."""
+    """One invoice of one line, made on its first day and due in 14 days, unless told otherwise: `on`, `days`."""
     on, days, number = told.pop("on", first), told.pop("days", 14), len(records_of(store)) + 1
     subscription = told.pop("subscription", "S")
     own: Row = {"id": f"INV-{number}", "customer_id": "C-1", "status": "Posted", "currency": "PLN", "invoice_date": on}
@@ -65,7 +65,7 @@ def records_of(store: Store) -> list[tuple[Any, ...]]:
 
 
 def found(store: Store, codes: Iterable[str] = (), day: date = DAY) -> list[Row]:
-    """What these rules find, all but those of accounts, payments and what an invoice says of itself where none is told."""
+    """What these rules find; where none is told, all of contracts, terms and invoices."""
     reconcile(store, day)
     looked_at = tuple(codes)
     return [
