@@ -77,7 +77,8 @@ with last_line as (
                 'is_prorated': line.is_prorated,
                 'renewal_percent': coalesce(line.renewal_percent, subscription.renewal_percent),
                 'pricing_model': line.pricing_model,
-                'tiers': line.tiers
+                'tiers': line.tiers,
+                'charge_timing': model.word(line.charge_timing)
             },
             (line.position, line.subscription_line_id)
         ) as way

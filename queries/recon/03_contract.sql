@@ -2,9 +2,10 @@
 -- grain: contract_id; for contract_term contract_id and renewal_number
 -- columns: bundle_id, the contracts billed together: those of one subscription, else one contract with the annexes that
 --   name it; anchor_on, the start of the contract that an annex belongs to, else its own; is_annex, also for those that
---   start together with the first; is_running on the day; months of one billing period, null where that is unknown;
+--   start together with the first; is_running on the day; is_speaking, whether it says
+--   how what runs is billed together; months of one billing period, null where that is unknown;
 --   stated_ends_on as the contract says, ends_on the end of the term that it renewed itself to; renewal_count, how often
---   it did.
+--   it did; is_length_known, whether somebody says how long a renewed term is.
 -- A contract that is not dated has no anchor and does not run: nothing is guessed about it.
 create or replace temp table linked as
 with won as (
@@ -79,7 +80,9 @@ select belonging.contract_id, counted.anchor_on, belonging.main_id <> belonging.
 from belonging
 inner join counted on counted.contract_id = belonging.main_id;
 
--- A contract that renews itself goes on by the subscription's terms, where both say so and nothing newer was agreed.
+-- A contract that renews itself goes on by the subscription's terms, where nothing newer was agreed. It goes on too where
+-- the subscription stopped or ran out: that renewal was lost. How long its terms are only the subscription says; where
+-- that does not, one term goes on to the end of the subscription's, or without an end.
 create or replace temp table contract_term as
 with latest as (
     select *
@@ -88,24 +91,43 @@ with latest as (
     qualify stated_ends_on = max(coalesce(stated_ends_on, date '9999-12-31')) over (partition by bundle_id)
 ),
 
-renewing as (
-    select latest.contract_id, latest.stated_ends_on + 1 as renews_on, subscription.renewal_months::integer as months
+renewable as (
+    select
+        latest.contract_id,
+        latest.stated_ends_on + 1 as renews_on,
+        if(subscription.renewal_months between 1 and 1200, subscription.renewal_months::integer, null) as months,
+        subscription.is_auto_renewed,
+        subscription.status = 'active' as is_active,
+        subscription.term_starts_on,
+        subscription.term_ends_on,
+        -- One that was cancelled for the day on which its contract ends was ended, whatever renews itself.
+        case subscription.status
+            when 'cancelled' then coalesce(subscription.cancelled_on < latest.stated_ends_on, false)
+            when 'active' then coalesce(subscription.term_ends_on < setting.as_of, false)
+            else true
+        end as is_lost
     from latest
     inner join subscription using (subscription_id)
     cross join setting
-    where latest.is_auto_renewed
-        and subscription.is_auto_renewed
-        and subscription.status = 'active'
-        and latest.stated_ends_on < setting.as_of
-        and subscription.renewal_months between 1 and 1200
-        -- One that was ended within the subscription's term did not renew itself.
-        and (
-            subscription.term_ends_on = latest.stated_ends_on
-            or subscription.term_starts_on = (
-                renews_on + to_months(
-                    (date_diff('month', renews_on, subscription.term_starts_on) // renewal_months * renewal_months)::integer
-                )
-            )::date
+    where latest.is_auto_renewed and latest.stated_ends_on < setting.as_of
+),
+
+-- One that was ended within the subscription's term did not renew itself.
+renewing as (
+    select *
+    from renewable
+    where is_lost
+        or (
+            is_auto_renewed
+            and is_active
+            and if(
+                months is null,
+                term_ends_on is null or term_starts_on >= renews_on,
+                term_ends_on = renews_on - 1
+                or term_starts_on = (
+                    renews_on + to_months((date_diff('month', renews_on, term_starts_on) // months * months)::integer)
+                )::date
+            )
         )
 ),
 
@@ -114,14 +136,25 @@ renewed as (
         renewing.contract_id,
         number + 1 as renewal_number,
         (renews_on + to_months((number * months)::integer))::date as starts_on,
-        (renews_on + to_months(((number + 1) * months)::integer))::date - 1 as ends_on
+        (renews_on + to_months(((number + 1) * months)::integer))::date - 1 as ends_on,
+        true as is_length_known
     from renewing
     cross join setting
     cross join unnest(range(date_diff('month', renews_on, setting.as_of) // months + 1)) as counted(number)
     where starts_on <= setting.as_of
+    union all by name
+    select
+        renewing.contract_id,
+        1 as renewal_number,
+        renews_on as starts_on,
+        if(term_ends_on >= setting.as_of, term_ends_on, null) as ends_on,
+        false as is_length_known
+    from renewing
+    cross join setting
+    where months is null
 )
 
-select contract_id, 0 as renewal_number, starts_on, stated_ends_on as ends_on
+select contract_id, 0 as renewal_number, starts_on, stated_ends_on as ends_on, true as is_length_known
 from linked
 where is_dated
 union all by name
@@ -129,22 +162,43 @@ from renewed;
 
 create or replace temp table contract as
 with last_term as (
-    select contract_id, max(renewal_number) as renewal_count, max(ends_on) as ends_on
+    select
+        contract_id,
+        max(renewal_number) as renewal_count,
+        max(ends_on) as ends_on,
+        bool_and(is_length_known) as is_length_known
     from contract_term
     where renewal_number > 0
     group by contract_id
+),
+
+dated as (
+    select
+        linked.*,
+        if(last_term.contract_id is null, linked.stated_ends_on, last_term.ends_on) as ends_on,
+        coalesce(last_term.renewal_count, 0) as renewal_count,
+        coalesce(last_term.is_length_known, true) as is_length_known,
+        anchored.anchor_on,
+        coalesce(anchored.is_annex, false) as is_annex,
+        linked.is_dated
+        and linked.starts_on <= setting.as_of
+        and coalesce(if(last_term.contract_id is null, linked.stated_ends_on, last_term.ends_on), setting.as_of)
+        >= setting.as_of as is_running
+    from linked
+    left join anchored using (contract_id)
+    left join last_term using (contract_id)
+    cross join setting
 )
 
+-- An annex speaks for the whole once the contract itself runs no longer, the latest where there are several.
 select
-    linked.*,
-    coalesce(last_term.ends_on, linked.stated_ends_on) as ends_on,
-    coalesce(last_term.renewal_count, 0) as renewal_count,
-    anchored.anchor_on,
-    coalesce(anchored.is_annex, false) as is_annex,
-    linked.is_dated
-    and linked.starts_on <= setting.as_of
-    and coalesce(last_term.ends_on, linked.stated_ends_on, setting.as_of) >= setting.as_of as is_running
-from linked
-left join anchored using (contract_id)
-left join last_term using (contract_id)
-cross join setting;
+    *,
+    is_running
+    and (
+        not is_annex
+        or (
+            bool_and(is_annex) over (partition by bundle_id, is_running)
+            and row_number() over (partition by bundle_id, is_running order by starts_on desc, contract_id) = 1
+        )
+    ) as is_speaking
+from dated;

@@ -2,8 +2,9 @@
 -- subscription's line is set up, else as the policy says of all.
 -- grain: contract_line_id, and line_number
 -- columns: price in currency a unit and billing period, current_price after the renewals so far; anchor_day as in
---   billing_way; proration days, months or none; is_tiered, whether the subscription's tiers say what it costs;
---   is_one_time, charged once by its product, or since the contract has no billing period and an order bills it.
+--   billing_way; proration days, months or none; charge_timing, as the contract says, else as the subscription does;
+--   is_tiered, whether the subscription's tiers say what it costs; is_one_time, charged once by its product, or since the
+--   contract has no billing period and an order bills it.
 
 -- Whole numbers of ten places of a price, and of six of a quantity.
 create or replace temp macro whole_price(price) as (price::decimal(38, 10) * 10000000000)::hugeint;
@@ -27,6 +28,9 @@ create or replace temp macro raised_price(price, percent, times, currency) as ca
         whole_price(price)
     )
 end;
+
+create or replace temp macro known_timing(words) as
+    if(model.word(trim(words)) in ('in_advance', 'in_arrears'), model.word(trim(words)), null);
 
 create or replace temp table contract_line as
 with kind as (
@@ -58,6 +62,7 @@ select
     or (ordered.contract_id is not null and reading.given(trim(contract.billing_period)) is null) as is_one_time,
     coalesce(own.anchor_day, billing_way.way.anchor_day, general.anchor_day) as anchor_day,
     coalesce(own.proration, if(not billing_way.way.is_prorated, 'none', null), general.proration) as proration,
+    coalesce(known_timing(contract.charge_timing), billing_way.way.charge_timing) as charge_timing,
     coalesce(billing_way.is_tiered, false) as is_tiered,
     coalesce(billing_way.way.renewal_percent, 0) as renewal_percent,
     price_of(

@@ -41,7 +41,7 @@ with agreed as (
         coalesce(nullif(contract_line.anchor_day, 0), day(contract.anchor_on))::integer as anchor_day,
         contract.months,
         contract_line.proration,
-        coalesce(lower(contract.charge_timing) <> 'in arrears', true) as is_in_advance,
+        contract_line.charge_timing is distinct from 'in_arrears' as is_in_advance,
         -- Whole numbers only, so that nothing is rounded before the end: ten places of the price, six of the quantity,
         -- four of the percentage and its hundred make 10^22 of the amount.
         if(

@@ -1,6 +1,7 @@
 -- Numbers for what is billed together and for products: millions of invoice lines are compared and kept by a number at a
 -- fraction of what texts cost. Texts come back with the rows found.
--- grain: bundle_id, and bundle_number; for numbered_product product_key, and product_number; for sold_line line_number
+-- grain: bundle_id, and bundle_number; for numbered_product product_key, and product_number; for sold_line line_number; for
+--   former_subscription subscription_id
 -- columns: currency of the subscription, else of the contract; is_contracted where a contract is billed with it. A stream
 --   is what is billed for one product of a bundle: one product of one subscription, or of a contract that has none.
 create or replace temp table bundle as
@@ -50,3 +51,13 @@ select contract_line.line_number, stream_of(bundle.bundle_number, numbered_produ
 from contract_line
 inner join bundle using (bundle_id)
 inner join numbered_product using (product_key);
+
+-- A subscription that names a contract which another bills now, or which of several bills is not said: what it billed is
+-- billed for that contract. One that is active beside the contract's own bills without a contract.
+create or replace temp table former_subscription as
+select claim.subscription_id, subscription.starts_on, contract.bundle_id, contract.subscription_id as billed_by
+from model.contract_claim as claim
+inner join contract using (contract_id)
+inner join subscription on subscription.subscription_id = claim.subscription_id
+anti join contract as own on own.subscription_id = claim.subscription_id
+where contract.subscription_id is null or not claim.is_active;

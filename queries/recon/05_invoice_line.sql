@@ -53,7 +53,8 @@ from model.invoice_lines('near_invoice_line') as line
 inner join invoice using (invoice_id)
 left join model.corrected_line as made
     on made.order_id = line.order_id and made.invoice_id = line.invoice_id and made.position = line.position
-left join bundle on bundle.bundle_id = coalesce(made.subscription_id, line.subscription_id)
+left join former_subscription as former on former.subscription_id = line.subscription_id
+left join bundle on bundle.bundle_id = coalesce(made.subscription_id, former.bundle_id, line.subscription_id)
 left join relinked_product
     on relinked_product.subscription_id = line.subscription_id
     and relinked_product.subscription_line_id = line.subscription_line_id

@@ -1,26 +1,26 @@
 -- A running contract beside the active subscription that bills it, and their lines beside each other.
 -- grain: contract_id; for lines subscription_id and product_key
--- columns: of the contract, and held_… as the subscription has it; is_sold, is_held where a line is on that side; subject,
---   the records and the currency that whatever differs in a line is about. Where a product has several prices or
---   discounts, these are of the lines that part, null where none do, and quantity_price is that of units which are
---   otherwise spread over the prices.
+-- columns: of the contract, and held_… as the subscription has it, held_starts_on as the first that billed the contract;
+--   is_sold, is_held where a line is on that side; subject, the records and the currency that whatever differs in a line is
+--   about, and the day from which on the two sides part. Where a product has several prices or discounts, these are of the
+--   lines that part, null where none do, and quantity_price is that of units which are otherwise spread over the prices.
 create or replace temp table terms as
+with former as (
+    select billed_by as subscription_id, min(starts_on) as starts_on
+    from former_subscription
+    group by billed_by
+)
+
 select
     contract.*,
     subscription.currency as held_currency,
-    subscription.starts_on as held_starts_on,
+    least(subscription.starts_on, former.starts_on) as held_starts_on,
     subscription.term_ends_on as held_ends_on,
     subscription.is_auto_renewed as held_is_auto_renewed
 from contract
 inner join subscription using (subscription_id)
-where contract.is_running and subscription.status = 'active'
--- An annex speaks for the whole once the contract itself runs no longer, the latest where there are several.
-qualify
-    not contract.is_annex
-    or (
-        bool_and(contract.is_annex) over (partition by contract.bundle_id)
-        and row_number() over (partition by contract.bundle_id order by contract.starts_on desc, contract.contract_id) = 1
-    );
+left join former using (subscription_id)
+where contract.is_speaking and subscription.status = 'active';
 
 -- The last days of what runs without a gap from a contract on: its annexes, and what was signed to follow it.
 -- grain: contract_id and ends_on
@@ -56,14 +56,61 @@ inner join numbered as later
     on later.subscription_id = own.subscription_id and later.run_number = own.run_number
 where coalesce(later.ends_on > terms.ends_on, later.ends_on is null);
 
+-- From when on the two sides part in a product: what was sold later may be all in which they do. A part of a period that
+-- is billed with the one before counts from where that begins.
+-- grain: subscription_id and product_key
+create or replace temp table parted_from as
+with begun as (
+    select subscription_id, product_key, starts_on, sum(quantity) as quantity
+    from contract_line
+    where is_running and subscription_id is not null
+    group by subscription_id, product_key, starts_on
+),
+
+so_far as (
+    select
+        * replace (sum(quantity) over in_order as quantity),
+        lead(starts_on) over in_order as next_on
+    from begun
+    window in_order as (partition by subscription_id, product_key order by starts_on)
+),
+
+held as (
+    select subscription_id, product_key, sum(quantity) as quantity
+    from subscription_line
+    group by subscription_id, product_key
+),
+
+later as (
+    select
+        subscription_id,
+        product_key,
+        coalesce(parted.starts_on, max(so_far.next_on) filter (so_far.quantity = held.quantity)) as from_on
+    from so_far
+    left join held using (subscription_id, product_key)
+    left join parted using (subscription_id, product_key)
+    group by subscription_id, product_key, parted.starts_on
+    having from_on > min(so_far.starts_on)
+)
+
+select later.subscription_id, later.product_key, min(coalesce(expected.period_start, later.from_on)) as from_on
+from later
+inner join contract_line as line using (subscription_id, product_key)
+left join expected
+    on expected.line_number = line.line_number
+    and later.from_on between expected.period_start and expected.period_end
+where line.is_running
+group by later.subscription_id, later.product_key;
+
 create or replace temp table line_terms as
 with sold as (
     select
         subscription_id,
         product_key,
-        max(contract_id) as contract_id,
-        max(contract_line_id) as contract_line_id,
+        max_by(contract_id, (starts_on, contract_line_id)) as contract_id,
+        max_by(contract_line_id, (starts_on, contract_line_id)) as contract_line_id,
         min(product_name) as product_name,
+        min(starts_on) as first_on,
         min(contract_line.currency) as currency,
         min(contract_line.currency) = max(contract_line.currency) as is_of_one_currency,
         sum(quantity) as quantity,
@@ -120,6 +167,7 @@ select
         'subscription_id': terms.subscription_id,
         'subscription_line_id': coalesce(parted.subscription_line_id, held.subscription_line_id),
         'product_key': coalesce(sold.product_key, held.product_key),
+        'period_start': coalesce(parted_from.from_on, sold.first_on),
         'currency': terms.currency
     } as subject,
     terms.account_id,
@@ -157,5 +205,7 @@ full join held on held.subscription_id = sold.subscription_id and held.product_k
 left join averaged on averaged.subscription_id = sold.subscription_id and averaged.product_key = sold.product_key
 left join several_prices
     on several_prices.subscription_id = sold.subscription_id and several_prices.product_key = sold.product_key
+left join parted_from
+    on parted_from.subscription_id = sold.subscription_id and parted_from.product_key = sold.product_key
 left join parted on parted.subscription_id = sold.subscription_id and parted.product_key = sold.product_key
 inner join terms on terms.subscription_id = coalesce(sold.subscription_id, held.subscription_id);

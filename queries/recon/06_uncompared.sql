@@ -76,7 +76,13 @@ select
     'a line names no product',
     'line ' || contract_line_id || coalesce(' over ' || in_currency(net_amount, currency) || ' ' || currency, '')
 from contract_line
-where product_key is null and unit_price is distinct from 0 and quantity is distinct from 0;
+where product_key is null and unit_price is distinct from 0 and quantity is distinct from 0
+union all
+-- How often a price was raised is not known then.
+select line.contract_id, line.subscription_id, line.product_key, 'length of a renewal is not said', line.product_name
+from contract_line as line
+inner join contract using (contract_id)
+where not contract.is_length_known and line.renewal_percent <> 0;
 
 create or replace temp table uncomparable as
 select subscription_id, bool_or(product_key is null) as is_whole, list(distinct product_key) as product_keys

@@ -1,6 +1,7 @@
 -- The streams that have to be looked at period by period. Nearly all are billed as they are due: once for each period,
 -- the same amount, in time. That is seen by numbers alone, and nothing more is asked about them.
 -- grain: for joined_part stream and period_start; for unsettled stream
+-- columns: is_rounded_apart, whether a part is rounded by itself, though billed together with another.
 
 -- Parts that have no line of an invoice for themselves and are counted with the part before: what is taken away within a
 -- period lowers what is due for that; what goes on within a period that one line bills, as when a contract is replaced,
@@ -38,14 +39,17 @@ continued as (
     where part.is_partial and before.is_partial
 ),
 
+-- A line that takes back the rest of a period bills the part that it begins together with that period.
 stated as (
     select part.stream, part.period_start
     from part
     inner join invoice_line as line on line.stream = part.stream and line.period_start = part.period_start
     where line.is_posted or line.is_draft
+    group by part.stream, part.period_start
+    having min(line.net_amount) >= 0 or min(part.net_amount) < 0
 )
 
-select stream, period_start, max(within_start) as within_start
+select stream, period_start, max(within_start) as within_start, true as is_rounded_apart
 from (from lowered union all from continued)
 anti join stated using (stream, period_start)
 group by stream, period_start;
@@ -121,3 +125,39 @@ left join due_count using (stream)
 where summed.is_apart or summed.count_rows > due_count.count_due
 union
 select stream from added_up semi join (from stream where is_comparable) using (stream);
+
+-- Whole periods that one line bills, as when somebody is invoiced for a quarter at once, are counted with the first.
+insert into joined_part
+with spanning as (
+    select stream, period_start, max(period_end) as period_end
+    from invoice_line
+    semi join unsettled using (stream)
+    where is_posted and net_amount > 0
+    group by stream, period_start
+),
+
+due as (
+    select sold_line.stream, expected.period_start, max(expected.period_end) as period_end
+    from expected
+    inner join sold_line using (line_number)
+    semi join unsettled on unsettled.stream = sold_line.stream
+    where expected.period_end is not null
+    group by sold_line.stream, expected.period_start
+),
+
+longer as (
+    select spanning.stream, spanning.period_start, spanning.period_end
+    from spanning
+    inner join due using (stream, period_start)
+    where spanning.period_end > due.period_end
+)
+
+select due.stream, due.period_start, min(longer.period_start), false
+from due
+inner join longer
+    on longer.stream = due.stream
+    and longer.period_start < due.period_start
+    and longer.period_end >= due.period_end
+anti join joined_part on joined_part.stream = due.stream and joined_part.period_start = due.period_start
+anti join spanning on spanning.stream = due.stream and spanning.period_start = due.period_start
+group by due.stream, due.period_start;

@@ -26,7 +26,9 @@ with billed as materialized (
         max(line.period_end) as period_end,
         sum(line.net_amount - line.credited_amount) filter (line.is_posted) as net_amount,
         sum(line.credited_amount) filter (line.is_posted) as credited_amount,
-        list(coalesce(line.subscription_line_id, '')) filter (line.is_posted) as line_ids,
+        count(*) filter (line.is_posted) as line_count,
+        -- What takes something back bills nothing a second time.
+        list(coalesce(line.subscription_line_id, '')) filter (line.is_posted and line.net_amount > 0) as line_ids,
         bool_or(line.is_in_other_currency) as is_in_other_currency,
         min(line.invoiced_on) filter (line.is_posted and not line.is_corrective) as invoiced_on,
         max(line.invoice_number) filter (line.is_posted) as invoice_number,
@@ -50,7 +52,8 @@ due as materialized (
     group by stream, period_start
 ),
 
--- An invoice line that begins within a period without beginning it is billed for that period.
+-- An invoice line that begins within a period without beginning it is billed for that period. So is one that takes back
+-- the rest of a longer period that was billed before, and what bills something that is charged once.
 astray as (
     from billed anti join due on due.stream = billed.stream and due.period_start = billed.period_start
 ),
@@ -60,11 +63,17 @@ placed as (
     union all
     select
         astray.* replace (
-            if(coalesce(due.period_end, due.period_start) >= astray.period_start, due.period_start, astray.period_start)
-                as period_start
+            if(
+                due.period_end is null
+                or due.period_end >= astray.period_start
+                or (astray.net_amount < 0 and begun.period_end >= astray.period_start),
+                coalesce(due.period_start, astray.period_start),
+                astray.period_start
+            ) as period_start
         )
     from astray
     asof left join due on due.stream = astray.stream and due.period_start <= astray.period_start
+    left join billed as begun on begun.stream = due.stream and begun.period_start = due.period_start
 ),
 
 billed_for as (
@@ -74,6 +83,7 @@ billed_for as (
         max(period_end) as period_end,
         sum(net_amount) as net_amount,
         sum(credited_amount) as credited_amount,
+        sum(line_count) as line_count,
         flatten(list(line_ids) filter (line_ids is not null)) as line_ids,
         bool_or(is_in_other_currency) as is_in_other_currency,
         min(invoiced_on) as invoiced_on,
@@ -93,8 +103,8 @@ select
     due.net_amount as expected_amount,
     billed.net_amount as billed_amount,
     coalesce(billed.credited_amount, 0) as credited_amount,
-    coalesce(len(billed.line_ids), 0) as line_count,
-    coalesce(len(list_distinct(billed.line_ids)) < line_count, false) as is_repeated,
+    coalesce(billed.line_count, 0)::bigint as line_count,
+    coalesce(len(list_distinct(billed.line_ids)) < len(billed.line_ids), false) as is_repeated,
     coalesce(billed.is_in_other_currency, false) as is_in_other_currency,
     billed.invoiced_on,
     billed.invoice_number,

@@ -16,6 +16,7 @@ create or replace temp table misbilled as
 with parts as (
     select stream, within_start as period_start, count(*) as count_joined
     from joined_part
+    where is_rounded_apart
     group by stream, within_start
 ),
 

@@ -28,8 +28,7 @@ select
 from contract
 inner join stopped using (subscription_id)
 cross join setting
-where contract.is_running
-    and not contract.is_annex
+where contract.is_speaking
     and case stopped.status
         when 'paused' then true
         -- One that stops for the day on which its contract ends stops in time.

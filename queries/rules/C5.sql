@@ -14,8 +14,7 @@ select
 from contract
 inner join subscription using (subscription_id)
 cross join setting
-where contract.is_running
-    and not contract.is_annex
+where contract.is_speaking
     and not coalesce(subscription.is_auto_renewed, false)
     and subscription.term_ends_on < setting.as_of
     and subscription.status in ('active', 'expired')

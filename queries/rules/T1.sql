@@ -1,14 +1,15 @@
 -- Product missing in billing.
--- grain: contract_line_id
+-- grain: subscription_id, product_key
 -- severity: high
 -- fixes: ordway add_line; firmao remove_entry
--- explains: I1 by contract_line_id
+-- explains: I1 by subscription_id and product_key
 select
     line_terms.account_id,
     line_terms.contract_id,
     line_terms.contract_line_id,
     line_terms.subscription_id,
     line_terms.product_key,
+    line_terms.subject.period_start as period_start,
     line_terms.product_key as expected,
     line_terms.currency,
     line_terms.product_name || ' is in the contract and is no line of the subscription' as evidence

@@ -15,6 +15,7 @@ select
 from terms
 inner join line_terms using (subscription_id)
 where model.word(terms.charge_timing) <> model.word(line_terms.held_charge_timing)
+    and reading.given(trim(terms.charge_timing)) is not null
     and not line_terms.is_one_time
 group by
     terms.account_id,

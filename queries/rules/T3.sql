@@ -1,8 +1,8 @@
 -- Quantity differs.
--- grain: contract_id, product_key
+-- grain: subscription_id, product_key
 -- severity: high
 -- fixes: ordway change_line; firmao update_entry
--- explains: I4 by contract_line_id; I5 by contract_line_id; I6 by contract_line_id
+-- explains: I4 by subscription_id and product_key; I5 by subscription_id and product_key; I6 by subscription_id and product_key
 select
     subject.*,
     recon.number(quantity) as expected,

@@ -2,7 +2,7 @@
 -- grain: subscription_id
 -- severity: medium
 -- fixes: firmao update_agreement
--- explains: I1 by contract_id; I4 by contract_id; I6 by contract_id
+-- explains: I1 by contract_id; I4 by contract_id; I5 by subscription_id and currency; I6 by contract_id
 with first_contract as (
     select subscription_id, min(starts_on) as starts_on, min_by(contract_id, (starts_on, contract_id)) as contract_id
     from contract

@@ -14,6 +14,7 @@ from sandbox.company import make_world
 from sandbox.serving import serve
 from sandbox.world import World
 from sync.pull import PullRequest, pull
+from tests.queries.small_records import copied, put_linked_account, small_store
 from tests.reconcile.agreed import CHOSEN, DAY, Agreed
 from tests.sync.conftest import settings_for
 
@@ -51,3 +52,19 @@ def agreed(agreeing: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[Ag
     opened = connect(str(file), holder="a test")
     yield Agreed(opened, agreeing[1])
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def one_customer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store with one customer of both systems, who has bought nothing."""
+    file = tmp_path_factory.mktemp("one_customer") / "tieout.duckdb"
+    with small_store(file) as opened:
+        put_linked_account(opened, 1)
+    return file
+
+
+@pytest.fixture
+def bare(one_customer: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of it for one test."""
+    with copied(one_customer, tmp_path) as opened:
+        yield opened
