@@ -15,7 +15,7 @@ from queries.ledger.decisions import waive
 from queries.reconcile.run import reconcile
 from sync.pull import PullRequest, pull
 from tests.corrections.settling import Company, Row, company
-from tests.deciders import finance
+from tests.deciders import approver
 
 
 def planned(here: Company, found: Row) -> Plan:
@@ -83,7 +83,7 @@ def test_a_charge_that_is_missing_is_named_and_nothing_is_planned(tmp_path: Path
 def test_a_difference_that_was_accepted_is_left_alone(tmp_path: Path) -> None:
     with company(tmp_path) as here:
         [found] = here.open({"T4"}).values()
-        waive(here.store, [found["id"]], who=finance("fin@example.com"), why="agreed by telephone")
+        waive(here.store, [found["id"]], who=approver("boss@example.com"), why="agreed by telephone")
         with pytest.raises(NotPlannableError, match="accepted"):
             planned(here, found)
 

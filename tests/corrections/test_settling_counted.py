@@ -15,7 +15,7 @@ from tests.corrections import manual_work
 from tests.corrections.conftest import APPROVER, FINANCE
 from tests.corrections.settling import company
 from tests.corrections.settling_money import settle
-from tests.deciders import finance
+from tests.deciders import approver
 
 
 def test_a_credit_for_a_paid_invoice_waits_for_the_next_and_is_counted_at_once(tmp_path: Path) -> None:
@@ -52,6 +52,6 @@ def test_a_run_that_would_also_invoice_what_was_agreed_to_be_free_is_not_planned
         missing = [row for row in here.open({"I1"}).values() if not row["root_id"]]
         same = [row for row in missing if row["ordway_subscription_id"] == missing[0]["ordway_subscription_id"]]
         assert len(same) > 1
-        waive(here.store, [same[0]["id"]], who=finance("fin@example.com"), why="a free month")
+        waive(here.store, [same[0]["id"]], who=approver("boss@example.com"), why="a free month")
         with pytest.raises(NotPlannableError, match="which nobody misses"):
             here.correct(same[1]["id"], "ordway")
