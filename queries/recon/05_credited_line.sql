@@ -73,7 +73,7 @@ group by invoice_id;
 
 create or replace temp table credited_line as
 with credited as (
-    select invoice_id, product, price_of(sum(exact_amount)) as net_amount
+    select invoice_id, product, coalesce(price_of(sum(exact_amount)), 0) as net_amount
     from named_credit
     where product is not null
     group by invoice_id, product

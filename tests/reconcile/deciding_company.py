@@ -31,7 +31,9 @@ SHORT_PAID = """
 insert into ordway.customers by name select 'C1' as id, 'C1' as name, 'Inactive' as status;
 insert into ordway.invoices by name
 select 'INV-1' as id, 'C1' as customer_id, 'Partially paid' as status, 'PLN' as currency, 100 as invoice_amount,
-    40 as paid_amount, 60 as balance, date '2026-10-01' as invoice_date, date '2026-10-15' as due_date
+    40 as paid_amount, 60 as balance, date '2026-10-01' as invoice_date, date '2026-10-15' as due_date;
+insert into ordway.invoice_lines by name
+select 'INV-1' as invoice_id, 1 as position, 100 as effective_price, 0 as line_tax
 """
 # What a pull would change so that an account's two sides part, or agree.
 PARTED = (
