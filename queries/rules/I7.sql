@@ -56,9 +56,7 @@ granted as (
         invoiced_on,
         due_on,
         currency,
-        max_by(payment_days, (is_running, starts_on, contract_id)) as payment_days,
-        -- An invoice that bills several contracts may be due as any of them says.
-        coalesce(bool_or(due_on = invoiced_on + payment_days) filter (is_running), false) as is_as_agreed
+        max_by(payment_days, (is_running, starts_on, contract_id)) as payment_days
     from possible
     group by account_id, invoice_id, invoiced_on, due_on, currency
 )
@@ -72,4 +70,4 @@ select
     'invoiced on ' || recon.span(invoiced_on, null) || ' with ' || payment_days || ' days to pay, due on '
         || recon.span(due_on, null) as evidence
 from granted
-where due_on <> invoiced_on + payment_days and not is_as_agreed
+where due_on <> invoiced_on + payment_days
