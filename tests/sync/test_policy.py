@@ -1,5 +1,6 @@
 """The policy file: defaults for what it leaves out, a message that names the key for what is wrong."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
