@@ -29,6 +29,8 @@ select * replace (
 from firmao.agreements
 where id::bigint % 2 = 0;
 
+update ordway.invoices set due_date = due_date + 1 where right(id, 5)::integer % 7 = 0;
+
 insert into firmao.entries
 select * replace (
     id || '9' as id, agreement_id || '9' as agreement_id, 8 as vat_percent, product_name || ' II' as product_name
