@@ -1,7 +1,8 @@
 -- What credits take off the lines of the invoices they are applied to, once each. A credit names a product by its id or its
 -- name; one that names none that is invoiced there counts for the invoice's only product. Of several lines of a product the
 -- largest is lowered first, of equal ones the last. Where an invoice has several products and a credit names none of them,
--- nobody knows what it is for: it lowers nothing.
+-- nobody knows what it is for: it lowers nothing. Neither does a credit without lines: it is money, such as a deposit, and
+-- says of nothing that it was billed too high.
 -- grain: invoice_id and position; for unplaced_credit invoice_id
 -- columns: net_amount in the invoice's currency; of unplaced_credit gross amount in currency
 -- What of an amount falls to a part of a whole, in 10^-10 of the currency: a division of decimals would go through a float.
@@ -20,20 +21,19 @@ select
     line.position,
     line.product_name,
     coalesce(line.product_id, line.product_name, '') as product,
-    line.net_amount,
-    line.net_amount + coalesce(line.tax_amount, 0) as gross_amount
+    line.net_amount
 from model.invoice_lines('near_invoice_line') as line
 semi join applied_credit using (invoice_id);
 
 create or replace temp table named_credit as
 with of_line as (
-    select applied.*, line.product_id, line.product_name, line.net_amount, line.credit_id is null as is_without_lines
+    select applied.*, line.product_id, line.product_name, line.net_amount, line.credit_id is not null as has_lines
     from applied_credit as applied
     left join model.credit_line as line using (credit_id)
 ),
 
 only_product as (
-    select invoice_id, min(product) as product, sum(net_amount) as net_amount, sum(gross_amount) as gross_amount
+    select invoice_id, min(product) as product
     from creditable_line
     group by invoice_id
     having min(product) = max(product)
@@ -53,13 +53,8 @@ by_id as (
 select
     of_line.invoice_id,
     of_line.amount,
-    coalesce(by_id.product, by_name.product, only_product.product) as product,
-    -- One that has no lines says its amount with tax, which is that of the invoice.
-    if(
-        of_line.is_without_lines,
-        share_of(of_line.amount, only_product.net_amount, only_product.gross_amount),
-        share_of(of_line.net_amount, of_line.amount, of_line.credit_amount)
-    ) as exact_amount
+    if(of_line.has_lines, coalesce(by_id.product, by_name.product, only_product.product), null) as product,
+    share_of(of_line.net_amount, of_line.amount, of_line.credit_amount) as exact_amount
 from of_line
 left join by_id on by_id.invoice_id = of_line.invoice_id and by_id.product = of_line.product_id
 left join by_name on by_name.invoice_id = of_line.invoice_id and by_name.product_name = of_line.product_name

@@ -87,7 +87,6 @@ def test_a_credit_of_all_that_is_on_an_invoice_lowers_every_line(store: Store) -
 @pytest.mark.parametrize(
     "lines",
     [
-        [],
         [{"product_name": "Goodwill", "effective_price": 50}],
         [{"product_name": "SEAT", "effective_price": 50}],
         [{"product_id": "P-2", "effective_price": 50}],
@@ -100,6 +99,14 @@ def test_whatever_is_credited_on_one_product_lowers_it(store: Store, lines: list
     put_months(store, (8, 9, 11))
     put_months(store, (10,), amount=150)
     put_credit(store, "I-10", "61.50", lines)
+    assert amounts(store) == []
+
+
+def test_a_credit_without_lines_is_money_and_lowers_nothing(store: Store) -> None:
+    put_contract_of(store)
+    put_subscription_of(store)
+    put_months(store)
+    put_credit(store, "I-10", "61.50", [])
     assert amounts(store) == []
 
 
