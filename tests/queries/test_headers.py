@@ -22,7 +22,7 @@ from sandbox.company import make_world
 from sandbox.serving import serve
 from sync.mapping import Mapping
 from sync.pull import PullRequest, pull
-from tests.deciders import finance
+from tests.deciders import approver, finance
 from tests.sync.conftest import settings_for
 
 DAY = date(2026, 11, 23)
@@ -69,7 +69,7 @@ def close_one(store: Store) -> None:
     who, month = Person("lead@example.com", frozenset({"finance lead"})), date(2026, 10, 1)
     open_ones = [row["subject"] for row in records(store, "closing/obstacles", month=month, as_of=DAY)]
     close_month(store, month, who=who, note="as discussed", accepted=open_ones, as_of=DAY)
-    decisions.waive(store, open_ones[:1], who=who, why="a pilot")
+    decisions.waive(store, open_ones[:1], who=approver("boss@example.com"), why="a pilot")
 
 
 def mention_somebody(store: Store) -> None:
