@@ -18,6 +18,7 @@ from urllib.error import HTTPError
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from queries.migrate import migrate
 from queries.reconcile.run import reconcile
 from queries.run import records, today
 from queries.store import connect
@@ -136,6 +137,14 @@ def search(page: Page, words: str) -> None:
     page.get_by_label("Search").press("Enter")
 
 
+def pull(given: dict[str, str]) -> None:
+    """Fill the store from the command line; the model is there afterwards, as whoever reads first defines it."""
+    subprocess.run([sys.executable, "-m", "sync", "pull", "--json"], env=given, check=True, capture_output=True)
+    store = connect(given["TIEOUT_STORE"], holder="a test")
+    migrate(store)
+    store.close()
+
+
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
     """Both systems with a hundred accounts, a few with names that a careless page or spreadsheet would read."""
@@ -151,7 +160,7 @@ def sandbox() -> Iterator[Sandbox]:
 def pulled(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """An environment with a store that was pulled once, and never reconciled."""
     found = environment(sandbox, tmp_path_factory.mktemp("app"))
-    subprocess.run([sys.executable, "-m", "sync", "pull", "--json"], env=found, check=True, capture_output=True)
+    pull(found)
     return found
 
 

@@ -19,7 +19,7 @@ from queries.store import connect
 from sandbox.company import make_world
 from sandbox.serving import serve
 from sandbox.world import World
-from tests.browser.conftest import DAY, Opening, Queue, app_running, environment, search
+from tests.browser.conftest import DAY, Opening, Queue, app_running, environment, pull, search
 from tests.queries.test_dossier import age
 from ui.text import amount
 
@@ -48,7 +48,7 @@ def stale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, 
     """An app over systems of its own, an account whose figures in Firmao are stale, and what both systems hold."""
     with serve(make_world(7, 12, DAY)) as running:
         found = environment(running, tmp_path_factory.mktemp("stale"))
-        subprocess.run([sys.executable, "-m", "sync", "pull", "--json"], env=found, check=True, capture_output=True)
+        pull(found)
         store = connect(found["TIEOUT_STORE"], holder="a test")
         told = records(store, "corrections/published", as_of=today())
         store.close()

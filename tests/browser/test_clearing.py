@@ -1,8 +1,6 @@
 """Finance clears five discrepancies in either system, and after the sync they are gone from the queue."""
 
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +13,7 @@ from queries.run import records, today
 from queries.store import connect
 from sandbox.company import make_world
 from sandbox.serving import serve
-from tests.browser.conftest import DAY, Opening, app_running, environment
+from tests.browser.conftest import DAY, Opening, app_running, environment, pull
 from tests.browser.queue_steps import rows, settled
 from tests.browser.test_correcting import with_stale_balances
 
@@ -42,7 +40,7 @@ def app(found: dict[str, list[str]], tmp_path_factory: pytest.TempPathFactory) -
             policy.write(
                 '[approval]\nalways = []\n[approval.limits]\nPLN = "1000000"\nEUR = "1000000"\nUSD = "1000000"\n'
             )
-        subprocess.run([sys.executable, "-m", "sync", "pull", "--json"], env=given, check=True, capture_output=True)
+        pull(given)
         store = connect(given["TIEOUT_STORE"], holder="a test")
         reconcile(store, DAY)
         for row in records(store, "discrepancies/page", as_of=today(), row_limit=1000):

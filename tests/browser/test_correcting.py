@@ -3,8 +3,6 @@
 import csv
 import io
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,7 +23,7 @@ from sandbox.company import make_world
 from sandbox.serving import Sandbox, serve
 from sandbox.world import World
 from sync.mapping import Mapping
-from tests.browser.conftest import DAY, app_running, environment
+from tests.browser.conftest import DAY, app_running, environment, pull
 from tests.browser.test_syncing import change_in_firmao
 
 # How long a correction may take to be sent, pulled and reconciled.
@@ -69,7 +67,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         given = environment(sandbox, folder)
         with Path(given["TIEOUT_POLICY"]).open("a") as policy:
             policy.write('[approval]\nalways = ["publish"]\n[approval.limits]\nPLN = "100"\n')
-        subprocess.run([sys.executable, "-m", "sync", "pull", "--json"], env=given, check=True, capture_output=True)
+        pull(given)
         store = connect(given["TIEOUT_STORE"], holder="a test")
         reconcile(store, DAY)
         rows = records(store, "discrepancies/page", as_of=datetime.now(UTC).date(), row_limit=1000)
