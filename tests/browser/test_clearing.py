@@ -52,6 +52,9 @@ def app(found: dict[str, list[str]], tmp_path_factory: pytest.TempPathFactory) -
 
 def clear(page: Page, ids: list[str], side: str) -> None:
     """Tick them, look at the preview and send all of them."""
+    # What was corrected before is still being compared; the queue is drawn anew at its end, and a click would be lost.
+    expect(page.get_by_role("button", name="Sync now")).to_be_enabled(timeout=PATIENCE)
+    settled(page)
     for one in ids:
         page.locator(f'input[value="{one}"]').check()
     expect(page.get_by_text(re.compile(rf"^{len(ids)} of \d+ discrepancies ticked"))).to_be_visible()
