@@ -63,3 +63,17 @@ class Receivables:
             ),
             Decimal(),
         )
+
+    def days_late(self, customer_id: str, day: date) -> list[int]:
+        """Of each invoice that was paid in full within two years before a day, how late; the quickest first."""
+        since = day.replace(year=day.year - 2)
+        found = []
+        for one in self._invoices:
+            parts = [(when, amount) for invoice_id, when, amount in self._applied if invoice_id == one["id"]]
+            parts = [(when, amount) for when, amount in parts if when <= day.isoformat()]
+            is_paid = parts and sum(amount for _, amount in parts) >= Decimal(one["invoice_amount"])
+            if one["customer_id"] == customer_id and is_paid:
+                paid_on = date.fromisoformat(max(when for when, _ in parts))
+                if paid_on > since:
+                    found.append((paid_on - date.fromisoformat(one["due_date"])).days)
+        return sorted(found)

@@ -114,3 +114,42 @@ def test_a_trend_holds_the_end_of_every_month(kept: tuple[Receivables, Store]) -
     assert all(day.day == monthrange(day.year, day.month)[1] for day in days[:-1])
     alone = records(store, "collections/dso", as_of=days[3], currency="PLN")
     assert alone == [rows[3]]
+
+
+def quartile(days: list[int], number: int) -> int:
+    """The smallest that at least so many quarters are no larger than; 0 of none."""
+    return days[max(0, -(-len(days) * number // 4) - 1)] if days else 0
+
+
+def monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def until(amounts: dict[tuple[str, date], Decimal], currency: str, week: date) -> Decimal:
+    return sum((amount for key, amount in amounts.items() if key[0] == currency and key[1] <= week), Decimal())
+
+
+@pytest.mark.parametrize("day", DAYS[:3])
+def test_cash_is_expected_when_each_customer_mostly_pays(kept: tuple[Receivables, Store], day: date) -> None:
+    receivables, store = kept
+    weeks: list[dict[tuple[str, date], Decimal]] = [defaultdict(Decimal) for _ in range(4)]
+    for one in receivables.on(day):
+        days = receivables.days_late(one.customer_id, day)
+        for number in (1, 2, 3):
+            week = monday(max(day, one.due_on + timedelta(days=quartile(days, number))))
+            weeks[number][one.currency, week] += one.balance
+    rows = records(store, "collections/cash_forecast", as_of=day)
+    assert {(row["currency"], row["week_starts_on"]) for row in rows} == set().union(*weeks)
+    for row in rows:
+        key = row["currency"], row["week_starts_on"]
+        high, expected, low = (
+            sum(
+                (amount for (currency, week), amount in one.items() if currency == key[0] and week <= key[1]), Decimal()
+            )
+            for one in weeks[1:]
+        )
+        assert row["expected_amount"] == weeks[2].get(key, Decimal())
+        assert (row["high_until"], row["expected_until"], row["low_until"]) == (high, expected, low)
+        assert low <= expected <= high
+    open_in_all = sum((one.balance for one in receivables.on(day)), Decimal())
+    assert sum(row["expected_amount"] for row in rows) == open_in_all
