@@ -92,7 +92,6 @@ class Merging:
             run=self.run,
             rewrite=self.rewrite,
             notes_changes=not self.scope.is_whole,
-            follow=resource.applied_to,
         )
 
     def _consume(self, merge: Merge, read: Read) -> Fates:
