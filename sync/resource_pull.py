@@ -22,6 +22,8 @@ _DOCUMENTS_ONE_BY_ONE = 60
 _INVOICES_ONE_BY_ONE = 200
 _WITHHELD = {
     # Bank details and payment links that let anyone pay or change a payment method: never kept.
+    ("firmao", "customers"): ("bankAccountNumber",),
+    ("firmao", "transactions"): ("bankAccount", "customerBankAccountNumber", "sellerBankAccountNumber"),
     ("ordway", "customers"): (
         "account_number",
         "routing_number",
@@ -31,7 +33,7 @@ _WITHHELD = {
         "pay_now_url",
         "update_payment_method_url",
         "open_invoices_url",
-    )
+    ),
 }
 
 
