@@ -125,6 +125,7 @@ class Crew:
         except (SyncError, StoreFailedError) as error:
             if isinstance(error, (SignInRefusedError, NotAllowedError, UnreachableError)):
                 closed.append(error)
+                error = closed[0]  # lists that are read side by side fail for one reason, which is told once
             self._fail(job, error)
 
     def _fail(self, job: ResourcePull, error: SyncError | StoreFailedError) -> None:

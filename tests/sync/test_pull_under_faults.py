@@ -144,7 +144,8 @@ def test_wrong_credentials_end_with_one_sentence_without_the_secret(store: Store
     object.__setattr__(served.settings.firmao, "password", "wrong-one")
     outcome = pull(store, served.settings, PullRequest("a test", only=frozenset({"firmao.customers"})))
     assert outcome.status == "failed"
-    assert "login and password" in outcome.message
+    assert "FIRMAO_LOGIN and FIRMAO_PASSWORD" in outcome.message
+    assert ".streamlit/secrets.toml" in outcome.message
     assert "wrong-one" not in outcome.message
 
 
