@@ -1,37 +1,19 @@
 """An invoice shows what was paid or credited of it, though its own stamp did not move, whenever that happened."""
 
 import time
-from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
 from queries.store import Store
-from sandbox.state import Asked
 from sync.pull import PullRequest, pull
 from tests.sync.conftest import Served, Serving
+from tests.sync.hearing import Hearing
 from tests.sync.small_company import credit
 from tests.sync.test_pending import pay
 from tests.sync.test_pull import CHANGES, FULL, steps
 
 INVOICE = "INV-00003"
-
-
-class Hearing(list[Asked]):
-    """The log of requests, which calls `act` once the first of them to an address is answered."""
-
-    def __init__(self, path: str, act: Callable[[], None]) -> None:
-        super().__init__()
-        self._path = path
-        self._act = act
-        self._has_acted = False
-
-    def append(self, asked: Asked) -> None:
-        """Note a request."""
-        super().append(asked)
-        if asked.path.endswith(self._path) and not self._has_acted:
-            self._has_acted = True
-            self._act()
 
 
 def balance(store: Store) -> Decimal:
