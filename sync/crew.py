@@ -76,9 +76,9 @@ class Crew:
             with ThreadPoolExecutor(client.parallel, f"{client.system}-pages") as pages:
                 attempt = self._attempts(client, table, pages)
                 with ThreadPoolExecutor(_RESOURCES_AT_ONCE, f"{client.system}-resource") as crew:
-                    for lists in _in_turn(wanted):
-                        for done in [crew.submit(attempt, one, ResourcePull.pull_list) for one in lists]:
-                            done.result()
+                    lists = [one for one in wanted if not one.documents]
+                    for done in [crew.submit(attempt, one, ResourcePull.pull_list) for one in lists]:
+                        done.result()
                 # Nothing more is told of a list that has just failed.
                 for resource in wanted:
                     if self._has_failed(resource):
@@ -140,13 +140,3 @@ class Crew:
         except StoreFailedError:
             logger.warning("That %s was not pulled could not be noted in the store", resource.label)
         self._watch(ResourceProgress(resource.system, resource.name, Stage.FAILED, note=message))
-
-
-def _in_turn(wanted: Sequence[Resource]) -> tuple[list[Resource], list[Resource]]:
-    """The lists, and after them those that others tell of.
-
-    An invoice that was read before a payment of it came would keep its old balance: it was seen, so nobody asks again.
-    """
-    lists = [one for one in wanted if not one.documents]
-    told_of = {one.applied_to for one in lists}
-    return [one for one in lists if one.name not in told_of], [one for one in lists if one.name in told_of]

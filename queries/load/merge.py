@@ -8,6 +8,7 @@ from typing import Any, Self
 import pyarrow as pa
 
 from queries.load import statements
+from queries.load.applied import lists_of_invoices
 from queries.load.parse import Parse, Parsed
 from queries.load.shape import Shape
 from queries.store import Cursor
@@ -172,12 +173,11 @@ class Merge:
             return
         changed = "semi join incoming on incoming.id = {key} and incoming.fate in ('inserted', 'updated')"
         self.changed_ids |= self._column("select id from incoming where fate in ('inserted', 'updated')")
-        for child in self._shape.children:
-            if any(column.name == "invoice_id" for column in child.columns):
-                stored = f"{self._shape.system}.{child.table}"
-                sources = ((f"incoming_{child.table}", "record_id"), (stored, child.parent_key))
-                for table, key in sources:
-                    self.followed |= self._column(f"select invoice_id from {table} {changed.format(key=key)}")
+        for child in lists_of_invoices(self._shape):
+            stored = f"{self._shape.system}.{child.table}"
+            sources = ((f"incoming_{child.table}", "record_id"), (stored, child.parent_key))
+            for table, key in sources:
+                self.followed |= self._column(f"select invoice_id from {table} {changed.format(key=key)}")
 
     def _column(self, sql: str, **params: Any) -> set[str]:
         return {value for (value,) in self._cursor.rows(sql, **params) if value}
