@@ -82,10 +82,10 @@ def exposed(plans: Sequence[Plan]) -> str:
 
 
 def _settled(plan: Plan) -> str:
-    symptoms = len(plan["settles"]) - 1
-    if symptoms < 0:
+    others = len(plan["settles"]) - 1
+    if others < 0:
         return ""
-    return f"One discrepancy and {count(symptoms, 'symptom')} under it." if symptoms else "One discrepancy."
+    return f"One discrepancy and {count(others, 'other')} with it." if others else "One discrepancy."
 
 
 def _followed(plan: Plan) -> str:

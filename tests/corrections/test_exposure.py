@@ -11,6 +11,7 @@ import pytest
 from corrections.plan import Plan, plan_of
 from corrections.planner import plan_correction
 from corrections.planning.ordway.months import add_months
+from queries.currency import money
 from queries.run import records
 from tests.corrections.settling import Company, company
 from tests.corrections.somebody import causes
@@ -54,6 +55,15 @@ def test_a_credit_moves_what_it_gives_with_tax(here: Company) -> None:
 def test_an_order_moves_what_it_bills(here: Company) -> None:
     _, plan = planned(here, "I4", "ordway")
     assert plan.exposure == {plan.currency: Decimal(plan.impact)}
+
+
+def test_a_run_counts_with_all_that_it_invoices(here: Company) -> None:
+    row, plan = planned(here, "I1", "ordway")
+    same = [one for one in causes(here, "I1") if one["ordway_subscription_id"] == row["ordway_subscription_id"]]
+    assert len(same) > 1
+    assert plan.exposure == {row["currency"]: sum(one["impact"] for one in same)}
+    assert {one["id"] for one in same} == set(plan.settles)
+    assert money(plan.exposure[row["currency"]], row["currency"]) in plan.effect
 
 
 def test_a_refund_moves_what_is_sent_back(here: Company) -> None:
