@@ -47,7 +47,7 @@ def _instead(step: Step, seen: Look) -> str:
         return f"{step.target.path if step.target else step.path} is not there any more."
     changed = differences(seen.found, step.changes, after=False)
     told = (_told(step, one, seen, f"expected {one.before or 'empty'}") for one in changed)
-    return f"{'; '.join(told)}."
+    return f"{'; '.join(told)}{seen.changed}."
 
 
 def _told(step: Step, change: Change, seen: Look, wanted: str) -> str:

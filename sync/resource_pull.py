@@ -15,24 +15,12 @@ from sync.policy import Policy
 from sync.progress import ResourceProgress, Stage, Watcher
 from sync.reading import Client, Reading
 from sync.resources.table import Resource, hanging_under
+from sync.withheld import WITHHELD
 
 # More changed documents than this, and all their line items are read at once rather than one document at a time.
 _DOCUMENTS_ONE_BY_ONE = 60
 # Likewise for invoices whose balance a payment or credit may have moved.
 _INVOICES_ONE_BY_ONE = 200
-_WITHHELD = {
-    # Bank details and payment links that let anyone pay or change a payment method: never kept.
-    ("ordway", "customers"): (
-        "account_number",
-        "routing_number",
-        "bank_name",
-        "swift_code",
-        "banking_info",
-        "pay_now_url",
-        "update_payment_method_url",
-        "open_invoices_url",
-    )
-}
 
 
 @dataclass
@@ -186,7 +174,7 @@ class ResourcePull:
 
     def _reading(self) -> Reading:
         self._report(Stage.READING, 0)
-        withheld = _WITHHELD.get((self.resource.system, self.resource.name), ())
+        withheld = WITHHELD.get((self.resource.system, self.resource.name), ())
         return Reading(self.client, self.resource, self.executor, self.stop, self._watch_reading(), withheld)
 
     def _watch_reading(self) -> Callable[[int, int | None], None]:

@@ -10,7 +10,7 @@ from queries.ledger.audit_breaks import find_break
 from queries.run import records
 from sync.policy import Approval
 from tests.corrections.conftest import APPROVER, FINANCE, SALES, Desk
-from tests.corrections.plans import crediting, noting, plan, renaming
+from tests.corrections.plans import crediting, describing, noting, plan, renaming
 
 OLD, NEW = "Żółw 1 Sp. z o.o.", "Żółw Jeden Sp. z o.o."
 
@@ -34,6 +34,25 @@ def test_a_record_changed_by_someone_else_is_a_conflict_that_names_the_change(de
     assert desk.outbox().work_off() == {correction_id: State.CONFLICTED}
     assert "Inny" in desk.story(correction_id)
     assert desk.writes() == []
+
+
+def test_a_conflict_says_who_changed_the_record_last_and_when(desk: Desk) -> None:
+    customer = desk.world.ordway["customers"]["C-00001"]
+    correction_id = desk.approved(plan(describing("ours")))
+    customer |= {"description": "theirs", "updated_by": "ola@example.com", "updated_date": "2026-10-02T09:30:00.000Z"}
+    assert desk.outbox().work_off() == {correction_id: State.CONFLICTED}
+    assert "(changed last by ola@example.com on 2026-10-02 at 09:30 UTC)" in desk.story(correction_id)
+
+
+def test_what_lets_anyone_pay_is_in_no_answer_that_is_kept(desk: Desk) -> None:
+    correction_id = desk.approved(plan(describing("ours")))
+    assert desk.outbox().work_off() == {correction_id: State.VERIFIED}
+    kept = [
+        records(desk.store, "corrections/steps", correction=correction_id),
+        records(desk.store, "corrections/audit"),
+    ]
+    assert "ours" in repr(kept)
+    assert "secret-" not in repr(kept)
 
 
 def test_what_is_so_already_is_not_sent(desk: Desk) -> None:

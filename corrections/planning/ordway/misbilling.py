@@ -25,12 +25,14 @@ def create_invoice(case: Case) -> Plan:
 def _invoiced(case: Case, plan: Plan) -> str:
     currency, own = case.found["currency"], case.found["impact"]
     billed = plan.exposure[currency]
-    told = f"The customer is billed {money(billed, currency)} net, and the tax on it, with the date of {case.facts.today}."
+    told = (
+        f"The customer is billed {money(billed, currency)} net, and the tax on it, with the date of {case.facts.today}."
+    )
     if billed == own:
         return told
     return (
-        f"{told} {_amount_of(case)} of it is this; a billing run takes what else of the same subscription is missing up to "
-        "then onto the same invoice."
+        f"{told} {_amount_of(case)} of it is this; a billing run takes what else of the same subscription is missing up "
+        "to then onto the same invoice."
     )
 
 
