@@ -33,6 +33,15 @@ def test_a_changed_field_holds_again_what_it_held(desk: Desk) -> None:
     assert desk.world.firmao["customers"][1]["name"] == OLD
 
 
+def test_nothing_is_taken_back_twice_however_soon_it_is_asked_for_again(desk: Desk) -> None:
+    correction_id = desk.approved(plan(renaming(OLD, NEW)))
+    desk.outbox().work_off()
+    taking_back = plan_undo(desk.store, desk.served.settings.policy.mapping, correction_id, DAY)
+    first = propose(desk.store, taking_back, FINANCE, "it was wrong", undoes=correction_id)
+    with pytest.raises(NotPlannableError, match=f"{first} takes {correction_id} back already"):
+        propose(desk.store, taking_back, FINANCE, "it was wrong", undoes=correction_id)
+
+
 def test_what_somebody_changed_since_is_not_undone(desk: Desk) -> None:
     correction_id = desk.approved(plan(renaming(OLD, NEW)))
     desk.outbox().work_off()

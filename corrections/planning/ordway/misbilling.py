@@ -31,8 +31,8 @@ def _invoiced(case: Case, plan: Plan) -> str:
     if billed == own:
         return told
     return (
-        f"{told} {_amount_of(case)} of it is this; a billing run takes what else of the same subscription is missing up "
-        "to then onto the same invoice."
+        f"{told} {_amount_of(case)} of it is this; a billing run takes what else of the same subscription is missing "
+        "up to then onto the same invoice."
     )
 
 
