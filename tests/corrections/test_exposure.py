@@ -132,6 +132,12 @@ def test_a_customer_linked_otherwise_counts_with_what_it_owes_and_will_be_billed
     assert plan.exposure.get(customer["currency"], Decimal(0)) > amount(customer["balance"])
 
 
+def test_an_agreement_is_not_told_again_what_it_says_already(here: Company) -> None:
+    row, plan = planned(here, "C4", "firmao")
+    assert here.world.firmao["agreements"][int(row["firmao_agreement_id"])]["customFields"]["custom5"] == "No"
+    assert [one.changes[0].meaning for one in plan.steps] == ["last day of service"]
+
+
 def test_a_change_with_a_billing_run_exposes_what_is_invoiced_at_once(here: Company) -> None:
     _, plan = planned(here, "T7", "ordway")
     [run] = [step for step in plan.steps if step.path == "billing_runs"]
