@@ -32,6 +32,21 @@ def planned(here: Company, code: str, side: str = "ordway", kind: str | None = N
     return here.plan(causes(here, code)[0]["id"], side, kind)
 
 
+def test_the_lines_of_a_new_subscription_are_called_by_their_products(
+    here: Company, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = planned(here, "C1")
+    sold = here.world.firmao["transactionentries"].values()
+    agreement = causes(here, "C1")[0]["firmao_agreement_id"]
+    names = [one["product"]["name"] for one in sold if str((one.get("agreement") or {}).get("id")) == agreement]
+    lines = [line for line in printed(plan, capsys) if line.startswith("line ")]
+    assert names
+    shown = words_of(plan_sheet(plan.as_data()))
+    for name in names:
+        assert name in shown
+        assert any(f": {name}, product P-" in line for line in lines)
+
+
 def printed(plan: Plan, capsys: pytest.CaptureFixture[str]) -> list[str]:
     """The lines that a terminal shows."""
     print_plan(plan, "TO-00001", as_data=False)
