@@ -75,8 +75,8 @@ def has_head(store: Store, told: str) -> bool:
 
 
 def read_head(cursor: Cursor) -> Head:
-    """How the chain ends, inside a reading of more."""
-    [(sequence, last)] = cursor.rows("select sequence, hash from ledger.audit_head")
+    """How the chain ends, inside a reading of more; where that was taken out, as if there were no chain."""
+    [(sequence, last)] = cursor.rows("select sequence, hash from ledger.audit_head") or [(0, "")]
     return Head(sequence, last)
 
 
