@@ -95,6 +95,14 @@ def approved_hash(cursor: Cursor, correction_id: str) -> str | None:
     return None if found is None else str(found)
 
 
+def last_reason(cursor: Cursor, correction_id: str) -> str:
+    """Why the last thing that happened to a correction did, '' where nothing has."""
+    found = cursor.value(
+        "select max_by(why, sequence) from ledger.audit_event where correction_id = $id", id=correction_id
+    )
+    return str(found or "")
+
+
 def event_hash(event: Mapping[str, Any]) -> str:
     """The SHA-256 of every column of an event but the hash itself, each on a line of its own as JSON."""
     lines = (json.dumps([name, _plain(event[name])], ensure_ascii=False) for name in COLUMNS)

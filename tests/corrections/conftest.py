@@ -40,9 +40,9 @@ class Desk:
         """What both systems hold."""
         return self.served.world
 
-    def outbox(self) -> Outbox:
-        """An outbox that reads twice after a lost answer, without waiting."""
-        return Outbox(self.store, self.remotes, patience=(0.0,), wait=lambda _: None)
+    def outbox(self, **instead: Remote) -> Outbox:
+        """An outbox that reads twice after a lost answer, without waiting; `instead` of a system, another."""
+        return Outbox(self.store, self.remotes | instead, patience=(0.0,), wait=lambda _: None)
 
     def approved(self, plan: Plan) -> str:
         """A correction that was proposed and approved."""
