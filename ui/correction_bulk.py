@@ -34,10 +34,8 @@ def bulk_sheet(rows: Sequence[Row], second: str, lasting: str) -> Node:
     planned = [row for row in rows if row["plan"]]
     parts = Parts(cells={"account_name": _account, "what": _what})
     doubts = list(dict.fromkeys(doubt for row in planned for doubt in in_doubt(row["plan"])))
-    effects = dict.fromkeys(row["plan"]["effect"] for row in planned)
     remains = dict.fromkeys(row["plan"]["remains"] for row in planned)
     told = [
-        ("Money", _first(list(effects))),
         ("Exposure", exposed([row["plan"] for row in planned])),
         ("Remains", _first(list(remains))),
         ("Published", _published(planned)),
@@ -74,7 +72,7 @@ def _account(row: Row) -> Cell:
 def _what(row: Row) -> Cell:
     if row["plan"]:
         steps = len(row["plan"]["steps"])
-        told = count(steps, "request") if steps else "by hand"
+        told = f"{count(steps, 'request') if steps else 'By hand'}. {row['plan']['effect']}"
         return node("div", row["plan"]["title"], node("span", told, kind="sub"))
     if row["together_with"]:
         return node("span", f"Goes with {row['together_with']}", kind="quiet")

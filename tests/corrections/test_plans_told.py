@@ -5,10 +5,15 @@ from decimal import Decimal
 
 import pytest
 
+from corrections.bulk import preview_batch
+from corrections.offers import why_no_fix
 from corrections.plan import Plan
+from corrections.proposing import Desk
 from corrections.telling import print_plan
 from corrections.undoing.no_way_back import without_way_back_among
 from queries.run import records
+from sync.policy import Approval
+from tests.corrections.conftest import FINANCE
 from tests.corrections.settling import Company, company
 from tests.corrections.somebody import causes
 from ui.correction_bulk import bulk_sheet
@@ -64,6 +69,19 @@ def _rows(content: Node | str) -> Iterator[Node]:
             yield content
         for child in content[2:]:
             yield from _rows(child)
+
+
+def test_several_rules_are_put_right_together_and_each_row_says_what_it_does_to_the_money(here: Company) -> None:
+    rows = [causes(here, code)[0] for code in ("T4", "I5", "I2")]
+    desk = Desk(here.store, here.settings.policy.mapping, Approval(), FINANCE, here.day)
+    assert why_no_fix(desk, rows, "ordway") == ""
+    assert "I2 is not put right in Ordway. Look at both" in why_no_fix(desk, rows[2:], "ordway")
+    seen = preview_batch(desk, [row["id"] for row in rows], "ordway")
+    assert [one.plan is not None for one in seen] == [True, True, False]
+    told = [{**row, **vars(one), "discrepancy_id": row["id"]} for row, one in zip(rows, seen, strict=True)]
+    shown = words_of(bulk_sheet([one | {"plan": one["plan"] and one["plan"].as_data()} for one in told], "", ""))
+    for one in seen:
+        assert (one.plan.effect if one.plan else one.refused) in shown
 
 
 def test_a_field_of_a_line_is_told_with_the_line(here: Company, capsys: pytest.CaptureFixture[str]) -> None:
