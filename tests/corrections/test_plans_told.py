@@ -52,6 +52,15 @@ def test_the_lines_of_a_new_subscription_are_called_by_their_products(
         assert any(f": {name}, product P-" in line for line in lines)
 
 
+def test_a_record_that_was_made_is_told_by_its_id(here: Company) -> None:
+    plan = planned(here, "C1").as_data()
+    made = {"position": 1, "record_id": "S-00999", "state": "applied", "request": None, "answer": None, "found": None}
+    assert "the id from request 1" in words_of(plan_sheet(plan))
+    told = words_of(plan_sheet(plan, [made]))
+    assert "S-00999" in told
+    assert "the id from request 1" not in told
+
+
 def printed(plan: Plan, capsys: pytest.CaptureFixture[str]) -> list[str]:
     """The lines that a terminal shows."""
     print_plan(plan, "TO-00001", as_data=False)
