@@ -17,6 +17,7 @@ _ROWS = (
     column("currency", "Cur.", "code"),
     column("impact", "Impact", "money"),
 )
+_FEW = 3
 _TOTALS = (
     column("direction", "Money"),
     column("currency", "Cur.", "code"),
@@ -59,10 +60,11 @@ def _published(planned: Sequence[Row]) -> str:
 
 
 def _first(texts: Sequence[str]) -> str:
-    """What holds for all; where it differs from row to row, the first of it and how many others there are."""
-    if len(texts) < 2:
-        return "".join(texts)
-    return f"{texts[0]} And {count(len(texts) - 1, 'other')} like it."
+    """What holds for all or some, each once; of many, the first and how many others there are."""
+    told = [one for one in texts if one]
+    if len(told) <= _FEW:
+        return " ".join(told)
+    return f"{told[0]} And {count(len(told) - 1, 'other')}, which each correction tells."
 
 
 def _account(row: Row) -> Cell:

@@ -83,6 +83,13 @@ def test_a_reversed_invoice_counts_whole(here: Company) -> None:
     assert plan.exposure == {plan.currency: amount(held(here, "invoices", row["ordway_invoice_id"])["invoice_amount"])}
 
 
+def test_an_invoice_that_is_reversed_settles_all_that_it_bills_twice(here: Company) -> None:
+    row, plan = planned(here, "I3", "ordway", "reverse_invoice")
+    same = {one["id"] for one in causes(here, "I3") if one["ordway_invoice_id"] == row["ordway_invoice_id"]}
+    assert len(same) > 1
+    assert same <= set(plan.settles)
+
+
 def test_a_cancellation_counts_what_would_have_been_billed(here: Company) -> None:
     row, plan = planned(here, "C2", "ordway", "cancel_subscription")
     subscription = held(here, "subscriptions", row["ordway_subscription_id"])
