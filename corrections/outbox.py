@@ -18,7 +18,11 @@ from sync.errors import RemoteError
 
 logger = logging.getLogger(__name__)
 _ENDS = {StepState.REFUSED: State.FAILED, StepState.LOST: State.FAILED, StepState.CONFLICTED: State.CONFLICTED}
-_NOT_APPROVED = "Its plan is not the one that was approved, so nothing was sent. Plan it anew, and verify the audit."
+_TO_BE_SENT = (State.APPROVED, State.SENDING, State.UNKNOWN)
+_NOT_APPROVED = (
+    "Its plan is not the one that was approved, so nothing more was sent. Verify the audit, look at what was sent "
+    "already, and plan it anew."
+)
 # One sender at a time, also where a page and the worker ask for it together. Other processes are kept out by the store.
 _SENDING = threading.Lock()
 
@@ -68,7 +72,7 @@ class Outbox:
             state = one.state
             if one.plan.is_manual:
                 return state
-            if state is State.APPROVED and not one.is_as_approved:
+            if state in _TO_BE_SENT and not one.is_as_approved:
                 return one.move(State.FAILED, _NOT_APPROVED)
             if state is State.APPROVED and not one.is_held_back:
                 state = one.move(State.SENDING, "Its requests are sent one after the other.")

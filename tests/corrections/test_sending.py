@@ -1,17 +1,13 @@
 """What is approved is sent once, after a fresh read, and read back."""
 
-from dataclasses import replace
-
 import pytest
 
 from corrections.errors import ImpossibleMoveError, NotPlannableError, RightMissingError
 from corrections.life import approve, propose, reject
 from corrections.people import Person
-from corrections.remote import Remote
 from corrections.states import State
 from queries.ledger.audit_breaks import find_break
 from queries.run import records
-from sync.firmao import FirmaoClient
 from sync.policy import Approval
 from tests.corrections.conftest import APPROVER, FINANCE, SALES, Desk
 from tests.corrections.plans import crediting, describing, noting, plan, renaming
@@ -77,11 +73,8 @@ def test_a_record_that_is_made_is_found_by_its_reference_before_it_is_made_again
 
 def test_a_system_that_is_away_for_long_is_waited_for_and_told_once(desk: Desk) -> None:
     correction_id = desk.approved(plan(renaming(OLD, NEW)))
-    firmao, quick = desk.served.settings.firmao, replace(desk.served.settings.policy.sync, attempts=1)
-    client = FirmaoClient(replace(firmao, base_url="http://127.0.0.1:1"), quick)
-    for _ in range(12):
-        assert desk.outbox(firmao=Remote(client)).work_off() == {correction_id: State.SENDING}
-    client.close()
+    with desk.without_firmao() as away:
+        assert [away.work_off() for _ in range(12)] == [{correction_id: State.SENDING}] * 12
     told = records(desk.store, "corrections/events", correction=correction_id)
     assert [one["kind"] for one in told].count("step postponed") == 1
     assert desk.outbox().work_off() == {correction_id: State.VERIFIED}
