@@ -18,6 +18,7 @@ from sync.errors import RemoteError
 
 logger = logging.getLogger(__name__)
 _ENDS = {StepState.REFUSED: State.FAILED, StepState.LOST: State.FAILED, StepState.CONFLICTED: State.CONFLICTED}
+_PART_STANDS = "What was sent before it stands; undo takes that back."
 _TO_BE_SENT = (State.APPROVED, State.SENDING, State.UNKNOWN)
 _NOT_APPROVED = (
     "Its plan is not the one that was approved, so nothing more was sent. Verify the audit, look at what was sent "
@@ -156,7 +157,8 @@ def _applied(one: Standing, step: Step, outcome: Outcome) -> str | None:
 def _not_applied(one: Standing, kept: KeptStep, outcome: Outcome, count: int) -> State:
     told = f"Step {kept.position} of {count}: {outcome.story}"
     if outcome.state in _ENDS:
-        return one.move(_ENDS[outcome.state], told)
+        is_part = any(before.attempts for before in one.steps[: kept.position - 1])
+        return one.move(_ENDS[outcome.state], f"{told} {_PART_STANDS}" if is_part else told)
     wanted = State.UNKNOWN if outcome.state is StepState.SENDING else State.SENDING
     state = one.state
     return state if state is wanted else one.move(wanted, told)

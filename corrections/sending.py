@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from corrections.guarding import Ground, ground_of
 from corrections.looking import Look, Verdict, known_before, look
-from corrections.otherwise import conflict_after, conflict_before
+from corrections.otherwise import WHAT_TO_DO, conflict_after, conflict_before
 from corrections.people import SENDER
 from corrections.plan import Guard, Step
 from corrections.remote import Remote, made_id
@@ -197,4 +197,4 @@ class StepSender:
 
 
 def _moved(ground: Ground) -> str:
-    return f"Somebody changed what it rests on: {'; '.join(ground.changed)}. It was not sent."
+    return f"Somebody changed what it rests on: {'; '.join(ground.changed)}. It was not sent. {WHAT_TO_DO}"

@@ -63,6 +63,7 @@ def test_records_that_were_made_are_reversed_or_marked_as_deleted(desk: Desk) ->
 def test_of_a_failed_correction_only_what_was_carried_out_is_undone(desk: Desk) -> None:
     correction_id = desk.approved(plan(renaming(OLD, NEW), crediting("L4-x/1", "10.00", customer="C-99999")))
     desk.outbox().work_off()
+    assert "What was sent before it stands; undo takes that back." in desk.story(correction_id)
     assert desk.state(undone(desk, correction_id)) is State.VERIFIED
     assert desk.world.firmao["customers"][1]["name"] == OLD
 
