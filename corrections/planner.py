@@ -66,10 +66,14 @@ def make_case(store: Store, meanings: Mapping, discrepancy_id: str, today: date)
         raise NotPlannableError(f"There is no discrepancy {discrepancy_id}. Reload the list: it may be an older one.")
     if own[0]["status"] == "resolved":
         raise NotPlannableError("The data agree by now; there is nothing to correct.")
+    if own[0]["status"] == "waived":
+        raise NotPlannableError("It was accepted. Take that back first, if it is to be corrected after all.")
     with store.cursor() as cursor:
         number = settled_before(cursor, discrepancy_id) + 1
-    symptoms = [one for one in found if one["root_id"]]
-    return Case(own[0], symptoms, f"Tieout {discrepancy_id}/{number}", Facts(store, meanings, today))
+    below = [one for one in found if one["root_id"]]
+    accepted = [one for one in below if one["status"] == "waived"]
+    symptoms = [one for one in below if one["status"] != "waived"]
+    return Case(own[0], symptoms, f"Tieout {discrepancy_id}/{number}", Facts(store, meanings, today), accepted)
 
 
 def _first_that_fits(case: Case, side: str, kind: str | None) -> Plan:
