@@ -1,7 +1,9 @@
 """What the commands about corrections have in common: who acts and why, and how it is told what came of it."""
 
 import getpass
+import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -23,8 +25,20 @@ _LISTED = ("correction_id", "state", "side", "kind", "title", "impact", "currenc
 
 
 def person(who: str | None) -> Person:
-    """Whoever acts, with the roles of the policy; without a name, whoever is signed in to the machine."""
-    return named(who or getpass.getuser(), load_policy().approval.people)
+    """Whoever acts, with the roles of the policy; without a name, whoever is signed in to the machine.
+
+    A name is only what was said, so the audit keeps beside it under whose account that was.
+    """
+    account = _signed_in()
+    return replace(named(who or account, load_policy().approval.people), place=f"at the terminal of {account}")
+
+
+def _signed_in() -> str:
+    """The account on the machine; a container may run under a number that has no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def listed(store: Store, state: str = "") -> Sequence[dict[str, Any]]:
@@ -35,6 +49,10 @@ def listed(store: Store, state: str = "") -> Sequence[dict[str, Any]]:
 def report(store: Store, ended: Mapping[str, State], *, as_data: bool) -> None:
     """Tell where corrections came to; the exit code tells whether all ended as planned."""
     print_rows([row for row in listed(store) if row["correction_id"] in ended], "json" if as_data else "table")
+    for one, state in ended.items():
+        if state is State.PROPOSED:
+            told = f"`python -m sync corrections approve {one} --by WHO` approves it, and push sends it then."
+            click.echo(f"{one} was not sent: nobody approved it yet. {told}", err=True)
     if any(state is not State.VERIFIED for one, state in ended.items() if not _is_left_to_a_person(store, one)):
         raise click.exceptions.Exit(NOT_AS_PLANNED)
 

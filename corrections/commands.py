@@ -85,9 +85,9 @@ def reject_command(correction_id: str, who: str, why: str) -> None:
 
 @corrections.command("push")
 @click.argument("correction_id", required=False)
-@click.option("--by", "who", required=True, metavar="WHO", help="Who has it sent.")
+@by_option
 @json_option
-def push_command(correction_id: str | None, who: str, as_data: bool) -> None:
+def push_command(correction_id: str | None, who: str | None, as_data: bool) -> None:
     """Send what is approved, or one of it, and read it back. What was interrupted is carried on with."""
     settings, sender = load_settings(), person(who)
     with open_store("python -m sync corrections push") as store:

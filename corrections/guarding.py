@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from corrections.looking import is_busy
 from corrections.plan import Guard, Plan, Seen, Step
-from corrections.records import ALL, is_same, value_at
+from corrections.records import ALL, is_same, last_change, value_at
 from corrections.remote import Record, Remote
 
 # By which an invoice names the run that made it.
@@ -111,9 +111,7 @@ def _by_whom(guard: Guard, record: Record, ours: Collection[str]) -> str:
     """Who changed a record last, and when, as far as its system tells."""
     if guard.target.record_id in ours:
         return " (changed by another correction meanwhile)"
-    who, when = value_at(record, "updated_by"), value_at(record, "updated_date") or value_at(record, "lastUpdateDate")
-    told = [f"by {who}" if who else "", f"on {when[:10]} at {when[11:16]} UTC" if when else ""]
-    return f" (changed last {' '.join(filter(None, told))})" if who or when else ""
+    return last_change(record)
 
 
 def _is_as_seen(seen: Seen, now: str | None, ours: Collection[str]) -> bool:

@@ -11,7 +11,7 @@ from corrections.errors import (
     RightMissingError,
     UnknownCorrectionError,
 )
-from corrections.once import refuse_twice
+from corrections.once import refuse_twice, refuse_undone
 from corrections.people import POLICY, Person, Right, is_same_name, require, right_to, right_to_undo
 from corrections.plan import Plan, plan_of
 from corrections.states import State, check_move
@@ -33,14 +33,16 @@ def propose(
 ) -> str:
     """Keep a plan as a proposed correction and return its id.
 
-    Raises `RightMissingError`, and `NotPlannableError` where another correction of the same was not seen to its end.
+    Raises `RightMissingError`, and `NotPlannableError` where another correction of the same was not seen to its end, or
+    takes the same one back.
     """
     if person != POLICY:
         require(person, right_to(Right.PROPOSE, plan.kind))
     with store.transaction() as cursor:
-        if undoes and person != POLICY:
+        if undoes:
             undone = find(cursor, undoes)
             require(person, right_to_undo(person, undone.kind, undone.proposed_by))
+            refuse_undone(cursor, undoes)
         refuse_twice(cursor, plan.settles)
         correction_id = next_id(cursor)
         keep_correction(

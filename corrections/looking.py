@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from corrections.lines import lines_otherwise
 from corrections.plan import Step
-from corrections.records import differences, found_in, value_at
+from corrections.records import differences, found_in, last_change, value_at
 from corrections.remote import Record, Remote
 from corrections.runs import is_empty_run, left_to_invoice
 
@@ -28,7 +28,7 @@ class Look:
     """What was read: the verdict, the values of the planned fields by path, the record's id where one was found.
 
     `wrong` says in words what else of a made record is not as planned: its lines, a run that left something. `aside` is
-    what is to be told although all is as planned.
+    what is to be told although all is as planned. `changed` tells who changed the record last and when, where known.
     """
 
     verdict: Verdict
@@ -36,6 +36,7 @@ class Look:
     record_id: str | None = None
     wrong: tuple[str, ...] = ()
     aside: str = ""
+    changed: str = ""
 
 
 def known_before(remote: Remote, step: Step) -> frozenset[str]:
@@ -90,7 +91,7 @@ def _look_at_removed(record: Record | None, step: Step) -> Look:
     kept = tuple(one for one in step.changes if one.path != "deleted")
     found = found_in(record, kept)
     is_as_before = not differences(found, kept, after=False)
-    return Look(Verdict.AS_BEFORE if is_as_before else Verdict.OTHERWISE, found)
+    return Look(Verdict.AS_BEFORE if is_as_before else Verdict.OTHERWISE, found, changed=last_change(record))
 
 
 def _look_at(record: Record | None, step: Step, record_id: str) -> Look:
@@ -120,4 +121,5 @@ def _judged(record: Record, step: Step, record_id: str | None) -> Look:
     wrong = lines_otherwise(record, step.lines) if step.lines else ()
     if not wrong and not differences(found, step.changes, after=True):
         return Look(Verdict.AS_AFTER, found, record_id)
-    return Look(Verdict.BUSY if is_busy(record) else Verdict.OTHERWISE, found, record_id, wrong)
+    verdict = Verdict.BUSY if is_busy(record) else Verdict.OTHERWISE
+    return Look(verdict, found, record_id, wrong, changed=last_change(record))

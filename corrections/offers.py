@@ -11,7 +11,7 @@ from corrections.following_up import snooze_until_due
 from corrections.life import approve, done_by_hand, find, reject
 from corrections.people import Right, is_same_name, refusal, right_to, right_to_undo
 from corrections.plan import Plan, plan_of
-from corrections.planner import kinds_for, sides_for
+from corrections.planner import kinds_for, not_put_right, sides_for
 from corrections.proposing import Desk, is_sent_at_once, submit, submit_done
 from sync.worker import PullWorker
 
@@ -37,16 +37,19 @@ ASKS_DONE, ASKS_REJECTED = "What was done", "Why it is not wanted"
 
 def why_no_fix(desk: Desk, rows: Sequence[Row], side: str) -> str:
     """Why nothing can be proposed on one side for discrepancies of the queue, '' where it can."""
-    rules = {row["rule"] for row in rows}
-    if len(rules) != 1:
-        return "Tick discrepancies of one rule." if rules else "Tick the discrepancies first."
+    if not rows:
+        return "Tick the discrepancies first."
     if any(row["status"] not in ("open", "reopened") for row in rows):
         return "Only what is open is put right."
     if any(row["root_id"] for row in rows):
         return "It goes when its cause is put right."
-    if side not in sides_for(*rules):
-        return f"{rules.pop()} is not put right in {side.capitalize()}."
-    return refusal(desk.person, right_to(Right.PROPOSE, kinds_for(rules.pop(), side)[0]))
+    rules = sorted({row["rule"] for row in rows})
+    # What is not put right on this side is left as it is, and told beside the others.
+    here = [rule for rule in rules if side in sides_for(rule)]
+    if not here:
+        return " ".join(not_put_right(rule, side) for rule in rules)
+    rights = dict.fromkeys(right_to(Right.PROPOSE, kinds_for(rule, side)[0]) for rule in here)
+    return next(filter(None, (refusal(desk.person, right) for right in rights)), "")
 
 
 def for_plan(desk: Desk, worker: PullWorker, plan: Plan, undoes: str | None = None) -> list[Offer]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from corrections.errors import NotPlannableError
-from queries.ledger.others import open_for, settled_unseen
+from queries.ledger.others import open_for, settled_unseen, undone_by
 from queries.store import Cursor
 
 
@@ -16,3 +16,9 @@ def refuse_twice(cursor: Cursor, discrepancy_ids: Collection[str]) -> None:
             f"Correction {others[0]} put it right just now, which was not pulled and compared yet. Sync first; what is "
             "found then can be corrected."
         )
+
+
+def refuse_undone(cursor: Cursor, correction_id: str) -> None:
+    """Raises `NotPlannableError` where another correction takes this one back already, or is about to."""
+    if other := undone_by(cursor, correction_id):
+        raise NotPlannableError(f"Correction {other} takes {correction_id} back already.")

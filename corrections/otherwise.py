@@ -7,6 +7,8 @@ from corrections.plan import Change, Step
 from corrections.records import differences
 from queries.ledger.plan_words import field_name
 
+WHAT_TO_DO = "Sync, look at what is still found, and plan it anew where it is still right."
+
 
 def not_as_planned(step: Step, seen: Look) -> list[str]:
     """What is not as planned of a record that was read: its fields, its lines, what a run did not invoice."""
@@ -19,8 +21,8 @@ def not_as_planned(step: Step, seen: Look) -> list[str]:
 def conflict_before(step: Step, seen: Look) -> str:
     """Why a request was not sent: somebody changed its record, or made what it was to make, in another way."""
     if step.reference:
-        return f"{_made(step, seen)} Nothing was sent. {_what_to_do(step, seen)}"
-    return f"Somebody changed it meanwhile: {_instead(step, seen)} Nothing was sent."
+        return f"{_made(step, seen)} It was not sent. {_what_to_do(step, seen)}"
+    return f"Somebody changed it meanwhile: {_instead(step, seen)} It was not sent. {WHAT_TO_DO}"
 
 
 def conflict_after(step: Step, seen: Look) -> str:
@@ -28,7 +30,7 @@ def conflict_after(step: Step, seen: Look) -> str:
     if step.reference:
         return f"It was sent and its answer was lost. {_made(step, seen)} {_what_to_do(step, seen)}"
     told = f"It was sent and its answer was lost; now it stands otherwise: {_instead(step, seen)}"
-    return f"{told} Whether ours was in force in between, nobody knows."
+    return f"{told} Whether ours was in force in between, nobody knows. {WHAT_TO_DO}"
 
 
 def _made(step: Step, seen: Look) -> str:
@@ -47,7 +49,7 @@ def _instead(step: Step, seen: Look) -> str:
         return f"{step.target.path if step.target else step.path} is not there any more."
     changed = differences(seen.found, step.changes, after=False)
     told = (_told(step, one, seen, f"expected {one.before or 'empty'}") for one in changed)
-    return f"{'; '.join(told)}."
+    return f"{'; '.join(told)}{seen.changed}."
 
 
 def _told(step: Step, change: Change, seen: Look, wanted: str) -> str:

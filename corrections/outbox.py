@@ -6,23 +6,24 @@ import time
 from collections.abc import Callable, Mapping
 
 from corrections.guarding import guards_from
-from corrections.life import find, move
-from corrections.people import SENDER
-from corrections.plan import Plan, Step, plan_of
+from corrections.plan import Step
 from corrections.remote import Remote, rendered
-from corrections.removed import note_removed
 from corrections.sending import PATIENCE, Outcome, StepSender
+from corrections.standing import Standing, has_left
 from corrections.states import UNDER_WAY, State, StepState
 from corrections.verifying import ReadBack, read_back
-from queries.ledger.audit import approved_hash, hash_of
-from queries.ledger.batches import is_held_back
-from queries.ledger.corrections import KeptStep, in_states, keep_purpose, read_steps
+from queries.ledger.corrections import KeptStep, in_states
 from queries.store import Store
 from sync.errors import RemoteError
 
 logger = logging.getLogger(__name__)
 _ENDS = {StepState.REFUSED: State.FAILED, StepState.LOST: State.FAILED, StepState.CONFLICTED: State.CONFLICTED}
-_NOT_APPROVED = "Its plan is not the one that was approved, so nothing was sent. Plan it anew, and verify the audit."
+_PART_STANDS = "What was sent before it stands; undo takes that back."
+_TO_BE_SENT = (State.APPROVED, State.SENDING, State.UNKNOWN)
+_NOT_APPROVED = (
+    "Its plan is not the one that was approved, so nothing more was sent. Verify the audit, look at what was sent "
+    "already, and plan it anew."
+)
 # One sender at a time, also where a page and the worker ask for it together. Other processes are kept out by the store.
 _SENDING = threading.Lock()
 
@@ -67,19 +68,20 @@ class Outbox:
 
     def carry_on(self, correction_id: str) -> State:
         """Bring one correction as far as it comes now, and return where it stands."""
+        one = Standing(self._store, correction_id)
         with _SENDING:
-            state = self._state(correction_id)
-            if self._plan(correction_id).is_manual:
+            state = one.state
+            if one.plan.is_manual:
                 return state
-            if state is State.APPROVED and not self._is_as_approved(correction_id):
-                return self._move(correction_id, State.FAILED, _NOT_APPROVED)
-            if state is State.APPROVED and not self._is_held_back(correction_id):
-                state = self._move(correction_id, State.SENDING, "Its requests are sent one after the other.")
+            if state in _TO_BE_SENT and not one.is_as_approved:
+                return one.move(State.FAILED, _NOT_APPROVED)
+            if state is State.APPROVED and not one.is_held_back:
+                state = one.move(State.SENDING, "Its requests are sent one after the other.")
             is_sent_now = state is not State.APPLIED
             if state in (State.SENDING, State.UNKNOWN):
-                state = self._send(correction_id)
+                state = self._send(one)
             if state is State.APPLIED:
-                state = self._verify(correction_id, is_sent_now=is_sent_now)
+                state = self._verify(one, is_sent_now=is_sent_now)
             return state
 
     def look_again(self, correction_id: str) -> State:
@@ -87,124 +89,76 @@ class Outbox:
 
         Sends nothing. Returns where it stands: verified where all of it is found, else failed as before.
         """
+        one = Standing(self._store, correction_id)
         with _SENDING:
-            state = self._state(correction_id)
-            if state is not State.FAILED or self._plan(correction_id).is_manual:
+            state = one.state
+            if state is not State.FAILED or one.plan.is_manual:
                 return state
-            seen = self._read_back(correction_id, self._patience)
+            seen = self._read_back(one, self._patience)
             if seen.wrong or seen.pending:
                 return state
-            self._move(correction_id, State.APPLIED, "It was carried out after all, later than was waited for.")
-            return self._verify(correction_id, is_sent_now=True)
+            one.move(State.APPLIED, "It was carried out after all, later than was waited for.")
+            return self._verify(one, is_sent_now=True)
 
-    def _send(self, correction_id: str) -> State:
-        plan, kept = self._plan(correction_id), self._steps(correction_id)
-        sender = StepSender(self._store, correction_id, self._remotes, patience=self._patience, wait=self._wait)
+    def _send(self, one: Standing) -> State:
+        plan, kept = one.plan, one.steps
+        sender = StepSender(self._store, one.correction_id, self._remotes, patience=self._patience, wait=self._wait)
         made: dict[int, str] = {}
         is_looked_at = False
         previous: Step | None = None
-        for place, (one, planned) in enumerate(zip(kept, plan.steps, strict=True)):
-            step, record_id = rendered(planned, made), one.record_id
-            if one.state != StepState.APPLIED:
+        for place, (before, planned) in enumerate(zip(kept, plan.steps, strict=True)):
+            step, record_id = rendered(planned, made), before.record_id
+            if before.state != StepState.APPLIED:
                 # All of it is looked at before the first request: half a correction helps nobody, and what the first
                 # ones bring about by themselves, such as a credit that Ordway applies, is no change of somebody else's.
-                is_begun = any(_has_left(other) for other in self._steps(correction_id))
-                guards = () if is_looked_at else guards_from(plan, place, is_begun=is_begun)
-                outcome = sender.carry_out(one, step, guards, previous)
+                guards = () if is_looked_at else guards_from(plan, place, is_begun=one.is_begun)
+                outcome = sender.carry_out(before, step, guards, previous)
                 # What was so already was not sent, so that nothing is looked at yet.
-                is_sent_now = one.state == StepState.WAITING and _has_left(self._steps(correction_id)[place])
-                is_looked_at = is_looked_at or is_sent_now
+                is_looked_at |= before.state == StepState.WAITING and has_left(one.steps[place])
                 if outcome.state is not StepState.APPLIED:
-                    return self._not_applied(correction_id, one, outcome, len(plan.steps))
-                self._go_on(correction_id)
-                if step.is_removal:
-                    self._note_removed(step)
-                record_id = outcome.record_id
+                    return _not_applied(one, before, outcome, len(plan.steps))
+                record_id = _applied(one, step, outcome)
             previous = step
             if record_id:
-                made[one.position] = record_id
-                self._keep_purposes(correction_id, plan, one.position, record_id)
-        return self._move(correction_id, State.APPLIED, self._carried_out(correction_id))
+                made[before.position] = record_id
+                one.keep_purposes(before.position, record_id)
+        return one.move(State.APPLIED, one.carried_out)
 
-    def _carried_out(self, correction_id: str) -> str:
-        """How many requests were sent, and how many were not needed."""
-        steps = self._steps(correction_id)
-        if spared := sum(1 for one in steps if not one.attempts):
-            return f"{len(steps) - spared} of {len(steps)} requests were carried out; of the others it was so already."
-        return "Every request was carried out."
-
-    def _note_removed(self, step: Step) -> None:
-        with self._store.transaction() as cursor:
-            note_removed(cursor, step)
-
-    def _go_on(self, correction_id: str) -> None:
-        """What was not known of a step is known now."""
-        if self._state(correction_id) is State.UNKNOWN:
-            self._move(correction_id, State.SENDING, "Reading told what became of the last request.")
-
-    def _not_applied(self, correction_id: str, kept: KeptStep, outcome: Outcome, count: int) -> State:
-        told = f"Step {kept.position} of {count}: {outcome.story}"
-        if outcome.state in _ENDS:
-            return self._move(correction_id, _ENDS[outcome.state], told)
-        wanted = State.UNKNOWN if outcome.state is StepState.SENDING else State.SENDING
-        state = self._state(correction_id)
-        return state if state is wanted else self._move(correction_id, wanted, told)
-
-    def _keep_purposes(self, correction_id: str, plan: Plan, position: int, record_id: str) -> None:
-        """What a record without a reference of ours was made for is kept once its id is known."""
-        mark = f"{{made:{position}}}"
-        with self._store.transaction() as cursor:
-            for purpose in plan.purposes:
-                if purpose.reference == mark:
-                    keep_purpose(cursor, correction_id=correction_id, reference=record_id, kind=purpose.kind)
-
-    def _verify(self, correction_id: str, *, is_sent_now: bool) -> State:
+    def _verify(self, one: Standing, *, is_sent_now: bool) -> State:
         try:
-            seen = self._read_back(correction_id, ())
+            seen = self._read_back(one, ())
             # What is worked on over there for long is looked at now and then, and keeps nobody else waiting.
             if seen.wrong or (seen.pending and is_sent_now):
-                seen = self._read_back(correction_id, self._patience)
+                seen = self._read_back(one, self._patience)
         except RemoteError as error:
-            logger.info("%s could not be read back yet: %s", correction_id, error)
+            logger.info("%s could not be read back yet: %s", one.correction_id, error)
             return State.APPLIED
         if seen.wrong:
-            return self._move(correction_id, State.FAILED, seen.story)
+            return one.move(State.FAILED, seen.story)
         if seen.pending:
-            logger.info("%s is still being worked on over there: %s", correction_id, "; ".join(seen.pending))
+            logger.info("%s is still being worked on over there: %s", one.correction_id, "; ".join(seen.pending))
             return State.APPLIED
-        return self._move(correction_id, State.VERIFIED, seen.story)
+        return one.move(State.VERIFIED, seen.story)
 
-    def _read_back(self, correction_id: str, patience: tuple[float, ...]) -> ReadBack:
-        pairs = list(zip(self._plan(correction_id).steps, self._steps(correction_id), strict=True))
+    def _read_back(self, one: Standing, patience: tuple[float, ...]) -> ReadBack:
+        pairs = list(zip(one.plan.steps, one.steps, strict=True))
         return read_back(self._remotes, pairs, patience=patience, wait=self._wait)
 
-    def _is_as_approved(self, correction_id: str) -> bool:
-        with self._store.cursor() as cursor:
-            return approved_hash(cursor, correction_id) == hash_of(find(cursor, correction_id).plan)
 
-    def _state(self, correction_id: str) -> State:
-        with self._store.cursor() as cursor:
-            return State(find(cursor, correction_id).state)
-
-    def _is_held_back(self, correction_id: str) -> bool:
-        """What is under way already is brought to its end all the same."""
-        with self._store.cursor() as cursor:
-            return is_held_back(cursor, correction_id)
-
-    def _plan(self, correction_id: str) -> Plan:
-        with self._store.cursor() as cursor:
-            return plan_of(find(cursor, correction_id).plan)
-
-    def _steps(self, correction_id: str) -> list[KeptStep]:
-        with self._store.cursor() as cursor:
-            return read_steps(cursor, correction_id)
-
-    def _move(self, correction_id: str, state: State, story: str) -> State:
-        with self._store.transaction() as cursor:
-            move(cursor, find(cursor, correction_id), state, SENDER, story)
-        return state
+def _applied(one: Standing, step: Step, outcome: Outcome) -> str | None:
+    """The id of the record that a carried-out step made or changed. What was not known of it is known now."""
+    if one.state is State.UNKNOWN:
+        one.move(State.SENDING, "Reading told what became of the last request.")
+    if step.is_removal:
+        one.note_removed(step)
+    return outcome.record_id
 
 
-def _has_left(step: KeptStep) -> bool:
-    """Whether the request of a step was sent; what was so already was not."""
-    return step.state != StepState.WAITING and step.attempts > 0
+def _not_applied(one: Standing, kept: KeptStep, outcome: Outcome, count: int) -> State:
+    told = f"Step {kept.position} of {count}: {outcome.story}"
+    if outcome.state in _ENDS:
+        is_part = any(before.attempts for before in one.steps[: kept.position - 1])
+        return one.move(_ENDS[outcome.state], f"{told} {_PART_STANDS}" if is_part else told)
+    wanted = State.UNKNOWN if outcome.state is StepState.SENDING else State.SENDING
+    state = one.state
+    return state if state is wanted else one.move(wanted, told)

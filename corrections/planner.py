@@ -28,6 +28,16 @@ def sides_for(code: str) -> tuple[str, ...]:
     )
 
 
+def not_put_right(code: str, side: str, kind: str | None = None) -> str:
+    """That a rule's discrepancies are not put right in a system, or not by a kind, and what to do instead."""
+    sides = " or ".join(one.capitalize() for one in sides_for(code))
+    kinds = ", ".join(one for one in kinds_for(code, side) if (side, one) in PLANNERS)
+    told = f"{code} is not put right in {side.capitalize()}{f' by {kind}' if kind else ''}."
+    if kinds:
+        return f"{told} It can be by {kinds}."
+    return f"{told} {f'Put it right in {sides}.' if sides else 'Look at both records; accept it where it is right.'}"
+
+
 def plan_correction(
     store: Store,
     meanings: Mapping,
@@ -56,17 +66,21 @@ def make_case(store: Store, meanings: Mapping, discrepancy_id: str, today: date)
         raise NotPlannableError(f"There is no discrepancy {discrepancy_id}. Reload the list: it may be an older one.")
     if own[0]["status"] == "resolved":
         raise NotPlannableError("The data agree by now; there is nothing to correct.")
+    if own[0]["status"] == "waived":
+        raise NotPlannableError("It was accepted. Take that back first, if it is to be corrected after all.")
     with store.cursor() as cursor:
         number = settled_before(cursor, discrepancy_id) + 1
-    symptoms = [one for one in found if one["root_id"]]
-    return Case(own[0], symptoms, f"Tieout {discrepancy_id}/{number}", Facts(store, meanings, today))
+    below = [one for one in found if one["root_id"]]
+    accepted = [one for one in below if one["status"] == "waived"]
+    symptoms = [one for one in below if one["status"] != "waived"]
+    return Case(own[0], symptoms, f"Tieout {discrepancy_id}/{number}", Facts(store, meanings, today), accepted)
 
 
 def _first_that_fits(case: Case, side: str, kind: str | None) -> Plan:
     code = case.found["rule"]
     wanted = [one for one in kinds_for(code, side) if kind in (None, one) and (side, one) in PLANNERS]
     if not wanted:
-        raise NotPlannableError(f"{code} is not put right in {side.capitalize()}{f' by {kind}' if kind else ''}.")
+        raise NotPlannableError(not_put_right(code, side, kind))
     refusals = []
     for one in wanted:
         try:

@@ -75,6 +75,13 @@ def _number(text: str | None) -> Decimal | None:
     return Decimal(told.replace(",", "")) if _NUMBER.fullmatch(told) else None
 
 
+def last_change(record: Any) -> str:
+    """By whom and when a record was changed last, as far as its system tells; '' where it tells neither."""
+    who, when = value_at(record, "updated_by"), value_at(record, "updated_date") or value_at(record, "lastUpdateDate")
+    told = [f"by {who}" if who else "", f"on {when[:10]} at {when[11:16]} UTC" if when else ""]
+    return f" (changed last {' '.join(filter(None, told))})" if who or when else ""
+
+
 def found_in(record: Any, changes: Iterable[Change]) -> dict[str, str | None]:
     """What stands in the fields of a plan, by their paths."""
     return {change.path: value_at(record, change.path) for change in changes}

@@ -10,6 +10,7 @@ from corrections.plan import Reference, Step
 from corrections.records import is_same, value_at
 from sync.http import Traffic, Written
 from sync.pages import Page
+from sync.withheld import answer_without
 
 Record = dict[str, Any]
 # A record that was taken back does not do any more what it was made for.
@@ -60,8 +61,10 @@ class Remote:
                 return
 
     def send(self, step: Step) -> Written:
-        """Have the request of a step carried out, once at most."""
-        return self._client.send(step.method, step.path, b"" if step.body is None else msgspec.json.encode(step.body))
+        """Have the request of a step carried out, once at most; of the answer, what nobody may keep is left out."""
+        body = b"" if step.body is None else msgspec.json.encode(step.body)
+        written = self._client.send(step.method, step.path, body)
+        return replace(written, body=answer_without(self.system, step.path, written.body))
 
 
 def made_id(written: Written) -> str | None:

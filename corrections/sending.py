@@ -7,21 +7,30 @@ from dataclasses import dataclass, replace
 
 from corrections.guarding import Ground, ground_of
 from corrections.looking import Look, Verdict, known_before, look
-from corrections.otherwise import conflict_after, conflict_before
+from corrections.otherwise import WHAT_TO_DO, conflict_after, conflict_before
 from corrections.people import SENDER
 from corrections.plan import Guard, Step
 from corrections.remote import Remote, made_id
 from corrections.states import StepState
-from queries.ledger.audit import append_event
+from queries.ledger.audit import append_event, last_reason
 from queries.ledger.corrections import KeptStep, set_step
 from queries.ledger.others import made_since
 from queries.store import Store
-from sync.errors import NotSentError, OverloadedError, RemoteError, UnansweredError
+from sync.errors import (
+    BrokenServerError,
+    NotSentError,
+    OverloadedError,
+    RemoteError,
+    UnansweredError,
+    UnreachableError,
+)
 from sync.http import Written
 
 # Seconds between the readings that settle an answer that was lost, or a change that is still being worked on.
 PATIENCE = (0.5, 2.0, 5.0, 10.0, 20.0, 30.0)
 _MOST_ATTEMPTS = 8
+# A system that has a problem of its own, and comes back.
+_AWAY = (UnreachableError, BrokenServerError, OverloadedError)
 _LOST = "It left, its answer was lost, and reading shows no trace of it. It is not sent again: plan it anew."
 
 
@@ -67,7 +76,7 @@ class StepSender:
             seen = self._worked_on(step, previous) or self._fresh(step, known)
             ground = ground_of(self._remotes, guards, self._made()) if seen.verdict is Verdict.AS_BEFORE else Ground()
         except RemoteError as error:
-            return self._postpone(kept, f"It could not be read before sending: {error}")
+            return self._unread(kept, error)
         if seen.verdict is Verdict.BUSY or ground.is_busy:
             return self._postpone(kept, "The record is being worked on over there; it is tried again.")
         if ground.changed:
@@ -148,6 +157,17 @@ class StepSender:
             return self._end(kept, StepState.LOST, _LOST, seen)
         return self._end(kept, StepState.CONFLICTED, conflict_after(step, seen), seen)
 
+    def _unread(self, kept: KeptStep, error: RemoteError) -> Outcome:
+        """Nothing was tried: it waits for as long as the system is away, which is told once."""
+        reason = f"It could not be read before sending: {error}"
+        if not isinstance(error, _AWAY):
+            return self._postpone(kept, reason)
+        with self._store.cursor() as cursor:
+            is_told = last_reason(cursor, self._id) == reason
+        if not is_told:
+            self._keep(kept, StepState.WAITING, "postponed", reason)
+        return Outcome(StepState.WAITING, reason)
+
     def _postpone(self, kept: KeptStep, reason: str) -> Outcome:
         """Nothing was carried out, so it may be tried again, a bounded number of times."""
         attempts = kept.attempts + 1
@@ -177,4 +197,4 @@ class StepSender:
 
 
 def _moved(ground: Ground) -> str:
-    return f"Somebody changed what it rests on: {'; '.join(ground.changed)}. It was not sent."
+    return f"Somebody changed what it rests on: {'; '.join(ground.changed)}. It was not sent. {WHAT_TO_DO}"

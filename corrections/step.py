@@ -78,11 +78,13 @@ class Guard:
 class Lines:
     """The lines that a made record is to hold: as many, each with these values, in whatever order.
 
-    `path` leads to the list inside the record, that of a change to its field inside the line.
+    `path` leads to the list inside the record, that of a change to its field inside the line. `names` are what people
+    call the lines, in their order, where their values do not say it.
     """
 
     path: str
     wanted: tuple[tuple[Change, ...], ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,8 @@ def _request(step: Step) -> Iterator[str]:
         if not is_kept(one):
             yield f"{field_name(told, one)}: {_set_to(step, one)}"
     for number, line in enumerate(step.lines.wanted if step.lines else (), start=1):
-        yield f"line {number}: {line_told(line)}"
+        name = f"{step.lines.names[number - 1]}, " if step.lines and step.lines.names else ""
+        yield f"line {number}: {name}{line_told(line)}"
     for record_id, held in groupby(conditions(told), key=lambda one: one.record_id):
         yield f"sent only while {record_id} is so: {', '.join(f'{one.name} {one.value}' for one in held)}"
     if step.doubt:

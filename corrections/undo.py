@@ -5,9 +5,11 @@ from datetime import date
 
 from corrections.errors import NotPlannableError
 from corrections.life import find
+from corrections.once import refuse_undone
 from corrections.plan import Plan, Step, plan_of
 from corrections.planning.afterwards import published_anew
 from corrections.planning.case import Facts
+from corrections.planning.ground import with_ground
 from corrections.remote import rendered
 from corrections.states import State, StepState
 from corrections.undoing.changes import change_back
@@ -16,7 +18,7 @@ from corrections.undoing.fields import set_back
 from corrections.undoing.made import refuse_unseen_runs, unmake
 from corrections.undoing.no_way_back import no_way_back
 from queries.ledger.corrections import KeptStep, read_steps
-from queries.ledger.others import is_compared, undone_by
+from queries.ledger.others import is_compared
 from queries.store import Store
 from sync.mapping import Mapping
 
@@ -32,8 +34,7 @@ def plan_undo(store: Store, meanings: Mapping, correction_id: str, today: date) 
     with store.cursor() as cursor:
         kept, steps = find(cursor, correction_id), read_steps(cursor, correction_id)
         is_seen = is_compared(cursor, correction_id)
-        if other := undone_by(cursor, correction_id):
-            raise NotPlannableError(f"Correction {other} takes {correction_id} back already.")
+        refuse_undone(cursor, correction_id)
     plan = plan_of(kept.plan)
     _refuse_nothing_done(correction_id, State(kept.state), plan)
     done = _carried_out(plan, steps)
@@ -41,7 +42,9 @@ def plan_undo(store: Store, meanings: Mapping, correction_id: str, today: date) 
         raise NotPlannableError(f"Nothing of correction {correction_id} was carried out; there is nothing to undo.")
     refuse_unseen_runs(done, is_compared=is_seen)
     facts = Facts(store, meanings, today)
-    return _plan(correction_id, plan, [_way_back(one, done, facts) for one in reversed(done)], facts)
+    back = _plan(correction_id, plan, [_way_back(one, done, facts) for one in reversed(done)], facts)
+    # Until it is pulled, the store holds what was before: beside that, what we changed would be taken for a conflict.
+    return with_ground(facts, back, plan.settles) if is_seen else back
 
 
 def _refuse_nothing_done(correction_id: str, state: State, plan: Plan) -> None:

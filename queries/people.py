@@ -32,10 +32,14 @@ ROLES: dict[str, frozenset[Right]] = {
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody, or something that acts by the policy, under the name that the audit keeps."""
+    """Somebody, or something that acts by the policy, under the name that the audit keeps.
+
+    `place` is from where, where the name is only what was said: `at the terminal of root`.
+    """
 
     name: str
     roles: frozenset[str]
+    place: str = ""
 
     def may(self, right: Right) -> bool:
         """Whether one of the roles allows it."""
@@ -43,8 +47,8 @@ class Person:
 
     @property
     def role(self) -> str:
-        """The roles in words, for the audit."""
-        return ", ".join(sorted(self.roles)) or "none"
+        """The roles in words, and the place, for the audit."""
+        return ", ".join(filter(None, (*sorted(self.roles), self.place))) or "none"
 
 
 def named(name: str, people: Mapping[str, frozenset[str]]) -> Person:
@@ -67,7 +71,8 @@ def refusal(person: Person, right: Right) -> str:
     if person.may(right):
         return ""
     allowed = ", ".join(sorted(role for role, rights in ROLES.items() if right in rights))
+    own = ", ".join(sorted(person.roles)) or "none"
     return (
-        f"{person.name} may not {right} (roles: {person.role}). It takes one of these roles: {allowed}. "
+        f"{person.name} may not {right} (roles: {own}). It takes one of these roles: {allowed}. "
         "Roles are given in the table [people] of the policy."
     )

@@ -9,14 +9,14 @@ from itertools import accumulate
 import msgspec
 import pyarrow as pa
 
+from sync.withheld import without
+
 # A batch is what one thread of DuckDB reads at a time; a chunk is what is merged at a time. Few chunks are held at
 # once, so that their size, not the number of records, bounds the memory a pull takes.
 _BATCH_BYTES = 4_000_000
 _CHUNK_BATCHES = 3
 _CHUNKS_HELD = 1
 _SCHEMA = pa.schema([("row_number", pa.int32()), ("json", pa.json_())])
-
-_fields = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
 class Stream:
@@ -37,7 +37,7 @@ class Stream:
 
     def add(self, rows: Sequence[msgspec.Raw]) -> bool:
         """Hand on some records; False when nobody takes them any more."""
-        kept = [self._without_withheld(row) for row in rows] if self._withheld else rows
+        kept = [without(row, self._withheld) for row in rows] if self._withheld else rows
         self._rows += kept
         self._bytes += sum(map(len, kept))
         self.received += len(rows)
@@ -80,15 +80,6 @@ class Stream:
         chunk = pa.Table.from_batches(self._batches, _SCHEMA)
         self._batches = []
         return chunk
-
-    def _without_withheld(self, row: msgspec.Raw) -> msgspec.Raw | bytes:
-        try:
-            fields = _fields.decode(row)
-        except msgspec.DecodeError:
-            return row
-        if self._withheld.isdisjoint(fields):
-            return row
-        return msgspec.json.encode({key: value for key, value in fields.items() if key not in self._withheld})
 
 
 def _batch(rows: Sequence[msgspec.Raw | bytes], first: int) -> pa.RecordBatch:

@@ -17,6 +17,7 @@ _ROWS = (
     column("currency", "Cur.", "code"),
     column("impact", "Impact", "money"),
 )
+_FEW = 3
 _TOTALS = (
     column("direction", "Money"),
     column("currency", "Cur.", "code"),
@@ -34,10 +35,8 @@ def bulk_sheet(rows: Sequence[Row], second: str, lasting: str) -> Node:
     planned = [row for row in rows if row["plan"]]
     parts = Parts(cells={"account_name": _account, "what": _what})
     doubts = list(dict.fromkeys(doubt for row in planned for doubt in in_doubt(row["plan"])))
-    effects = dict.fromkeys(row["plan"]["effect"] for row in planned)
     remains = dict.fromkeys(row["plan"]["remains"] for row in planned)
     told = [
-        ("Money", _first(list(effects))),
         ("Exposure", exposed([row["plan"] for row in planned])),
         ("Remains", _first(list(remains))),
         ("Published", _published(planned)),
@@ -61,10 +60,11 @@ def _published(planned: Sequence[Row]) -> str:
 
 
 def _first(texts: Sequence[str]) -> str:
-    """What holds for all; where it differs from row to row, the first of it and how many others there are."""
-    if len(texts) < 2:
-        return "".join(texts)
-    return f"{texts[0]} And {count(len(texts) - 1, 'other')} like it."
+    """What holds for all or some, each once; of many, the first and how many others there are."""
+    told = [one for one in texts if one]
+    if len(told) <= _FEW:
+        return " ".join(told)
+    return f"{told[0]} And {count(len(told) - 1, 'other')}, which each correction tells."
 
 
 def _account(row: Row) -> Cell:
@@ -74,7 +74,7 @@ def _account(row: Row) -> Cell:
 def _what(row: Row) -> Cell:
     if row["plan"]:
         steps = len(row["plan"]["steps"])
-        told = count(steps, "request") if steps else "by hand"
+        told = f"{count(steps, 'request') if steps else 'By hand'}. {row['plan']['effect']}"
         return node("div", row["plan"]["title"], node("span", told, kind="sub"))
     if row["together_with"]:
         return node("span", f"Goes with {row['together_with']}", kind="quiet")

@@ -62,14 +62,15 @@ def _lines(step: Told) -> list[Node]:
     lines = (step.get("lines") or {}).get("wanted") or []
     if not lines:
         return []
-    names = list(dict.fromkeys(_name(one) for line in lines for one in line))
-    rows = [_line(place, line, names) for place, line in enumerate(lines, start=1)]
-    return [_table(f"Lines: {step['says']}", ["Line", *names], rows, kind="lines")]
+    fields = list(dict.fromkeys(_name(one) for line in lines for one in line))
+    names = step["lines"].get("names") or [str(place) for place in range(1, len(lines) + 1)]
+    rows = [_line(name, line, fields) for name, line in zip(names, lines, strict=True)]
+    return [_table(f"Lines: {step['says']}", ["Line", *fields], rows, kind="lines")]
 
 
-def _line(place: int, line: Sequence[Told], names: Sequence[str]) -> Node:
+def _line(name: str, line: Sequence[Told], fields: Sequence[str]) -> Node:
     told = {_name(one): one["after"] for one in line}
-    return _row(node("th", f"{place}", scope="row", kind="fact"), *(node("td", _value(told.get(one))) for one in names))
+    return _row(node("th", name, scope="row", kind="fact"), *(node("td", _value(told.get(one))) for one in fields))
 
 
 def _guards(step: Told, found: Found) -> list[Node]:

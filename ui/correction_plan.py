@@ -34,6 +34,7 @@ def plan_sheet(plan: Plan, kept: Sequence[Row] = (), notes: Sequence[tuple[str, 
 
     `notes` are further names and texts, set beside what happens to the money.
     """
+    plan = _with_ids(plan, kept)
     told = [
         ("Money", plan["effect"]),
         ("Exposure", exposed([plan])),
@@ -46,6 +47,16 @@ def plan_sheet(plan: Plan, kept: Sequence[Row] = (), notes: Sequence[tuple[str, 
     by_hand = [_by_hand(plan)] if plan["instructions"] or not requests else []
     after = [_published(one) for one in plan.get("publishes") or []]
     return node("div", told_list(told), *requests, *by_hand, *after)
+
+
+def _with_ids(plan: Plan, kept: Sequence[Row]) -> Plan:
+    """The plan with the ids of the records that its requests have made in the places that stand for them."""
+    text = json.dumps(plan)
+    for one in kept:
+        if one["record_id"]:
+            text = text.replace(f"{{made:{one['position']}}}", str(one["record_id"]))
+    known: Plan = json.loads(text)
+    return known
 
 
 def told_list(pairs: Sequence[tuple[str, str]]) -> Node:
@@ -82,10 +93,10 @@ def exposed(plans: Sequence[Plan]) -> str:
 
 
 def _settled(plan: Plan) -> str:
-    symptoms = len(plan["settles"]) - 1
-    if symptoms < 0:
+    others = len(plan["settles"]) - 1
+    if others < 0:
         return ""
-    return f"One discrepancy and {count(symptoms, 'symptom')} under it." if symptoms else "One discrepancy."
+    return f"One discrepancy and {count(others, 'other')} with it." if others else "One discrepancy."
 
 
 def _followed(plan: Plan) -> str:

@@ -47,12 +47,16 @@ class Facts:
 
 @dataclass(frozen=True)
 class Case:
-    """One discrepancy to be put right. `reference` is what the records made for it carry, and nothing else does."""
+    """One discrepancy to be put right. `reference` is what the records made for it carry, and nothing else does.
+
+    `symptoms` hang under it; those that somebody accepted as they are stand in `accepted` instead and are left alone.
+    """
 
     found: Row
     symptoms: Sequence[Row]
     reference: str
     facts: Facts
+    accepted: Sequence[Row] = ()
 
     @property
     def settles(self) -> tuple[str, ...]:

@@ -59,13 +59,16 @@ _PAYMENT: Named = {
 _CREDIT: Named = {"status": "status", "credit_amount": "amount", "unapplied_amount": "unapplied amount"}
 
 
-def with_ground(facts: Facts, plan: Plan) -> Plan:
-    """The plan with everything it rests on. What a person does by hand, they look at themselves."""
-    return plan if plan.is_manual else replace(plan, rests_on=together(_rested_on(facts, plan)))
+def with_ground(facts: Facts, plan: Plan, about: Iterable[str] = ()) -> Plan:
+    """The plan with everything it rests on. What a person does by hand, they look at themselves.
+
+    `about` are further discrepancies it is about: those that are found again once it has undone what settled them.
+    """
+    return plan if plan.is_manual else replace(plan, rests_on=together(_rested_on(facts, plan, about)))
 
 
-def _rested_on(facts: Facts, plan: Plan) -> Iterator[Guard]:
-    ids = " ".join((*plan.settles, *plan.follows))
+def _rested_on(facts: Facts, plan: Plan, about: Iterable[str]) -> Iterator[Guard]:
+    ids = " ".join((*plan.settles, *plan.follows, *about))
     for one in facts.rows("corrections/named", discrepancies=ids):
         yield from _OF[one["system"], one["resource"]](facts, one["record_id"])
     for step in plan.steps:

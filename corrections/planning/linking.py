@@ -1,13 +1,14 @@
 """Naming the Firmao record in the field of the Ordway record that belongs to it, so that the link holds for good."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Certainty, Change, Guard, Plan, Step, Target
-from corrections.planning.case import Case, Row
+from corrections.plan import Certainty, Change, Guard, Money, Plan, Step, Target
+from corrections.planning.case import Case, Facts, Row
 from corrections.planning.guards import crm_customer, sold_agreement
+from corrections.planning.linked_worth import of_customer, of_subscription
 from corrections.records import value_at
 
 # Of 100: so much a suggestion needs to be clear, and so much it has to be ahead of the next one on either side.
@@ -18,23 +19,35 @@ _DOUBT = "That a custom field can be changed alone, and the others are kept, is 
 
 @dataclass(frozen=True)
 class _Kind:
-    """A kind of record that is linked: what people call it, its list and field in Ordway, where links of it stand."""
+    """A kind of record that is linked: what people call it, its list and field in Ordway, where links of it stand.
+
+    `worth` is what is seen elsewhere once it is linked.
+    """
 
     noun: str
     resource: str
     field: str
     kind: str
     suggestions: str
+    worth: Callable[[Facts, str], tuple[Money, ...]]
 
 
 _KINDS = {
-    "L2": _Kind("customer", "customers", "ordway.customer.firmao_customer_id", "account", "links/account_suggestions"),
+    "L2": _Kind(
+        "customer",
+        "customers",
+        "ordway.customer.firmao_customer_id",
+        "account",
+        "links/account_suggestions",
+        of_customer,
+    ),
     "C2": _Kind(
         "subscription",
         "subscriptions",
         "ordway.subscription.firmao_agreement_id",
         "contract",
         "links/contract_suggestions",
+        of_subscription,
     ),
 }
 
@@ -57,7 +70,7 @@ def link(case: Case) -> Plan:
         case.impact,
         (_name(case, kind, record, wanted["firmao_id"]),),
         (case.found["discrepancy_id"],),
-        effect="No money moves.",
+        effect="No money moves; what is owed and billed is seen where it is linked.",
         remains="Once they are linked, what differs between the two is compared and may show as discrepancies.",
     )
 
@@ -76,6 +89,7 @@ def _name(case: Case, kind: _Kind, record: Mapping[str, Any], firmao_id: str) ->
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
         guards=_linked(case, kind, firmao_id),
+        moves=kind.worth(case.facts, str(record["id"])),
     )
 
 

@@ -1,19 +1,16 @@
 """Accounts that are linked twice: the claim that is wrong is taken back, told by the tax id."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Guard, Money, Plan, Step, moved
+from corrections.plan import Guard, Plan, Step
 from corrections.planning.case import Case, Facts
 from corrections.planning.firmao.fields import set_field
 from corrections.planning.guards import billing_customer, crm_customer
+from corrections.planning.linked_worth import of_customer
 from corrections.planning.ordway.billing_customers import custom_field
-from corrections.planning.ordway.subscriptions import held, held_lines
-from corrections.planning.worth import goes_on_until, rates_held, worth
 
 Claim = dict[str, Any]
 _IN_FIRMAO = "firmao.customer.ordway_customer_id"
@@ -69,18 +66,7 @@ def _claimed(facts: Facts, claim: Claim) -> tuple[Guard, ...]:
 
 def _weighed(case: Case, claim: Claim, step: Step) -> Step:
     """What is seen at another account afterwards: what the customer owes, and what it will be billed."""
-    return replace(step, moves=_billed_to(case.facts, claim["ordway_customer_id"]))
-
-
-def _billed_to(facts: Facts, customer_id: str) -> tuple[Money, ...]:
-    customer = facts.record("ordway", "customers", customer_id)
-    sums: dict[str, Decimal] = defaultdict(Decimal)
-    sums[customer["currency"]] += Decimal(str(customer.get("balance") or 0))
-    [known] = facts.rows("corrections/billing_customer", customer=customer_id)
-    for one in known["subscription_ids"]:
-        subscription, rates = held(facts, one), rates_held(held_lines(facts, one)).values()
-        sums[subscription.currency] += worth(rates, facts.today, goes_on_until(subscription))
-    return tuple(money for currency, amount in sums.items() for money in moved(amount, currency))
+    return replace(step, moves=of_customer(case.facts, claim["ordway_customer_id"]))
 
 
 def _refuse_unclear(claims: list[Claim], right: list[Claim]) -> None:

@@ -115,6 +115,7 @@ def _cancel_from(subscription_id: str, version: int, day: date) -> Step:
     changes = (
         Change("version", str(version), str(version + 1), "version"),
         Change("status", "Active", "Cancelled", "status"),
+        Change("cancellation_date", None, day.isoformat(), "day it ends"),
     )
     target = Target("subscriptions", subscription_id)
     return _cancellation(target, f"Cancel {subscription_id} from {day} on", {"cancellation_date": f"{day}"}, changes)

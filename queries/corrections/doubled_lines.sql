@@ -6,8 +6,9 @@
 --   product_key varchar: code of the product
 --   net_amount decimal(18,4): before tax, in currency
 --   doubled_amount decimal(18,2): what the period was billed too much by it, 0 where it was billed once
+--   discrepancy_id varchar: what says so, null where it was billed once
 with twice as (
-    select product_key, period_start, period_end, -over_collected as amount
+    select discrepancy_id, product_key, period_start, period_end, -over_collected as amount
     from model.discrepancies($as_of)
     where rule = 'I3' and invoice_id = $invoice and status in ('open', 'reopened')
 )
@@ -16,7 +17,8 @@ select
     line.position,
     coalesce(product.sku, product.name, line.product_name) as product_key,
     line.net_amount,
-    coalesce(twice.amount, 0) as doubled_amount
+    coalesce(twice.amount, 0) as doubled_amount,
+    twice.discrepancy_id
 from model.invoice_line as line
 left join model.product as product on product.system = 'ordway' and product.product_id = line.product_id
 left join twice

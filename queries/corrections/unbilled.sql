@@ -1,4 +1,4 @@
--- What a billing run would invoice of a subscription, and whether a reconciliation misses an invoice for it.
+-- What a billing run would invoice of a subscription, and which discrepancy misses an invoice for it.
 -- grain: schedule_id, position
 -- params: subscription varchar, as_of date
 -- columns:
@@ -8,9 +8,9 @@
 --   starts_on date: the first day it is charged for
 --   ready_on date: the day from which a run invoices it
 --   net_amount decimal(18,4): before tax, in the subscription's currency
---   is_missing boolean: a discrepancy that is open says that it was to be invoiced
+--   discrepancy_id varchar: what is open and says that it was to be invoiced, null where nobody misses it
 with missing as (
-    select product_key, period_start, period_end
+    select discrepancy_id, product_key, period_start, period_end
     from model.discrepancies($as_of)
     where rule = 'I1' and subscription_id = $subscription and status in ('open', 'reopened')
 ),
@@ -39,10 +39,11 @@ select
     line.starts_on,
     line.ready_on,
     line.net_amount,
-    exists (
+    (
+        select min(missing.discrepancy_id)
         from missing
         where missing.product_key = line.product_key
             and line.starts_on between missing.period_start and coalesce(missing.period_end, missing.period_start)
-    ) as is_missing
+    ) as discrepancy_id
 from planned as line
 order by line.ready_on, line.schedule_id, line.position

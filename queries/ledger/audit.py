@@ -75,8 +75,8 @@ def has_head(store: Store, told: str) -> bool:
 
 
 def read_head(cursor: Cursor) -> Head:
-    """How the chain ends, inside a reading of more."""
-    [(sequence, last)] = cursor.rows("select sequence, hash from ledger.audit_head")
+    """How the chain ends, inside a reading of more; where that was taken out, as if there were no chain."""
+    [(sequence, last)] = cursor.rows("select sequence, hash from ledger.audit_head") or [(0, "")]
     return Head(sequence, last)
 
 
@@ -93,6 +93,14 @@ def approved_hash(cursor: Cursor, correction_id: str) -> str | None:
         id=correction_id,
     )
     return None if found is None else str(found)
+
+
+def last_reason(cursor: Cursor, correction_id: str) -> str:
+    """Why the last thing that happened to a correction did, '' where nothing has."""
+    found = cursor.value(
+        "select max_by(why, sequence) from ledger.audit_event where correction_id = $id", id=correction_id
+    )
+    return str(found or "")
 
 
 def event_hash(event: Mapping[str, Any]) -> str:

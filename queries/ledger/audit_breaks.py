@@ -22,6 +22,7 @@ class Break:
 
 
 _IN_ORDER = f"select {', '.join(COLUMNS)}, hash from ledger.audit_event order by sequence"
+_UNREADABLE = "select min(sequence) from ledger.audit_event where not json_valid(data)"
 _TAKEN_OUT = "from ledger.decision_told except all from ledger.decision order by all limit 1"
 _NOT_TOLD = "from ledger.decision except all from ledger.decision_told order by all limit 1"
 _SETTLED = "select correction_id, discrepancy_id from ledger.correction_discrepancy"
@@ -49,7 +50,11 @@ def find_breaks(store: Store) -> list[Break]:
 
 def breaks_in(cursor: Cursor) -> list[Break]:
     """The same, as a transaction of one's own sees it."""
-    broken = [*_broken_chain(cursor), *_differing_decision(cursor)]
+    broken = _broken_chain(cursor)
+    if unreadable := cursor.value(_UNREADABLE):
+        # Nothing can be rebuilt from what is no JSON any more.
+        return broken or [Break(unreadable, f"event {unreadable} cannot be read")]
+    broken += _differing_decision(cursor)
     return broken + [Break(None, told) for told in _differing(cursor, told_by_events(cursor))]
 
 

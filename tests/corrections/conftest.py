@@ -1,7 +1,8 @@
 """A small company on loopback, a store with what is proposed, and an outbox that does not wait."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from queries.migrate import migrate
 from queries.store import Store, connect
 from sandbox.serving import serve
 from sandbox.world import World
+from sync.firmao import FirmaoClient
 from sync.policy import Approval
 from tests.sync.conftest import DAY, Served
 from tests.sync.small_company import small_company
@@ -40,9 +42,19 @@ class Desk:
         """What both systems hold."""
         return self.served.world
 
-    def outbox(self) -> Outbox:
-        """An outbox that reads twice after a lost answer, without waiting."""
-        return Outbox(self.store, self.remotes, patience=(0.0,), wait=lambda _: None)
+    def outbox(self, **instead: Remote) -> Outbox:
+        """An outbox that reads twice after a lost answer, without waiting; `instead` of a system, another."""
+        return Outbox(self.store, self.remotes | instead, patience=(0.0,), wait=lambda _: None)
+
+    @contextmanager
+    def without_firmao(self) -> Iterator[Outbox]:
+        """An outbox that finds nobody where Firmao is, and does not ask again."""
+        told = self.served.settings
+        client = FirmaoClient(
+            replace(told.firmao, base_url="http://127.0.0.1:1"), replace(told.policy.sync, attempts=1)
+        )
+        yield self.outbox(firmao=Remote(client))
+        client.close()
 
     def approved(self, plan: Plan) -> str:
         """A correction that was proposed and approved."""

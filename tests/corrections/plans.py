@@ -23,6 +23,19 @@ def renaming(before: str, after: str, record: str = "1") -> Step:
     )
 
 
+def describing(after: str) -> Step:
+    """Ordway's customer gets another description."""
+    return Step(
+        "ordway",
+        "Change the description",
+        "PUT",
+        "customers/C-00001",
+        {"description": after},
+        (Change("description", None, after, "description"),),
+        Target("customers", "C-00001"),
+    )
+
+
 def noting(words: str, customer: str = "1") -> Step:
     """A note on a customer of Firmao, which carries its reference in its words."""
     return Step(

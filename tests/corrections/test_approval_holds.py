@@ -46,6 +46,17 @@ def test_a_plan_that_was_changed_after_the_approval_is_not_sent(desk: Desk) -> N
     assert desk.writes() == []
 
 
+def test_a_plan_that_was_changed_while_it_is_sent_goes_no_further(desk: Desk) -> None:
+    correction_id = desk.approved(plan(renaming(OLD, NEW)))
+    with desk.without_firmao() as away:
+        assert away.work_off() == {correction_id: State.SENDING}
+    with desk.store.transaction() as cursor:
+        cursor.run("update ledger.correction set plan = replace(plan, $new, 'Inny')", new=NEW)
+    assert desk.outbox().work_off() == {correction_id: State.FAILED}
+    assert "nothing more was sent" in desk.story(correction_id)
+    assert desk.writes() == []
+
+
 def test_a_credit_that_was_reversed_is_not_taken_for_the_one_wanted(desk: Desk) -> None:
     first = desk.approved(plan(crediting("L4-x/1", "10.00")))
     desk.outbox().work_off()

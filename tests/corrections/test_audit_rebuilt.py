@@ -42,6 +42,8 @@ EDITS = [
     ("state is failed, told verified", "update ledger.correction set state = 'failed' where state = 'verified'"),
     ("proposed by is nobody", "update ledger.correction_batch set proposed_by = 'nobody'"),
     ("is paused is True, told False", "update ledger.correction_batch set is_paused = true"),
+    ("event 2 was changed", "update ledger.audit_event set data = 'x' where sequence = 2"),
+    ("events, and 0 were kept", "delete from ledger.audit_head"),
 ]
 # Two values of each column that takes a few only.
 _CHOICES = {

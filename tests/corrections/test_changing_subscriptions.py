@@ -84,8 +84,20 @@ def test_a_difference_that_was_accepted_is_left_alone(tmp_path: Path) -> None:
     with company(tmp_path) as here:
         [found] = here.open({"T4"}).values()
         waive(here.store, [found["id"]], who=approver("boss@example.com"), why="agreed by telephone")
-        with pytest.raises(NotPlannableError, match="accepted"):
+        with pytest.raises(NotPlannableError, match="It was accepted"):
             planned(here, found)
+        with pytest.raises(NotPlannableError, match="It was accepted"):
+            here.plan(found["id"], "firmao")
+
+
+def test_a_month_agreed_to_be_free_is_not_invoiced_with_its_contract(tmp_path: Path) -> None:
+    with company(tmp_path) as here:
+        cause = next(row for row in here.open({"C1"}).values() if not row["root_id"])
+        free = next(row for row in here.open({"I1"}).values() if row["root_id"] == cause["id"])
+        assert free["id"] in here.plan(cause["id"], "ordway").settles
+        waive(here.store, [free["id"]], who=approver("boss@example.com"), why="a free month")
+        with pytest.raises(NotPlannableError, match=f"accepted that {free['product']} from {free['period_start']}"):
+            here.plan(cause["id"], "ordway")
 
 
 def test_a_subscription_paused_meanwhile_is_not_cancelled(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """From the command line: a discrepancy is planned, approved, pushed, told of and undone; and the audit holds."""
 
+import getpass
 import json
 import shutil
 from collections.abc import Iterator
@@ -101,6 +102,8 @@ def test_a_discrepancy_is_corrected_and_undone_from_the_terminal(here: Terminal)
     plan = ["corrections", "plan", "--discrepancy", found, "--side", "firmao", "--why", "as billed", "--json"]
     assert here.told(*plan[:-1], "--dry-run", "--json")["correction_id"] is None
     made = here.told(*plan)["correction_id"]
+    assert here.run("corrections", "push", made, "--by", "anna") == NOT_AS_PLANNED
+    assert f"{made} was not sent: nobody approved it yet" in here.printed_aside()
     assert here.run("corrections", "approve", made, "--by", "anna") == DONE
     [pushed] = here.told("corrections", "push", made, "--by", "anna", "--json")
     assert pushed["state"] == "verified"
@@ -108,7 +111,11 @@ def test_a_discrepancy_is_corrected_and_undone_from_the_terminal(here: Terminal)
     assert here.run("reconcile", "--as-of", DAY.isoformat()) == DONE
     assert found not in {row["id"] for row in here.told("discrepancies", "--rule", "T11", "--json")}
     story = here.told("corrections", "show", made, "--json")
-    assert [event["kind"] for event in story["events"]][:2] == ["proposed", "approved"]
+    told = {event["kind"]: event for event in story["events"]}
+    assert [*told][:3] == ["proposed", "sending asked for", "approved"]
+    # A name on the command line is only what was said.
+    assert told["approved"]["who"] == "anna"
+    assert told["approved"]["role"].endswith(f"at the terminal of {getpass.getuser()}")
     undoing = here.told("corrections", "undo", made, "--why", "it was right before", "--json")["correction_id"]
     assert here.run("corrections", "approve", undoing, "--by", "anna") == DONE
     assert [row["state"] for row in here.told("corrections", "push", "--by", "anna", "--json")] == ["verified"]
@@ -123,6 +130,7 @@ def test_what_nobody_knows_or_may_do_is_refused_with_a_sentence(here: Terminal, 
     assert "There is no discrepancy" in here.complaint(
         "corrections", "plan", "--discrepancy", "T4-nothing", "--side", "ordway"
     )
+    assert "No account nobody is known" in here.complaint("publish", "--account", "nobody", "--by", "anna")
     assert "There is no correction TO-99999" in here.complaint("corrections", "approve", "TO-99999", "--by", "anna")
     late = here.told("discrepancies", "--rule", "I2", "--json")[0]["id"]
     assert "I2 is not put right in Ordway" in here.complaint(

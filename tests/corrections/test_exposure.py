@@ -11,6 +11,7 @@ import pytest
 from corrections.plan import Plan, plan_of
 from corrections.planner import plan_correction
 from corrections.planning.ordway.months import add_months
+from queries.currency import money
 from queries.run import records
 from tests.corrections.settling import Company, company
 from tests.corrections.somebody import causes
@@ -56,6 +57,15 @@ def test_an_order_moves_what_it_bills(here: Company) -> None:
     assert plan.exposure == {plan.currency: Decimal(plan.impact)}
 
 
+def test_a_run_counts_with_all_that_it_invoices(here: Company) -> None:
+    row, plan = planned(here, "I1", "ordway")
+    same = [one for one in causes(here, "I1") if one["ordway_subscription_id"] == row["ordway_subscription_id"]]
+    assert len(same) > 1
+    assert plan.exposure == {row["currency"]: sum(one["impact"] for one in same)}
+    assert {one["id"] for one in same} == set(plan.settles)
+    assert money(plan.exposure[row["currency"]], row["currency"]) in plan.effect
+
+
 def test_a_refund_moves_what_is_sent_back(here: Company) -> None:
     row, plan = planned(here, "P3", "ordway")
     assert plan.exposure == {plan.currency: -row["impact"]}
@@ -71,6 +81,13 @@ def test_a_payment_recorded_again_counts_with_its_reversal(here: Company) -> Non
 def test_a_reversed_invoice_counts_whole(here: Company) -> None:
     row, plan = planned(here, "I3", "ordway", "reverse_invoice")
     assert plan.exposure == {plan.currency: amount(held(here, "invoices", row["ordway_invoice_id"])["invoice_amount"])}
+
+
+def test_an_invoice_that_is_reversed_settles_all_that_it_bills_twice(here: Company) -> None:
+    row, plan = planned(here, "I3", "ordway", "reverse_invoice")
+    same = {one["id"] for one in causes(here, "I3") if one["ordway_invoice_id"] == row["ordway_invoice_id"]}
+    assert len(same) > 1
+    assert same <= set(plan.settles)
 
 
 def test_a_cancellation_counts_what_would_have_been_billed(here: Company) -> None:
@@ -120,6 +137,12 @@ def test_a_customer_linked_otherwise_counts_with_what_it_owes_and_will_be_billed
     row, plan = planned(here, "L3", "firmao")
     customer = held(here, "customers", row["ordway_customer_id"])
     assert plan.exposure.get(customer["currency"], Decimal(0)) > amount(customer["balance"])
+
+
+def test_an_agreement_is_not_told_again_what_it_says_already(here: Company) -> None:
+    row, plan = planned(here, "C4", "firmao")
+    assert here.world.firmao["agreements"][int(row["firmao_agreement_id"])]["customFields"]["custom5"] == "No"
+    assert [one.changes[0].meaning for one in plan.steps] == ["last day of service"]
 
 
 def test_a_change_with_a_billing_run_exposes_what_is_invoiced_at_once(here: Company) -> None:

@@ -34,7 +34,7 @@ def test_what_carries_the_reference_with_another_amount_is_a_conflict(desk: Desk
     assert desk.outbox().work_off() == {correction_id: State.CONFLICTED}
     assert desk.writes() == []
     [credit] = credits_of(desk)
-    told = f"{credit['id']} is there, and not as planned: amount is 9.0, planned 10.00. Nothing was sent."
+    told = f"{credit['id']} is there, and not as planned: amount is 9.0, planned 10.00. It was not sent."
     assert told in desk.story(correction_id)
     assert f"Look at {credit['id']} in Ordway" in desk.story(correction_id)
 

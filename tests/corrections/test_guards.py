@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from corrections.errors import NotPlannableError
+from corrections.life import approve, propose
 from corrections.plan import Guard, Seen, Target
 from corrections.states import State
-from tests.corrections.conftest import Desk
+from corrections.undo import plan_undo
+from sync.policy import Approval
+from tests.corrections.conftest import APPROVER, FINANCE, Desk
 from tests.corrections.plans import crediting, plan, renaming
 from tests.corrections.settling import Company, Row, company
 from tests.corrections.somebody import add, causes, edit, kept, plan_kept
@@ -203,3 +206,16 @@ def _open_one(here: Company, code: str) -> Row:
         for row in causes(here, code)
         if row["impact"] < 0 and invoices[row["ordway_invoice_id"]]["status"] == "Posted"
     )
+
+
+def test_what_somebody_built_on_is_not_taken_back(here: Company) -> None:
+    found = causes(here, "T13")[0]
+    correction_id = here.correct(found["id"], "firmao")
+    assert here.push()[correction_id] is State.VERIFIED
+    here.see()
+    plan = plan_undo(here.store, here.settings.policy.mapping, correction_id, here.day)
+    own = propose(here.store, plan, FINANCE, "it was right before", undoes=correction_id)
+    approve(here.store, own, APPROVER, Approval(), "agreed")
+    _reprices(here, found)
+    assert here.push()[own] is State.CONFLICTED
+    assert "unit price of line item" in kept(here, own).story

@@ -19,7 +19,9 @@ def test_a_subscription_that_lost_its_contract_is_linked_to_the_one_that_fits(tm
         [found] = [
             row for row in before.values() if (row["rule"], row["ordway_subscription_id"]) == ("C2", subscription_id)
         ]
-        correction_id = here.correct(found["id"], "ordway", "link")
+        plan = here.plan(found["id"], "ordway", "link")
+        assert plan.exposure[subscription_currency(here, subscription_id)] > 0
+        correction_id = here.approved(plan)
         assert here.push() == {correction_id: State.VERIFIED}
         named = here.world.ordway["subscriptions"][subscription_id]["custom_fields"]
         assert named["firmao_agreement_id"] == agreement_id
@@ -33,6 +35,11 @@ def test_what_fits_nothing_clearly_is_to_be_confirmed_first(tmp_path: Path) -> N
         for found in here.open({"L2", "C2"}).values():
             with pytest.raises(NotPlannableError, match="Confirm"):
                 plan_correction(here.store, here.settings.policy.mapping, found["id"], "ordway", here.day, "link")
+
+
+def subscription_currency(here: Company, subscription_id: str) -> str:
+    """What a subscription bills in."""
+    return str(here.world.ordway["subscriptions"][subscription_id]["currency"])
 
 
 def _unlinked(here: Company) -> tuple[str, str]:

@@ -5,10 +5,15 @@ from decimal import Decimal
 
 import pytest
 
+from corrections.bulk import preview_batch
+from corrections.offers import why_no_fix
 from corrections.plan import Plan
+from corrections.proposing import Desk
 from corrections.telling import print_plan
 from corrections.undoing.no_way_back import without_way_back_among
 from queries.run import records
+from sync.policy import Approval
+from tests.corrections.conftest import FINANCE
 from tests.corrections.settling import Company, company
 from tests.corrections.somebody import causes
 from ui.correction_bulk import bulk_sheet
@@ -32,6 +37,30 @@ def planned(here: Company, code: str, side: str = "ordway", kind: str | None = N
     return here.plan(causes(here, code)[0]["id"], side, kind)
 
 
+def test_the_lines_of_a_new_subscription_are_called_by_their_products(
+    here: Company, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = planned(here, "C1")
+    sold = here.world.firmao["transactionentries"].values()
+    agreement = causes(here, "C1")[0]["firmao_agreement_id"]
+    names = [one["product"]["name"] for one in sold if str((one.get("agreement") or {}).get("id")) == agreement]
+    lines = [line for line in printed(plan, capsys) if line.startswith("line ")]
+    assert names
+    shown = words_of(plan_sheet(plan.as_data()))
+    for name in names:
+        assert name in shown
+        assert any(f": {name}, product P-" in line for line in lines)
+
+
+def test_a_record_that_was_made_is_told_by_its_id(here: Company) -> None:
+    plan = planned(here, "C1").as_data()
+    made = {"position": 1, "record_id": "S-00999", "state": "applied", "request": None, "answer": None, "found": None}
+    assert "the id from request 1" in words_of(plan_sheet(plan))
+    told = words_of(plan_sheet(plan, [made]))
+    assert "S-00999" in told
+    assert "the id from request 1" not in told
+
+
 def printed(plan: Plan, capsys: pytest.CaptureFixture[str]) -> list[str]:
     """The lines that a terminal shows."""
     print_plan(plan, "TO-00001", as_data=False)
@@ -49,6 +78,19 @@ def _rows(content: Node | str) -> Iterator[Node]:
             yield content
         for child in content[2:]:
             yield from _rows(child)
+
+
+def test_several_rules_are_put_right_together_and_each_row_says_what_it_does_to_the_money(here: Company) -> None:
+    rows = [causes(here, code)[0] for code in ("T4", "I5", "I2")]
+    desk = Desk(here.store, here.settings.policy.mapping, Approval(), FINANCE, here.day)
+    assert why_no_fix(desk, rows, "ordway") == ""
+    assert "I2 is not put right in Ordway. Look at both" in why_no_fix(desk, rows[2:], "ordway")
+    seen = preview_batch(desk, [row["id"] for row in rows], "ordway")
+    assert [one.plan is not None for one in seen] == [True, True, False]
+    told = [{**row, **vars(one), "discrepancy_id": row["id"]} for row, one in zip(rows, seen, strict=True)]
+    shown = words_of(bulk_sheet([one | {"plan": one["plan"] and one["plan"].as_data()} for one in told], "", ""))
+    for one in seen:
+        assert (one.plan.effect if one.plan else one.refused) in shown
 
 
 def test_a_field_of_a_line_is_told_with_the_line(here: Company, capsys: pytest.CaptureFixture[str]) -> None:

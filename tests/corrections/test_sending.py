@@ -10,7 +10,7 @@ from queries.ledger.audit_breaks import find_break
 from queries.run import records
 from sync.policy import Approval
 from tests.corrections.conftest import APPROVER, FINANCE, SALES, Desk
-from tests.corrections.plans import crediting, noting, plan, renaming
+from tests.corrections.plans import crediting, describing, noting, plan, renaming
 
 OLD, NEW = "Żółw 1 Sp. z o.o.", "Żółw Jeden Sp. z o.o."
 
@@ -36,6 +36,25 @@ def test_a_record_changed_by_someone_else_is_a_conflict_that_names_the_change(de
     assert desk.writes() == []
 
 
+def test_a_conflict_says_who_changed_the_record_last_and_when(desk: Desk) -> None:
+    customer = desk.world.ordway["customers"]["C-00001"]
+    correction_id = desk.approved(plan(describing("ours")))
+    customer |= {"description": "theirs", "updated_by": "ola@example.com", "updated_date": "2026-10-02T09:30:00.000Z"}
+    assert desk.outbox().work_off() == {correction_id: State.CONFLICTED}
+    assert "(changed last by ola@example.com on 2026-10-02 at 09:30 UTC)" in desk.story(correction_id)
+
+
+def test_what_lets_anyone_pay_is_in_no_answer_that_is_kept(desk: Desk) -> None:
+    correction_id = desk.approved(plan(describing("ours")))
+    assert desk.outbox().work_off() == {correction_id: State.VERIFIED}
+    kept = [
+        records(desk.store, "corrections/steps", correction=correction_id),
+        records(desk.store, "corrections/audit"),
+    ]
+    assert "ours" in repr(kept)
+    assert "secret-" not in repr(kept)
+
+
 def test_what_is_so_already_is_not_sent(desk: Desk) -> None:
     correction_id = desk.approved(plan(renaming(OLD, NEW)))
     desk.world.firmao["customers"][1]["name"] = NEW
@@ -50,6 +69,16 @@ def test_a_record_that_is_made_is_found_by_its_reference_before_it_is_made_again
     assert desk.outbox().work_off() == {second: State.VERIFIED}
     assert len(desk.writes()) == 1
     assert desk.steps(first)[0].record_id == desk.steps(second)[0].record_id
+
+
+def test_a_system_that_is_away_for_long_is_waited_for_and_told_once(desk: Desk) -> None:
+    correction_id = desk.approved(plan(renaming(OLD, NEW)))
+    with desk.without_firmao() as away:
+        assert [away.work_off() for _ in range(12)] == [{correction_id: State.SENDING}] * 12
+    told = records(desk.store, "corrections/events", correction=correction_id)
+    assert [one["kind"] for one in told].count("step postponed") == 1
+    assert desk.outbox().work_off() == {correction_id: State.VERIFIED}
+    assert find_break(desk.store) is None
 
 
 def test_a_step_uses_the_id_of_the_record_an_earlier_one_made(desk: Desk) -> None:

@@ -33,6 +33,15 @@ def test_a_changed_field_holds_again_what_it_held(desk: Desk) -> None:
     assert desk.world.firmao["customers"][1]["name"] == OLD
 
 
+def test_nothing_is_taken_back_twice_however_soon_it_is_asked_for_again(desk: Desk) -> None:
+    correction_id = desk.approved(plan(renaming(OLD, NEW)))
+    desk.outbox().work_off()
+    taking_back = plan_undo(desk.store, desk.served.settings.policy.mapping, correction_id, DAY)
+    first = propose(desk.store, taking_back, FINANCE, "it was wrong", undoes=correction_id)
+    with pytest.raises(NotPlannableError, match=f"{first} takes {correction_id} back already"):
+        propose(desk.store, taking_back, FINANCE, "it was wrong", undoes=correction_id)
+
+
 def test_what_somebody_changed_since_is_not_undone(desk: Desk) -> None:
     correction_id = desk.approved(plan(renaming(OLD, NEW)))
     desk.outbox().work_off()
@@ -54,6 +63,7 @@ def test_records_that_were_made_are_reversed_or_marked_as_deleted(desk: Desk) ->
 def test_of_a_failed_correction_only_what_was_carried_out_is_undone(desk: Desk) -> None:
     correction_id = desk.approved(plan(renaming(OLD, NEW), crediting("L4-x/1", "10.00", customer="C-99999")))
     desk.outbox().work_off()
+    assert "What was sent before it stands; undo takes that back." in desk.story(correction_id)
     assert desk.state(undone(desk, correction_id)) is State.VERIFIED
     assert desk.world.firmao["customers"][1]["name"] == OLD
 

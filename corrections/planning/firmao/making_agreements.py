@@ -16,6 +16,7 @@ from corrections.planning.firmao.new_entries import entry_step
 from corrections.planning.firmao.sold_lines import siblings, sold_lines
 from corrections.planning.guards import sold_agreement, subscription
 from corrections.planning.worth import added_worth
+from corrections.records import is_same
 from queries.currency import plain_amount
 
 OWNER = "Say in Firmao whose sale it is: until then nobody earns a commission on it."
@@ -90,6 +91,8 @@ def end_agreement(case: Case) -> Plan:
         )
     last_day = date.fromisoformat(held["cancellation_date"]) - timedelta(days=1)
     steps = [step for one in _running(case) for step in _ending(case, one, last_day)]
+    if not steps:
+        raise NotPlannableError(f"The contract says already that it ends on {last_day}. Sync, and look again.")
     return _plan(case, "end_agreement", f"{held['id']} ended on {last_day}, and so does its contract", tuple(steps))
 
 
@@ -100,11 +103,12 @@ def _running(case: Case) -> list[dict[str, Any]]:
 
 
 def _ending(case: Case, agreement: dict[str, Any], last_day: date) -> tuple[Step, ...]:
-    """What has ended does not renew by itself either."""
-    return (
+    """What has ended does not renew by itself either; what the agreement says already is not told again."""
+    steps = (
         day_step(case, agreement, _SERVICE_END, last_day, "last day of service"),
         renewal_step(case, agreement, is_automatic=False),
     )
+    return tuple(one for one in steps if any(not is_same(field.before, field.after) for field in one.changes))
 
 
 def add_entry(case: Case) -> Plan:

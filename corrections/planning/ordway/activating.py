@@ -9,7 +9,7 @@ from corrections.planning.contracts import sold_under
 from corrections.planning.effects import billed_at_once
 from corrections.planning.ordway.billing_runs import purpose_of_run, run_of_subscription
 from corrections.planning.ordway.comparing import as_agreed
-from corrections.planning.ordway.subscriptions import act, held, held_lines, refuse_unless, settled_by, unsettled
+from corrections.planning.ordway.subscriptions import act, held, held_lines, refuse_accepted, refuse_unless
 from corrections.planning.worth import goes_on_until, rate_of, worth
 
 _DOUBT = "What Ordway wants in the body of an activation is not known; it is sent without any."
@@ -28,7 +28,7 @@ def activate_subscription(case: Case) -> Plan:
             f"The draft {subscription_id} is not as agreed: {'; '.join(differing)}. Correct the draft in Ordway first, "
             "or it would be billed wrongly from its first day."
         )
-    symptoms = unsettled(case.symptoms)
+    refuse_accepted(case, case.found["contract_id"])
     rates = [rate_of(one, None if one.is_one_time else one.months or 1) for one in lines]
     term = worth(rates, subscription.term_starts_on, goes_on_until(subscription))
     activating = activate_step(subscription_id, f"Activate {subscription_id}")
@@ -43,8 +43,8 @@ def activate_subscription(case: Case) -> Plan:
             replace(activating, moves=moved(term, subscription.currency)),
             run_of_subscription(case.facts, subscription_id, today),
         ),
-        settled_by(case, symptoms),
-        effect=billed_at_once(symptoms),
+        case.settles,
+        effect=billed_at_once(case.symptoms),
         purposes=(purpose_of_run(2),),
     )
 

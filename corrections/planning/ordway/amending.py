@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Plan, Purpose, Step, moved
 from corrections.planning.case import Case, Row, at_stake
 from corrections.planning.effects import settled_now
@@ -92,10 +91,6 @@ def _apart_in_worth(
 def _open(case: Case) -> _Open:
     rows = case.facts.rows("corrections/differences", discrepancy=case.found["discrepancy_id"], as_of=case.facts.today)
     causes = [one for one in rows if one["root_id"] is None]
-    if case.found["discrepancy_id"] not in {one["discrepancy_id"] for one in causes}:
-        raise NotPlannableError(
-            "The difference was accepted. Take that back first, if it is to be corrected after all."
-        )
     return _Open(causes, [one for one in rows if one["root_id"] is not None])
 
 

@@ -19,7 +19,6 @@ from corrections.planning.ordway.subscriptions import (
     next_version,
     refuse_unless,
     settled_by,
-    unsettled,
 )
 from corrections.planning.worth import goes_on_until, rates_held, worth
 
@@ -27,6 +26,7 @@ _DOUBT = (
     "The name of the day's field is that of Ordway's import. The day is taken as the first that is not served any "
     "more, as in Ordway's example; were it the last one, a day would be billed, which the next comparison shows."
 )
+_BILLED_STANDS = "What was billed already stands; credit it where the customer is to get it back."
 
 
 def cancel_subscription(case: Case) -> Plan:
@@ -40,8 +40,7 @@ def cancel_subscription(case: Case) -> Plan:
     if not is_ended:
         refuse_unless(subscription, "Active")
     steps = () if is_ended else (_cancel(case, subscription),)
-    symptoms = unsettled(case.symptoms)
-    settling, purposes = settlement(case, symptoms, len(steps) + 1)
+    settling, purposes = settlement(case, case.symptoms, len(steps) + 1)
     if not steps and not settling:
         raise NotPlannableError("The subscription has ended and nothing is left to be credited.")
     return Plan(
@@ -52,9 +51,9 @@ def cancel_subscription(case: Case) -> Plan:
         case.found["currency"],
         case.impact,
         (*steps, *settling),
-        settled_by(case, symptoms),
-        effect=f"Nothing more is billed. {settled_now(symptoms)}".strip(),
-        remains="" if symptoms else "What was billed already stands; credit it where the customer is to get it back.",
+        case.settles,
+        effect=f"Nothing more is billed. {settled_now(case.symptoms)}".strip(),
+        remains="" if case.symptoms else _BILLED_STANDS,
         purposes=purposes,
     )
 

@@ -9,7 +9,7 @@ from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Purpose, Step, moved
 from corrections.planning.case import Case, Row
 from corrections.planning.guards import billing_customer, open_invoice
-from corrections.planning.ordway.making import lines_as_sent, own_reference, span
+from corrections.planning.ordway.making import lines_as_sent, own_reference, purpose, span
 from queries.currency import money, plain_amount, rounded
 
 _DOUBT = (
@@ -47,7 +47,8 @@ def credit(case: Case, rows: Sequence[Row]) -> tuple[Step, tuple[Purpose, ...]]:
     invoice_id = rows[0]["invoice_id"]
     reference = f"{case.reference} {invoice_id}"
     lines, balance = _lines(case, rows)
-    return _step(case, reference, lines, balance), tuple(_purpose(one, reference) for one in lines)
+    purposes = (purpose("credit", reference, one.row, one.net, invoice_id) for one in lines)
+    return _step(case, reference, lines, balance), tuple(purposes)
 
 
 def _lines(case: Case, rows: Sequence[Row]) -> tuple[list[_Credited], Decimal]:
@@ -128,15 +129,3 @@ def _line(one: _Credited) -> dict[str, Any]:
 
 def _applied(invoice_id: str, amount: Decimal, currency: str) -> list[dict[str, str]]:
     return [{"id": invoice_id, "amount_applied": plain_amount(amount, currency)}] if amount > 0 else []
-
-
-def _purpose(one: _Credited, reference: str) -> Purpose:
-    return Purpose(
-        "credit",
-        reference,
-        invoice_id=one.row["invoice_id"],
-        subscription_id=one.row["subscription_id"],
-        product_key=one.row["product_key"],
-        period_start=one.row["period_start"].isoformat(),
-        net_amount=plain_amount(one.net, one.row["currency"]),
-    )

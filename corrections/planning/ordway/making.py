@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from corrections.plan import Change, Lines, Reference
+from corrections.plan import Change, Lines, Purpose, Reference
 from corrections.planning.case import Case, Row
 from corrections.records import value_at
+from queries.currency import plain_amount
 
 
 def lines_as_sent(path: str, sent: Iterable[Mapping[str, Any]], named: Mapping[str, str]) -> Lines:
@@ -37,3 +39,16 @@ def span(row: Row) -> str:
     first: date = row["period_start"]
     last: date | None = row["period_end"]
     return first.isoformat() if last in (None, first) else f"{first} to {last}"
+
+
+def purpose(kind: str, reference: str, row: Row, net: Decimal, invoice_id: str | None = None) -> Purpose:
+    """That a record which carries the reference settles so much, net, of the product and period of a discrepancy."""
+    return Purpose(
+        kind,
+        reference,
+        invoice_id=invoice_id,
+        subscription_id=row["subscription_id"],
+        product_key=row["product_key"],
+        period_start=row["period_start"].isoformat(),
+        net_amount=plain_amount(net, row["currency"]),
+    )

@@ -1,5 +1,6 @@
 """What was not billed, billed too little or too much: invoiced, or credited."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -8,19 +9,30 @@ from corrections.plan import Plan, Step
 from corrections.planning.by_hand import by_hand
 from corrections.planning.case import Case
 from corrections.planning.ordway.making import span
+from corrections.planning.ordway.missing import missing
 from corrections.planning.ordway.settlement import settlement
 from queries.currency import money
 
 
 def create_invoice(case: Case) -> Plan:
-    """The invoice that is missing is made and posted."""
-    what = f"{case.found['product_key']}, {span(case.found)}"
-    return _settled(
-        case,
-        "create_invoice",
-        f"Invoice {what}",
-        f"The customer is billed {_amount_of(case)} net, and the tax on it, with the date of {case.facts.today}. What "
-        "else of the same subscription is missing up to then comes with it on one invoice.",
+    """The invoice that is missing is made and posted, with what else of its subscription is missing by then."""
+    plan = _settled(case, "create_invoice", f"Invoice {case.found['product_key']}, {span(case.found)}", "")
+    runs, _ = missing(case, [case.found])
+    along = dict.fromkeys((*plan.settles, *(one for run in runs for one in run.settles)))
+    return replace(plan, settles=tuple(along), effect=_invoiced(case, plan))
+
+
+def _invoiced(case: Case, plan: Plan) -> str:
+    currency, own = case.found["currency"], case.found["impact"]
+    billed = plan.exposure[currency]
+    told = (
+        f"The customer is billed {money(billed, currency)} net, and the tax on it, with the date of {case.facts.today}."
+    )
+    if billed == own:
+        return told
+    return (
+        f"{told} {_amount_of(case)} of it is this; a billing run takes what else of the same subscription is missing "
+        "up to then onto the same invoice."
     )
 
 

@@ -15,12 +15,16 @@ from queries.currency import money, rounded
 
 @dataclass(frozen=True)
 class Run:
-    """What a billing run is to invoice: a subscription, up to a day, so much of it missing, net, in its currency."""
+    """What a billing run invoices: all that is ready of a subscription up to a day, so much net, in its currency.
+
+    `settles` are the discrepancies that miss it, also those that were not asked for: a run leaves none of them out.
+    """
 
     subscription_id: str
     until: date
     net: Decimal
     currency: str
+    settles: tuple[str, ...]
 
 
 def missing(case: Case, rows: Sequence[Row]) -> tuple[list[Run], list[Shortfall]]:
@@ -42,14 +46,18 @@ def _of_subscription(case: Case, subscription_id: str, rows: Sequence[Row]) -> t
     """The run that invoices what is planned, None where nothing is; and what it leaves."""
     lines = case.facts.rows("corrections/unbilled", subscription=subscription_id, as_of=case.facts.today)
     planned = [(row, [line for line in lines if _is_for(line, row)]) for row in rows]
-    ready = [line["ready_on"] for _, found in planned for line in found]
-    until = max(ready, default=None)
-    if until:
-        _refuse_others(subscription_id, until, lines)
+    until = max((line["ready_on"] for _, found in planned for line in found), default=None)
     left = [Shortfall(row, _left(row, found)) for row, found in planned]
-    net = sum((line["net_amount"] for _, found in planned for line in found), Decimal(0))
-    run = Run(subscription_id, until, net, rows[0]["currency"]) if until else None
+    run = _run(subscription_id, until, lines, rows[0]["currency"]) if until else None
     return run, [one for one in left if one.net]
+
+
+def _run(subscription_id: str, until: date, lines: Sequence[Row], currency: str) -> Run:
+    ready = [line for line in lines if line["ready_on"] <= until]
+    _refuse_others(subscription_id, until, ready)
+    net = sum((line["net_amount"] for line in ready), Decimal(0))
+    settles = dict.fromkeys(line["discrepancy_id"] for line in ready)
+    return Run(subscription_id, until, net, currency, tuple(settles))
 
 
 def _is_for(line: dict[str, Any], row: Row) -> bool:
@@ -67,8 +75,8 @@ def _left(row: Row, lines: Sequence[Row]) -> Decimal:
     return rounded(row["impact"] - planned, row["currency"])
 
 
-def _refuse_others(subscription_id: str, until: date, lines: Sequence[Row]) -> None:
-    others = [line for line in lines if line["ready_on"] <= until and not line["is_missing"]]
+def _refuse_others(subscription_id: str, until: date, ready: Sequence[Row]) -> None:
+    others = [line for line in ready if line["discrepancy_id"] is None]
     if others:
         told = ", ".join(f"{line['product_key']} from {line['starts_on']}" for line in others)
         raise NotPlannableError(

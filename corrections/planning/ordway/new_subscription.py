@@ -108,12 +108,13 @@ def _create(case: Case, contract: Contract, customer_id: str) -> Step:
 
 def _lines_to_be(case: Case, contract: Contract, sent: list[dict[str, Any]]) -> Lines:
     """The lines as they are to be read back, each with what it comes to in a billing period."""
-    amounts = [rounded(one.net, contract.currency) for one in lines_of(case.facts, contract.contract_id)]
+    sold = lines_of(case.facts, contract.contract_id)
     told = [
-        line | {"effective_price": plain_amount(amount, contract.currency)}
-        for line, amount in zip(sent, amounts, strict=True)
+        line | {"effective_price": plain_amount(rounded(one.net, contract.currency), contract.currency)}
+        for line, one in zip(sent, sold, strict=True)
     ]
-    return lines_as_sent("plans", told, LINE | {case.facts.path("ordway.line.firmao_entry_id"): "entry in Firmao"})
+    lines = lines_as_sent("plans", told, LINE | {case.facts.path("ordway.line.firmao_entry_id"): "entry in Firmao"})
+    return replace(lines, names=tuple(one.product_name for one in sold))
 
 
 def _body(

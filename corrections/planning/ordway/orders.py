@@ -10,7 +10,7 @@ from corrections.plan import Certainty, Change, Guard, Purpose, Step, moved
 from corrections.planning.case import Case, Row
 from corrections.planning.guards import billed_invoice, billing_customer, subscription
 from corrections.planning.ordway.billing_runs import purpose_of_run, run_of_order
-from corrections.planning.ordway.making import lines_as_sent, own_reference, span
+from corrections.planning.ordway.making import lines_as_sent, own_reference, purpose, span
 from queries.currency import money, plain_amount
 
 _DOUBT = (
@@ -42,7 +42,7 @@ def bill(case: Case, shortfalls: Sequence[Shortfall], number: int) -> tuple[tupl
     """
     reference = f"{case.reference} {shortfalls[0].row['currency']}"
     steps = (_order(case, shortfalls, reference), run_of_order(f"{{made:{number}}}", case.facts.today))
-    return steps, (*(_purpose(one, reference) for one in shortfalls), purpose_of_run(number + 1))
+    return steps, (*(purpose("order", reference, one.row, one.net) for one in shortfalls), purpose_of_run(number + 1))
 
 
 def product_of(case: Case, product_key: str) -> Mapping[str, Any]:
@@ -106,14 +106,3 @@ def _line(case: Case, one: Shortfall) -> dict[str, Any]:
         "quantity": 1,
         "effective_price": plain_amount(one.net, one.row["currency"]),
     }
-
-
-def _purpose(one: Shortfall, reference: str) -> Purpose:
-    return Purpose(
-        "order",
-        reference,
-        subscription_id=one.row["subscription_id"],
-        product_key=one.row["product_key"],
-        period_start=one.row["period_start"].isoformat(),
-        net_amount=plain_amount(one.net, one.row["currency"]),
-    )

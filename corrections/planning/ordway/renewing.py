@@ -21,9 +21,9 @@ from corrections.planning.ordway.subscriptions import (
     held,
     held_lines,
     next_version,
+    refuse_accepted,
     refuse_unless,
     settled_by,
-    unsettled,
 )
 from corrections.planning.worth import rates_held, worth
 from queries.currency import rounded
@@ -130,12 +130,12 @@ def _uplifted(subscription: Held, line: HeldLine, times: int) -> HeldLine:
 
 
 def _billed(case: Case, subscription: Held, plan: Plan) -> Plan:
-    symptoms = unsettled(case.symptoms)
+    refuse_accepted(case, case.found["contract_id"])
     return replace(
         plan,
         steps=(*plan.steps, run_of_subscription(case.facts, subscription.subscription_id, case.facts.today)),
-        settles=settled_by(case, symptoms),
-        effect=billed_at_once(symptoms),
+        settles=case.settles,
+        effect=billed_at_once(case.symptoms),
         purposes=(purpose_of_run(len(plan.steps) + 1),),
     )
 

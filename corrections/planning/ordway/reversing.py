@@ -1,21 +1,26 @@
 """An invoice that bills only what another one billed before is reversed."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Plan, Step, Target, moved
-from corrections.planning.case import Case
+from corrections.planning.case import Case, Row
 from corrections.records import as_text
 from queries.currency import money
 
 
 def reverse_invoice(case: Case) -> Plan:
-    """The second invoice is reversed. Raises `NotPlannableError` where it is paid, or bills something else too."""
+    """The second invoice is reversed, and all that it bills twice with it.
+
+    Raises `NotPlannableError` where it is paid, or bills something else too.
+    """
     found = case.found
     invoice = case.facts.record("ordway", "invoices", found["invoice_id"])
     _refuse_paid(invoice)
-    _refuse_other_lines(case)
+    doubled = case.facts.rows("corrections/doubled_lines", invoice=invoice["id"], as_of=case.facts.today)
+    _refuse_other_lines(invoice["id"], doubled)
     owed = money(Decimal(str(invoice["invoice_amount"])), invoice["currency"])
     return Plan(
         "reverse_invoice",
@@ -25,7 +30,7 @@ def reverse_invoice(case: Case) -> Plan:
         found["currency"],
         case.impact,
         (reversal(invoice, case.facts.today.isoformat()),),
-        case.settles,
+        tuple(dict.fromkeys((*case.settles, *(line["discrepancy_id"] for line in doubled)))),
         effect=f"The customer does not owe {owed} any more.",
         remains="Send the customer word that the invoice is void.",
     )
@@ -56,9 +61,7 @@ def _refuse_paid(invoice: dict[str, Any]) -> None:
         )
 
 
-def _refuse_other_lines(case: Case) -> None:
-    invoice_id = case.found["invoice_id"]
-    lines = case.facts.rows("corrections/doubled_lines", invoice=invoice_id, as_of=case.facts.today)
+def _refuse_other_lines(invoice_id: str, lines: Sequence[Row]) -> None:
     if others := [one["product_key"] for one in lines if one["net_amount"] != one["doubled_amount"]]:
         raise NotPlannableError(
             f"{invoice_id} also bills {', '.join(others)}, which was not billed before. Give a credit instead."

@@ -11,7 +11,7 @@ from corrections.planning.effects import billed_at_once
 from corrections.planning.firmao.fields import set_field
 from corrections.planning.ordway import new_customer, new_subscription
 from corrections.planning.ordway.new_subscription import refuse_if_billed
-from corrections.planning.ordway.subscriptions import settled_by, unsettled
+from corrections.planning.ordway.subscriptions import refuse_accepted, settled_by
 
 _CUSTOMER = "firmao.customer.ordway_customer_id"
 # Likelier than not the same customer, so that a second one would split its invoices.
@@ -34,8 +34,7 @@ class _Work:
 def create_customer(case: Case) -> Plan:
     """The customer in Ordway and a subscription for each contract of it that runs. Raises `NotPlannableError`."""
     _refuse_likely(case)
-    symptoms = unsettled(case.symptoms)
-    found = [contract_of(case.facts, one["contract_id"]) for one in symptoms if one["rule"] == "C1"]
+    found = [contract_of(case.facts, one["contract_id"]) for one in case.symptoms if one["rule"] == "C1"]
     running = [one for one in found if not one.is_over(case.facts.today)]
     if not running:
         raise NotPlannableError("None of its contracts runs any more. What is due of them is billed once, by hand.")
@@ -43,9 +42,10 @@ def create_customer(case: Case) -> Plan:
     work.add(_customer(case, running))
     for contract in running:
         refuse_if_billed(case, contract)
+        refuse_accepted(case, contract.contract_id)
         work.add(*new_subscription.create_subscription(case, contract, "{made:1}", len(work.steps) + 1))
     work.remains += _card(running)
-    theirs = [one for one in symptoms if one["contract_id"] in {contract.contract_id for contract in running}]
+    theirs = [one for one in case.symptoms if one["contract_id"] in {contract.contract_id for contract in running}]
     title = f"Create the customer {case.found['account_name']} and {_named(running)} in Ordway"
     return _plan(case, "create_customer", title, work, theirs)
 
@@ -59,10 +59,11 @@ def create_subscription(case: Case) -> Plan:
             "in one step."
         )
     refuse_if_billed(case, contract)
+    refuse_accepted(case, contract.contract_id)
     work = _Work()
     work.add(*new_subscription.create_subscription(case, contract, contract.ordway_customer_id, 1))
     title = f"Create the subscription of {contract.contract_number}, {case.found['account_name']}, in Ordway"
-    return _plan(case, "create_subscription", title, work, unsettled(case.symptoms))
+    return _plan(case, "create_subscription", title, work, case.symptoms)
 
 
 def _customer(case: Case, contracts: Sequence[Contract]) -> tuple[Step, ...]:

@@ -110,9 +110,15 @@ def next_version(version: int) -> Change:
     return Change("version", str(version), str(version + 1), "version")
 
 
-def unsettled(rows: Sequence[Row]) -> list[Row]:
-    """Of some discrepancies those that nobody has accepted."""
-    return [one for one in rows if one["status"] in ("open", "reopened")]
+def refuse_accepted(case: Case, *contract_ids: str | None) -> None:
+    """Raises `NotPlannableError` where Ordway, once these are billed, bills what was accepted as not billed."""
+    missing = (one for one in case.accepted if one["rule"] == "I1" and one["contract_id"] in contract_ids)
+    free = [f"{one['product_key']} from {one['period_start']}" for one in missing]
+    if free:
+        raise NotPlannableError(
+            f"It was accepted that {', '.join(free)} is not invoiced, and Ordway would invoice it all the same. Set "
+            "the subscription up there by hand without it, or take that back."
+        )
 
 
 def settled_by(case: Case, symptoms: Sequence[Row]) -> tuple[str, ...]:
