@@ -21,6 +21,7 @@ from streamlit.util import calc_hash
 import ui.reading
 from benchmarks.pages.cases import CASES, Case
 from benchmarks.reconcile.store import DAY
+from corrections import duty
 from queries.migrate import migrate
 from queries.store import connect
 from sync.running import HOST, Running
@@ -28,7 +29,6 @@ from sync.settings import load_settings
 from sync.worker import PullWorker
 
 EMPTY = "An empty page"
-_APP = Path(__file__).parents[2] / "app.py"
 _LONGEST = 60
 
 
@@ -103,7 +103,7 @@ def drawings(accounts: int, rounds: int, only: str) -> Iterator[Drawing]:
 
 def _case(case: Case, number: int) -> Iterator[Drawing]:
     for kept, forget in KEPT.items():
-        session = AppTest.from_file(str(_APP), default_timeout=_LONGEST)
+        session = AppTest.from_function(_app, default_timeout=_LONGEST)
         session._page_hash = calc_hash(case.page)
         for name, value in case.address(number).items():
             session.query_params[name] = value
@@ -119,6 +119,13 @@ def _drawn(title: str, kept: str, session: AppTest) -> Drawing:
     return Drawing(title, kept, watch.wall, watch.cpu)
 
 
+def _app() -> None:
+    # Beside app.py lies pages/, which the harness, unlike the app's lifespan, lets Streamlit serve file by file.
+    from app import frame
+
+    frame()
+
+
 def _empty() -> None:
     import streamlit as st
 
@@ -131,7 +138,9 @@ def _open(file: Path) -> None:
     settings = load_settings()
     store = connect(str(file), holder="a benchmark")
     migrate(store)
-    HOST.running = Running(settings, store, PullWorker(store, settings))
+    worker = PullWorker(store, settings)
+    worker.add_duty(duty.NAME, duty.sending(store, settings))
+    HOST.running = Running(settings, store, worker)
     ui.reading.today = lambda: DAY
 
 

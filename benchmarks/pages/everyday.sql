@@ -1,11 +1,12 @@
 -- What the bare company of benchmarks/reconcile lacks of a believable one: people, open invoices, failed payments, terms
 -- that end on different days, contracts that are not in billing, and pulls that went well.
 -- reads: sold and amount, as company.sql leaves them; params: day date
--- Of a hundred customers five owe an invoice past due and twenty one that is not due yet; of a thousand five failed to pay.
+-- Of a hundred customers five owe an invoice past due, and whoever has not come to pay the latest yet owes that; of a
+-- thousand five failed to pay.
 create or replace temp table unpaid as
 select 'INV-' || number as invoice_id, 'PMT-' || number as payment_id
 from billed
-where (n % 20 = 3 and month = 23) or (n % 5 = 4 and month = 24);
+where (n % 20 = 3 and month = 23) or first_day + 20 > $day;
 
 update ordway.invoices
 set status = 'Posted', paid_amount = 0, balance = invoice_amount

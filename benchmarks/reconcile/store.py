@@ -10,7 +10,9 @@ from queries.store import Cursor, connect
 DAY = date(2026, 11, 23)
 MONTHS, LINES = 25, 2
 _COMPANY = (Path(__file__).parent / "company.sql").read_text(encoding="utf-8")
-_SIZE = "create or replace temp table size as select $contracts as contracts, $contracts_a_customer as contracts_a_customer"
+_SIZE = (
+    "create or replace temp table size as select $contracts as contracts, $contracts_a_customer as contracts_a_customer"
+)
 
 
 def make_store(file: Path, contracts: int) -> None:
