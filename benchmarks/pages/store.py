@@ -14,7 +14,7 @@ _WORKED = (_FOLDER / "worked.sql").read_text(encoding="utf-8")
 
 
 def make_store(file: Path, accounts: int) -> None:
-    """Fill a new store with accounts of one contract and 50 invoice lines each, reconcile it, and have people decide."""
+    """Fill a new store with accounts of one contract and 50 invoice lines each, reconcile it and have people decide."""
     file.unlink(missing_ok=True)
     store = connect(str(file), holder="a benchmark", memory_limit="8GB", threads=None)
     migrate(store)
