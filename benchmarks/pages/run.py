@@ -2,8 +2,8 @@
 `python -m benchmarks.pages.run [--accounts 100000] [--rounds 20] [--store FILE]`.
 
 What is measured is the run of a page's script, frame and sidebar included, in a session that has just begun: after the
-data changed, so that nothing is kept; with the queue kept but no answer, as when another filter is chosen; and with every
-answer kept, as for the second person who asks.
+data changed, so that nothing is kept; with the queue kept but no answer, as when another filter is chosen; and with
+every answer kept, as for the second person who asks.
 """
 
 import argparse
@@ -57,9 +57,9 @@ def compared(drawings: Sequence[Drawing]) -> str:
 
 
 def verdicts(drawings: Sequence[Drawing]) -> list[str]:
-    """The slowest page against the aim, and which pages miss it, by wall time and by processor time, for each thing kept.
+    """The slowest page against the aim, and which ones miss it, for each thing kept.
 
-    A busy machine stretches the first more.
+    By wall time and by processor time, which a busy machine stretches less.
     """
     return [_verdict(drawings, kept, time) for kept in KEPT for time in ("wall", "cpu")]
 
@@ -72,7 +72,8 @@ def _verdict(drawings: Sequence[Drawing], kept: str, time: str) -> str:
     }
     slow = [f"{title} ({ms:.0f})" for title, ms in found.items() if ms > AIM_MS]
     words = "processor time" if time == "cpu" else "wall time"
-    line = verdict(f"kept {kept}, {words} of the slowest page, p95", max(found.values()), AIM_MS, at_most=True, unit=" ms")
+    name = f"kept {kept}, {words} of the slowest page, p95"
+    line = verdict(name, max(found.values()), AIM_MS, at_most=True, unit=" ms")
     return f"{line}{'; above it: ' if slow else ''}{', '.join(slow)}"
 
 
