@@ -81,9 +81,12 @@ def _figures(drawings: Sequence[Drawing], title: str) -> list[str]:
     told = []
     for kept in KEPT:
         mine = [one for one in drawings if (one.title, one.kept) == (title, kept)]
-        figures = (median(one.wall for one in mine), p95(one.wall for one in mine), p95(one.cpu for one in mine))
-        told += [f"{ms:.0f}" for ms in figures] if mine else ["", "", ""]
+        told += [f"{ms:.0f}" for ms in _of(mine)] if mine else ["", "", ""]
     return told
+
+
+def _of(mine: Sequence[Drawing]) -> tuple[float, float, float]:
+    return median(one.wall for one in mine), p95(one.wall for one in mine), p95(one.cpu for one in mine)
 
 
 def _titles(drawings: Sequence[Drawing]) -> list[str]:
