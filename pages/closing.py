@@ -44,7 +44,7 @@ def draw() -> None:
     titled("Month-end", "How far a month is from zero, what stands in the way of closing it, and what was signed.")
     if refused := refusal(decider(), Right.DECIDE):
         show_nothing("Months are closed by finance", plain(refused))
-    elif read.rows("discrepancies/standing", as_of=read.today)[0]["reconciled_at"] is None:
+    elif read.rows("discrepancies/reconciled")[0]["reconciled_at"] is None:
         worker = running().worker
         show_never_reconciled(is_pulling=worker.progress().running, pull=worker.ask)
     else:

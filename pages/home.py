@@ -42,8 +42,8 @@ def _lead_home() -> None:
 def draw() -> None:
     """The day of whoever works here, by role."""
     read = reader(running().store)
-    standing = read.rows("discrepancies/standing", as_of=read.today)[0]
-    freshness = fresh(read.rows("health/freshness"), standing["reconciled_at"])
+    reconciled = read.rows("discrepancies/reconciled")[0]
+    freshness = fresh(read.rows("health/freshness"), reconciled["reconciled_at"])
     titled("Home", plain(f"What needs you today, {day(read.today)}. {freshness}."))
     draw_search_box("home", width=480)
     if not read.rows("health/tie_out"):

@@ -59,7 +59,7 @@ def _explain_nothing(read: Reader) -> None:
     worker = running().worker
     if not read.rows("health/tie_out"):
         show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)
-    elif read.rows("discrepancies/standing", as_of=read.today)[0]["reconciled_at"] is None:
+    elif read.rows("discrepancies/reconciled")[0]["reconciled_at"] is None:
         show_never_reconciled(is_pulling=worker.progress().running, pull=worker.ask)
     else:
         show_nothing(

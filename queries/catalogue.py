@@ -12,6 +12,8 @@ _FOLDER = Path(__file__).parent
 # These folders hold no query one asks by name: migrations, views, statements about one row of the ledger, and what
 # reconciling is made of.
 _NOT_ASKED = {"schema", "model", "load", "ledger", "recon", "rules", "known"}
+# Told in the header of a query that reads the kept list of accounts.
+_READS_LIST = "-- kept: accounts"
 _PARAMETER = re.compile(r"(?P<name>\w+) (?P<type>\w+)(?: = (?P<default>.+))?")
 _COLUMN = re.compile(r"-- {3,}(?P<name>\w+) (?P<type>[\w(),\[\]]+): (?P<meaning>.+)")
 
@@ -27,7 +29,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Query:
-    """One file of SQL and what its header says about it. `columns` maps a name to its DuckDB type."""
+    """One file of SQL and what its header says about it. `columns` maps a name to its DuckDB type.
+
+    One that `reads_list` reads the kept list of accounts, which is brought up to date before.
+    """
 
     name: str
     sentence: str
@@ -35,6 +40,7 @@ class Query:
     parameters: Mapping[str, Parameter]
     columns: Mapping[str, str]
     sql: str
+    reads_list: bool
 
 
 def query(name: str) -> Query:
@@ -63,6 +69,7 @@ def _load(name: str) -> Query:
         parameters={one.name: one for one in (_parameter(file, text) for text in _words(file, header, "params"))},
         columns=dict(_columns(file, header)),
         sql=sql,
+        reads_list=_READS_LIST in header,
     )
 
 

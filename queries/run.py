@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from queries.catalogue import Parameter, Query, query
 from queries.errors import WrongParametersError
+from queries.listed import bring_list_up_to_date
 from queries.store import Store
 
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -29,16 +30,23 @@ def table(store: Store, name: str, **params: Any) -> pa.Table:
     A text given for a parameter of another type is read as that type. Raises `UnknownQueryError`, or
     `WrongParametersError` for a parameter that is missing, unknown or unreadable.
     """
-    asked = query(name)
+    asked = _ready(store, name)
     with store.cursor() as cursor:
         return cursor.table(asked.sql, **_values(asked, params))
 
 
 def records(store: Store, name: str, **params: Any) -> list[dict[str, Any]]:
     """The rows of a query by column name, as Python values; decimals are `Decimal`. Raises as `table` does."""
-    asked = query(name)
+    asked = _ready(store, name)
     with store.cursor() as cursor:
         return cursor.records(asked.sql, **_values(asked, params))
+
+
+def _ready(store: Store, name: str) -> Query:
+    asked = query(name)
+    if asked.reads_list:
+        bring_list_up_to_date(store)
+    return asked
 
 
 def today() -> date:

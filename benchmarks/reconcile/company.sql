@@ -1,12 +1,12 @@
 -- A company in the cache: contracts of two lines, billed every month for 25 months with 23 % tax and paid, nearly all as agreed.
--- reads: size (contracts)
+-- reads: size (contracts, contracts_a_customer)
 -- Of a thousand contracts ten are billed at another price, one lacks its last invoice, and one has paid half of it.
 create or replace temp macro vat(amount) as round(amount * 0.23::decimal(3, 2), 2);
 
 create or replace temp table sold as
 select
     n,
-    (n // 2)::varchar as customer,
+    (n // size.contracts_a_customer)::varchar as customer,
     date '2024-11-01' + (n % 28)::integer as starts_on,
     1000 + n * 37 % 9000 as cents,
     1 + n % 40 as quantity

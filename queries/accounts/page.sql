@@ -1,5 +1,6 @@
 -- One screen of the list of accounts: found by name, tax id or any number, sorted, cut out here.
 -- grain: account_id
+-- kept: accounts
 -- params: search varchar = '', need varchar = '', owner varchar = '', sort varchar = name, descending boolean = false, row_limit integer = 50, row_offset integer = 0, as_of date
 -- columns:
 --   account_id varchar: the account's own id
@@ -20,119 +21,122 @@
 --   latest_payment_on date: day of the last settled payment
 --   next_renewal_on date: first day after the current term of an active subscription
 with found as (
-    select account_id, name, tax_id, link, firmao_customer_id, ordway_customer_id
-    from model.found_accounts(trim($search))
-    where ($need = '' or account_id in (select account_id from model.account_need($as_of) where need = $need and $need <> ''))
-        and ($owner = '' or account_id in (select account_id from model.account_owner where owner = lower($owner)))
+    select *
+    from model.listed_accounts(trim($search))
+    where ($need = '' or account_id in (from model.account_need($as_of) select account_id where need = $need and $need <> ''))
+        and ($owner = '' or account_id in (from model.account_owner select account_id where owner = lower($owner) and $owner <> ''))
 ),
 
-owed as (
-    select
-        account_id,
-        currency,
-        sum(balance) filter (is_open) as balance,
-        sum(balance) filter (is_open and due_on < $as_of) as overdue,
-        max(invoiced_on) filter (status <> 'draft' and status <> 'reversed') as latest_invoice_on
-    from model.invoice
-    group by account_id, currency
+-- Only an order by amounts or days looks at everybody's, and at no more than it needs.
+weighed_invoice as (
+    from ordway.invoices
+    where $sort in ('balance', 'mrr') or ($sort = 'overdue' and balance <> 0)
 ),
 
-contracted as (
-    select
-        account_id,
-        currency,
-        sum(mrr_amount) filter (status = 'active') as mrr_amount,
-        (min(term_ends_on) filter (status = 'active' and term_ends_on >= $as_of) + interval 1 day)::date as renewal_on
-    from model.subscription
-    group by account_id, currency
+weighed_subscription as (
+    from ordway.subscriptions
+    where $sort in ('balance', 'mrr', 'renewal')
 ),
 
-by_currency as (
+weighed as (
+    select *, max(balance) over (partition by ordway_customer_id) as largest_balance
+    from model.customer_money('weighed_invoice', 'weighed_subscription', $as_of)
+),
+
+weight as (
     select
-        account_id,
-        currency,
-        coalesce(owed.balance, 0)::decimal(38, 4) as balance,
-        coalesce(owed.overdue, 0)::decimal(38, 4) as overdue,
-        coalesce(contracted.mrr_amount, 0)::decimal(38, 4) as mrr_amount,
-        max(owed.latest_invoice_on) over account as latest_invoice_on,
-        min(contracted.renewal_on) over account as next_renewal_on
-    from owed
-    full join contracted using (account_id, currency)
-    window account as (partition by account_id)
+        ordway_customer_id,
+        case $sort
+            when 'balance' then max(balance)
+            -- What is overdue in any currency is found by it, not only in the one with the largest balance.
+            when 'overdue' then greatest(max(overdue), 0)
+            when 'mrr' then max(mrr_amount) filter (balance = largest_balance)
+            when 'renewal' then min(renewal_on) - date '1970-01-01'
+        end as rank
+    from weighed
+    group by ordway_customer_id
+),
+
+ranked as (
+    select found.*, if($sort in ('balance', 'overdue', 'mrr'), coalesce(weight.rank, 0), weight.rank) as rank
+    from found
+    left join weight using (ordway_customer_id)
+),
+
+-- Those of the screen, each by its place.
+shown as (
+    select *, row_number() over () as place
+    from (
+        from ranked
+        order by
+            if($descending, null, rank) asc nulls last,
+            if($descending, rank, null) desc nulls last,
+            if($descending and $sort = 'name', sort_name, null) desc nulls last,
+            sort_name,
+            account_id
+        limit $row_limit offset $row_offset
+    )
+),
+
+shown_invoice as (
+    from ordway.invoices
+    where customer_id in (select ordway_customer_id from shown)
+),
+
+shown_subscription as (
+    from ordway.subscriptions
+    where customer_id in (select ordway_customer_id from shown)
 ),
 
 placed as (
     select
         *,
-        row_number() over (partition by account_id order by balance desc, mrr_amount desc, currency) as place
-    from by_currency
-),
-
-main_currency as (
-    from placed
-    where place = 1
+        max(latest_invoice_on) over account as last_invoice_on,
+        min(renewal_on) over account as next_renewal_on,
+        row_number() over (partition by ordway_customer_id order by balance desc, mrr_amount desc, currency) as place
+    from model.customer_money('shown_invoice', 'shown_subscription', $as_of)
+    window account as (partition by ordway_customer_id)
 ),
 
 other_currency as (
     select
-        account_id,
+        ordway_customer_id,
         list(currency order by place) as currencies,
         list(balance order by place) as balances,
         list(overdue order by place) as overdues,
-        list(mrr_amount order by place) as mrr_amounts,
-        max(overdue) as largest_overdue
+        list(mrr_amount order by place) as mrr_amounts
     from placed
     where place > 1 and (balance <> 0 or overdue <> 0 or mrr_amount <> 0)
-    group by account_id
+    group by ordway_customer_id
 ),
 
 paid as (
-    select account_id, max(paid_on) as latest_payment_on
-    from model.payment
-    where is_settled
-    group by account_id
-),
-
-joined as (
-    select
-        found.*,
-        main_currency.currency,
-        coalesce(main_currency.balance, 0) as balance,
-        coalesce(main_currency.overdue, 0) as overdue,
-        coalesce(main_currency.mrr_amount, 0) as mrr_amount,
-        coalesce(other_currency.currencies, []) as other_currencies,
-        coalesce(other_currency.balances, []) as other_balances,
-        coalesce(other_currency.overdues, []) as other_overdues,
-        coalesce(other_currency.mrr_amounts, []) as other_mrr_amounts,
-        greatest(main_currency.overdue, other_currency.largest_overdue, 0) as largest_overdue,
-        main_currency.latest_invoice_on,
-        paid.latest_payment_on,
-        main_currency.next_renewal_on
-    from found
-    left join main_currency using (account_id)
-    left join other_currency using (account_id)
-    left join paid using (account_id)
-),
-
-ranked as (
-    select
-        *,
-        case $sort
-            when 'balance' then balance
-            -- What is overdue in any currency is found by it, not only in the one with the largest balance.
-            when 'overdue' then largest_overdue
-            when 'mrr' then mrr_amount
-            when 'renewal' then next_renewal_on - date '1970-01-01'
-        end as rank
-    from joined
+    select ordway_customer_id, max(paid_on) as latest_payment_on
+    from model.ordway_payment
+    where is_settled and ordway_customer_id in (select ordway_customer_id from shown)
+    group by ordway_customer_id
 )
 
-select * exclude (rank, largest_overdue)
-from ranked
-order by
-    if($descending, null, rank) asc nulls last,
-    if($descending, rank, null) desc nulls last,
-    if($descending and $sort = 'name', model.folded(name), null) desc nulls last,
-    model.folded(name),
-    account_id
-limit $row_limit offset $row_offset
+select
+    shown.account_id,
+    shown.name,
+    shown.tax_id,
+    shown.link,
+    shown.firmao_customer_id,
+    shown.ordway_customer_id,
+    main_currency.currency,
+    coalesce(main_currency.balance, 0) as balance,
+    coalesce(main_currency.overdue, 0) as overdue,
+    coalesce(main_currency.mrr_amount, 0) as mrr_amount,
+    coalesce(other_currency.currencies, []) as other_currencies,
+    coalesce(other_currency.balances, []) as other_balances,
+    coalesce(other_currency.overdues, []) as other_overdues,
+    coalesce(other_currency.mrr_amounts, []) as other_mrr_amounts,
+    main_currency.last_invoice_on as latest_invoice_on,
+    paid.latest_payment_on,
+    main_currency.next_renewal_on
+from shown
+left join placed as main_currency on main_currency.ordway_customer_id = shown.ordway_customer_id and main_currency.place = 1
+left join other_currency on other_currency.ordway_customer_id = shown.ordway_customer_id
+left join paid on paid.ordway_customer_id = shown.ordway_customer_id
+order by shown.place

@@ -40,35 +40,55 @@ overdue as (
     from unsettled
     where rule = 'I1'
     group by contract_id
+),
+
+-- Which contract has a subscription is told as the last reconciliation left it, like what is missing.
+unlinked as (
+    select agreement.id as contract_id
+    from firmao.agreements as agreement
+    anti join recon.contract_link as link on link.contract_id = agreement.id
+    where exists (from ledger.reconciliation where is_whole)
+),
+
+candidate as (
+    select contract_id from missing
+    union
+    select contract_id from unlinked
+),
+
+wanted as (
+    select contract.*, 'F' || contract.firmao_customer_id as account_id, missing.rule, missing.discrepancy_id
+    from model.firmao_contract as contract
+    semi join candidate on candidate.contract_id = contract.contract_id
+    left join missing on missing.contract_id = contract.contract_id
+    where contract.is_won
+        and $owner in ('', lower(trim(contract.sales_owner)))
+        and (missing.contract_id is not null or contract.starts_on > $as_of)
 )
 
 select
-    contract.contract_id,
-    contract.contract_number,
-    contract.account_id,
+    wanted.contract_id,
+    wanted.contract_number,
+    wanted.account_id,
     account.name as account_name,
-    case missing.rule when 'C5' then 'renewal' when 'C6' then 'expansion' else 'new' end as kind,
+    case wanted.rule when 'C5' then 'renewal' when 'C6' then 'expansion' else 'new' end as kind,
     case
-        when missing.rule = 'C5' then 'next term'
-        when missing.rule = 'C6' then 'expansion'
+        when wanted.rule = 'C5' then 'next term'
+        when wanted.rule = 'C6' then 'expansion'
         when account.ordway_customer_id is null then 'customer and subscription'
         else 'subscription'
     end as missing,
-    contract.starts_on,
-    contract.ends_on,
-    contract.billing_period,
-    contract.net_amount,
+    wanted.starts_on,
+    wanted.ends_on,
+    wanted.billing_period,
+    wanted.net_amount,
     coalesce(overdue.amount, 0)::decimal(18, 2) as overdue_amount,
     coalesce(overdue.periods, 0) as overdue_periods,
-    contract.currency,
-    contract.sales_owner,
-    missing.discrepancy_id
-from model.contract as contract
-inner join model.account as account using (account_id)
-left join model.contract_link as link using (contract_id)
-left join missing using (contract_id)
-left join overdue using (contract_id)
-where contract.is_won
-    and $owner in ('', lower(trim(contract.sales_owner)))
-    and (missing.contract_id is not null or (link.subscription_id is null and contract.starts_on > $as_of))
-order by contract.starts_on, contract.contract_id
+    wanted.currency,
+    wanted.sales_owner,
+    wanted.discrepancy_id
+from wanted
+inner join model.account_names('wanted') as account
+    on account.account_id = wanted.account_id and account.firmao_customer_id is not null
+left join overdue on overdue.contract_id = wanted.contract_id
+order by wanted.starts_on, wanted.contract_id

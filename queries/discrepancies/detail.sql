@@ -43,7 +43,7 @@
 --   root_rule varchar: code of the root's rule
 --   root_title varchar: what the root's rule finds
 with listed as (
-    from model.queue($as_of, '', '', '', '', '', '', '', 0, 100000, true, true)
+    from model.unsearched_queue($as_of, '', '', '', '', '', '', 0, 100000, true, true)
 ),
 
 explained as (

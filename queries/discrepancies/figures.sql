@@ -9,7 +9,7 @@ select
     currency,
     sum(under_collected)::decimal(38, 2) as leakage,
     -sum(found.over_collected)::decimal(38, 2) as over_collected
-from model.queue($as_of, '', '', '', '', '', 'open', '', 0, 100000, true, false) as found
+from model.unsearched_queue($as_of, '', '', '', '', 'open', '', 0, 100000, true, false) as found
 where impact <> 0
 group by currency
 order by leakage desc, currency

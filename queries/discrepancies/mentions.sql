@@ -15,6 +15,6 @@ select
 from model.open_mention as mention
 inner join recon.discrepancy as found using (discrepancy_id)
 left join recon.rule as rule on rule.code = found.rule
-left join model.account as account using (account_id)
+left join model.account_names('recon.discrepancy') as account using (account_id)
 where mention.person = lower(trim($who))
 order by mention.mentioned_at desc, mention.discrepancy_id

@@ -16,7 +16,8 @@ select
     unchecked.reason,
     unchecked.told
 from recon.not_checked as unchecked
-inner join model.account as account using (account_id)
-inner join model.contract as contract using (contract_id)
-where $account in ('', unchecked.account_id, account.firmao_customer_id, account.ordway_customer_id)
+inner join model.account_names('recon.not_checked') as account using (account_id)
+inner join model.firmao_contract as contract using (contract_id)
+where coalesce(account.firmao_customer_id, account.ordway_customer_id) is not null
+    and $account in ('', unchecked.account_id, account.firmao_customer_id, account.ordway_customer_id)
 order by account.name, contract.contract_number, unchecked.reason

@@ -11,7 +11,7 @@ with listed as (
         *,
         status in ('open', 'reopened') as is_open,
         model.change_since(model.last_working_day($as_of), first_seen_at, reopened_at, resolved_at) as change
-    from model.queue($as_of, '', '', '', '', '', '', '', 0, 100000, false, false)
+    from model.unsearched_queue($as_of, '', '', '', '', '', '', 0, 100000, false, false)
 ),
 
 counted as (

@@ -30,68 +30,114 @@ line as (
     semi join ordway.subscriptions as kept on kept.id = line.subscription_id and kept.deleted_at is null
 ),
 
-held as (
-    select 'firmao.agreement' as record, name, value
-    from (select columns('^mapped_') from firmao.agreements where deleted_at is null)
-    unpivot include nulls (value for name in (columns(*)))
-    union all
-    select 'firmao.customer' as record, name, value
-    from (select columns('^mapped_') from firmao.customers where deleted_at is null)
-    unpivot include nulls (value for name in (columns(*)))
-    union all
-    select 'ordway.customer' as record, name, value
-    from (select columns('^mapped_') from ordway.customers where deleted_at is null)
-    unpivot include nulls (value for name in (columns(*)))
-    union all
-    select 'ordway.subscription' as record, name, value
-    from (select columns('^mapped_') from ordway.subscriptions where deleted_at is null)
-    unpivot include nulls (value for name in (columns(*)))
-    union all
-    select 'ordway.line' as record, name, value
-    from line
-    unpivot include nulls (value for name in (columns(*)))
-),
-
-named as (
-    select record || '.' || replace(name, 'mapped_', '') as meaning, value from held
-),
-
--- A meaning that is not named here is any text.
-looked_at as (
+-- Of the many records that hold the same, one is looked at. A meaning that is not named here is any text.
+of_agreement as (
     select
-        meaning,
+        'firmao.agreement.' || replace(name, 'mapped_', '') as meaning,
         value,
-        case meaning
-            when 'firmao.agreement.service_start' then model.day(value) is not null
-            when 'firmao.agreement.service_end' then model.day(value) is not null
-            when 'firmao.agreement.billing_period'
+        count_records,
+        case name
+            when 'mapped_service_start' then model.day(value) is not null
+            when 'mapped_service_end' then model.day(value) is not null
+            when 'mapped_billing_period'
                 then lower(trim(value)) in (
                     select word from recon.billing_period union all select word from recon.custom_billing_period
                 )
-            when 'firmao.agreement.charge_timing' then lower(value) in ('in advance', 'in arrears')
-            when 'firmao.agreement.auto_renew'
-                then lower(value) in ('yes', 'no', 'tak', 'nie', 'true', 'false', '1', '0')
-            when 'firmao.agreement.payment_terms' then regexp_matches(value, '\d')
-            when 'firmao.agreement.sales_split' then regexp_matches(value, '\d')
-            when 'firmao.agreement.ordway_subscription_id' then value in (select id from ordway.subscriptions)
-            when 'firmao.customer.ordway_customer_id' then value in (select id from ordway.customers)
-            when 'firmao.customer.ordway_balance' then model.owed_is_read(value)
-            when 'firmao.customer.ordway_overdue' then model.owed_is_read(value)
-            when 'ordway.customer.firmao_customer_id' then value in (select id from firmao.customers)
-            when 'ordway.subscription.firmao_agreement_id'
-                then value in (select unnest([id, number]) from firmao.agreements)
-            when 'ordway.line.firmao_entry_id' then value in (select id from firmao.entries)
+            when 'mapped_charge_timing' then lower(value) in ('in advance', 'in arrears')
+            when 'mapped_auto_renew' then lower(value) in ('yes', 'no', 'tak', 'nie', 'true', 'false', '1', '0')
+            when 'mapped_payment_terms' then regexp_matches(value, '\d')
+            when 'mapped_sales_split' then regexp_matches(value, '\d')
+            when 'mapped_ordway_subscription_id' then value in (select id from ordway.subscriptions)
             else true
         end as is_read
-    from named
+    from (
+        select name, value, count(*) as count_records
+        from (select columns('^mapped_') from firmao.agreements where deleted_at is null)
+        unpivot include nulls (value for name in (columns(*)))
+        group by name, value
+    )
+),
+
+of_customer as (
+    select
+        'firmao.customer.' || replace(name, 'mapped_', '') as meaning,
+        value,
+        count_records,
+        case name
+            when 'mapped_ordway_customer_id' then value in (select id from ordway.customers)
+            when 'mapped_ordway_balance' then model.owed_is_read(value)
+            when 'mapped_ordway_overdue' then model.owed_is_read(value)
+            else true
+        end as is_read
+    from (
+        select name, value, count(*) as count_records
+        from (select columns('^mapped_') from firmao.customers where deleted_at is null)
+        unpivot include nulls (value for name in (columns(*)))
+        group by name, value
+    )
+),
+
+of_billed_customer as (
+    select
+        'ordway.customer.' || replace(name, 'mapped_', '') as meaning,
+        value,
+        count_records,
+        if(name = 'mapped_firmao_customer_id', value in (select id from firmao.customers), true) as is_read
+    from (
+        select name, value, count(*) as count_records
+        from (select columns('^mapped_') from ordway.customers where deleted_at is null)
+        unpivot include nulls (value for name in (columns(*)))
+        group by name, value
+    )
+),
+
+of_subscription as (
+    select
+        'ordway.subscription.' || replace(name, 'mapped_', '') as meaning,
+        value,
+        count_records,
+        if(name = 'mapped_firmao_agreement_id', value in (select unnest([id, number]) from firmao.agreements), true)
+            as is_read
+    from (
+        select name, value, count(*) as count_records
+        from (select columns('^mapped_') from ordway.subscriptions where deleted_at is null)
+        unpivot include nulls (value for name in (columns(*)))
+        group by name, value
+    )
+),
+
+of_line as (
+    select
+        'ordway.line.' || replace(name, 'mapped_', '') as meaning,
+        value,
+        count_records,
+        if(name = 'mapped_firmao_entry_id', value in (select id from firmao.entries), true) as is_read
+    from (
+        select name, value, count(*) as count_records
+        from line
+        unpivot include nulls (value for name in (columns(*)))
+        group by name, value
+    )
+),
+
+looked_at as (
+    from of_agreement
+    union all
+    from of_customer
+    union all
+    from of_billed_customer
+    union all
+    from of_subscription
+    union all
+    from of_line
 )
 
 select
     meaning,
-    count(looked_at.meaning) as count_records,
-    count(value) as count_filled,
-    count(value) filter (not is_read) as count_unreadable,
-    coalesce(array_to_string(list_sort(list_distinct(list(value) filter (value is not null)))[:3], ' · '), '') as samples
+    coalesce(sum(looked_at.count_records), 0)::bigint as count_records,
+    coalesce(sum(looked_at.count_records) filter (value is not null), 0)::bigint as count_filled,
+    coalesce(sum(looked_at.count_records) filter (not is_read and value is not null), 0)::bigint as count_unreadable,
+    coalesce(array_to_string(min(value, 3), ' · '), '') as samples
 from meaning
 left join looked_at using (meaning)
 group by meaning

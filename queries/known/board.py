@@ -5,6 +5,7 @@ Telling how every discrepancy stands goes through all that was ever found and de
 
 from datetime import date
 
+from queries.listed import bring_list_up_to_date
 from queries.store import Cursor, Store
 
 # How everything stands that day: what the page lists, counts and filters by, of all there is to a discrepancy.
@@ -20,7 +21,7 @@ _RUNS = "from ledger.reconciliation where is_whole"
 _KNOWN = "select 1 from model.found_told where wanted = $wanted limit 1"
 # The row without an account says that the search is known, whatever it finds.
 _FOUND = """
-select $wanted::varchar as wanted, account_id from model.found_accounts($wanted)
+select $wanted::varchar as wanted, account_id from model.listed_accounts($wanted)
 union all
 select $wanted, null
 """
@@ -54,6 +55,7 @@ def tell_search(board: Store, store: Store, search: str) -> None:
     with board.cursor() as reader:
         if not wanted or reader.rows(_KNOWN, wanted=wanted):
             return
+    bring_list_up_to_date(store)
     with store.cursor() as source:
         found = source.table(_FOUND, wanted=wanted)
     with board.transaction() as target:

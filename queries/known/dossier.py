@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from queries.known.kept import DISCREPANCIES, KEPT
 from queries.known.parts import BILLING, CRM, EVERYONE, PARTS, Part
+from queries.listed import bring_list_up_to_date
 from queries.load.merge import Merge
 from queries.load.shape import Shape
 from queries.store import Cursor, Store
@@ -14,7 +15,7 @@ from queries.store import Cursor, Store
 # How the records of each resource are read, by system and resource.
 Shapes = Mapping[tuple[str, str], Shape]
 _ALWAYS = datetime(9999, 12, 31, tzinfo=UTC).replace(tzinfo=None)
-_SIDES = "select firmao_customer_id, ordway_customer_id from model.account where account_id = $account"
+_SIDES = "select firmao_customer_id, ordway_customer_id from recon.listed_account where account_id = $account"
 _TEXTS = """
 select (row_number() over (order by record_id) - 1)::integer as row_number, raw as json
 from history.version
@@ -39,6 +40,7 @@ class Bringing(Protocol):
 
 def fill(blank: Store, store: Store, account_id: str) -> None:
     """Copy an account, as it is now, into a blank store; of one that is not there only what belongs to everyone."""
+    bring_list_up_to_date(store)
     with store.cursor() as source, blank.transaction() as target:
         _bring_all(source, account_id, _Now(source, target))
         _copy_kept(source, target, account_id, _ALWAYS)
@@ -48,6 +50,7 @@ def fill(blank: Store, store: Store, account_id: str) -> None:
 def fill_as_known(blank: Store, store: Store, account_id: str, day: date, shapes: Shapes) -> None:
     """Read the records of an account, as they were known at the end of a day (UTC), into a blank store."""
     until = datetime.combine(day + timedelta(days=1), time())
+    bring_list_up_to_date(store)
     with store.cursor() as source, blank.cursor() as reader, blank.transaction() as target:
         _bring_all(source, account_id, _Then(source, target, reader, shapes, until))
         _copy_kept(source, target, account_id, until)

@@ -12,6 +12,7 @@ KEPT = (
     ("recon.rule", _OF_ALL),
     ("recon.won_status", _OF_ALL),
     ("recon.custom_billing_period", _OF_ALL),
+    ("recon.account_link", "account_id = $account and $until is not null"),
     ("recon.not_checked", "account_id = $account and $until is not null"),
     ("ledger.link_decision", "decided_at < $until and $account is not null"),
     ("ledger.exception", "made_at < $until and coalesce(account_id = $account, true)"),

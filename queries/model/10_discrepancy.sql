@@ -101,7 +101,7 @@ select
     found.symptoms
 from worth as found
 left join recon.rule as rule on rule.code = found.rule
-left join model.account as account using (account_id)
+left join model.account_names('recon.discrepancy') as account using (account_id)
 left join decided using (discrepancy_id)
 left join waived as own on own.discrepancy_id = found.discrepancy_id
 left join waived as root on root.discrepancy_id = found.root_id;

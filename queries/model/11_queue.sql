@@ -20,9 +20,10 @@ select
 from model.discrepancies(day) as found
 left join explained on explained.root_id = found.discrepancy_id;
 
-create or replace macro model.queue(
-    day, search, only_account, only_rule, only_severity, only_owner, only_status, only_currency, youngest, oldest,
-    with_snoozed, with_symptoms
+-- What is not searched for must not cost a look at every account, contract and invoice.
+create or replace macro model.unsearched_queue(
+    day, only_account, only_rule, only_severity, only_owner, only_status, only_currency, youngest, oldest, with_snoozed,
+    with_symptoms
 ) as table
 select *
 from model.aged(day)
@@ -34,9 +35,17 @@ where (with_symptoms or root_id is null)
     and (only_currency = '' or currency = only_currency)
     and (only_status = '' or if(status = 'reopened', 'open', status) = only_status)
     and age_days between youngest and oldest
-    and (with_snoozed or status in ('waived', 'resolved') or coalesce(snoozed_until <= day, true))
-    and (
-        trim(search) = ''
-        or upper(discrepancy_id) = upper(trim(search))
-        or account_id in (select found.account_id from model.found_accounts(trim(search)) as found)
-    );
+    and (with_snoozed or status in ('waived', 'resolved') or coalesce(snoozed_until <= day, true));
+
+create or replace macro model.queue(
+    day, search, only_account, only_rule, only_severity, only_owner, only_status, only_currency, youngest, oldest,
+    with_snoozed, with_symptoms
+) as table
+select *
+from model.unsearched_queue(
+    day, only_account, only_rule, only_severity, only_owner, only_status, only_currency, youngest, oldest, with_snoozed,
+    with_symptoms
+)
+where trim(search) = ''
+    or upper(discrepancy_id) = upper(trim(search))
+    or account_id in (select found.account_id from model.found_accounts(trim(search)) as found);

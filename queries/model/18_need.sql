@@ -1,4 +1,4 @@
--- What an account needs somebody for on a day, and who takes care of the account.
+-- What an account needs somebody for on a day, and who takes care of the account. Accounts are those of the kept list.
 -- grain: account_id, need and currency; account_id for account_owner
 -- columns: need is overdue (posted invoices past due: the open balance), failed (payments that failed in the last 30 days
 --   with none settled since: their amounts), renewal (subscriptions whose term ends within 60 days: revenue a month),
@@ -7,10 +7,16 @@
 --   owner, who sold the latest won contract, else who made the record in the CRM.
 
 create or replace macro model.account_need(day) as table
-with settled as (
+with failed as (
+    select ordway_customer_id, currency, paid_on, amount
+    from model.ordway_payment
+    where status = 'failed' and paid_on between day - 30 and day
+),
+
+settled as (
     select ordway_customer_id, max(paid_on) as paid_on
     from model.ordway_payment
-    where is_settled
+    where is_settled and paid_on >= day - 30
     group by ordway_customer_id
 ),
 
@@ -19,12 +25,10 @@ needed as (
     from model.ordway_invoice
     where is_open and due_on < day and balance > 0
     union all
-    select 'failed', payment.ordway_customer_id, payment.currency, payment.amount
-    from model.ordway_payment as payment
-    left join settled on settled.ordway_customer_id = payment.ordway_customer_id
-    where payment.status = 'failed'
-        and payment.paid_on between day - 30 and day
-        and coalesce(settled.paid_on < payment.paid_on, true)
+    select 'failed', failed.ordway_customer_id, failed.currency, failed.amount
+    from failed
+    left join settled on settled.ordway_customer_id = failed.ordway_customer_id
+    where coalesce(settled.paid_on < failed.paid_on, true)
     union all
     select 'renewal', ordway_customer_id, currency, mrr_amount
     from model.ordway_subscription
@@ -48,7 +52,7 @@ select
     coalesce(by_customer.amount, 0)::decimal(38, 4) as amount,
     by_customer.count_records
 from by_customer
-inner join model.account as account using (ordway_customer_id)
+inner join recon.listed_account as account using (ordway_customer_id)
 union all
 select
     account_id,
@@ -56,7 +60,7 @@ select
     coalesce(currency, ''),
     sum(greatest(found.under_collected, -found.over_collected))::decimal(38, 4),
     count(*)
-from model.queue(day, '', '', '', '', '', 'open', '', 0, 100000, false, false) as found
+from model.unsearched_queue(day, '', '', '', '', 'open', '', 0, 100000, false, false) as found
 where impact <> 0 and account_id is not null
 group by account_id, currency;
 

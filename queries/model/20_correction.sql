@@ -38,7 +38,7 @@ select
     end as standing,
     allowed.approved_by
 from ledger.correction as correction
-left join model.account as account on account.account_id = correction.account_id
+left join model.account_names('ledger.correction') as account on account.account_id = correction.account_id
 left join stepped on stepped.correction_id = correction.correction_id
 left join ledger.correction_batch as batch on batch.batch_id = correction.batch_id
 left join allowed on allowed.correction_id = correction.correction_id;

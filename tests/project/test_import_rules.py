@@ -17,7 +17,7 @@ OURS: dict[str, set[str]] = {
     "app": {"pages", "ui", "queries", "corrections", "sync"},
     "sandbox": set(),
     "demo": {"sandbox", "sync", "queries"},
-    "benchmarks": {"sandbox", "sync", "queries"},
+    "benchmarks": {"app", "corrections", "queries", "sandbox", "sync", "ui"},
     "tests": {"app", "benchmarks", "corrections", "demo", "pages", "queries", "sandbox", "sync", "ui"},
 }
 # The command line's entry sees all that the app sees.

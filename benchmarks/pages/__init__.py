@@ -1,0 +1,1 @@
+"""How long a page takes to be drawn from a store of 100,000 accounts."""

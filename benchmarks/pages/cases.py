@@ -1,0 +1,74 @@
+"""Every page with its filters, as somebody would open it."""
+
+from dataclasses import dataclass, field
+
+# In what is asked for, the number of an account, another one at each drawing.
+NUMBER = "{number}"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A page by its address, and what is chosen on it."""
+
+    title: str
+    page: str
+    chosen: dict[str, str] = field(default_factory=dict)
+
+    def address(self, number: int) -> dict[str, str]:
+        """What stands in the address when it is drawn for an account."""
+        return {name: value.replace(NUMBER, str(number)) for name, value in self.chosen.items()}
+
+
+def _accounts(by: str, choices: dict[str, str]) -> tuple[Case, ...]:
+    return tuple(Case(f"Accounts, {words}", "accounts", {by: choice}) for choice, words in choices.items())
+
+
+_NEEDS = {
+    "overdue": "overdue invoices",
+    "failed": "failed payments",
+    "renewal": "renewing soon",
+    "at_stake": "money at stake",
+    "paid": "just paid",
+}
+_SORTS = {"balance": "by balance", "overdue": "by overdue", "mrr": "by MRR", "renewal": "by renewal"}
+_TABS = ("Payments", "Billed and due", "Timeline", "Both sides", "Links", "Records")
+
+CASES = (
+    Case("Home", ""),
+    Case("Accounts", "accounts"),
+    Case("Accounts, a name", "accounts", {"search": f"Customer {NUMBER}"}),
+    Case("Accounts, a contract", "accounts", {"search": f"UM/{NUMBER}"}),
+    Case("Accounts, an invoice", "accounts", {"search": f"INV-{NUMBER}"}),
+    *_accounts("need", _NEEDS),
+    Case("Accounts, one owner’s", "accounts", {"owner": "seller7@example.com"}),
+    *_accounts("sort", _SORTS),
+    Case("Accounts, a late screen", "accounts", {"page": "900"}),
+    Case("Discrepancies", "discrepancies"),
+    Case("Discrepancies, a rule", "discrepancies", {"rule": "T4"}),
+    Case("Discrepancies, a severity", "discrepancies", {"severity": "high"}),
+    Case("Discrepancies, an owner", "discrepancies", {"owner": "seller6@example.com"}),
+    Case("Discrepancies, overdue", "discrepancies", {"due": "overdue"}),
+    Case("Discrepancies, new", "discrepancies", {"change": "new"}),
+    Case("Discrepancies, too little", "discrepancies", {"way": "under"}),
+    Case("Discrepancies, over the limit", "discrepancies", {"over": "1"}),
+    Case("Discrepancies, any status", "discrepancies", {"status": "all"}),
+    Case("Discrepancies, with symptoms", "discrepancies", {"symptoms": "1"}),
+    Case("Discrepancies, a search", "discrepancies", {"search": f"Customer {NUMBER}"}),
+    Case("Discrepancies, by account", "discrepancies", {"sort": "account"}),
+    Case("Discrepancies, what is not checked", "discrepancies", {"show": "unchecked"}),
+    Case("Month-end, last month", "month-end"),
+    Case("Month-end, this month", "month-end", {"month": "2026-11"}),
+    Case("New business", "new-business"),
+    Case("New business, one owner’s", "new-business", {"owner": "seller10@example.com"}),
+    Case("Corrections", "corrections"),
+    Case("Corrections, waiting", "corrections", {"standing": "waiting"}),
+    Case("Corrections, one system’s", "corrections", {"side": "firmao"}),
+    Case("Corrections, by account", "corrections", {"sort": "account"}),
+    Case("Account", "account", {"account": f"F{NUMBER}"}),
+    *(Case(f"Account, {tab.lower()}", "account", {"account": f"F{NUMBER}", "show": tab}) for tab in _TABS),
+    Case("Account, to print", "account", {"account": f"F{NUMBER}", "print": "1"}),
+    Case("Search, a name", "search", {"search": f"Customer {NUMBER}"}),
+    Case("Search, a contract", "search", {"search": f"UM/{NUMBER}"}),
+    Case("Search, an invoice", "search", {"search": f"INV-{NUMBER}"}),
+    Case("Data health", "health"),
+)

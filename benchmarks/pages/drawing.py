@@ -1,0 +1,163 @@
+"""Drawing pages the way a browser asks for them, in a process of its own:
+`python -m benchmarks.pages.drawing FILE --accounts 100000 --rounds 20 [--only Accounts]`.
+
+Prints one line of JSON a drawing. Every drawing is the first one of a new session, frame and sidebar included; what is
+measured is the run of the script alone, without the thread that it runs in and what a test harness makes of it.
+"""
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+import ui.reading
+from benchmarks.pages.cases import CASES, Case
+from benchmarks.reconcile.store import DAY
+from corrections import duty
+from queries.migrate import migrate
+from queries.store import connect
+from sync.running import HOST, Running
+from sync.settings import load_settings
+from sync.worker import PullWorker
+
+EMPTY = "An empty page"
+_LONGEST = 60
+# What is put in place of: the run of a script from its beginning to its end, and the day of the pages.
+_RUN, _TODAY = "_run_script", "today"
+
+
+class _Changes:
+    """How often the data seem to have changed: whatever is pulled, decided or reconciled makes pages read them anew."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._version = ui.reading.version
+        ui.reading.version = lambda store: f"{self._version(store)}/{self._count}"
+
+    def change(self) -> None:
+        self._count += 1
+        st.cache_data.clear()
+
+
+_CHANGES = _Changes()
+# What is kept from before when a page is drawn.
+KEPT: dict[str, Callable[[], None]] = {
+    "nothing": _CHANGES.change,
+    "queue": st.cache_data.clear,
+    "answers": lambda: None,
+}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One run of a page's script, in milliseconds of the clock and of the processor, and what was kept from before."""
+
+    title: str
+    kept: str
+    wall: float
+    cpu: float
+
+
+class PageFailedError(RuntimeError):
+    """A page could not be drawn, so its time says nothing."""
+
+
+class _Stopwatch:
+    """Adds up the runs of a script; a page may lead to another one."""
+
+    def __init__(self) -> None:
+        self.wall = self.cpu = 0.0
+
+    def __enter__(self) -> "_Stopwatch":
+        self._run = getattr(ScriptRunner, _RUN)
+        setattr(ScriptRunner, _RUN, lambda runner, asked: self._timed(runner, asked))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        setattr(ScriptRunner, _RUN, self._run)
+
+    def _timed(self, runner: ScriptRunner, asked: Any) -> None:
+        wall, cpu = time.perf_counter(), time.process_time()
+        self._run(runner, asked)
+        self.wall += (time.perf_counter() - wall) * 1000
+        self.cpu += (time.process_time() - cpu) * 1000
+
+
+def drawings(accounts: int, rounds: int, only: str) -> Iterator[Drawing]:
+    """Every page drawn in turn, as often as there are rounds, so that a change of the machine's load meets all.
+
+    The first round warms up: what is imported and compiled once is not counted.
+    """
+    for at in range(rounds + 1):
+        number = 1 + at * 7919 % (accounts - 1)
+        drawn = [_drawn(EMPTY, "nothing", AppTest.from_function(_empty))]
+        drawn += [each for one in CASES if one.title.startswith(only) for each in _case(one, number)]
+        yield from drawn if at else ()
+
+
+def _case(case: Case, number: int) -> Iterator[Drawing]:
+    for kept, forget in KEPT.items():
+        session = AppTest.from_function(_app, default_timeout=_LONGEST)
+        session._page_hash = calc_hash(case.page)
+        for name, value in case.address(number).items():
+            session.query_params[name] = value
+        forget()
+        yield _drawn(case.title, kept, session)
+
+
+def _drawn(title: str, kept: str, session: AppTest) -> Drawing:
+    with _Stopwatch() as watch:
+        session.run()
+    if session.exception or session.error:
+        raise PageFailedError(f"{title}: {[one.value for one in (*session.exception, *session.error)]}")
+    return Drawing(title, kept, watch.wall, watch.cpu)
+
+
+def _app() -> None:
+    # Beside app.py lies pages/, which the harness, unlike the app's lifespan, lets Streamlit serve file by file.
+    from app import frame
+
+    frame()
+
+
+def _empty() -> None:
+    import streamlit as st
+
+    st.set_page_config(page_title="Empty", layout="wide")
+    st.title("Empty")
+
+
+def _open(file: Path) -> None:
+    """What a running app holds, with a worker that never starts, on the day that the store was made for."""
+    settings = load_settings()
+    store = connect(str(file), holder="a benchmark")
+    migrate(store)
+    worker = PullWorker(store, settings)
+    worker.add_duty(duty.NAME, duty.sending(store, settings))
+    HOST.running = Running(settings, store, worker)
+    setattr(ui.reading, _TODAY, lambda: DAY)
+
+
+def main() -> None:
+    """Draw and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--accounts", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--only", default="", help="how the titles of the cases begin")
+    told = parser.parse_args()
+    _open(told.file)
+    for one in drawings(told.accounts, told.rounds, told.only):
+        print(json.dumps(asdict(one)), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,8 @@
+-- When the two systems were reconciled last, for pages that need no count of what was found.
+-- grain: reconciled_at
+-- params: none
+-- columns:
+--   reconciled_at timestamp: when the last reconciliation of all accounts ended, UTC; null before the first one
+select max(finished_at) as reconciled_at
+from ledger.reconciliation
+where is_whole

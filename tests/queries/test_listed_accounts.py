@@ -1,0 +1,171 @@
+"""The kept list of accounts is what joining both systems anew would tell, whatever happened before it is read."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from queries import listed
+from queries.catalogue import names, query
+from queries.ledger.links import Pair, confirm_link
+from queries.listed import bring_list_up_to_date
+from queries.migrate import migrate
+from queries.run import records
+from queries.store import Store, StoreFailedError, connect
+from sandbox.serving import Sandbox, serve
+from sandbox.world import World
+from sync.pull import PullRequest, pull
+from tests.deciders import finance
+from tests.queries.conftest import PulledOnce
+from tests.sync.conftest import DAY, settings_for
+from tests.sync.small_company import firmao_customer, ordway_customer, small_company
+
+CUSTOMERS = 8
+NUMBERS = st.integers(1, CUSTOMERS + 2)
+Change = Callable[[World, int], None]
+_TOLD_ANEW = """
+select account_id, firmao_customer_id, ordway_customer_id, name, tax_id, link, model.folded(name)
+from model.account
+order by all
+"""
+_KEPT = """
+select account_id, firmao_customer_id, ordway_customer_id, name, tax_id, link, sort_name
+from recon.listed_account
+order by all
+"""
+_FOUND = "select account_id from model.found_accounts($search) order by all"
+_FOUND_IN_LIST = "select account_id from model.listed_accounts($search) order by all"
+
+
+@dataclass
+class Served:
+    """A small company, served, and the store that is pulled from it."""
+
+    world: World
+    sandbox: Sandbox
+    store: Store
+
+    def pull(self) -> None:
+        """Pull everything anew."""
+        wanted = settings_for(self.sandbox, self.store.path)
+        assert pull(self.store, wanted, PullRequest("a test", full=True)).status == "done"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One that has been pulled."""
+    world = small_company(DAY, customers=CUSTOMERS, invoices=0)
+    with serve(world) as sandbox:
+        store = connect(str(tmp_path_factory.mktemp("listed") / "tieout.duckdb"), holder="a test")
+        migrate(store)
+        found = Served(world, sandbox, store)
+        found.pull()
+        yield found
+        store.close()
+
+
+def told_anew(store: Store) -> list[tuple[object, ...]]:
+    """Every account, as the two systems are joined now."""
+    with store.cursor() as cursor:
+        return cursor.rows(_TOLD_ANEW)
+
+
+def kept(store: Store) -> list[tuple[object, ...]]:
+    """Every account, as it was listed last."""
+    with store.cursor() as cursor:
+        return cursor.rows(_KEPT)
+
+
+def rename(world: World, number: int) -> None:
+    """A customer of the CRM is called otherwise."""
+    world.firmao["customers"][number] = firmao_customer(number) | {"name": f"Łąka {number} of {len(world.firmao)}"}
+
+
+def lose_in_crm(world: World, number: int) -> None:
+    """A customer is in billing alone."""
+    world.firmao["customers"].pop(number, None)
+
+
+def lose_in_billing(world: World, number: int) -> None:
+    """A customer is in the CRM alone."""
+    world.ordway["customers"].pop(f"C-{number:05d}", None)
+
+
+def move_in(world: World, number: int) -> None:
+    """A customer is in both systems."""
+    world.firmao["customers"].setdefault(number, firmao_customer(number))
+    world.ordway["customers"].setdefault(f"C-{number:05d}", ordway_customer(number))
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from([rename, lose_in_crm, lose_in_billing, move_in]), NUMBERS), max_size=6))
+def test_after_any_pull_the_list_is_what_joining_anew_tells(served: Served, changes: list[tuple[Change, int]]) -> None:
+    for change, number in changes:
+        change(served.world, number)
+    served.pull()
+    shown = records(served.store, "accounts/page", as_of=DAY, row_limit=1000)
+    assert kept(served.store) == told_anew(served.store)
+    assert len(shown) == len(told_anew(served.store))
+
+
+def test_what_is_up_to_date_is_not_told_anew(served: Served) -> None:
+    bring_list_up_to_date(served.store)
+    assert not bring_list_up_to_date(served.store)
+
+
+def test_a_link_that_a_person_confirms_is_in_the_list_at_once(served: Served) -> None:
+    served.world.firmao["customers"][50] = firmao_customer(50) | {"nipNumber": ""}
+    served.world.ordway["customers"]["C-00051"] = ordway_customer(51)
+    served.pull()
+    bring_list_up_to_date(served.store)
+    confirm_link(served.store, Pair("account", "50", "C-00051"), who=finance("fin@example.com"), why="same people")
+    records(served.store, "accounts/count", as_of=DAY)
+    assert kept(served.store) == told_anew(served.store)
+    assert ("F50", "50", "C-00051") in [row[:3] for row in kept(served.store)]
+
+
+def test_what_ends_between_a_pull_and_the_list_is_noticed_by_the_next_who_reads(pulled_once: PulledOnce) -> None:
+    with pulled_once(small_company(DAY, customers=3, invoices=0)) as store:
+        assert kept(store) == []
+        assert records(store, "accounts/count", as_of=DAY) == [{"accounts": 3}]
+        assert kept(store) == told_anew(store)
+
+
+def test_what_goes_wrong_while_it_is_told_leaves_it_to_the_next_who_reads(
+    pulled_once: PulledOnce, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pulled_once(small_company(DAY, customers=3, invoices=0)) as store:
+        with monkeypatch.context() as broken:
+            broken.setattr(listed, "_KEEP", f"{listed._KEEP}; select error('out of memory')")
+            with pytest.raises(StoreFailedError):
+                bring_list_up_to_date(store)
+        assert kept(store) == []
+        assert bring_list_up_to_date(store)
+        assert kept(store) == told_anew(store)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.one_of(st.text(max_size=8), st.sampled_from(["um/2026/100", "C-0000", "5260000", "zolw", "F1", "1"])))
+def test_a_search_of_the_list_finds_what_a_search_of_all_finds(served: Served, search: str) -> None:
+    bring_list_up_to_date(served.store)
+    with served.store.cursor() as cursor:
+        assert cursor.rows(_FOUND_IN_LIST, search=search) == cursor.rows(_FOUND, search=search)
+
+
+def test_a_query_that_reads_the_list_says_so(served: Served) -> None:
+    with served.store.cursor() as cursor:
+        made = cursor.rows(
+            "select function_name, macro_definition from duckdb_functions() where schema_name = 'model'"
+            " union all select view_name, sql from duckdb_views() where schema_name = 'model'"
+        )
+    reading = {"recon.listed_account"}
+    while True:
+        more = {f"model.{name}" for name, text in made if any(one in str(text).replace('"', "") for one in reading)}
+        if more <= reading:
+            break
+        reading |= more
+    assert {name for name in names() if any(one in query(name).sql for one in reading)} == {
+        name for name in names() if query(name).reads_list
+    }
