@@ -17,8 +17,10 @@ from ui.failing import show_never_reconciled, show_nothing
 from ui.filters import select
 from ui.marks import titled
 from ui.reading import Reader, Row, reader
+from ui.retold import retold
 from ui.returning import come_back, lead
 from ui.text import plain
+from ui.wording import _
 
 CHOICES = ("month",)
 _PAGES = {"corrections": corrections, "discrepancies": discrepancies, "health": health}
@@ -28,7 +30,7 @@ def page() -> StreamlitPage:
     """How the page is reached; the menu names it for those whose work it is."""
     return st.Page(
         draw,
-        title="Month-end",
+        title=_("Month-end"),
         icon=":material/event_available:",
         url_path="month-end",
         visibility="visible" if decider().may(Right.DECIDE) else "hidden",
@@ -41,9 +43,11 @@ def draw() -> None:
     if (left := come_back(CHOICES)) is not None:
         lead(page(), **left)
     read = reader(running().store)
-    titled("Month-end", "How far a month is from zero, what stands in the way of closing it, and what was signed.")
+    titled(
+        _("Month-end"), _("How far a month is from zero, what stands in the way of closing it, and what was signed.")
+    )
     if refused := refusal(decider(), Right.DECIDE):
-        show_nothing("Months are closed by finance", plain(refused))
+        show_nothing(_("Months are closed by finance"), plain(retold(refused)))
     elif read.rows("discrepancies/standing", as_of=read.today)[0]["reconciled_at"] is None:
         worker = running().worker
         show_never_reconciled(is_pulling=worker.progress().running, pull=worker.ask)
@@ -54,7 +58,7 @@ def draw() -> None:
 def _month(read: Reader) -> str | None:
     offered = read.rows("closing/months", as_of=read.today)
     ended = (read.today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    select("month", "Month", {_key(row["month"]): _named(row) for row in offered}, 260, default=_key(ended))
+    select("month", _("Month"), {_key(row["month"]): _named(row) for row in offered}, 260, default=_key(ended))
     chosen = {_key(row["month"]): row["month"] for row in offered}.get(st.query_params.get("month", ""), ended)
     closings = read.rows("closing/closings", month=chosen)
     holds = closings and not closings[0]["reopened_at"]
@@ -66,7 +70,7 @@ def _key(month: date) -> str:
 
 
 def _named(row: Row) -> str:
-    state = "closed" if row["closing_id"] else "open" if row["is_over"] else "not over"
+    state = "closed" if row["closing_id"] else "open" if row["is_over"] else _("not over")
     return f"{told(row['month'])}, {state}"
 
 

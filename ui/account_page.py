@@ -26,12 +26,12 @@ from ui.marks import titled
 from ui.reading import Reader, Row
 from ui.sheet import draw_sheet, node
 from ui.text import plain
+from ui.wording import _
 
 TAB = "show"
 # What these keep in the address is theirs alone to change.
 KEPT_BY_WIDGETS = (TAB, "kind")
 _NEXT_TAB = "account-next-tab"
-_MONTHS = "Billed and due"
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def draw_head(shown: Shown, act: Callable[[], None]) -> str | None:
     opened = [draw_sheet(node("div", *told), key="who")]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         draw_day_choice(shown.now.today, shown.past)
-        st.button("Print view", icon=":material/print:", type="tertiary", on_click=_print)
+        st.button(_("Print view"), icon=":material/print:", type="tertiary", on_click=_print)
         if published:
             act()
     opened.append(draw_sheet(signals(shown.read, shown.account_id), key="signals"))
@@ -88,13 +88,13 @@ def draw_tabs(shown: Shown, months: Callable[[], list[Row]], links: Callable[[],
     if wanted := st.session_state.pop(_NEXT_TAB, None):
         st.session_state[TAB] = wanted
     drawn: Mapping[str, Callable[[], str | None]] = {
-        "Invoices": lambda: draw_invoices(shown.read, shown.account_id),
-        "Payments": lambda: draw_money(shown.read, shown.account_id),
-        _MONTHS: lambda: draw_months(months()),
-        "Timeline": lambda: draw_timeline(shown.read, shown.account_id),
-        "Both sides": lambda: _people(shown),
-        **({} if shown.past else {"Links": links}),
-        RECORDS: lambda: draw_records(shown.read, shown.account, shown.now, shown.until),
+        _("Invoices"): lambda: draw_invoices(shown.read, shown.account_id),
+        _("Payments"): lambda: draw_money(shown.read, shown.account_id),
+        _("Billed and due"): lambda: draw_months(months()),
+        _("Timeline"): lambda: draw_timeline(shown.read, shown.account_id),
+        _("Both sides"): lambda: _people(shown),
+        **({} if shown.past else {_("Links"): links}),
+        _(RECORDS): lambda: draw_records(shown.read, shown.account, shown.now, shown.until),
     }
     tabs = st.tabs(list(drawn), key=TAB, on_change="rerun", bind="query-params")
     for tab, draw in zip(tabs, drawn.values(), strict=True):

@@ -8,8 +8,10 @@ from ui.correction_plan import doubt_line, exposed, in_doubt, told_list
 from ui.figures import line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import state_mark
+from ui.retold import retold, retold_or_marked
 from ui.sheet import Node, node
 from ui.text import NONE, count
+from ui.wording import _
 
 _ROWS = (
     column("account_name", "Account"),
@@ -37,19 +39,25 @@ def bulk_sheet(rows: Sequence[Row], second: str, lasting: str) -> Node:
     effects = dict.fromkeys(row["plan"]["effect"] for row in planned)
     remains = dict.fromkeys(row["plan"]["remains"] for row in planned)
     told = [
-        ("Money", _first(list(effects))),
-        ("Exposure", exposed([row["plan"] for row in planned])),
-        ("Remains", _first(list(remains))),
-        ("Published", _published(planned)),
-        ("Approval", second),
-        ("Undo", lasting),
+        (_("Money"), _first(list(effects))),
+        (_("Exposure"), exposed([row["plan"] for row in planned])),
+        (_("Remains"), _first(list(remains))),
+        (_("Published"), _published(planned)),
+        (_("Approval"), retold(second)),
+        (_("Undo"), retold(lasting)),
     ]
     return node(
         "div",
-        line(f"{count(len(planned), 'correction')} for {count(len(rows), 'discrepancy', 'discrepancies')}."),
+        line(
+            _(
+                "{corrections} for {discrepancies}.",
+                corrections=count(len(planned), "correction"),
+                discrepancies=count(len(rows), "discrepancy", "discrepancies"),
+            )
+        ),
         told_list(told),
         *map(doubt_line, doubts),
-        ledger(rows, _ROWS, "What is done for each", parts),
+        ledger(rows, _ROWS, _("What is done for each"), parts),
         *_totals(rows),
     )
 
@@ -57,14 +65,14 @@ def bulk_sheet(rows: Sequence[Row], second: str, lasting: str) -> Node:
 def _published(planned: Sequence[Row]) -> str:
     """The accounts that are published afterwards, each once; '' where none is."""
     names = list(dict.fromkeys(one["name"] for row in planned for one in row["plan"].get("publishes") or ()))
-    return f"Afterwards Firmao shows anew what these owe: {', '.join(names)}" if names else ""
+    return _("Afterwards Firmao shows anew what these owe: {names}", names=", ".join(names)) if names else ""
 
 
 def _first(texts: Sequence[str]) -> str:
     """What holds for all; where it differs from row to row, the first of it and how many others there are."""
     if len(texts) < 2:
-        return "".join(texts)
-    return f"{texts[0]} And {count(len(texts) - 1, 'other')} like it."
+        return "".join(map(retold, texts))
+    return _("{text} And {others} like it.", text=retold(texts[0]), others=count(len(texts) - 1, "other"))
 
 
 def _account(row: Row) -> Cell:
@@ -74,21 +82,23 @@ def _account(row: Row) -> Cell:
 def _what(row: Row) -> Cell:
     if row["plan"]:
         steps = len(row["plan"]["steps"])
-        told = count(steps, "request") if steps else "by hand"
-        return node("div", row["plan"]["title"], node("span", told, kind="sub"))
+        told = count(steps, "request") if steps else _("by hand")
+        return node("div", retold_or_marked(row["plan"]["title"]), node("span", told, kind="sub"))
     if row["together_with"]:
-        return node("span", f"Goes with {row['together_with']}", kind="quiet")
-    return node("div", state_mark("waived", "Left as it is"), node("span", row["refused"], kind="sub"))
+        return node("span", _("Goes with {number}", number=row["together_with"]), kind="quiet")
+    return node(
+        "div", state_mark("waived", _("Left as it is")), node("span", retold_or_marked(row["refused"]), kind="sub")
+    )
 
 
 def _totals(rows: Sequence[Row]) -> list[Node]:
     """Too little and too much are never netted, currencies never added; nothing where no money is at stake."""
     sums: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
-        for direction, name in (("Too little", "under_collected"), ("Too much", "over_collected")):
+        for direction, name in ((_("Too little"), "under_collected"), (_("Too much"), "over_collected")):
             if row[name]:
                 _add(sums, row, direction, abs(row[name]))
-    return [node("h3", "Totals"), ledger(list(sums.values()), _TOTALS, "Totals")] if sums else []
+    return [node("h3", _("Totals")), ledger(list(sums.values()), _TOTALS, _("Totals"))] if sums else []
 
 
 def _add(

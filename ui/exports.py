@@ -13,7 +13,9 @@ import streamlit as st
 from xlsxwriter import Workbook
 
 from queries.currency import decimals, places
+from ui.language import in_this_language
 from ui.ledger import Column, Row
+from ui.wording import _
 
 Rows = Sequence[Row]
 Making = Callable[[], Rows]
@@ -36,16 +38,16 @@ def exports(
     name: str,
     columns: Sequence[Column],
     choices: Mapping[str, Making],
-    title: str = "Export",
+    title: str = "",
     totals: Totals | None = None,
 ) -> None:
     """A button that offers the rows of each choice as CSV and as XLSX, made only when one is taken."""
-    with st.popover(title, icon=":material/download:", type="tertiary"):
+    with st.popover(title or _("Export"), icon=":material/download:", type="tertiary"):
         for label, rows in choices.items():
             for kind, mime in _KINDS.items():
                 st.download_button(
-                    f"{label} as {kind}",
-                    partial(_made, kind, columns, rows, totals),
+                    _("{label} as {kind}", label=label, kind=kind),
+                    in_this_language(partial(_made, kind, columns, rows, totals)),
                     f"{name}.{kind.lower()}",
                     mime,
                     key=f"export-{name}-{label}-{kind}",
@@ -62,7 +64,7 @@ def as_csv(columns: Sequence[Column], rows: Rows) -> bytes:
     """Rows as CSV for a spreadsheet: UTF-8 with its mark, amounts with all their digits, texts made harmless."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([column.label for column in columns])
+    writer.writerow([_(column.label) for column in columns])
     writer.writerows([_written(row, column) for column in columns] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
@@ -84,7 +86,7 @@ def as_xlsx(columns: Sequence[Column], rows: Rows, totals: Totals | None = None)
     with Workbook(out, options) as book:
         _Sheet(book).fill(columns, rows)
         if totals:
-            _Sheet(book, "Totals").fill(totals.columns, totals.rows())
+            _Sheet(book, _("Totals")).fill(totals.columns, totals.rows())
     return out.getvalue()
 
 
@@ -97,7 +99,7 @@ class _Sheet:
         self._formats: dict[str, Any] = {}
 
     def fill(self, columns: Sequence[Column], rows: Rows) -> None:
-        self._sheet.write_row(0, 0, [column.label for column in columns], self._book.add_format({"bold": True}))
+        self._sheet.write_row(0, 0, [_(column.label) for column in columns], self._book.add_format({"bold": True}))
         self._sheet.freeze_panes(1, 0)
         for line, row in enumerate(rows, start=1):
             for place, column in enumerate(columns):

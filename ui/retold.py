@@ -1,0 +1,53 @@
+"""What the layers below say, in the language of whoever looks.
+
+They speak English alone, as the command line and the audit do. A sentence of theirs is recognised by its form; one that
+is not stays English, and is marked so for those who listen.
+"""
+
+import re
+from functools import cache
+
+from ui.language import DEFAULT, language
+from ui.sentences import NAMED_SETS, SENTENCES
+from ui.sheet import Node, node
+from ui.wording import _
+
+_PLACE = re.compile(r"\\\{(\w+)\\\}")
+
+
+def retold(text: str) -> str:
+    """A sentence of the layers below in the language spoken now, or as it is where its form is not known."""
+    return text if language() == DEFAULT else _recognised(text) or text
+
+
+def retold_or_marked(text: str) -> Node | str:
+    """The same for a sheet; what stays English is marked so."""
+    if language() == DEFAULT:
+        return text
+    return _recognised(text) or in_english(text)
+
+
+def in_english(text: str) -> Node | str:
+    """A text there is only in English: marked so for those who listen, where another language is spoken."""
+    return text if language() == DEFAULT or not text else node("span", text, lang=DEFAULT)
+
+
+def _recognised(text: str) -> str | None:
+    for sentence, form in _forms():
+        if found := form.fullmatch(text):
+            return _(sentence, **{name: _filled(name, value) for name, value in found.groupdict().items()})
+    return None
+
+
+def _filled(name: str, value: str) -> str:
+    """What fills a place: a word of a closed set is translated, anything else is left as it came."""
+    if name == "rest":
+        return retold(value)
+    return ", ".join(map(_, value.split(", "))) if name in NAMED_SETS else value
+
+
+@cache
+def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each sentence with its form. The longest first: the more of a sentence is fixed, the surer it is the one."""
+    by_length = sorted(SENTENCES, key=lambda one: -len(re.sub(r"\{\w+\}", "", one)))
+    return tuple((one, re.compile(_PLACE.sub(r"(?P<\1>.+?)", re.escape(one)), re.DOTALL)) for one in by_length)
