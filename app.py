@@ -17,6 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from corrections import duty
 from pages import account, accounts, closing, corrections, discrepancies, health, home, new_business, search
 from sync.running import HOST, running
+from ui import downloads
 from ui.access import admitted, is_demo, know_people
 from ui.failing import show_failure, show_not_started
 from ui.hosting import SecurityHeaders, healthz
@@ -88,7 +89,7 @@ else:
     app = st.App(
         __file__,
         lifespan=lifespan,
-        routes=[Route("/healthz", healthz(lambda: HOST.running is not None))],
+        routes=[Route("/healthz", healthz(lambda: HOST.running is not None)), Route(downloads.ROUTE, downloads.answer)],
         middleware=[Middleware(SecurityHeaders)],
         on_script_error=report,
     )

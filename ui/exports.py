@@ -13,8 +13,10 @@ import streamlit as st
 from xlsxwriter import Workbook
 
 from queries.currency import decimals, places
+from ui.downloads import offer
 from ui.language import in_this_language
 from ui.ledger import Column, Row
+from ui.sheet import Node, draw_sheet, node
 from ui.wording import _
 
 Rows = Sequence[Row]
@@ -43,17 +45,22 @@ def exports(
 ) -> None:
     """A button that offers the rows of each choice as CSV and as XLSX, made only when one is taken."""
     with st.popover(title or _("Export"), icon=":material/download:", type="tertiary"):
-        for label, rows in choices.items():
-            for kind, mime in _KINDS.items():
-                st.download_button(
-                    _("{label} as {kind}", label=label, kind=kind),
-                    in_this_language(partial(_made, kind, columns, rows, totals)),
-                    f"{name}.{kind.lower()}",
-                    mime,
-                    key=f"export-{name}-{label}-{kind}",
-                    on_click="ignore",
-                    type="tertiary",
-                )
+        offered = [
+            _offer(name, label, kind, in_this_language(partial(_made, kind, columns, rows, totals)))
+            for label, rows in choices.items()
+            for kind in _KINDS
+        ]
+        draw_sheet(node("ul", *offered, kind="offers"), key=f"export-{name}")
+
+
+def _offer(name: str, label: str, kind: str, make: Callable[[], bytes]) -> Node:
+    file = f"{name}.{kind.lower()}"
+    return node(
+        "li",
+        node(
+            "a", _("{label} as {kind}", label=label, kind=kind), href=offer(f"{label}/{file}", file, _KINDS[kind], make)
+        ),
+    )
 
 
 def _made(kind: str, columns: Sequence[Column], rows: Making, totals: Totals | None) -> bytes:

@@ -199,10 +199,10 @@ def test_an_export_holds_what_is_filtered_and_no_formula(opening: Opening) -> No
     page = opening("/discrepancies?rule=T4")
     page.get_by_role("button", name="Export").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="All 1 as CSV").click()
+        page.get_by_role("link", name="All 1 as CSV").click()
     told = list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
     assert [(row["Rule"], row["Account"]) for row in told] == [("T4", f"'{HOSTILE}")]
-    page.get_by_role("button", name="All 1 as XLSX").wait_for()
+    page.get_by_role("link", name="All 1 as XLSX").wait_for()
 
 
 def test_a_discrepancy_is_opened_and_ticked_with_the_keyboard(opening: Opening, queue: Queue) -> None:

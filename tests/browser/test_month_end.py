@@ -117,7 +117,7 @@ def exported_worth(page: Page) -> dict[str, Decimal]:
     """The money of what was accepted, by currency, as the snapshot taken along has it."""
     page.get_by_role("button", name="Export").click()
     with page.expect_download() as taken:
-        page.get_by_role("button", name="The snapshot as CSV").click()
+        page.get_by_role("link", name="The snapshot as CSV").click()
     rows = csv.DictReader(io.StringIO(taken.value.path().read_text("utf-8-sig")))
     page.keyboard.press("Escape")
     accepted = [row for row in rows if row["Accepted"] == "True" and not row["Symptom of"]]
