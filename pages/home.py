@@ -98,7 +98,9 @@ def _approver(read: Reader, who: Person) -> Node:
 def _customer_success(read: Reader, who: Person) -> Node:
     owner = _owner(read, who)
     needs = work.customer_success(read.rows("home/accounts", owner=owner, as_of=read.today), owner)
-    return work.work(f"Accounts{_whose(owner)}", needs, _("No account owes, fails to pay or renews soon."))
+    return work.work(
+        _("Accounts{whose}", whose=_whose(owner)), needs, _("No account owes, fails to pay or renews soon.")
+    )
 
 
 def _sales(read: Reader, who: Person) -> Node:

@@ -10,12 +10,12 @@ from ui.ledger import column, ledger
 from ui.reading import Row
 from ui.sheet import draw_sheet
 from ui.text import separators, short_month
-from ui.wording import _, later
+from ui.wording import _, later, within
 
 _COLUMNS = (
     column("month", "Month", "code"),
     column("currency", "Cur.", "code"),
-    column("expected_amount", "Due", "money"),
+    column("expected_amount", within("amount", "Due"), "money"),
     column("billed_amount", "Billed", "money"),
     column("difference", "Difference", "money"),
 )

@@ -5,14 +5,14 @@ from ui.figures import line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.reading import Reader
 from ui.sheet import Node, node
-from ui.wording import _
+from ui.wording import _, within
 
 _CONTACTS = (
     column("name", "Name"),
     column("job_title", "Role", minor=True),
     column("email", "E-mail"),
     column("phone", "Telephone", "code", minor=True),
-    column("system", "From", "system"),
+    column("system", within("source", "From"), "system"),
 )
 _NOTES = (
     column("noted_at", "When, UTC", "moment"),

@@ -9,11 +9,11 @@ from ui.reading import Reader
 from ui.retold import retold
 from ui.sheet import draw_sheet
 from ui.text import words
-from ui.wording import _, later
+from ui.wording import _, later, within
 
 _TIMELINE = (
     column("happened_on", "Day", "day"),
-    column("system", "From", "system"),
+    column("system", within("source", "From"), "system"),
     column("kind", "What", "words", minor=True),
     column("words", "Record"),
     column("currency", "Cur.", "code"),

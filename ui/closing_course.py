@@ -9,7 +9,7 @@ import streamlit as st
 from ui.ledger import column, ledger
 from ui.reading import Row
 from ui.sheet import draw_sheet
-from ui.text import month_name, picture_day, separators, short_day
+from ui.text import month_name, picture_day, sentence, separators, short_day
 from ui.wording import _
 
 _COLUMNS = (column("day", "End of", "day"), column("count_open", "Open", "number"))
@@ -50,10 +50,10 @@ def figure_of(rows: Sequence[Row], month: date, colour: str) -> dict[str, Any]:
         "fill": "tozeroy",
         "x": [row["day"].isoformat() for row in rows],
         "y": [int(row["count_open"]) for row in rows],
-        "hovertemplate": f"%{{x|{picture_day()} %Y}}: %{{y}} {_('open')}<extra></extra>",
+        "hovertemplate": f"%{{x|{picture_day()} %Y}}: {_('{number} open', number='%{y}')}<extra></extra>",
     }
     layout = {
-        "title": {"text": _("How far is {month} from zero?", month=month_name(month)), "font": {"size": 15}},
+        "title": {"text": sentence(_("How far is {month} from zero?", month=month_name(month))), "font": {"size": 15}},
         "height": 300,
         "margin": {"l": 8, "r": 8, "t": 48, "b": 8},
         "showlegend": False,

@@ -8,7 +8,7 @@ from ui.marks import state_mark
 from ui.retold import retold, retold_or_marked
 from ui.sheet import Node, link, node
 from ui.text import NONE, day, figure, moment, sentence, words
-from ui.wording import _, later
+from ui.wording import _, later, within
 
 # A hash is known by its beginning; all of it stands in the export and in the audit.
 _BEGINNING = 16
@@ -51,7 +51,7 @@ _CHANGES = {
     "found": ("open", later("Found later")),
     "resolved": ("resolved", later("Resolved later")),
     "waived": ("waived", later("Waived later")),
-    "open again": ("reopened", later("Open again")),
+    "open again": ("reopened", within("state", "Open again")),
     "other amount": ("part", later("Another amount")),
     "gone": ("past", later("No longer of this month")),
 }

@@ -10,7 +10,7 @@ from ui.marks import state_mark
 from ui.retold import retold
 from ui.sheet import Node, node
 from ui.text import count, figure, moment
-from ui.wording import _
+from ui.wording import _, within
 
 
 def batches_under_way(rows: Sequence[Row]) -> Node:
@@ -43,8 +43,8 @@ def _progress(row: Row) -> list[Node]:
 
 def _so_far(row: Row) -> str:
     parts = {
-        "count_done": _("done"),
-        "count_under_way": _("paused") if row["is_paused"] else _("under way"),
+        "count_done": _(within("count", "done")),
+        "count_under_way": _(within("count", "paused")) if row["is_paused"] else _("under way"),
         "count_waiting": _("waiting for approval"),
         "count_missed": _("conflicted, failed or rejected"),
     }

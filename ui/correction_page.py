@@ -148,7 +148,7 @@ def _when(row: Row) -> Cell:
 
 def _event(row: Row) -> Cell:
     return node(
-        "div", _(sentence(row["kind"])), *([node("span", retold(row["why"]), kind="sub")] if row["why"] else [])
+        "div", sentence(_(row["kind"])), *([node("span", retold(row["why"]), kind="sub")] if row["why"] else [])
     )
 
 

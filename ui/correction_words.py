@@ -4,14 +4,14 @@ from ui.ledger import Row
 from ui.marks import state_mark
 from ui.sheet import Node, link, node
 from ui.text import count, words
-from ui.wording import _, later
+from ui.wording import _, later, within
 
 STANDINGS = {
     "waiting": ("pending", later("Waits for approval")),
     "manual": ("pending", later("To be done by hand")),
     "paused": ("paused", later("Paused")),
-    "running": ("running", later("Being sent")),
-    "done": ("done", later("Done")),
+    "running": ("running", within("state", "Being sent")),
+    "done": ("done", within("state", "Done")),
     "conflicted": ("failed", later("Conflicted")),
     "failed": ("failed", later("Failed")),
     "rejected": ("cancelled", later("Rejected")),

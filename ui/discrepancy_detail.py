@@ -16,6 +16,7 @@ from ui.text import NONE, amount, count, day, figure, sentence, short_day, words
 from ui.wording import _, later
 
 _AT_A_GLANCE = 16
+_OF_CLOSED_SETS = {"Billing period", "Billed", "Renews by itself"}
 _PARTS = {
     "period": later("What was due and what was invoiced"),
     "agreement": later("Contract and subscription"),
@@ -180,7 +181,7 @@ def _field(row: Row, found: Row) -> Node:
 
 
 def _side(row: Row, system: str, found: Row) -> Node:
-    text = _shown(row["kind"], row[system], row[f"{system}_currency"])
+    text = _held_text(row, system)
     if not row["found_id"]:
         return node("td", node("span", text, kind="quiet" if text == NONE else ""))
     value = node("span", _("none") if text == NONE else text, kind="differs")
@@ -191,6 +192,12 @@ def _side(row: Row, system: str, found: Row) -> Node:
 def _other(row: Row) -> Node:
     """A field that differs by another rule leads to what that one found."""
     return link_here(row["found_rule"], discrepancy=row["found_id"], record="")
+
+
+def _held_text(row: Row, system: str) -> str:
+    """What a side holds; a word is translated only where the field holds nothing but words of a closed set."""
+    text = _shown(row["kind"], row[system], row[f"{system}_currency"])
+    return _(text) if row["field"] in _OF_CLOSED_SETS else text
 
 
 def _shown(kind: str, value: str | None, currency: str | None) -> str:

@@ -14,7 +14,7 @@ from ui.retold import in_english
 from ui.screens import Order, Orders, pager
 from ui.sheet import ALL, Node, link, node, pick
 from ui.text import NONE, count, sentence, short_day
-from ui.wording import _, later
+from ui.wording import _, later, within
 
 COLUMNS = (
     column("discrepancy_id", "Tick", "tick"),
@@ -36,7 +36,7 @@ _MOVES = (
     (("j", "↓"), later("next")),
     (("k", "↑"), later("previous")),
     (("x",), later("tick")),
-    (("Enter",), later("open")),
+    (("Enter",), within("key", "open")),
 )
 
 

@@ -11,10 +11,10 @@ from ui.marks import SYSTEMS, state_mark
 from ui.reading import Reader
 from ui.sheet import Node, node
 from ui.text import NONE, moment, words
-from ui.wording import _
+from ui.wording import _, within
 
 _RECORDS = (
-    column("system", "From", "system"),
+    column("system", within("source", "From"), "system"),
     column("kind", "Record", "words", minor=True),
     column("number", "Number", "code"),
     column("words", "What it says", minor=True),

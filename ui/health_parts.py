@@ -11,10 +11,10 @@ from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import SYSTEMS, state_mark
 from ui.sheet import Node, draw_sheet, node
 from ui.text import NONE, ago, count, figure, moment, plain, since
-from ui.wording import _, later
+from ui.wording import _, later, within
 
 _TIE_OUT = (
-    column("system", "From", "system"),
+    column("system", within("source", "From"), "system"),
     column("resource", "List", "words"),
     column("is_tied_out", "Counts", "state"),
     column("received", "Received", "number"),

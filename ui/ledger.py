@@ -85,7 +85,7 @@ def _lines(row: Row, columns: Sequence[Column], parts: Parts) -> Iterable[Node]:
 
 def _cell(column: Column, content: Cell) -> Node:
     return (
-        content if content[0] == "td" and not isinstance(content, str) else node("td", content, kind=_classes(column))
+        content if not isinstance(content, str) and content[0] == "td" else node("td", content, kind=_classes(column))
     )
 
 

@@ -24,7 +24,7 @@ def read(file: Path) -> Catalogue:
     texts: dict[str, str] = {}
     counted: dict[str, tuple[str, ...]] = {}
     for entry in _entries(file.read_text(encoding="utf-8")):
-        one = entry["msgid"]
+        one = f"{entry['msgctxt']}\x04{entry['msgid']}" if "msgctxt" in entry else entry["msgid"]
         if one in texts or one in counted:
             raise ValueError(f"{file.name} has {one!r} twice.")
         if "msgid_plural" in entry:

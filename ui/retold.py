@@ -5,24 +5,27 @@ is not stays English, and is marked so for those who listen.
 """
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from ui.language import DEFAULT, language
-from ui.sentences import NAMED_SETS, SENTENCES
+from ui.sentences import CLOSED, PLACES, REST, SENTENCES
 from ui.sheet import Node, node
+from ui.text import amount
 from ui.wording import _
 
 _PLACE = re.compile(r"\\\{(\w+)\\\}")
+_MONEY = {"amount", "more"}
 
 
 def retold(text: str) -> str:
     """A sentence of the layers below in the language spoken now, or as it is where its form is not known."""
-    return text if language() == DEFAULT else _recognised(text) or text
+    return text if language() == DEFAULT or not text else _recognised(text) or text
 
 
 def retold_or_marked(text: str) -> Node | str:
     """The same for a sheet; what stays English is marked so."""
-    if language() == DEFAULT:
+    if language() == DEFAULT or not text:
         return text
     return _recognised(text) or in_english(text)
 
@@ -40,14 +43,21 @@ def _recognised(text: str) -> str | None:
 
 
 def _filled(name: str, value: str) -> str:
-    """What fills a place: a word of a closed set is translated, anything else is left as it came."""
-    if name == "rest":
+    """What fills a place, as its name says: a sentence, money, words of closed sets; else it is left as it came."""
+    if name == REST:
         return retold(value)
-    return ", ".join(map(_, value.split(", "))) if name in NAMED_SETS else value
+    if name in _MONEY:
+        number, currency = value.split(" ")
+        return amount(Decimal(number.replace(",", "")), currency)
+    return ", ".join(map(_, value.split(", "))) if name in CLOSED else value
 
 
 @cache
 def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each sentence with its form. The longest first: the more of a sentence is fixed, the surer it is the one."""
     by_length = sorted(SENTENCES, key=lambda one: -len(re.sub(r"\{\w+\}", "", one)))
-    return tuple((one, re.compile(_PLACE.sub(r"(?P<\1>.+?)", re.escape(one)), re.DOTALL)) for one in by_length)
+    return tuple((one, re.compile(_PLACE.sub(_place, re.escape(one)), re.DOTALL)) for one in by_length)
+
+
+def _place(found: re.Match[str]) -> str:
+    return f"(?P<{found[1]}>{PLACES.get(found[1], '.+?')})"

@@ -10,10 +10,11 @@ from queries.run import records
 from queries.store import Store
 from ui.access import draw_work_as
 from ui.figures import facts, line
+from ui.language import language
 from ui.language_choice import draw_language_choice
 from ui.marks import SYSTEMS, state_mark, system_mark
 from ui.reading import reconciliations, version
-from ui.retold import retold
+from ui.retold import retold_or_marked
 from ui.search_box import draw_search_box
 from ui.sheet import Node, draw_sheet, node
 from ui.text import count, figure, since
@@ -77,7 +78,8 @@ def _watch(store: Store, look: Look, drawn: str) -> None:
     now = look()
     if _state(store, now.running) != drawn:
         st.rerun()
-    draw_sheet(node("div", _freshness(store), *(_progress(now) if now.running else _last(store, now))), key="pull")
+    told = _progress(now) if now.running else _last(store, now)
+    draw_sheet(node("div", _freshness(store), *told, lang=language()), key="pull")
 
 
 def _state(store: Store, is_running: bool) -> str:
@@ -101,7 +103,7 @@ def _last(store: Store, now: Progress) -> list[Node]:
         offered=figure(int(run["offered"])),
     )
     told = [
-        retold(now.message or run["message"] or ""),
+        retold_or_marked(now.message or run["message"] or ""),
         _("Data health shows all of it.") if run["status"] == "failed" else "",
     ]
     return [

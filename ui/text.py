@@ -163,7 +163,7 @@ def since(value: datetime | None) -> str:
 
 def words(code: str | None) -> str:
     """A code of a closed set as words: `partially_paid` as `Partially paid`."""
-    return _(sentence((code or "").replace("_", " "))) if code else NONE
+    return sentence(_(code.replace("_", " "))) if code else NONE
 
 
 def sentence(text: str) -> str:

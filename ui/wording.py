@@ -12,12 +12,14 @@ from typing import Any
 from ui.language import DEFAULT, LANGUAGES, language
 from ui.po import Catalogue, read
 
+# Between what a text is about and the text itself, as gettext has it.
+_ABOUT = "\x04"
 _FOLDER = Path(__file__).parent / "locale"
 
 
 def _(text: str, /, **values: Any) -> str:
     """A text of ours in the language spoken now, with its places filled."""
-    told = text if language() == DEFAULT else _translated(text)
+    told = text.rpartition(_ABOUT)[2] if language() == DEFAULT else _translated(text)
     return told.format(**values) if values else told
 
 
@@ -36,6 +38,16 @@ def is_said(told: str, text: str) -> bool:
     return told == text or any(told == _catalogue(code).texts.get(text) for code in LANGUAGES if code != DEFAULT)
 
 
+def these(texts: str) -> list[str]:
+    """The same for many words, with semicolons between them."""
+    return [" ".join(one.split()) for one in texts.split(";")]
+
+
+def within(about: str, text: str) -> str:
+    """The same as `later` for a text that English says alike of two things, and other languages do not."""
+    return f"{about}{_ABOUT}{text}"
+
+
 def forms(one: str, many: str) -> tuple[str, str]:
     """A counted word of ours as it is written, for what is counted later."""
     return one, many
@@ -51,7 +63,7 @@ def counted(number: int, one: str, many: str) -> str:
 def _translated(text: str) -> str:
     """The text, or the first form of a counted word; English where there is neither."""
     spoken = _spoken_now()
-    return spoken.texts.get(text) or spoken.counted.get(text, (text,))[0]
+    return spoken.texts.get(text) or spoken.counted.get(text, (text.rpartition(_ABOUT)[2],))[0]
 
 
 def _spoken_now() -> Catalogue:

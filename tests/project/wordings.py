@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.project.sources import Module, modules
+from ui.wording import these
 
 # Where people read what is written. What the layers below say is listed in ui/ by its form.
 SPEAKING = ("app", "pages", "ui")
 # Which argument of a call is a text of ours.
 _TEXTS = {"_": 0, "later": 0, "column": 1}
+_ABOUT = "within"
 _COUNTED = {"count": 1, "forms": 0, "counted": 1}
 
 
@@ -39,6 +41,12 @@ def _texts(call: ast.Call, place: str) -> Iterator[Wording]:
     if name in _TEXTS:
         for text in _literals(call.args[_TEXTS[name] :][:1]):
             yield Wording(text, "", place)
+    if name == "these":
+        for text in _literals(call.args):
+            yield from (Wording(one, "", place) for one in these(text))
+    if name == _ABOUT:
+        about, text = (one for given in call.args for one in _literals([given]))
+        yield Wording(f"{about}\x04{text}", "", place)
     if name in _COUNTED:
         told = [text for one in call.args[_COUNTED[name] :] for text in _literals([one])]
         if told:
