@@ -18,7 +18,7 @@ from ui.correction_plan import plan_sheet
 from ui.correction_preview import Asked, asked_for, draw_ask_button, draw_fix_buttons, draw_preview
 from ui.figures import line
 from ui.reading import Reader, Row
-from ui.retold import retold, retold_or_marked
+from ui.retold import retold_or_marked
 from ui.sheet import Node, node
 from ui.wording import _
 
@@ -73,7 +73,7 @@ def _show(read: Reader, asked: Asked, seen: Preview, undoes: str | None = None) 
         return
     here = desk(read)
     second = why_second_at(here, [seen.plan])
-    notes = [(_("Approval"), retold(second)), (_("Undo"), retold(without_way_back(seen.plan)))]
+    notes = [(_("Approval"), retold_or_marked(second)), (_("Undo"), retold_or_marked(without_way_back(seen.plan)))]
     content = _told(seen.plan.title, plan_sheet(seen.plan.as_data(), notes=notes))
     draw_preview(asked, content, offers.for_plan(here, running().worker, seen.plan, undoes))
 

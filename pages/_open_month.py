@@ -64,7 +64,7 @@ def _close(read: Reader, month: date, barring: Sequence[Row], acceptable: Sequen
         opened, ticked = draw_pickable(table, key=f"accept-{month}-{round_of_decisions()}")
     with place:
         missing = _why_not(barring, acceptable, ticked)
-        st.caption(plain(missing or _advice(acceptable)))
+        st.caption(plain(retold(missing) or _advice(acceptable)))
         draw_refusal()
         act = partial(_carry_out, read, month, {row["subject"]: row["told"] for row in acceptable}, tuple(ticked))
         draw_actions(

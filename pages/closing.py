@@ -8,7 +8,6 @@ from streamlit.navigation.page import StreamlitPage
 from pages import corrections, discrepancies, health
 from pages._closed_month import draw_closed
 from pages._open_month import draw_open
-from queries.ledger.closing import told
 from queries.people import Right, refusal
 from sync.running import running
 from ui.access import decider, guarded, hand_over
@@ -19,7 +18,7 @@ from ui.marks import titled
 from ui.reading import Reader, Row, reader
 from ui.retold import retold
 from ui.returning import come_back, lead
-from ui.text import plain
+from ui.text import month_name, plain
 from ui.wording import _
 
 CHOICES = ("month",)
@@ -70,8 +69,9 @@ def _key(month: date) -> str:
 
 
 def _named(row: Row) -> str:
-    state = "closed" if row["closing_id"] else "open" if row["is_over"] else _("not over")
-    return f"{told(row['month'])}, {state}"
+    if row["closing_id"]:
+        return _("{month}, closed", month=month_name(row["month"]))
+    return _("{month}, open" if row["is_over"] else "{month}, not over", month=month_name(row["month"]))
 
 
 def _follow(opened: str | None) -> None:

@@ -6,7 +6,7 @@ from itertools import groupby
 from ui.account_links_to import to_invoice, to_record
 from ui.account_money import applied_to
 from ui.figures import line
-from ui.ledger import column, ledger
+from ui.ledger import Parts, column, ledger
 from ui.marks import state_mark
 from ui.reading import Reader, Row
 from ui.sheet import Node, node
@@ -95,7 +95,12 @@ def ages(read: Reader, account_id: str) -> Node:
         return node("div", heading, line(_("Nothing is open."), kind="note"))
     parts = [_bar(list(rows)) for _, rows in groupby(found, lambda one: one["currency"])]
     shown = [one for one in found if one["count_invoices"]]
-    return node("div", heading, *parts, ledger(shown, _AGES, _("Open by days past due")))
+    return node(
+        "div",
+        heading,
+        *parts,
+        ledger(shown, _AGES, _("Open by days past due"), Parts(cells={"bucket": lambda row: _(row["bucket"])})),
+    )
 
 
 def _bar(rows: Sequence[Row]) -> Node:

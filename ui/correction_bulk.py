@@ -38,13 +38,13 @@ def bulk_sheet(rows: Sequence[Row], second: str, lasting: str) -> Node:
     doubts = list(dict.fromkeys(doubt for row in planned for doubt in in_doubt(row["plan"])))
     effects = dict.fromkeys(row["plan"]["effect"] for row in planned)
     remains = dict.fromkeys(row["plan"]["remains"] for row in planned)
-    told = [
+    told: list[tuple[str, Node | str]] = [
         (_("Money"), _first(list(effects))),
         (_("Exposure"), exposed([row["plan"] for row in planned])),
         (_("Remains"), _first(list(remains))),
         (_("Published"), _published(planned)),
-        (_("Approval"), retold(second)),
-        (_("Undo"), retold(lasting)),
+        (_("Approval"), retold_or_marked(second)),
+        (_("Undo"), retold_or_marked(lasting)),
     ]
     return node(
         "div",
@@ -68,10 +68,10 @@ def _published(planned: Sequence[Row]) -> str:
     return _("Afterwards Firmao shows anew what these owe: {names}", names=", ".join(names)) if names else ""
 
 
-def _first(texts: Sequence[str]) -> str:
+def _first(texts: Sequence[str]) -> Node | str:
     """What holds for all; where it differs from row to row, the first of it and how many others there are."""
     if len(texts) < 2:
-        return "".join(map(retold, texts))
+        return retold_or_marked("".join(texts))
     return _("{text} And {others} like it.", text=retold(texts[0]), others=count(len(texts) - 1, "other"))
 
 

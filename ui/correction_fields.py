@@ -60,7 +60,7 @@ def _change(step: Told, change: Told, found: Found, columns: int) -> Node:
     before = [node("td", was if change["before"] else _value(None))] if columns > _MADE_COLUMNS else []
     after = node("td", node("span", becomes, kind="differs"))
     instead = [_instead(change["before"], found, change["path"])] if found else []
-    return _row(_named(field_name(step, change), change), *before, after, *instead)
+    return _row(_named(_(field_name(step, change)), change), *before, after, *instead)
 
 
 def _lines(step: Told) -> list[Node]:

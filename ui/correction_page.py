@@ -63,8 +63,8 @@ def draw_correction(
     left, right = st.columns([3, 2], gap="large")
     with left:
         kept = read.rows("corrections/steps", correction=correction_id)
-        told = [(_("Reason"), found["why"]), (_("Approval"), retold(notes.second))]
-        told += [] if _is_open(found) else [(_("Undo"), retold(notes.lasting))]
+        told = [(_("Reason"), found["why"]), (_("Approval"), retold_or_marked(notes.second))]
+        told += [] if _is_open(found) else [(_("Undo"), retold_or_marked(notes.lasting))]
         draw_sheet(plan_sheet(json.loads(found["plan"]), kept, told), key="plan")
     with right:
         draw_refusal()

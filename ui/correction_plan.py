@@ -11,15 +11,15 @@ from ui.correction_fields import fields_of, publication_table
 from ui.figures import line
 from ui.ledger import Row
 from ui.marks import state_mark, system_mark
-from ui.retold import retold, retold_or_marked
+from ui.retold import retold_or_marked
 from ui.sheet import Node, node
 from ui.text import amount, count
 from ui.wording import _, later
 
 Plan = Mapping[str, Any]
 _CERTAINTIES = {
-    "inferred": later("Not confirmed by the documentation, inferred from it"),
-    "unknown": later("Not documented"),
+    "inferred": "Not confirmed by the documentation, inferred from it",
+    "unknown": "Not documented",
 }
 _STEP_STATES = {
     "waiting": ("waiting", later("Not sent yet")),
@@ -31,16 +31,16 @@ _STEP_STATES = {
 }
 
 
-def plan_sheet(plan: Plan, kept: Sequence[Row] = (), notes: Sequence[tuple[str, str]] = ()) -> Node:
+def plan_sheet(plan: Plan, kept: Sequence[Row] = (), notes: Sequence[tuple[str, Node | str]] = ()) -> Node:
     """The plan as it is sent, or work for a person; with `kept`, how far each request has come.
 
     `notes` are further names and texts, set beside what happens to the money.
     """
-    told = [
-        (_("Money"), retold(plan["effect"])),
+    told: list[tuple[str, Node | str]] = [
+        (_("Money"), retold_or_marked(plan["effect"])),
         (_("Exposure"), exposed([plan])),
         (_("Settles"), _settled(plan)),
-        (_("Remains"), retold(plan["remains"])),
+        (_("Remains"), retold_or_marked(plan["remains"])),
         (_("Stays open"), _followed(plan)),
         *notes,
     ]
@@ -50,7 +50,7 @@ def plan_sheet(plan: Plan, kept: Sequence[Row] = (), notes: Sequence[tuple[str, 
     return node("div", told_list(told), *requests, *by_hand, *after)
 
 
-def told_list(pairs: Sequence[tuple[str, str]]) -> Node:
+def told_list(pairs: Sequence[tuple[str, Node | str]]) -> Node:
     """Names and the sentences that belong to them; a name without a sentence is left out."""
     shown = [node("div", node("dt", name), node("dd", text)) for name, text in pairs if text]
     return node("dl", *shown, kind="told") if shown else node("div")
@@ -145,9 +145,8 @@ def _step_state(kept: Row) -> Node:
 def _doubt(step: Plan) -> str:
     """What is not known of a call, or of what follows from it; '' where nothing is in doubt."""
     if step["certainty"] == "confirmed":
-        return retold(str(step["doubt"]))
-    why = retold(step["doubt"]) if step["doubt"] else _("It is judged by reading back.")
-    return f"{_(_CERTAINTIES[step['certainty']])}. {why}"
+        return str(step["doubt"])
+    return f"{_CERTAINTIES[step['certainty']]}. {step['doubt'] or 'It is judged by reading back.'}"
 
 
 def _traffic(step: Plan, kept: Row | None) -> list[Node]:

@@ -11,7 +11,7 @@ from functools import cache
 from ui.language import DEFAULT, language
 from ui.sentences import CLOSED, PLACES, REST, SENTENCES
 from ui.sheet import Node, node
-from ui.text import amount
+from ui.text import amount, sentence
 from ui.wording import _
 
 _PLACE = re.compile(r"\\\{(\w+)\\\}")
@@ -36,9 +36,9 @@ def in_english(text: str) -> Node | str:
 
 
 def _recognised(text: str) -> str | None:
-    for sentence, form in _forms():
+    for one, form in _forms():
         if found := form.fullmatch(text):
-            return _(sentence, **{name: _filled(name, value) for name, value in found.groupdict().items()})
+            return _(one, **{name: _filled(name, value) for name, value in found.groupdict().items()})
     return None
 
 
@@ -49,7 +49,13 @@ def _filled(name: str, value: str) -> str:
     if name in _MONEY:
         number, currency = value.split(" ")
         return amount(Decimal(number.replace(",", "")), currency)
-    return ", ".join(map(_, value.split(", "))) if name in CLOSED else value
+    return ", ".join(map(_word, value.split(", "))) if name in CLOSED else value
+
+
+def _word(word: str) -> str:
+    """A word of a closed set, which may begin the sentence."""
+    told = _(word)
+    return told if told != word else sentence(_(word[:1].lower() + word[1:]))
 
 
 @cache

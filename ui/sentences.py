@@ -13,9 +13,11 @@ PLACES = {
     "more": r"[\d.,]+ [A-Z]{3}",
     "name": r"\S+",
     "system": r"[A-Z]\w+",
+    "standing": "waiting|manual|paused|running|done",
+    "kinds": r"[\w ]+",
 }
 # Places that hold words of closed sets.
-CLOSED = {"right", "roles", "allowed", "kinds", "title", "what"}
+CLOSED = {"right", "roles", "allowed", "kinds", "title", "what", "standing"}
 # A place that holds another sentence.
 REST = "rest"
 
@@ -41,6 +43,7 @@ SENTENCES = (
     later("Take back"),
     later("Take back {number}"),
     later("Look again"),
+    later("{kinds}: {number} corrections"),
     later("Pause"),
     later("Go on"),
     later("What was done"),
@@ -74,6 +77,7 @@ SENTENCES = (
     later("{month} is not closed; nothing was changed."),
     # What stands in the way of closing a month.
     later("The month is not over."),
+    later("{rest}: {standing}."),
     later("{system}: a list could not be read since {moment} UTC."),
     later("{system}: not every list was ever read."),
     later("{system}: last read whole on {moment} UTC, before the month ended."),

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from typing import TypeGuard
 
 import pytest
 
@@ -49,12 +50,16 @@ def said_below() -> str:
     """All that the layers below say, each text after the other; what they put into it is left out."""
     below = [one for one in modules() if one.area in ("queries", "corrections", "sync", "ui")]
     texts = [
-        node.value for one in below if one.path != "ui/sentences.py" for node in ast.walk(one.tree) if _is_text(node)
+        str(node.value)
+        for one in below
+        if one.path != "ui/sentences.py"
+        for node in ast.walk(one.tree)
+        if _is_text(node)
     ]
     return "\n".join([*texts, *(file.read_text(encoding="utf-8") for file in files(".sql"))])
 
 
-def _is_text(node: ast.AST) -> bool:
+def _is_text(node: ast.AST) -> TypeGuard[ast.Constant]:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 

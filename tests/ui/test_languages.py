@@ -1,6 +1,6 @@
 """Two people read two languages at the same time; numbers and days read as people write them, to the last digit."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from decimal import Decimal
@@ -46,7 +46,7 @@ def test_a_day_reads_back_to_the_same_day(value: date, form: str) -> None:
 
 
 def test_the_same_values_in_both_languages() -> None:
-    told = (
+    told: tuple[Callable[[], str], ...] = (
         lambda: text.amount(Decimal("-1234.5"), "PLN"),
         lambda: text.day(DAY),
         lambda: text.month_name(DAY),
