@@ -8,8 +8,9 @@ PEERS := .venv-peers
 PY := $(VENV)/bin/python
 RECORDS ?= full
 CONTRACTS := $(if $(filter small,$(RECORDS)),5000,100000)
-# Many tests wait, for an answer that is late or a page to draw: as many at once as there are processors.
+# A browser keeps a processor busy by itself; most other tests wait now and then, for an answer that is late or a disk.
 SIDE_BY_SIDE := -n auto --dist worksteal
+WAITING := -n $(shell expr 2 '*' $$(getconf _NPROCESSORS_ONLN)) --dist worksteal
 
 help: ## list what can be made
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -21,7 +22,8 @@ run: environment ## start Tieout on your Firmao and Ordway
 	@exec $(PY) -m streamlit run app.py
 
 test: test-environment test-duckdb15 ## run every test, the browser's too
-	@browser=$$(scripts/install_browser $(PY)) && TIEOUT_BROWSER="$$browser" $(PY) -m pytest $(SIDE_BY_SIDE)
+	@browser=$$(scripts/install_browser $(PY)) && export TIEOUT_BROWSER="$$browser" && \
+		$(PY) -m pytest $(WAITING) --ignore tests/browser && $(PY) -m pytest $(SIDE_BY_SIDE) tests/browser
 
 # What asks the store or a view for something that the other version could do otherwise.
 OLDER_SYNC := amounts broken_elements hash_guard missing_records no_rounding pending pull remapping resources
@@ -32,7 +34,7 @@ test-duckdb15: ## run the tests that lean on DuckDB on version 1.5
 	@mkdir -p $(OLDER) && scripts/older_duckdb > $(OLDER)/requirements.txt
 	@scripts/prepare_venv $(OLDER) $(OLDER)/requirements.txt
 	@echo "Tests that lean on DuckDB, on DuckDB 1.5.5"
-	@$(OLDER)/bin/python -m pytest $(SIDE_BY_SIDE) tests/queries tests/closing $(OLDER_SYNC:%=tests/sync/test_%.py) \
+	@$(OLDER)/bin/python -m pytest $(WAITING) tests/queries tests/closing $(OLDER_SYNC:%=tests/sync/test_%.py) \
 		$(OLDER_RECONCILE:%=tests/reconcile/test_%.py) $(OLDER_CORRECTIONS:%=tests/corrections/test_%.py) \
 		"tests/reconcile/test_planted.py::test_everything_planted_is_found_and_nothing_else[seed 3 on 2026-11-23]"
 

@@ -33,7 +33,7 @@ GIVEN |= {"correction": "TO-00001", "kind": "account", "product": "SEAT-PRO", "c
 GIVEN |= {"subscription": "S-00001", "customer": "C-00002", "days": 14, "run": "BR-00001", "rules": "T1 T2 T3 T4 T5"}
 GIVEN |= {"search": "INV-0050", "pattern": "inv-0050", "tax_pattern": "", "number": "INV-0050", "beginning": "INV-0050"}
 GIVEN |= {"owner": "fin@example.com", "who": "a.kos@sprzedawca.example", "before": DAY}
-GIVEN |= {"month": date(2026, 10, 1), "closing": "2026-10/1"}
+GIVEN |= {"month": date(2026, 10, 1), "closing": "2026-10/1", "months": 12, "window_days": 90}
 # It narrows down by contract and by subscription, and those above do not belong together.
 OF_ITS_OWN = {"corrections/contract_lines": {"contract": ""}}
 # Of an account to which nearly everything happened.

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,33 +13,17 @@ from queries.store import Store, connect
 from sandbox.company import make_world
 from sandbox.world import World
 from tests.queries.conftest import PulledOnce
+from tests.queries.contracted_revenue import Contracts, a_month
 
 DAY = date(2026, 11, 23)
 DAYS = [date(2024, 5, 31), date(2025, 2, 28), date(2025, 9, 17), date(2026, 1, 31), date(2026, 6, 15), DAY]
-MONTHS = {"Monthly": 1, "Quarterly": 3, "Semi-Annually": 6, "Annually": 12}
 Sums = dict[tuple[date, str], Decimal]
-
-
-def a_month(price: Any, quantity: Any, discount: Any, period: str) -> Decimal:
-    """A line's amount for its period, to the cent, divided by its months, to four decimals."""
-    whole = Decimal(str(price)) * Decimal(str(quantity)) * (1 - Decimal(str(discount or 0)) / 100)
-    cents = whole.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return (cents / MONTHS[period]).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
 def contracted(world: World) -> Sums:
     """By day and account: the recurring lines of the contracts in Firmao that run on the day."""
-    sums: Sums = defaultdict(Decimal)
-    for entry in world.firmao["transactionentries"].values():
-        agreement = world.firmao["agreements"].get((entry.get("agreement") or {"id": 0})["id"])
-        if agreement is None or entry["productCode"].startswith(("ONB-", "TRN-")):
-            continue
-        told = agreement["customFields"]
-        for day in DAYS:
-            if told["custom1"] <= day.isoformat() <= told["custom2"]:
-                key = day, f"F{agreement['customer']['id']}"
-                sums[key] += a_month(entry["unitNettoPrice"], entry["quantity"], entry.get("discount"), told["custom3"])
-    return dict(sums)
+    contracts = Contracts(world)
+    return {(day, account): amount for day in DAYS for (account, _), amount in contracts.on(day).items()}
 
 
 def subscribed(world: World) -> dict[str, Decimal]:

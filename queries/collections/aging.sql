@@ -1,0 +1,39 @@
+-- What each customer owed on a day, by how long it was past due, a currency at a time, the most overdue first.
+-- grain: account_id, ordway_customer_id, currency
+-- params: as_of date, currency varchar = '', account varchar = '', owner varchar = ''
+-- columns:
+--   account_id varchar: the account, null where the customer belongs to none
+--   ordway_customer_id varchar: the customer that owes it
+--   account_name varchar: the account's name
+--   owner varchar: who sold the latest won contract, else who made the record in the CRM
+--   currency varchar: of all amounts in the row
+--   balance decimal(38,4): all that is open
+--   current_amount decimal(38,4): of it not due yet
+--   overdue_1_30 decimal(38,4): 1 to 30 days past due
+--   overdue_31_60 decimal(38,4): 31 to 60 days
+--   overdue_61_90 decimal(38,4): 61 to 90 days
+--   overdue_91 decimal(38,4): more than 90 days
+--   count_invoices bigint: how many invoices are open
+--   days_overdue bigint: of the one that is the longest past due
+select
+    account.account_id,
+    owed.ordway_customer_id,
+    any_value(account.name) as account_name,
+    any_value(seller.owner) as owner,
+    owed.currency,
+    sum(owed.balance)::decimal(38, 4) as balance,
+    coalesce(sum(owed.balance) filter (owed.bucket = 'current'), 0)::decimal(38, 4) as current_amount,
+    coalesce(sum(owed.balance) filter (owed.bucket = '1–30'), 0)::decimal(38, 4) as overdue_1_30,
+    coalesce(sum(owed.balance) filter (owed.bucket = '31–60'), 0)::decimal(38, 4) as overdue_31_60,
+    coalesce(sum(owed.balance) filter (owed.bucket = '61–90'), 0)::decimal(38, 4) as overdue_61_90,
+    coalesce(sum(owed.balance) filter (owed.bucket = '91+'), 0)::decimal(38, 4) as overdue_91,
+    count(*) as count_invoices,
+    max(owed.days_overdue) as days_overdue
+from model.receivable([$as_of]) as owed
+left join model.account as account using (ordway_customer_id)
+left join model.account_owner as seller using (account_id)
+where $currency in ('', owed.currency)
+    and $account in ('', account.account_id)
+    and $owner in ('', seller.owner)
+group by account.account_id, owed.ordway_customer_id, owed.currency
+order by sum(owed.balance) filter (owed.bucket <> 'current') desc nulls last, sum(owed.balance) desc, owed.ordway_customer_id, owed.currency

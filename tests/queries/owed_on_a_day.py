@@ -1,0 +1,79 @@
+"""What was open of every invoice on any day, reckoned plainly from the company's own records in Ordway."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sandbox.world import Record, World
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One invoice with something open on a day. `balance` in `currency`."""
+
+    invoice_id: str
+    customer_id: str
+    currency: str
+    due_on: date
+    balance: Decimal
+
+    def days_overdue(self, day: date) -> int:
+        """How long it was past due, 0 until it was."""
+        return max(0, (day - self.due_on).days)
+
+
+class Receivables:
+    """The company's posted invoices, and what was applied to them when."""
+
+    def __init__(self, world: World) -> None:
+        self._invoices = [
+            one for one in world.ordway["invoices"].values() if one["status"] not in ("Draft", "Reversed")
+        ]
+        self._applied: list[tuple[str, str, Decimal]] = []
+        for payment in world.ordway["payments"].values():
+            if payment["status"] in ("Processed", "Partially refunded", "Pending"):
+                self._note(payment["payment_date"], payment["invoices"])
+        for credit in world.ordway["credits"].values():
+            if credit["status"] != "Reversed":
+                self._note(credit["credit_date"], credit.get("invoices") or credit.get("invoices_applied") or [])
+
+    def _note(self, day: str, parts: list[dict[str, str]]) -> None:
+        self._applied += [(part["id"], day, Decimal(part["amount_applied"])) for part in parts]
+
+    def on(self, day: date) -> list[Owed]:
+        """All that was open, in no order."""
+        return [
+            Owed(one["id"], one["customer_id"], one["currency"], date.fromisoformat(one["due_date"]), balance)
+            for one in self._invoices
+            if one["invoice_date"] <= day.isoformat() and (balance := self._balance(one, day.isoformat()))
+        ]
+
+    def _balance(self, invoice: Record, day: str) -> Decimal:
+        applied = [amount for invoice_id, when, amount in self._applied if invoice_id == invoice["id"] and when <= day]
+        return Decimal(invoice["invoice_amount"]) - sum(applied, Decimal())
+
+    def sold(self, first: date, last: date, currency: str) -> Decimal:
+        """What was invoiced from one day to another, both included."""
+        span = first.isoformat(), last.isoformat()
+        return sum(
+            (
+                Decimal(one["invoice_amount"])
+                for one in self._invoices
+                if one["currency"] == currency and span[0] <= one["invoice_date"] <= span[1]
+            ),
+            Decimal(),
+        )
+
+    def days_late(self, customer_id: str, day: date) -> list[int]:
+        """Of each invoice that was paid in full within two years before a day, how late; the quickest first."""
+        since = day.replace(year=day.year - 2)
+        found = []
+        for one in self._invoices:
+            parts = [(when, amount) for invoice_id, when, amount in self._applied if invoice_id == one["id"]]
+            parts = [(when, amount) for when, amount in parts if when <= day.isoformat()]
+            is_paid = parts and sum(amount for _, amount in parts) >= Decimal(one["invoice_amount"])
+            if one["customer_id"] == customer_id and is_paid:
+                paid_on = date.fromisoformat(max(when for when, _ in parts))
+                if paid_on > since:
+                    found.append((paid_on - date.fromisoformat(one["due_date"])).days)
+        return sorted(found)
