@@ -117,7 +117,8 @@ TERMS = (
         """
         Contract not billed; Subscription without contract; Billed after the contract's end; Stopped too early;
         Renewal not billed; Expansion not billed; Contract does not add up; Subscription never activated;
-        Invoice missing; Invoice does not add up; Invoice late; Billed twice; Period under-billed; Period over-billed; Proration wrong; Wrong due date; Tax differs; Stuck draft; Account only in the CRM;
+        Invoice missing; Invoice does not add up; Invoice late; Billed twice; Period under-billed; Period over-billed;
+        Proration wrong; Wrong due date; Tax differs; Stuck draft; Account only in the CRM;
         Account only in billing; Ambiguous link between accounts; Account details differ; The CRM shows stale money;
         Unapplied cash; Invoice short-paid; Invoice overpaid; Failed payment not retried; Paid for someone else;
         Refund without cause; Unapplied credit; Product missing in billing; Automatic renewal differs;

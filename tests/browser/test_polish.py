@@ -30,8 +30,8 @@ _TEXTS = """() => {
     if (node.nodeType === Node.TEXT_NODE) told.push(node.data.trim());
     if (node.nodeType === Node.ELEMENT_NODE) {
       // Icons are words of a font, and the arrow of a choice is Streamlit's own.
-      const isOthers = ["STYLE", "SCRIPT", "PRE", "CODE", "title"].includes(node.tagName) || "stIconMaterial" === node.dataset.testid;
-      if (node.lang === "en" || isOthers || (node.tagName === "BUTTON" && !node.innerText)) return;
+      const isIcon = node.dataset.testid === "stIconMaterial" || node.getAttribute("aria-label") === "Open";
+      if (node.lang === "en" || isIcon || ["STYLE", "SCRIPT", "PRE", "CODE", "title"].includes(node.tagName)) return;
       for (const name of ["aria-label", "title", "placeholder"]) told.push(node.getAttribute(name)?.trim() ?? "");
       if (node.shadowRoot) node.shadowRoot.childNodes.forEach(look);
     }
