@@ -109,7 +109,7 @@ def test_what_is_only_there_in_english_is_marked_so_and_the_page_is_read_out_in_
 )
 def test_nothing_is_cut_off_on_a_phone(speaking: Speaking, path: str) -> None:
     page = speaking("pl-PL", path, width=390)
-    page.locator("table").first.wait_for()
+    drawn(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     hidden = "tables => tables.filter(one => one.scrollWidth > one.clientWidth).map(one => one.innerText)"
     assert page.locator(".scroll").evaluate_all(hidden) == []
