@@ -39,7 +39,7 @@ def is_said(told: str, text: str) -> bool:
 
 
 def these(texts: str) -> list[str]:
-    """The same for many words, with semicolons between them."""
+    """Many words of ours that are translated where they are shown, told apart by semicolons."""
     return [" ".join(one.split()) for one in texts.split(";")]
 
 

@@ -142,3 +142,13 @@ def test_an_export_has_the_labels_of_the_screen_and_exact_figures(speaking: Spea
     head, *rows = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))
     assert head[:2] == ["Faktura", "Wystawiono"]
     assert all(Decimal(row[head.index("Saldo")]) >= 0 for row in rows)
+
+
+@pytest.mark.parametrize(("key", "said"), [("a", "Opiekun"), ("f", "1 korekta na 1 rozbieżność")])
+def test_keys_press_the_buttons_by_their_polish_names(speaking: Speaking, queue: Queue, key: str, said: str) -> None:
+    page = speaking("pl-PL", f"/discrepancies?account={queue.of('T4')['account_id']}&rule=T4")
+    page.locator("td.main a").first.wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press(key)
+    place = page.get_by_role("dialog") if key == "f" else page.get_by_test_id("stForm").filter(visible=True)
+    expect(place.get_by_text(said).first).to_be_visible()
