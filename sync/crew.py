@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 
 from queries.ledger.runs import Step, record_step
 from queries.store import Store, StoreFailedError
-from sync.errors import NotAllowedError, PullStoppedError, SignInRefusedError, SyncError, UnreachableError
+from sync.door import Door
+from sync.errors import PullStoppedError, SyncError
 from sync.policy import Policy
 from sync.progress import ResourceProgress, Stage, Watcher
 from sync.reading import Client
@@ -92,7 +93,7 @@ class Crew:
 
     def _attempts(self, client: Client, table: Sequence[Resource], pages: ThreadPoolExecutor) -> Callable[..., None]:
         """A function that does one piece of work for a resource; once the system lets nobody in, it does no more."""
-        changes, closed = Changes(), list[SyncError]()
+        changes, door = Changes(), Door()
         wanted = frozenset(one.name for one in table if self._wants(one))
 
         def attempt(resource: Resource, act: Act) -> None:
@@ -110,22 +111,22 @@ class Crew:
                 self._watch,
                 self._stop,
             )
-            self._attempt(job, act, closed)
+            self._attempt(job, act, door)
 
         return attempt
 
-    def _attempt(self, job: ResourcePull, act: Act, closed: list[SyncError]) -> None:
+    def _attempt(self, job: ResourcePull, act: Act, door: Door) -> None:
         """Do one piece of work; a failure of it is kept and the rest goes on."""
         try:
-            if closed:
-                raise closed[0]
+            door.enter()
             self.steps += act(job)
+            door.has_let_in = True
         except PullStoppedError:
             raise
-        except (SyncError, StoreFailedError) as error:
-            if isinstance(error, (SignInRefusedError, NotAllowedError, UnreachableError)):
-                closed.append(error)
+        except StoreFailedError as error:
             self._fail(job, error)
+        except SyncError as error:
+            self._fail(job, door.reason(error))
 
     def _fail(self, job: ResourcePull, error: SyncError | StoreFailedError) -> None:
         """Keep a failure with the outcome and, where the store still takes it, in the ledger."""

@@ -56,8 +56,25 @@ class Call:
         return f"{self.method} {self.path}"
 
 
+# The settings that each system is reached by, as advice names them.
+_SETTINGS = {
+    "firmao": {
+        "address": "FIRMAO_BASE_URL and FIRMAO_ORGANIZATION",
+        "base_url": "FIRMAO_BASE_URL",
+        "sign_in": "FIRMAO_LOGIN and FIRMAO_PASSWORD",
+        "rights": "the rights of the user in FIRMAO_LOGIN",
+    },
+    "ordway": {
+        "address": "ORDWAY_BASE_URL",
+        "base_url": "ORDWAY_BASE_URL",
+        "sign_in": "ORDWAY_COMPANY, ORDWAY_EMAIL and ORDWAY_TOKEN",
+        "rights": "ORDWAY_API_KEY and the rights of the user in ORDWAY_EMAIL",
+    },
+}
+
+
 class RemoteError(SyncError):
-    """A call did not succeed."""
+    """A call did not succeed. `advice` says what to do, with the settings of the system that was called."""
 
     advice = "Try again later."
 
@@ -67,20 +84,20 @@ class RemoteError(SyncError):
         self.request_id = request_id
         super().__init__(
             f"{call.system.capitalize()} answered {call} with {what}."
-            f"{f' Request id {request_id}.' if request_id else ''} {self.advice}"
+            f"{f' Request id {request_id}.' if request_id else ''} {self.advice.format(**_SETTINGS[call.system])}"
         )
 
 
 class UnreachableError(RemoteError):
     """No answer came."""
 
-    advice = "Check the base URL and the network, then pull again; what was cached before is unchanged."
+    advice = "Check the base URL ({base_url}) and the network, then pull again; what was cached before is unchanged."
 
 
 class NotSentError(UnreachableError):
     """No connection could be made, so a write has certainly not been carried out."""
 
-    advice = "Check the base URL and the network; nothing was changed."
+    advice = "Check the base URL ({base_url}) and the network; nothing was changed."
 
 
 class UnansweredError(RemoteError):
@@ -92,19 +109,21 @@ class UnansweredError(RemoteError):
 class SignInRefusedError(RemoteError):
     """401: the credentials are wrong or switched off."""
 
-    advice = "Check the login and password or token in the settings, and that the API is switched on."
+    advice = (
+        "Check {sign_in} in the environment or in .streamlit/secrets.toml, and that the API is switched on over there."
+    )
 
 
 class NotAllowedError(RemoteError):
     """403: signed in, but not allowed; Ordway also answers so to a wrong API key."""
 
-    advice = "Check the API key and the rights of the user the settings name."
+    advice = "Check {rights}; settings stand in the environment or in .streamlit/secrets.toml."
 
 
 class NotFoundError(RemoteError):
     """404: there is nothing at this address."""
 
-    advice = "Check the base URL and, for Firmao, the organization."
+    advice = "Check {address} in the environment or in .streamlit/secrets.toml."
 
 
 class NotValidError(RemoteError):
@@ -128,7 +147,7 @@ class BrokenServerError(RemoteError):
 class UnreadableError(RemoteError):
     """The answer is not what the API promises: cut off, not JSON, or of another form."""
 
-    advice = "If it stays so, the base URL may point at something else than the API."
+    advice = "If it stays so, {base_url} may point at something else than the API."
 
 
 _BY_STATUS: dict[int, type[RemoteError]] = {

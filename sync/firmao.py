@@ -29,13 +29,17 @@ class _Duplicate(msgspec.Struct):
     value: str = ""
 
 
+class _More(msgspec.Struct, frozen=True):
+    suggestedNumber: str = ""  # noqa: N815 - the API's own name
+
+
 class _Refusal(msgspec.Struct):
     errorCode: str = ""  # noqa: N815 - the API's own name
     field: str = ""
     fieldName: str = ""  # noqa: N815 - the API's own name
     objectName: str = ""  # noqa: N815 - the API's own name
     rejectedValue: str = ""  # noqa: N815 - the API's own name
-    suggestedNumber: str = ""  # noqa: N815 - the API's own name
+    additionalInfo: _More | None = None  # noqa: N815 - the API's own name
     duplicateValues: list[_Duplicate] = []  # noqa: N815 - the API's own name
 
 
@@ -134,6 +138,7 @@ def refusal_in_words(body: bytes) -> str:
     if told.duplicateValues:
         held = ", ".join(f"{one.value} of {told.objectName} {one.objectId}" for one in told.duplicateValues)
         return f"{told.fieldName or 'a value'} is taken already: {held}"
-    free = f"{told.suggestedNumber} is free" if told.suggestedNumber else ""
+    suggested = told.additionalInfo and told.additionalInfo.suggestedNumber
+    free = f"{suggested} is free" if suggested else ""
     where = ": ".join(part for part in (told.field, told.rejectedValue, free) if part)
     return f"{told.errorCode or 'no explanation'}{f' ({where})' if where else ''}"

@@ -92,7 +92,6 @@ class Merging:
             run=self.run,
             rewrite=self.rewrite,
             notes_changes=not self.scope.is_whole,
-            follow=resource.applied_to,
         )
 
     def _consume(self, merge: Merge, read: Read) -> Fates:
@@ -146,14 +145,16 @@ class Merging:
             note_pending(cursor, resource.system, resource.applied_to, "", followed)
 
     def _is_settled(self) -> bool:
-        """Whether what was asked for came for certain; a whole list is read anew soon, whatever came of it."""
+        """Whether what was asked for came for certain, or will with the next reading, which is whole again."""
         return self.scope.is_whole or not self.kept_moving
 
     def _let_go(self, cursor: Cursor) -> None:
         """Move the watermark on, and drop what had to be read and now was."""
         system, name = self.reading.resource.system, self.reading.resource.name
         if self.mark:
-            write_watermark(cursor, system, name, self.mark(self.reading))
+            mark = self.mark(self.reading)
+            # What a list that kept changing passed over does not change again by itself: it is read whole once more.
+            write_watermark(cursor, system, name, replace(mark, changed_since=None) if self.kept_moving else mark)
         if self.scope.is_whole:
             settle_all_pending(cursor, system, name)
         elif self.scope.under:

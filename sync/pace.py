@@ -29,9 +29,9 @@ class Pace:
             self._wait(turn - now)
 
     def hold(self, seconds: float) -> None:
-        """No request leaves for so long: the system said it is asked too often."""
+        """No request leaves for so long, a minute at most: the system said it is asked too often."""
         with self._lock:
-            self._next = max(self._next, time.monotonic() + seconds)
+            self._next = max(self._next, time.monotonic() + min(seconds, _LONGEST_WAIT))
 
 
 def wait_before_retry(attempt: int, attempts: int, told: float | None) -> float | None:

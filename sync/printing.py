@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
@@ -26,10 +27,18 @@ def print_rows(rows: Sequence[Row], form: str) -> None:
 def print_outcome(outcome: Outcome) -> None:
     """Print how a pull ended, one line a resource."""
     print_rows([_step_row(step) for step in outcome_as_dict(outcome)["steps"]], "table")
-    for failure in outcome.failures:
-        click.echo(f"{failure.system} {failure.resource}: {failure.message}", err=True)
+    for (system, message), lists in _lists_by_failure(outcome).items():
+        click.echo(f"{system} {', '.join(lists)}: {message}", err=True)
     if outcome.status == "quarantined":
         click.echo(outcome.message, err=True)
+
+
+def _lists_by_failure(outcome: Outcome) -> dict[tuple[str, str], list[str]]:
+    """The lists that failed, by system and what is to be said: mostly one reason for all of a system's."""
+    lists: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for failure in outcome.failures:
+        lists[failure.system, failure.message].append(failure.resource)
+    return lists
 
 
 def outcome_as_dict(outcome: Outcome) -> dict[str, Any]:

@@ -34,8 +34,8 @@ class Client(Protocol):
 class Reading:
     """One resource being read: what came so far, and what it took.
 
-    `announced` is the source's own count of the list, `totals` every count it told while it was read, `has_shifted`
-    whether these contradict what came.
+    `announced` is the source's own count of the list, `totals` every count it told while it was read, page by page,
+    `has_shifted` whether these contradict what came. A list that only grew has not: what is new stands at its end.
     """
 
     client: Client
@@ -48,7 +48,7 @@ class Reading:
     received: int = 0
     listed: int = 0
     announced: int | None = None
-    totals: set[int] = field(default_factory=set)
+    totals: list[int] = field(default_factory=list)
     has_shifted: bool = False
     server_time: datetime | None = None
     gone: set[str] = field(default_factory=set)
@@ -115,14 +115,15 @@ class Reading:
             if not stream.add(page.rows):
                 return
             self.watch(stream.received, self.announced)
-        self.has_shifted |= self.totals not in (set(), {self.listed})
+        if self.totals:
+            self.has_shifted |= self.totals != sorted(self.totals) or self.totals[-1] != self.listed
 
     def _note(self, page: Page) -> None:
         self.listed += len(page.rows)
         self.server_time = self.server_time or page.server_time
         if page.announced is not None:
             self.announced = page.announced
-            self.totals.add(page.announced)
+            self.totals.append(page.announced)
 
     def has_moved(self, repeated: int) -> bool:
         """Whether a list changed under the reader, so that a record may have been passed over."""

@@ -6,8 +6,9 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from queries.ledger.pending import WHOLE_LIST, read_pending, settle_all_pending, settle_pending
+from queries.ledger.pending import WHOLE_LIST, note_pending, read_pending, settle_all_pending, settle_pending
 from queries.ledger.runs import Step, Watermark, read_watermark
+from queries.load.applied import applied_since
 from queries.store import Store
 from sync.errors import NotValidError
 from sync.merging import Merging, Read, Scope
@@ -15,31 +16,23 @@ from sync.policy import Policy
 from sync.progress import ResourceProgress, Stage, Watcher
 from sync.reading import Client, Reading
 from sync.resources.table import Resource, hanging_under
+from sync.withheld import WITHHELD
 
 # More changed documents than this, and all their line items are read at once rather than one document at a time.
 _DOCUMENTS_ONE_BY_ONE = 60
 # Likewise for invoices whose balance a payment or credit may have moved.
 _INVOICES_ONE_BY_ONE = 200
-_WITHHELD = {
-    # Bank details and payment links that let anyone pay or change a payment method: never kept.
-    ("ordway", "customers"): (
-        "account_number",
-        "routing_number",
-        "bank_name",
-        "swift_code",
-        "banking_info",
-        "pay_now_url",
-        "update_payment_method_url",
-        "open_invoices_url",
-    )
-}
 
 
 @dataclass
 class Changes:
-    """What was read of one system in this pull: `seen` the records by resource, `whole` the lists read whole."""
+    """What was read of one system in this pull: `seen` the records by resource, `whole` the lists read whole.
+
+    `begun` is the system's own clock when a list began to be read, UTC.
+    """
 
     seen: dict[str, set[str]] = field(default_factory=dict)
+    begun: dict[str, datetime] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
 
 
@@ -89,6 +82,7 @@ class ResourcePull:
         if merging.scope.is_whole:
             self.changes.whole.add(self.resource.name)
         self.changes.seen[self.resource.name] = merging.landed_ids
+        self.changes.begun[self.resource.name] = merging.reading.mark(timedelta())
         return step
 
     def pull_under_documents(self) -> Sequence[Step]:
@@ -121,16 +115,15 @@ class ResourcePull:
 
         Such are invoices that changed payments and credits refer to, whose own stamp may not have moved, and records
         that a correction removed, which a list just leaves out. Where the list itself has just failed they stay
-        pending.
+        pending. What came with the list is as it should be, unless something was applied to it since.
         """
-        pending, seen = self._pending(), self.changes.seen.get(self.resource.name)
-        if not pending or seen is None:
+        seen = self.changes.seen.get(self.resource.name)
+        if seen is None:
             return []
-        if self.resource.name in self.changes.whole:
-            self._let_go(None)
-            return []
-        self._let_go(seen)
-        wanted = pending.get("", set()) - seen
+        if self._pending():
+            self._let_go(None if self.resource.name in self.changes.whole else seen)
+        self._note_applied_meanwhile()
+        wanted = self._pending().get("", set())
         if not wanted:
             return []
         known = self._watermark()
@@ -149,6 +142,17 @@ class ResourcePull:
     def _pending(self) -> dict[str, set[str | None]]:
         with self.store.cursor() as cursor:
             return read_pending(cursor, self.resource.system, self.resource.name)
+
+    def _note_applied_meanwhile(self) -> None:
+        """A payment made while both lists were read may be in one and not yet in the other."""
+        appliers = [one.shape(self.policy.mapping) for one in self.table if one.applied_to == self.resource.name]
+        # An answer may be as old as it may take to come.
+        since = self.changes.begun[self.resource.name] - timedelta(seconds=self.policy.sync.read_timeout_seconds)
+        if not appliers:
+            return
+        with self.store.transaction() as cursor:
+            for shape in appliers:
+                note_pending(cursor, self.resource.system, self.resource.name, "", applied_since(cursor, shape, since))
 
     def _let_go(self, seen: set[str] | None) -> None:
         """Drop what had to be read again and was read anyway: some records, or with None the whole list."""
@@ -186,7 +190,7 @@ class ResourcePull:
 
     def _reading(self) -> Reading:
         self._report(Stage.READING, 0)
-        withheld = _WITHHELD.get((self.resource.system, self.resource.name), ())
+        withheld = WITHHELD.get((self.resource.system, self.resource.name), ())
         return Reading(self.client, self.resource, self.executor, self.stop, self._watch_reading(), withheld)
 
     def _watch_reading(self) -> Callable[[int, int | None], None]:

@@ -38,7 +38,7 @@ def agreement(n: int, customers: int) -> Record:
         "customerAddress": _address(owner),
         "nipNumber": str(5_000_000_000 + owner),
         "contact": None,
-        "issuingPerson": {"id": n % 3 + 1, "label": _OWNERS[n % 3]},
+        "issuingPerson": _OWNERS[n % 3],
         "project": None,
         "task": None,
         "tags": [],

@@ -8,6 +8,7 @@ from typing import Any, Self
 import pyarrow as pa
 
 from queries.load import statements
+from queries.load.applied import lists_of_invoices
 from queries.load.parse import Parse, Parsed
 from queries.load.shape import Shape
 from queries.store import Cursor
@@ -46,7 +47,7 @@ class Merge:
     They are read first, by `parse` on a cursor of its own, `reader`, so that another thread can do that.
     `now` stamps new versions, `run` names the pull. `rewrite` also writes records whose text did not change: they
     are read differently than when they came. With `notes_changes`, `changed_ids` are the new and changed records and
-    `followed` the invoices that these refer to, or referred to before, in the list named by `follow`.
+    `followed` the invoices that these refer to, or referred to before, in any list inside them.
     """
 
     def __init__(
@@ -60,7 +61,6 @@ class Merge:
         run: str,
         rewrite: bool = False,
         notes_changes: bool = False,
-        follow: str | None = None,
     ) -> None:
         self.changed_ids: set[str] = set()
         self.followed: set[str] = set()
@@ -70,7 +70,6 @@ class Merge:
         self._now = now
         self._run = run
         self._notes_changes = notes_changes
-        self._follow = follow
         self._written = "'inserted', 'updated'" + (", 'unchanged'" if rewrite else "")
         self._rewrite = rewrite
         self._stored = _stored(cursor, shape)
@@ -174,12 +173,11 @@ class Merge:
             return
         changed = "semi join incoming on incoming.id = {key} and incoming.fate in ('inserted', 'updated')"
         self.changed_ids |= self._column("select id from incoming where fate in ('inserted', 'updated')")
-        for child in self._shape.children:
-            if child.path == f"$.{self._follow}":
-                stored = f"{self._shape.system}.{child.table}"
-                sources = ((f"incoming_{child.table}", "record_id"), (stored, child.parent_key))
-                for table, key in sources:
-                    self.followed |= self._column(f"select invoice_id from {table} {changed.format(key=key)}")
+        for child in lists_of_invoices(self._shape):
+            stored = f"{self._shape.system}.{child.table}"
+            sources = ((f"incoming_{child.table}", "record_id"), (stored, child.parent_key))
+            for table, key in sources:
+                self.followed |= self._column(f"select invoice_id from {table} {changed.format(key=key)}")
 
     def _column(self, sql: str, **params: Any) -> set[str]:
         return {value for (value,) in self._cursor.rows(sql, **params) if value}

@@ -52,7 +52,7 @@ def contacts(number: int, party: Party, since: date) -> dict[int, Record]:
     return {
         contact_id: {
             "id": contact_id, "label": f"{first} {last}".strip(), "firstName": first, "lastName": last,
-            "position": position, "department": "", "email": email, "emails": [email], "phone": "", "phones": [],
+            "position": position, "departament": "", "email": email, "emails": [email], "phone": "", "phones": [],
             "customer": reference(1000 + number, party.name), "customFields": None, **stamps(since),
         }
         for contact_id, first, last, position, email in people
@@ -75,7 +75,7 @@ def products() -> dict[int, Record]:
     return {
         _FIRST_PRODUCT + one.number: {
             "id": _FIRST_PRODUCT + one.number, "name": one.name, "productCode": one.code, "unit": one.unit,
-            "currency": "PLN", "unitNettoPrice": one.price, "vatPercent": Decimal(23), "description": "",
+            "currency": "PLN", "saleNetPrice": one.price, "vat": Decimal(23), "description": "",
             "customFields": None, **stamps(date(2023, 1, 2)),
         }
         for one in PRODUCTS
@@ -94,7 +94,7 @@ def agreement(sale: Sale, index: int, agreement_id: int, as_of: date) -> Record:
         "validFrom": term.starts_on.isoformat(), "paymentDate": None, "daysToDueDate": sale.net_days,
         "paymentType": "CARD" if sale.pays_by_card else "TRANSFER", "currency": party.currency,
         "calculateFromGross": False, "customer": reference(1000 + sale.number, party.name),
-        "customerName": party.name, "nipNumber": party.tax_id, "issuingPerson": person,
+        "customerName": party.name, "nipNumber": party.tax_id, "issuingPerson": person["label"],
         "tags": [], "description": "", "annotations": "",
         "customFields": _custom_fields(sale, term), "createdBy": person, **stamps(signed),
     }  # fmt: skip

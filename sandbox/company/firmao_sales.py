@@ -28,7 +28,7 @@ def offer(number: int, party: Party, lines: tuple[SoldLine, ...], day: date, sta
         "mode": "SALE", "offerStatus": status, "offerDate": day.isoformat(), "validFrom": day.isoformat(),
         "paymentDate": None, "daysToDueDate": 14, "paymentType": "TRANSFER", "currency": party.currency,
         "calculateFromGross": False, "customer": reference(1000 + number, party.name), "customerName": party.name,
-        "nipNumber": party.tax_id, "issuingPerson": reference(FIRST_USER, " ".join(SALES_PEOPLE[0])), "tags": [],
+        "nipNumber": party.tax_id, "issuingPerson": " ".join(SALES_PEOPLE[0]), "tags": [],
         "description": "", "annotations": "", "customFields": None, **stamps(day),
     }  # fmt: skip
     return made | sums, items
@@ -54,9 +54,9 @@ def old_invoice(number: int, party: Party, day: date) -> Record:
     """An invoice made in Firmao itself, in the days before the company billed with Ordway."""
     tax = _LICENCE_FEE * party.tax_rate / 100
     return {
-        "id": 60_000 + number, "number": f"FV/{day.year}/{number:03d}", "type": "INVOICE", "mode": "SALE",
+        "id": 60_000 + number, "transactionNumber": f"FV/{day.year}/{number:03d}", "type": "INVOICE", "mode": "SALE",
         "currency": party.currency, "customer": reference(1000 + number, party.name), "customerName": party.name,
         "nipNumber": party.tax_id, "paymentType": "TRANSFER", "transactionDate": day.isoformat(),
-        "paymentDate": (day + timedelta(days=14)).isoformat(), "nettoPrice": _LICENCE_FEE, "vatPrice": tax,
-        "bruttoPrice": _LICENCE_FEE + tax, "customFields": None, **stamps(day),
+        "paymentDate": (day + timedelta(days=14)).isoformat(), "transactionNettoPrice": _LICENCE_FEE,
+        "transactionVatPrice": tax, "transactionBruttoPrice": _LICENCE_FEE + tax, "customFields": None, **stamps(day),
     }  # fmt: skip

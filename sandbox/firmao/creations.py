@@ -34,6 +34,7 @@ _DEFAULTS: dict[str, Record] = {
         "plannedStartDate": None, "plannedEndDate": None, **_DOCUMENTS,
     },
 }  # fmt: skip
+_OF_PRODUCT = {"productCode": "productCode", "unit": "unit", "unitNettoPrice": "saleNetPrice", "vatPercent": "vat"}
 Held = Callable[[str], dict[int, Record]]
 
 
@@ -59,7 +60,7 @@ def complete(resource: str, record: Record, held: Held) -> None:
     elif resource == "transactionentries":
         product = _referred(record, "product", held("products"))
         document = _referred(record, "agreement", held("agreements"))
-        _fill(record, {name: product.get(name) for name in ("productCode", "unit", "unitNettoPrice", "vatPercent")})
+        _fill(record, {name: product.get(of_product) for name, of_product in _OF_PRODUCT.items()})
         _fill(record, {name: document.get(name) for name in ("type", "mode")})
 
 

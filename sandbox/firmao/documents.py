@@ -15,11 +15,16 @@ def documents_of(entry: Record) -> list[tuple[str, str, int]]:
     return [(kind, key, int(entry[key]["id"])) for kind, key in DOCUMENTS.items() if entry.get(key)]
 
 
-def sum_up(document: Record, entries: Iterable[Record]) -> None:
+def called(resource: str, field: str) -> str:
+    """What a document calls its number or a sum of its own: a transaction says `transactionNumber`."""
+    return f"transaction{field[0].upper()}{field[1:]}" if resource == "transactions" else field
+
+
+def sum_up(resource: str, document: Record, entries: Iterable[Record]) -> None:
     """Net, tax and gross of a document anew from those of its line items."""
     reckoned = [_reckoned(entry) for entry in entries]
     for field in ("nettoPrice", "vatPrice", "bruttoPrice"):
-        document[field] = sum((entry[field] for entry in reckoned), Decimal("0.00"))
+        document[called(resource, field)] = sum((entry[field] for entry in reckoned), Decimal("0.00"))
 
 
 def _reckoned(entry: Record) -> Record:

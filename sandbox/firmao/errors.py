@@ -56,4 +56,5 @@ def duplicate(kind: str, field: str, record_id: int, value: object) -> FirmaoErr
 
 def number_taken(suggested: str) -> FirmaoError:
     """Another document has this number."""
-    return FirmaoError(400, {"errorCode": "transactionNumberAlreadyExists", "suggestedNumber": suggested})
+    told = {"errorCode": "transactionNumberAlreadyExists", "additionalInfo": {"suggestedNumber": suggested}}
+    return FirmaoError(400, told)

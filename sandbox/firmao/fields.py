@@ -17,12 +17,11 @@ REFERENCES = {
     "transaction": "transactions",
     "project": "projects",
     "task": "tasks",
-    "issuingPerson": "users",
 }
 _LISTS_OF_REFERENCES = {"responsibleUsers": "users"}
 _READ_ONLY = {"id", "permissions", "creationDate", "createdBy", "lastUpdateDate", "lastSalesNote"}
 _MONEY = {"nettoPrice", "bruttoPrice", "vatPrice", "unitNettoPrice", "unitBruttoPrice", "quantity", "discount"}
-_MONEY |= {"vatPercent", "value"}
+_MONEY |= {"vatPercent", "value", "saleNetPrice", "saleGrossPrice", "vat"}
 _NESTED = {"officeAddress", "correspondenceAddress", "customFields", "customerAddress"}
 # Fields that the manual knows and a record may lack until they are first written.
 _KNOWN = set(

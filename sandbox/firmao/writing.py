@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sandbox.firmao.creations import REQUIRED, WITHOUT_STAMPS, begun, complete
-from sandbox.firmao.documents import DOCUMENTS, documents_of, sum_up
+from sandbox.firmao.documents import DOCUMENTS, called, documents_of, sum_up
 from sandbox.firmao.errors import FirmaoError, duplicate, not_found, number_taken
 from sandbox.firmao.fields import parsed, put, shown_at, values
 from sandbox.state import State
@@ -70,8 +70,8 @@ class Writing:
         becoming = values(told, record, lambda kind, record_id: self._held(kind).get(record_id))
         if resource == "customers" and told.get("nipNumber"):
             self._refuse_duplicate(record, told["nipNumber"])
-        if resource in DOCUMENTS and "number" in told:
-            self._refuse_taken_number(resource, record, str(told["number"]))
+        if resource in DOCUMENTS and (key := called(resource, "number")) in told:
+            self._refuse_taken_number(resource, record, key, str(told[key]))
         for key, value in becoming.items():
             put(record, key, value)
 
@@ -80,8 +80,8 @@ class Writing:
             if other["id"] != record["id"] and other.get("nipNumber") == tax_id:
                 raise duplicate("customer", "nipNumber", other["id"], tax_id)
 
-    def _refuse_taken_number(self, resource: str, record: Record, number: str) -> None:
-        taken = {other.get("number") for other in self._held(resource).values() if other["id"] != record["id"]}
+    def _refuse_taken_number(self, resource: str, record: Record, key: str, number: str) -> None:
+        taken = {other.get(key) for other in self._held(resource).values() if other["id"] != record["id"]}
         if number in taken:
             raise number_taken(next(f"{number}/{n}" for n in range(1, 10_000) if f"{number}/{n}" not in taken))
 
@@ -94,7 +94,7 @@ class Writing:
             document = self._held(kind).get(document_id)
             if document is not None:
                 entries = self._held("transactionentries").values()
-                sum_up(document, [one for one in entries if (one.get(key) or {}).get("id") == document_id])
+                sum_up(kind, document, [one for one in entries if (one.get(key) or {}).get("id") == document_id])
                 document["lastUpdateDate"] = self._state.clock.seconds()
 
 

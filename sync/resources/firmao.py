@@ -7,7 +7,7 @@ from sync.resources.table import Resource, columns
 _STAMPS = "creationDate lastUpdateDate"
 _DOCUMENT_TEXT = (
     "id number name type mode offerStatus paymentType currency customer_id=customer.id customerName "
-    "nipNumber issuing_person=issuingPerson.label description"
+    "nipNumber issuing_person=issuingPerson description"
 )
 
 
@@ -33,7 +33,7 @@ def _contacts(_: Mapping) -> Shape:
         "firmao",
         "contacts",
         columns(
-            text="id firstName lastName label position department email phone customer_id=customer.id",
+            text="id firstName lastName label position department=departament email phone customer_id=customer.id",
             json="emails phones customFields",
             instant=_STAMPS,
             flag="deleted",
@@ -98,8 +98,8 @@ def _products(_: Mapping) -> Shape:
         "products",
         columns(
             text="id name productCode unit currency classificationNumber description",
-            price="unitNettoPrice unitBruttoPrice",
-            percent="vatPercent",
+            price="unit_netto_price=saleNetPrice unit_brutto_price=saleGrossPrice",
+            percent="vat_percent=vat",
             json="customFields",
             instant=_STAMPS,
             flag="deleted",
@@ -133,9 +133,10 @@ def _transactions(_: Mapping) -> Shape:
         "firmao",
         "transactions",
         columns(
-            text="id number type mode currency customer_id=customer.id customerName nipNumber paymentType",
+            text="id number=transactionNumber type mode currency customer_id=customer.id customerName nipNumber "
+            "paymentType",
             day="transactionDate paymentDate",
-            money="nettoPrice vatPrice bruttoPrice",
+            money="netto_price=transactionNettoPrice vat_price=transactionVatPrice brutto_price=transactionBruttoPrice",
             json="customFields",
             instant=_STAMPS,
             flag="deleted",

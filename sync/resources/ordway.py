@@ -1,7 +1,7 @@
 """Ordway's resources. Field names: recorded answers and public clients; custom fields: the mapping.
 
 Bank details of a customer and the secret payment links are left out of the typed columns, and the
-untouched answers of customers are kept without them (see `sync.redact`).
+untouched answers of customers are kept without them (see `sync.withheld`).
 """
 
 from queries.load.shape import Shape

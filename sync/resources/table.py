@@ -18,7 +18,7 @@ class Resource:
     custom fields. `is_stamped` says whether its records carry the moment of their last change, so that
     an incremental pull can ask for what changed since. `documents` names, for line items that carry no
     such stamp, the resource of each document they hang under and the field that refers to it.
-    `applied_to` names the list inside a record that refers to invoices whose balance it moves.
+    `applied_to` names the resource to which lists inside a record refer, since it moves their balance.
     """
 
     system: str

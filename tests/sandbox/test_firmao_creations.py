@@ -64,7 +64,7 @@ def test_the_lines_of_a_new_agreement_sum_it_up(firmao: Caller) -> None:
 
 
 def test_a_line_takes_from_its_product_what_was_left_out(sandbox: Sandbox, firmao: Caller) -> None:
-    product = {"id": 5, "name": "Seats", "productCode": "SEAT", "unit": "os.", "unitNettoPrice": 40, "vatPercent": 23}
+    product = {"id": 5, "name": "Seats", "productCode": "SEAT", "unit": "os.", "saleNetPrice": 40, "vat": 23}
     sandbox.world.firmao["products"] = {5: product}
     made = created(firmao, "transactionentries", agreement=1001, product=5, quantity=2)
     assert [made[key] for key in ("productCode", "unit", "unitNettoPrice", "vatPercent")] == ["SEAT", "os.", 40, 23]

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from sandbox.serving import Sandbox
 from tests.sandbox.caller import Caller
 
 
@@ -85,7 +86,10 @@ def test_a_tax_id_is_held_once(firmao: Caller) -> None:
 
 def test_a_taken_number_comes_with_a_suggestion(firmao: Caller) -> None:
     told = firmao.post("agreements", 400, number="UM/2026/1001", customer=1)
-    assert told == {"errorCode": "transactionNumberAlreadyExists", "suggestedNumber": "UM/2026/1001/1"}
+    assert told == {
+        "errorCode": "transactionNumberAlreadyExists",
+        "additionalInfo": {"suggestedNumber": "UM/2026/1001/1"},
+    }
 
 
 @pytest.mark.parametrize(("resource", "field"), [("customers", "name"), ("agreements", "number")])
@@ -98,6 +102,17 @@ def test_a_changed_line_item_sums_up_its_document(firmao: Caller) -> None:
     agreement = firmao.get("agreements/1001")
     assert (agreement["nettoPrice"], agreement["vatPrice"], agreement["bruttoPrice"]) == (909.43, 209.17, 1118.6)
     assert agreement["lastUpdateDate"] >= "2026-10-01T08:00:00Z"
+
+
+def test_a_transaction_has_names_of_its_own_for_number_and_sums(sandbox: Sandbox, firmao: Caller) -> None:
+    held = {n: {"id": n, "transactionNumber": f"FV/{n}", "transactionNettoPrice": 0} for n in (6001, 6002)}
+    sandbox.world.firmao["transactions"] = held
+    refused = firmao.put("transactions/6002", 400, transactionNumber="FV/6001")
+    assert refused["additionalInfo"] == {"suggestedNumber": "FV/6001/1"}
+    firmao.put("transactionentries/2001", transaction=6001)
+    shown = firmao.get("transactions/6001")
+    assert (shown["transactionNettoPrice"], shown["transactionBruttoPrice"]) == (409.43, 503.6)
+    assert "nettoPrice" not in shown
 
 
 def test_only_line_items_are_really_deleted(firmao: Caller) -> None:

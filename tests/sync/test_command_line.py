@@ -265,6 +265,14 @@ def test_a_system_that_refuses_ends_with_5_and_tells_no_secret(fresh: Environmen
         assert secret not in done.stdout + done.stderr
 
 
+def test_a_wrong_password_is_told_once_by_the_names_of_its_settings(fresh: Environment) -> None:
+    fresh["FIRMAO_PASSWORD"] = "not-the-password"
+    done = run(fresh, "pull", "--only", "users", "--only", "contacts", "--only", "offers")
+    [told] = done.stderr.splitlines()
+    assert {"users", "contacts", "offers"} <= set(told.partition(":")[0].replace(",", "").split())
+    assert "FIRMAO_LOGIN and FIRMAO_PASSWORD in the environment or in .streamlit/secrets.toml" in told
+
+
 def test_what_failed_is_part_of_the_json(fresh: Environment) -> None:
     fresh["FIRMAO_PASSWORD"] = "not-the-password"
     done = run(fresh, "pull", "--only", "plans", "--only", "users", "--json")

@@ -20,11 +20,16 @@ from sync.firmao import refusal_in_words
             "nipNumber is taken already: 5860000000 of customer 51",
         ),
         (
-            {"errorCode": "transactionNumberAlreadyExists", "suggestedNumber": "UM/2026/8"},
+            {"errorCode": "transactionNumberAlreadyExists", "additionalInfo": {"suggestedNumber": "UM/2026/8"}},
             "transactionNumberAlreadyExists (UM/2026/8 is free)",
         ),
         (
-            {"errorCode": "entityNotFoundForId", "field": "project", "rejectedValue": "50"},
+            {
+                "errorCode": "entityNotFoundForId",
+                "field": "project",
+                "rejectedValue": "50",
+                "additionalInfo": {"id": "50", "cls": "project"},
+            },
             "entityNotFoundForId (project: 50)",
         ),
     ],

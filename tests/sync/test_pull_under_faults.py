@@ -8,7 +8,8 @@ from queries.store import Store
 from sandbox.faults import Faults
 from sync.pull import PullRequest, pull
 from tests.sync.conftest import Served, Serving
-from tests.sync.small_company import entry
+from tests.sync.hearing import Hearing
+from tests.sync.small_company import entry, firmao_customer
 from tests.sync.test_pull import CHANGES, FULL, held, stored
 
 WATCHED = (
@@ -27,6 +28,7 @@ def test_a_pull_through_transient_faults_is_exact(store: Store, serving: Serving
     outcome = pull(store, served.settings, FULL)
     assert outcome.status == "done", outcome.message
     assert all(step.is_tied_out for step in outcome.steps)
+    assert any(step.retries or step.fates.repeated for step in outcome.steps)
     for system, table, resource in WATCHED:
         assert stored(store, f"{system}.{table}") == held(served, system, resource)
 
@@ -55,6 +57,7 @@ def test_a_pull_of_changes_through_transient_faults_is_exact(store: Store, servi
     outcome = pull(store, served.settings, CHANGES)
     assert outcome.status == "done", outcome.message
     assert all(step.is_tied_out for step in outcome.steps)
+    assert any(step.retries or step.fates.repeated for step in outcome.steps)
     assert {step.mode for step in outcome.steps} >= {"incremental", "by document"}
     for system, table, resource in WATCHED:
         assert stored(store, f"{system}.{table}") == held(served, system, resource)
@@ -74,6 +77,30 @@ def test_a_list_of_changes_that_never_holds_still_is_asked_for_again_by_the_next
     pull(store, served.settings, CHANGES)
     assert stored(store, "firmao.customers") == held(served, "firmao", "customers")
     assert stored(store, "firmao.entries") == held(served, "firmao", "transactionentries")
+
+
+def test_a_whole_list_that_never_holds_still_is_read_whole_by_the_next_pull(
+    store: Store, serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = serving(page_limit=50)
+    customers = PullRequest("a test", only=frozenset({"firmao.customers"}))
+    with monkeypatch.context() as moving:
+        moving.setattr(Faults, "page", left_out)
+        pull(store, served.settings, customers)
+    assert stored(store, "firmao.customers") != held(served, "firmao", "customers")
+    [step] = pull(store, served.settings, customers).steps
+    assert (step.mode, step.note) == ("full", "")
+    assert stored(store, "firmao.customers") == held(served, "firmao", "customers")
+    [step] = pull(store, served.settings, customers).steps
+    assert step.mode == "incremental"
+
+
+def test_a_list_that_grows_at_its_end_is_read_once(store: Store, serving: Serving) -> None:
+    served = serving(page_limit=10)
+    held_customers = served.world.firmao["customers"]
+    served.sandbox.state.requests = Hearing("/customers", lambda: held_customers.__setitem__(131, firmao_customer(131)))
+    [step] = pull(store, served.settings, PullRequest("a test", only=frozenset({"firmao.customers"}))).steps
+    assert (step.received, step.fates.inserted, step.note) == (131, 131, "")
 
 
 def left_out(_: Faults, key: str, rows: list[Any], start: int, length: int) -> tuple[list[Any], int]:
@@ -144,7 +171,8 @@ def test_wrong_credentials_end_with_one_sentence_without_the_secret(store: Store
     object.__setattr__(served.settings.firmao, "password", "wrong-one")
     outcome = pull(store, served.settings, PullRequest("a test", only=frozenset({"firmao.customers"})))
     assert outcome.status == "failed"
-    assert "login and password" in outcome.message
+    assert "FIRMAO_LOGIN and FIRMAO_PASSWORD" in outcome.message
+    assert ".streamlit/secrets.toml" in outcome.message
     assert "wrong-one" not in outcome.message
 
 

@@ -9,6 +9,8 @@ import pytest
 from queries.errors import QueryError
 from queries.run import records
 from queries.store import Store, connect
+from sandbox.answers import Answer
+from sandbox.faults import Faults
 from sync.http import Traffic
 from sync.ordway import OrdwayClient
 from sync.pull import PullRequest, pull
@@ -27,6 +29,30 @@ def test_a_list_that_failed_is_told_by_freshness(store: Store, serving: Serving)
         "firmao": False,
         "ordway": True,
     }
+
+
+def forbidden(_: Answer) -> Answer:
+    """403, as for a kind of record that the user may not read."""
+    return Answer(403, (), b'{"message":"Not allowed"}')
+
+
+def test_a_list_that_is_forbidden_keeps_no_other_from_being_read(
+    store: Store, serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = serving()
+    monkeypatch.setattr(Faults, "_fault_for", lambda _, request: forbidden if "payments" in request else None)
+    asked = frozenset({"payments", "plans", "refunds", "ordway.invoices"})
+    outcome = pull(store, served.settings, PullRequest("a test", only=asked))
+    assert [failure.resource for failure in outcome.failures] == ["payments"]
+    assert {step.resource for step in outcome.steps} == {"plans", "refunds", "invoices"}
+
+
+def test_a_wrong_key_is_told_in_the_same_words_for_every_list(store: Store, serving: Serving) -> None:
+    served = serving()
+    object.__setattr__(served.settings.ordway, "api_key", "wrong")
+    outcome = pull(store, served.settings, PullRequest("a test", only=frozenset({"payments", "plans", "refunds"})))
+    assert len(outcome.failures) == 3
+    assert len({failure.message for failure in outcome.failures}) == 1
 
 
 def test_stopping_does_not_wait_for_a_system_that_is_down(store: Store, serving: Serving) -> None:
