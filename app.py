@@ -21,9 +21,12 @@ from ui import downloads
 from ui.access import admitted, is_demo, know_people
 from ui.failing import show_failure, show_not_started
 from ui.hosting import SecurityHeaders, healthz
+from ui.language import language, speaking
+from ui.language_choice import take_over_language
 from ui.returning import arrive, lead
 from ui.search_box import asked_for
 from ui.sidebar import draw_sidebar
+from ui.wording import _
 
 logger = logging.getLogger("tieout")
 PICTURES = Path(__file__).parent / "ui"
@@ -48,16 +51,23 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
 def report(error: Exception) -> bool:
     """Log what went wrong in a page and show a calm sentence instead of a trace."""
     logger.error("A page failed", exc_info=error)
-    show_failure("This page could not be drawn. The log of the app says why; the data are not affected.")
+    show_failure(_("This page could not be drawn. The log of the app says why; the data are not affected."))
     return True
 
 
 def frame() -> None:
-    """The frame around every page: settings of the browser tab, navigation, sidebar."""
-    st.set_page_config(page_title="Tieout", page_icon=str(PICTURES / "tieout.svg"), layout="wide")
-    st.logo(str(PICTURES / "wordmark.svg"), size="large", icon_image=str(PICTURES / "tieout.svg"))
+    """The frame around every page, in the language of whoever looks."""
     if HOST.running:
         know_people(HOST.running.settings.policy.approval.people)
+    take_over_language(HOST.running.store if HOST.running else None)
+    with speaking(language()):
+        draw_frame()
+
+
+def draw_frame() -> None:
+    """Settings of the browser tab, navigation, sidebar and the page itself."""
+    st.set_page_config(page_title="Tieout", page_icon=str(PICTURES / "tieout.svg"), layout="wide")
+    st.logo(str(PICTURES / "wordmark.svg"), size="large", icon_image=str(PICTURES / "tieout.svg"))
     shown = (home, accounts, discrepancies, closing, new_business, corrections, health)
     pages = [*(one.page() for one in shown), account.page(), search.page(), home.page_by_its_name()]
     chosen = st.navigation(pages, position="sidebar" if HOST.running else "hidden")

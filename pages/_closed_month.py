@@ -8,7 +8,7 @@ import streamlit as st
 
 from corrections.errors import refusal_of
 from corrections.offers import Offer
-from queries.ledger.closing import reopen_month, told
+from queries.ledger.closing import reopen_month
 from queries.people import Right, is_same_name, refusal
 from ui import closing_signed as signing
 from ui.access import decider
@@ -21,9 +21,10 @@ from ui.figures import line
 from ui.marks import state_mark
 from ui.reading import Reader, Row
 from ui.sheet import draw_sheet, node
-from ui.text import moment
+from ui.text import moment, month_name, sentence
+from ui.wording import _, later
 
-_ASKS = "Why the month is opened again"
+_ASKS = later("Why the month is opened again")
 
 
 def draw_closed(read: Reader, month: date, closings: Sequence[Row]) -> str | None:
@@ -31,7 +32,7 @@ def draw_closed(read: Reader, month: date, closings: Sequence[Row]) -> str | Non
     signed, before = closings[0], closings[1:]
     asked = {"closing": signed["closing_id"]}
     found = read.rows("closing/signed_figures", **asked)
-    told_state = f"{told(month)} is closed, as it stood {moment(signed['closed_at'])}"
+    told_state = _("{month} is closed, as it stood {moment}", month=_named(month), moment=moment(signed["closed_at"]))
     draw_sheet(node("div", line(state_mark("done", told_state)), signing.earlier(before)), key="state")
     draw_sheet(key_figures(found), key="figures")
     picture, sign_off = st.columns([3, 2], gap="large")
@@ -39,32 +40,41 @@ def draw_closed(read: Reader, month: date, closings: Sequence[Row]) -> str | Non
         draw_course(read.rows("closing/signed_days", **asked), month)
     with sign_off:
         _sign_off(read, month, signed)
-    st.subheader("Changed since it was signed", anchor=False)
+    st.subheader(_("Changed since it was signed"), anchor=False)
     changed = read.rows("closing/since", **asked, as_of=read.today)
     since = draw_sheet(signing.since_table(changed), key="since")
-    st.subheader("Accepted with it", anchor=False)
+    st.subheader(_("Accepted with it"), anchor=False)
     accepted = draw_sheet(signing.accepted_list(read.rows("closing/signed_accepted", **asked)), key="accepted")
-    st.subheader("By rule and currency, as signed", anchor=False)
+    st.subheader(_("By rule and currency, as signed"), anchor=False)
     return draw_sheet(figures_table(found), key="by-rule") or since or accepted
 
 
 def _sign_off(read: Reader, month: date, signed: Row) -> None:
-    st.subheader("Sign-off", anchor=False)
+    st.subheader(_("Sign-off"), anchor=False)
     draw_sheet(signing.sign_off(signed), key="sign-off")
     draw_refusal()
     with st.container(horizontal=True, gap="small"):
         missing = _why_not(month, signed)
-        draw_actions([Offer("Open again", partial(_carry_out, read, month), _ASKS, missing)], f"reopen-{month}")
+        draw_actions([Offer(_("Open again"), partial(_carry_out, read, month), _(_ASKS), missing)], f"reopen-{month}")
         rows = partial(read.rows, "closing/signed", closing=signed["closing_id"])
-        exports(f"closing-{month:%Y-%m}", signing.EXPORTED, {"The snapshot": rows})
+        exports(f"closing-{month:%Y-%m}", signing.EXPORTED, {_("The snapshot"): rows})
 
 
 def _why_not(month: date, signed: Row) -> str:
     """Why the person may not open it again, '' where they may."""
     who = decider()
     if is_same_name(who.name, signed["closed_by"]):
-        return f"{who.name} closed {told(month)}, and nobody opens their own again. Ask a colleague."
+        return _(
+            "{name} closed {month}, and nobody opens their own again. Ask a colleague.",
+            name=who.name,
+            month=month_name(month),
+        )
     return refusal(who, Right.CLOSE)
+
+
+def _named(month: date) -> str:
+    """A month at the beginning of a sentence."""
+    return sentence(month_name(month))
 
 
 def _carry_out(read: Reader, month: date, why: str) -> str:

@@ -18,7 +18,9 @@ from ui.correction_plan import plan_sheet
 from ui.correction_preview import Asked, asked_for, draw_ask_button, draw_fix_buttons, draw_preview
 from ui.figures import line
 from ui.reading import Reader, Row
+from ui.retold import retold_or_marked
 from ui.sheet import Node, node
+from ui.wording import _
 
 _SIDES = ("ordway", "firmao")
 _BATCH = "batch-made"
@@ -51,7 +53,7 @@ def draw_undo(read: Reader, found: Row) -> None:
     """The button that takes a correction back, where there is something to take back, and the dialog it opens."""
     missing = offers.why_no_undo(desk(read), found)
     if missing is not None:
-        draw_ask_button(Asked((found["correction_id"],), found["side"], "Undo"), missing)
+        draw_ask_button(Asked((found["correction_id"],), found["side"], _("Undo")), missing)
     if asked := asked_for((found["correction_id"],)):
         _show(read, asked, preview_undo(desk(read), asked.ids[0]), found["correction_id"])
 
@@ -67,17 +69,17 @@ def _is_cause(found: Row) -> bool:
 
 def _show(read: Reader, asked: Asked, seen: Preview, undoes: str | None = None) -> None:
     if seen.plan is None:
-        draw_preview(asked, node("div", line(seen.refused)), [])
+        draw_preview(asked, node("div", line(retold_or_marked(seen.refused))), [])
         return
     here = desk(read)
     second = why_second_at(here, [seen.plan])
-    notes = [("Approval", second), ("Undo", without_way_back(seen.plan))]
+    notes = [(_("Approval"), retold_or_marked(second)), (_("Undo"), retold_or_marked(without_way_back(seen.plan)))]
     content = _told(seen.plan.title, plan_sheet(seen.plan.as_data(), notes=notes))
     draw_preview(asked, content, offers.for_plan(here, running().worker, seen.plan, undoes))
 
 
 def _told(title: str, sheet: Node) -> Node:
-    return node("div", line(title, kind="evidence"), sheet)
+    return node("div", line(retold_or_marked(title), kind="evidence"), sheet)
 
 
 def _preview_many(read: Reader, asked: Asked, ticked: Sequence[Row]) -> None:

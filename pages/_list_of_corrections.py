@@ -19,6 +19,8 @@ from ui.marks import titled
 from ui.reading import Reader
 from ui.screens import chosen_screen
 from ui.sheet import draw_sheet
+from ui.text import figure
+from ui.wording import _
 
 ROWS_A_SCREEN = 50
 # More than one export holds is found again with a narrower filter.
@@ -27,10 +29,12 @@ ROWS_AN_EXPORT = 100_000
 
 def draw_list(read: Reader) -> str | None:
     """All of it; returns the link that was followed just now, if any."""
-    titled("Corrections", "What is to be changed in Firmao and Ordway, who has to approve it, and what became of it.")
+    titled(
+        _("Corrections"), _("What is to be changed in Firmao and Ordway, who has to approve it, and what became of it.")
+    )
     counted = read.rows("corrections/figures")
     if not counted:
-        show_nothing("Nothing was corrected yet", "Open a discrepancy and choose where it is to be put right.")
+        show_nothing(_("Nothing was corrected yet"), _("Open a discrepancy and choose where it is to be put right."))
         return None
     draw_sheet(listing.key_figures(counted), key="figures")
     filters = listing.chosen()
@@ -62,11 +66,15 @@ def _listed(read: Reader, filters: Mapping[str, str]) -> str | None:
     only = listing.narrowed(filters, shown)
     widened = draw_sheet(only, key="narrowed") if only else None
     if not shown:
-        show_nothing("No correction matches", "Take a filter away.", "Show all corrections", listing.show_everything)
+        show_nothing(
+            _("No correction matches"), _("Take a filter away."), _("Show all corrections"), listing.show_everything
+        )
         return widened
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(listing.found_line(counted))
         every = partial(asked, row_limit=ROWS_AN_EXPORT, row_offset=0)
-        exports("corrections", listing.EXPORTED, {f"All {found:,}": every})
-        exports("audit", listing.AUDIT, {"Every event": partial(read.rows, "corrections/audit")}, "Export the audit")
+        exports("corrections", listing.EXPORTED, {_("All {found}", found=figure(found)): every})
+        exports(
+            "audit", listing.AUDIT, {_("Every event"): partial(read.rows, "corrections/audit")}, _("Export the audit")
+        )
     return draw_sheet(listing.corrections_table(shown, order, screen, screens), key="corrections") or widened

@@ -8,7 +8,7 @@ import streamlit as st
 
 from corrections.errors import refusal_of
 from corrections.offers import Offer
-from queries.ledger.closing import close_month, told
+from queries.ledger.closing import close_month
 from queries.people import Right, refusal
 from ui import closing_obstacles as obstacles
 from ui.access import decider
@@ -21,10 +21,12 @@ from ui.figures import line
 from ui.ledger import Row
 from ui.marks import state_mark
 from ui.reading import Reader
+from ui.retold import retold
 from ui.sheet import draw_pickable, draw_sheet, node
-from ui.text import plain
+from ui.text import figure, month_name, plain, sentence
+from ui.wording import _, later
 
-_ASKS = "What the sign-off rests on"
+_ASKS = later("What the sign-off rests on")
 
 
 def draw_open(read: Reader, month: date, closings: Sequence[Row]) -> str | None:
@@ -32,24 +34,29 @@ def draw_open(read: Reader, month: date, closings: Sequence[Row]) -> str | None:
     asked = {"month": month, "as_of": read.today}
     found, left = read.rows("closing/figures", **asked), read.rows("closing/obstacles", **asked)
     barring, acceptable = obstacles.barring(left), obstacles.acceptable(left)
-    draw_sheet(node("div", line(state_mark("open", f"{told(month)} is open")), earlier(closings)), key="state")
+    draw_sheet(
+        node(
+            "div", line(state_mark("open", _("{month} is open", month=sentence(month_name(month))))), earlier(closings)
+        ),
+        key="state",
+    )
     draw_sheet(key_figures(found), key="figures")
     picture, way = st.columns([3, 2], gap="large")
     with picture:
         draw_course(read.rows("closing/days", **asked), month)
     with way:
-        st.subheader("To be settled first", anchor=False)
+        st.subheader(_("To be settled first"), anchor=False)
         opened = draw_sheet(obstacles.barring_list(barring), key="barring")
-        st.subheader("Who has what is left", anchor=False)
+        st.subheader(_("Who has what is left"), anchor=False)
         owned = draw_sheet(owners_table(read.rows("closing/owners", **asked)), key="owners")
     accepted = _close(read, month, barring, acceptable)
-    st.subheader("By rule and currency", anchor=False)
+    st.subheader(_("By rule and currency"), anchor=False)
     return draw_sheet(figures_table(found), key="by-rule") or opened or owned or accepted
 
 
 def _close(read: Reader, month: date, barring: Sequence[Row], acceptable: Sequence[Row]) -> str | None:
     """What is left, to be ticked one by one, and the form that closes the month; the link followed just now, if any."""
-    st.subheader("Close the month", anchor=False)
+    st.subheader(_("Close the month"), anchor=False)
     place = st.container()
     opened, ticked = None, list[str]()
     if acceptable:
@@ -57,17 +64,23 @@ def _close(read: Reader, month: date, barring: Sequence[Row], acceptable: Sequen
         opened, ticked = draw_pickable(table, key=f"accept-{month}-{round_of_decisions()}")
     with place:
         missing = _why_not(barring, acceptable, ticked)
-        st.caption(plain(missing or _advice(acceptable)))
+        st.caption(plain(retold(missing) or _advice(acceptable)))
         draw_refusal()
         act = partial(_carry_out, read, month, {row["subject"]: row["told"] for row in acceptable}, tuple(ticked))
-        draw_actions([Offer(f"Close {told(month)}", act, _ASKS, missing, is_main=not acceptable)], f"close-{month}")
+        draw_actions(
+            [Offer(_("Close {month}", month=month_name(month)), act, _(_ASKS), missing, is_main=not acceptable)],
+            f"close-{month}",
+        )
     return opened
 
 
 def _advice(acceptable: Sequence[Row]) -> str:
     if not acceptable:
-        return "Nothing is left: the month is at zero."
-    return f"All {len(acceptable):,} that are left are ticked: your sign-off accepts each of them as it is."
+        return _("Nothing is left: the month is at zero.")
+    return _(
+        "All {number} that are left are ticked: your sign-off accepts each of them as it is.",
+        number=figure(len(acceptable)),
+    )
 
 
 def _why_not(barring: Sequence[Row], acceptable: Sequence[Row], ticked: Sequence[str]) -> str:
@@ -75,10 +88,14 @@ def _why_not(barring: Sequence[Row], acceptable: Sequence[Row], ticked: Sequence
     if refused := refusal(decider(), Right.CLOSE):
         return refused
     if barring:
-        return f"To be settled first: {' '.join(row['told'] for row in barring)}"
+        return _("To be settled first: {what}", what=" ".join(retold(row["told"]) for row in barring))
     missing = len({row["subject"] for row in acceptable} - set(ticked))
-    left = f"{len(acceptable):,} are left, {len(acceptable) - missing:,} of them ticked."
-    return f"{left} Settle or waive them, or tick each that you accept as it is." if missing else ""
+    left = _(
+        "{number} are left, {ticked} of them ticked.",
+        number=figure(len(acceptable)),
+        ticked=figure(len(acceptable) - missing),
+    )
+    return _("{left} Settle or waive them, or tick each that you accept as it is.", left=left) if missing else ""
 
 
 def _carry_out(read: Reader, month: date, seen: Mapping[str, str], accepted: Sequence[str], note: str) -> str:

@@ -17,8 +17,10 @@ from ui.account_publishing import is_shown_already, is_under_way
 from ui.actions import draw_actions
 from ui.discrepancy_forms import draw_refusal
 from ui.reading import Reader
+from ui.retold import retold
 from ui.text import plain
 from ui.watching import watch
+from ui.wording import _
 
 _WHY = "published from the account's page"
 
@@ -30,22 +32,22 @@ def draw_publishing(now: Reader, read: Reader, account_id: str) -> None:
     """
     not_allowed = refusal(desk(now).person, Right.PUBLISH)
     missing = not_allowed or is_shown_already(read, account_id)
-    draw_actions([Offer("Publish to Firmao", partial(_publish, now, account_id), missing=missing)], key="publish")
+    draw_actions([Offer(_("Publish to Firmao"), partial(_publish, now, account_id), missing=missing)], key="publish")
     draw_refusal()
     if not_allowed:
-        st.caption(plain(not_allowed))
+        st.caption(plain(retold(not_allowed)))
     if is_under_way(read, account_id):
         watch(partial(_standing, account_id))
 
 
-def _publish(now: Reader, account_id: str, _: str) -> str:
+def _publish(now: Reader, account_id: str, _why: str) -> str:
     """Whether the person may is checked where it is submitted. Why it was refused, '' where it was done."""
     here, submitted = desk(now), list[str]()
     plans = publications(now.store, here.meanings, here.today, account_id)
     refused = refusal_of(lambda: submitted.extend(submit(here, plan, _WHY) for plan in plans))
     if submitted:
         running().worker.ask_duty(duty.NAME)
-    return refused if refused or submitted else "Firmao shows these figures already, only written in another way."
+    return refused if refused or submitted else _("Firmao shows these figures already, only written in another way.")
 
 
 def _standing(account_id: str) -> str:

@@ -24,7 +24,8 @@ from ui.failing import show_nothing
 from ui.reading import Reader, Row
 from ui.screens import chosen_screen
 from ui.sheet import draw_pickable, draw_sheet
-from ui.text import count
+from ui.text import count, figure
+from ui.wording import _, forms, later
 
 UNFOLDED = "unfolded"
 ROWS_A_SCREEN = 50
@@ -33,15 +34,15 @@ ROWS_AN_EXPORT = 100_000
 # What the filters leave out by themselves, and how it is said where nothing else matches.
 _WIDER = {
     "symptoms": (
-        ("symptom matches", "symptoms match"),
-        "Other discrepancies explain them; they go when those are put right.",
-        "Show symptoms too",
+        forms("symptom matches", "symptoms match"),
+        later("Other discrepancies explain them; they go when those are put right."),
+        later("Show symptoms too"),
         filtering.show_symptoms,
     ),
     "snoozed": (
-        ("snoozed discrepancy matches", "snoozed discrepancies match"),
-        "They come back on the day they are snoozed until.",
-        "Show snoozed ones too",
+        forms("snoozed discrepancy matches", "snoozed discrepancies match"),
+        later("They come back on the day they are snoozed until."),
+        later("Show snoozed ones too"),
         filtering.show_snoozed,
     ),
 }
@@ -92,10 +93,10 @@ def _listed(now: Reader, read: Reader, filters: filtering.Filters, standing: Row
         draw_many(now, chosen)
         _decide_together(now, chosen)
         st.caption(found_line(counted, len(chosen), is_narrowed=filters.is_any))
-        choices: dict[str, Making] = {"This screen": partial(list, shown)} if screens > 1 else {}
+        choices: dict[str, Making] = {_("This screen"): partial(list, shown)} if screens > 1 else {}
         every = partial(asked, row_limit=ROWS_AN_EXPORT, row_offset=0)
         adding_up = Totals(TOTALS, partial(_totals, read, filters))
-        exports("discrepancies", EXPORTED, choices | {f"All {found:,}": every}, totals=adding_up)
+        exports("discrepancies", EXPORTED, choices | {_("All {found}", found=figure(found)): every}, totals=adding_up)
     return opened or every_account or result
 
 
@@ -137,11 +138,13 @@ def _decide_together(now: Reader, ticked: list[Row]) -> None:
 
 def _explain_nothing(read: Reader, filters: filtering.Filters, standing: Row) -> None:
     if not standing["count_open"] and not filters.is_any:
-        show_nothing("Nothing is open", "What was sold, billed and paid agrees, or what does not is waived.")
+        show_nothing(_("Nothing is open"), _("What was sold, billed and paid agrees, or what does not is waived."))
         return
     for name, (told, advice, action, act) in _WIDER.items():
         counted = read.rows("discrepancies/page_count", as_of=read.today, **filters.asked(**{name: True}))
         if hidden := sum(row["found"] for row in counted):
-            show_nothing(count(hidden, *told), advice, action, act)
+            show_nothing(count(hidden, *told), _(advice), _(action), act)
             return
-    show_nothing("No discrepancy matches", "Take a filter away.", "Show everything open", filtering.show_everything)
+    show_nothing(
+        _("No discrepancy matches"), _("Take a filter away."), _("Show everything open"), filtering.show_everything
+    )

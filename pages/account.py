@@ -20,6 +20,7 @@ from ui.marks import titled
 from ui.reading import Reader, reader
 from ui.returning import come_back, lead
 from ui.sheet import draw_sheet
+from ui.wording import _
 
 # What stands in the address besides the account.
 CHOICES = ("account", "as_of", "print", "invoice", "record", *parts.KEPT_BY_WIDGETS)
@@ -27,7 +28,7 @@ CHOICES = ("account", "as_of", "print", "invoice", "record", *parts.KEPT_BY_WIDG
 
 def page() -> StreamlitPage:
     """How the page is reached: by its link, not by the menu."""
-    return st.Page(draw, title="Account", icon=":material/person:", url_path="account", visibility="hidden")
+    return st.Page(draw, title=_("Account"), icon=":material/person:", url_path="account", visibility="hidden")
 
 
 @guarded
@@ -83,7 +84,7 @@ def _follow(opened: str, account_id: str) -> None:
 
 
 def _explain_unknown(now: Reader, account_id: str) -> None:
-    titled("Account", "An account is opened from the list, or by its link.")
+    titled(_("Account"), _("An account is opened from the list, or by its link."))
     past = chosen_day(now.today)
     if past and (told := not_known_yet(now, account_id, past)):
         if opened := draw_sheet(told, key="past"):
@@ -92,10 +93,12 @@ def _explain_unknown(now: Reader, account_id: str) -> None:
         worker = running().worker
         show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)
     elif account_id:
-        advice = "It may have been merged or deleted, or the link is incomplete."
-        show_nothing(f"There is no account “{account_id}”", advice, "Show all accounts", _to_accounts)
+        advice = _("It may have been merged or deleted, or the link is incomplete.")
+        show_nothing(
+            _("There is no account “{account_id}”", account_id=account_id), advice, _("Show all accounts"), _to_accounts
+        )
     else:
-        show_nothing("No account is chosen", "Choose one from the list.", "Show all accounts", _to_accounts)
+        show_nothing(_("No account is chosen"), _("Choose one from the list."), _("Show all accounts"), _to_accounts)
 
 
 def _to_accounts() -> None:

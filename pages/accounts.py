@@ -20,7 +20,8 @@ from ui.returning import come_back, lead
 from ui.screens import CHOICES as SCREEN
 from ui.screens import begin_anew, chosen_screen
 from ui.sheet import draw_sheet
-from ui.text import count, day
+from ui.text import count, day, figure
+from ui.wording import _
 
 CHOICES = ("search", "need", "owner", *SCREEN)
 ROWS_A_SCREEN = 50
@@ -30,7 +31,7 @@ ROWS_AN_EXPORT = 100_000
 
 def page() -> StreamlitPage:
     """How the page is reached."""
-    return st.Page(draw, title="Accounts", icon=":material/groups:", url_path="accounts")
+    return st.Page(draw, title=_("Accounts"), icon=":material/groups:", url_path="accounts")
 
 
 @guarded
@@ -40,7 +41,11 @@ def draw() -> None:
         lead(page(), **left)
     read = reader(running().store)
     titled(
-        "Accounts", f"Every customer of Firmao and Ordway, what it owes and when it renews. As of {day(read.today)}."
+        _("Accounts"),
+        _(
+            "Every customer of Firmao and Ordway, what it owes and when it renews. As of {today}.",
+            today=day(read.today),
+        ),
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         search = _search()
@@ -52,10 +57,10 @@ def draw() -> None:
         sorting = {"sort": order.sort, "descending": order.descending}
         asked = partial(read.rows, "accounts/page", as_of=read.today, **narrowed, **sorting)
         shown = asked(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
-        choices: dict[str, Making] = {"This screen": partial(account_list.exported, shown)} if screens > 1 else {}
+        choices: dict[str, Making] = {_("This screen"): partial(account_list.exported, shown)} if screens > 1 else {}
         every = partial(_exported, partial(asked, row_limit=ROWS_AN_EXPORT, row_offset=0))
         if shown:
-            exports("accounts", account_list.EXPORTED, choices | {f"All {found:,}": every})
+            exports("accounts", account_list.EXPORTED, choices | {_("All {found}", found=figure(found)): every})
     widened = account_list.draw_owner_chosen(narrowed["owner"])
     if widened:
         go(widened)
@@ -75,13 +80,13 @@ def _exported(rows: Making) -> Sequence[Row]:
 
 def _search() -> str:
     return st.text_input(
-        "Search",
+        _("Search"),
         key="search",
         bind="query-params",
         type="search",
         live=True,
         label_visibility="collapsed",
-        placeholder="Name, tax id, contract or invoice number",
+        placeholder=_("Name, tax id, contract or invoice number"),
         on_change=begin_anew,
         width=480,
     ).strip()
@@ -89,10 +94,17 @@ def _search() -> str:
 
 def _explain_nothing(search: str, *, is_narrowed: bool) -> None:
     if search:
-        advice = "Try part of the name, or a number without spaces."
-        show_nothing(f"No account matches “{search}”", advice, "Show all accounts", account_list.search_for_all)
+        advice = _("Try part of the name, or a number without spaces.")
+        show_nothing(
+            _("No account matches “{search}”", search=search),
+            advice,
+            _("Show all accounts"),
+            account_list.search_for_all,
+        )
     elif is_narrowed:
-        show_nothing("No account matches", "Take a filter away.", "Show all accounts", account_list.search_for_all)
+        show_nothing(
+            _("No account matches"), _("Take a filter away."), _("Show all accounts"), account_list.search_for_all
+        )
     else:
         worker = running().worker
         show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)

@@ -8,7 +8,6 @@ from streamlit.navigation.page import StreamlitPage
 from pages import corrections, discrepancies, health
 from pages._closed_month import draw_closed
 from pages._open_month import draw_open
-from queries.ledger.closing import told
 from queries.people import Right, refusal
 from sync.running import running
 from ui.access import decider, guarded, hand_over
@@ -17,8 +16,10 @@ from ui.failing import show_never_reconciled, show_nothing
 from ui.filters import select
 from ui.marks import titled
 from ui.reading import Reader, Row, reader
+from ui.retold import retold
 from ui.returning import come_back, lead
-from ui.text import plain
+from ui.text import month_name, plain
+from ui.wording import _
 
 CHOICES = ("month",)
 _PAGES = {"corrections": corrections, "discrepancies": discrepancies, "health": health}
@@ -28,7 +29,7 @@ def page() -> StreamlitPage:
     """How the page is reached; the menu names it for those whose work it is."""
     return st.Page(
         draw,
-        title="Month-end",
+        title=_("Month-end"),
         icon=":material/event_available:",
         url_path="month-end",
         visibility="visible" if decider().may(Right.DECIDE) else "hidden",
@@ -41,9 +42,11 @@ def draw() -> None:
     if (left := come_back(CHOICES)) is not None:
         lead(page(), **left)
     read = reader(running().store)
-    titled("Month-end", "How far a month is from zero, what stands in the way of closing it, and what was signed.")
+    titled(
+        _("Month-end"), _("How far a month is from zero, what stands in the way of closing it, and what was signed.")
+    )
     if refused := refusal(decider(), Right.DECIDE):
-        show_nothing("Months are closed by finance", plain(refused))
+        show_nothing(_("Months are closed by finance"), plain(retold(refused)))
     elif read.rows("discrepancies/reconciled")[0]["reconciled_at"] is None:
         worker = running().worker
         show_never_reconciled(is_pulling=worker.progress().running, pull=worker.ask)
@@ -54,7 +57,7 @@ def draw() -> None:
 def _month(read: Reader) -> str | None:
     offered = read.rows("closing/months", as_of=read.today)
     ended = (read.today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    select("month", "Month", {_key(row["month"]): _named(row) for row in offered}, 260, default=_key(ended))
+    select("month", _("Month"), {_key(row["month"]): _named(row) for row in offered}, 260, default=_key(ended))
     chosen = {_key(row["month"]): row["month"] for row in offered}.get(st.query_params.get("month", ""), ended)
     closings = read.rows("closing/closings", month=chosen)
     holds = closings and not closings[0]["reopened_at"]
@@ -66,8 +69,9 @@ def _key(month: date) -> str:
 
 
 def _named(row: Row) -> str:
-    state = "closed" if row["closing_id"] else "open" if row["is_over"] else "not over"
-    return f"{told(row['month'])}, {state}"
+    if row["closing_id"]:
+        return _("{month}, closed", month=month_name(row["month"]))
+    return _("{month}, open" if row["is_over"] else "{month}, not over", month=month_name(row["month"]))
 
 
 def _follow(opened: str | None) -> None:

@@ -12,11 +12,12 @@ from ui.address import go, is_here
 from ui.failing import show_nothing
 from ui.marks import titled
 from ui.reading import reader
+from ui.wording import _
 
 
 def page() -> StreamlitPage:
     """How the page is reached."""
-    return st.Page(draw, title="Corrections", icon=":material/published_with_changes:", url_path="corrections")
+    return st.Page(draw, title=_("Corrections"), icon=":material/published_with_changes:", url_path="corrections")
 
 
 @guarded
@@ -29,8 +30,13 @@ def draw() -> None:
     elif found := read.first("corrections/detail", correction=chosen):
         _follow(draw_one_correction(read, found))
     else:
-        titled("Correction", "A correction is opened from the list, or by its link.")
-        show_nothing(f"There is no correction “{chosen}”", "The link is incomplete.", "Show all corrections", _to_list)
+        titled(_("Correction"), _("A correction is opened from the list, or by its link."))
+        show_nothing(
+            _("There is no correction “{chosen}”", chosen=chosen),
+            _("The link is incomplete."),
+            _("Show all corrections"),
+            _to_list,
+        )
 
 
 def _follow(opened: str | None) -> None:

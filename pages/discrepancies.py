@@ -24,6 +24,7 @@ from ui.returning import come_back, lead
 from ui.screens import CHOICES as SCREEN
 from ui.sheet import draw_sheet, link
 from ui.text import ago, count, day
+from ui.wording import _
 
 # What stands in the address: a discrepancy that is opened, with one of its records, and how the queue is narrowed.
 OPENED = ("discrepancy", "record")
@@ -33,7 +34,7 @@ _MONTH_END = "month-end"
 
 def page() -> StreamlitPage:
     """How the page is reached."""
-    return st.Page(draw, title="Discrepancies", icon=":material/difference:", url_path="discrepancies")
+    return st.Page(draw, title=_("Discrepancies"), icon=":material/difference:", url_path="discrepancies")
 
 
 @guarded
@@ -52,14 +53,16 @@ def draw() -> None:
     elif found := read.first("discrepancies/detail", discrepancy=chosen, as_of=read.today):
         _follow(draw_discrepancy(read, found, running().worker.ask_reconciliation, partial(draw_one, read, found)))
     else:
-        titled("Discrepancy", "A discrepancy is opened from the queue, or by its link.")
-        advice = "Its rule may have changed, or the link is incomplete."
-        show_nothing(f"There is no discrepancy “{chosen}”", advice, "Show all discrepancies", _to_the_queue)
+        titled(_("Discrepancy"), _("A discrepancy is opened from the queue, or by its link."))
+        advice = _("Its rule may have changed, or the link is incomplete.")
+        show_nothing(
+            _("There is no discrepancy “{chosen}”", chosen=chosen), advice, _("Show all discrepancies"), _to_the_queue
+        )
 
 
 def _queue(read: Reader) -> str | None:
     standing = read_queue(read).rows("discrepancies/standing", as_of=read.today)[0]
-    titled("Discrepancies", _context(standing))
+    titled(_("Discrepancies"), _context(standing))
     if standing["reconciled_at"] is None:
         _explain_missing(read)
         return None
@@ -70,15 +73,21 @@ def _month_end() -> str | None:
     """The way to the page that finance closes months on, for whoever may decide; the link, once it was followed."""
     if not decider().may(Right.DECIDE):
         return None
-    return draw_sheet(line(link("Month-end: how far to zero", _MONTH_END, _MONTH_END)), key="month-end")
+    return draw_sheet(line(link(_("Month-end: how far to zero"), _MONTH_END, _MONTH_END)), key="month-end")
 
 
 def _context(standing: Row) -> str:
-    told = "Where contract, subscription, invoice and payment disagree, the most money first."
+    told = _("Where contract, subscription, invoice and payment disagree, the most money first.")
     if standing["reconciled_at"] is None:
         return told
     accounts = count(standing["accounts"], "account")
-    return f"{told} {accounts} reconciled {ago(standing['reconciled_at'])}, as of {day(standing['reconciled_for'])}."
+    return _(
+        "{told} {accounts} reconciled {ago}, as of {reconciled_for}.",
+        told=told,
+        accounts=accounts,
+        ago=ago(standing["reconciled_at"]),
+        reconciled_for=day(standing["reconciled_for"]),
+    )
 
 
 def _explain_missing(read: Reader) -> None:

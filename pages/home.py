@@ -17,20 +17,21 @@ from ui.reading import Reader, Row, reader
 from ui.returning import lead
 from ui.search_box import draw_search_box
 from ui.sheet import Node, draw_sheet, node
-from ui.text import day, plain
+from ui.text import day, figure, plain
+from ui.wording import _, later
 
-_NO_ROLE = "You have no role yet, so nothing waits for you. Roles are given in the table [people] of the policy."
+_NO_ROLE = later("You have no role yet, so nothing waits for you. Roles are given in the table [people] of the policy.")
 _ROLES = ("finance", "approver", "customer success", "sales", "admin")
 
 
 def page() -> StreamlitPage:
     """How the page is reached: it is the start address."""
-    return st.Page(draw, title="Home", icon=":material/home:", default=True)
+    return st.Page(draw, title=_("Home"), icon=":material/home:", default=True)
 
 
 def page_by_its_name() -> StreamlitPage:
     """The address `/home`, which people try since the other pages are reached by their names."""
-    return st.Page(_lead_home, title="Home", url_path="home", visibility="hidden")
+    return st.Page(_lead_home, title=_("Home"), url_path="home", visibility="hidden")
 
 
 @guarded
@@ -44,15 +45,17 @@ def draw() -> None:
     read = reader(running().store)
     reconciled = read.rows("discrepancies/reconciled")[0]
     freshness = fresh(read.rows("health/freshness"), reconciled["reconciled_at"])
-    titled("Home", plain(f"What needs you today, {day(read.today)}. {freshness}."))
+    titled(
+        _("Home"), plain(_("What needs you today, {today}. {freshness}.", today=day(read.today), freshness=freshness))
+    )
     draw_search_box("home", width=480)
     if not read.rows("health/tie_out"):
         worker = running().worker
         show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)
         return
-    parts = [_part(read, role, person()) for role in _ROLES if is_alone() or _works_as(role)] or [line(_NO_ROLE)]
+    parts = [_part(read, role, person()) for role in _ROLES if is_alone() or _works_as(role)] or [line(_(_NO_ROLE))]
     needed = draw_sheet(node("div", *_mentions(read, person()), *parts), key="needs")
-    st.subheader("What moved", anchor=False)
+    st.subheader(_("What moved"), anchor=False)
     if opened := needed or draw_sheet(_moved(read), key="moved"):
         follow(opened)
 
@@ -60,7 +63,7 @@ def draw() -> None:
 def _mentions(read: Reader, who: Person) -> list[Node]:
     """Whose comments wait for them, whatever the role; nothing where none does."""
     needs = work.mentions(read.rows("discrepancies/mentions", who=who.name), who.name)
-    return [work.work("Mentions", needs, "")] if needs else []
+    return [work.work(_("Mentions"), needs, "")] if needs else []
 
 
 def _works_as(role: str) -> bool:
@@ -83,30 +86,38 @@ def _part(read: Reader, role: str, who: Person) -> Node:
 def _finance(read: Reader, who: Person) -> Node:
     found = read.rows("home/discrepancies", owner=who.name, as_of=read.today)
     needs = work.finance(found, _waiting(read, who), who.name)
-    return work.work("Discrepancies and corrections", needs, "Nothing is open, and every correction went through.")
+    return work.work(
+        _("Discrepancies and corrections"), needs, _("Nothing is open, and every correction went through.")
+    )
 
 
 def _approver(read: Reader, who: Person) -> Node:
-    return work.work("To approve", work.approver(_waiting(read, who)), "No correction waits for your approval.")
+    return work.work(_("To approve"), work.approver(_waiting(read, who)), _("No correction waits for your approval."))
 
 
 def _customer_success(read: Reader, who: Person) -> Node:
     owner = _owner(read, who)
     needs = work.customer_success(read.rows("home/accounts", owner=owner, as_of=read.today), owner)
-    return work.work(f"Accounts{_whose(owner)}", needs, "No account owes, fails to pay or renews soon.")
+    return work.work(
+        _("Accounts{whose}", whose=_whose(owner)), needs, _("No account owes, fails to pay or renews soon.")
+    )
 
 
 def _sales(read: Reader, who: Person) -> Node:
     owner = _owner(read, who)
     contracts = read.rows("corrections/new_business", owner=owner, as_of=read.today)
     needs = work.sales(read.rows("home/accounts", owner=owner, as_of=read.today), contracts, owner)
-    return work.work(f"What was sold{_whose(owner)}", needs, "Everything that was won is billed, and nothing is late.")
+    return work.work(
+        _("What was sold{whose}", whose=_whose(owner)),
+        needs,
+        _("Everything that was won is billed, and nothing is late."),
+    )
 
 
-def _admin(read: Reader, _: Person) -> Node:
-    size = read.store.path.stat().st_size / 1_000_000
-    nothing = f"Every sync went through and every record was read. The store holds {size:,.0f} MB."
-    return work.work("Data and store", work.admin(read.rows("home/health")[0]), nothing)
+def _admin(read: Reader, _who: Person) -> Node:
+    size = round(read.store.path.stat().st_size / 1_000_000)
+    nothing = _("Every sync went through and every record was read. The store holds {size} MB.", size=figure(size))
+    return work.work(_("Data and store"), work.admin(read.rows("home/health")[0]), nothing)
 
 
 def _waiting(read: Reader, who: Person) -> dict[str, Row]:
@@ -120,7 +131,7 @@ def _owner(read: Reader, who: Person) -> str:
 
 
 def _whose(owner: str) -> str:
-    return " of yours" if owner else ", everybody’s, since Firmao names you as owner of none"
+    return _(" of yours") if owner else _(", everybody’s, since Firmao names you as owner of none")
 
 
 def _moved(read: Reader) -> Node:

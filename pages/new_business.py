@@ -17,19 +17,23 @@ from ui.failing import show_never_pulled, show_never_reconciled, show_nothing
 from ui.marks import titled
 from ui.reading import Reader, Row, reader
 from ui.sheet import draw_sheet
-from ui.text import day
+from ui.text import day, figure
+from ui.wording import _
 
 
 def page() -> StreamlitPage:
     """How the page is reached."""
-    return st.Page(draw, title="New business", icon=":material/handshake:", url_path="new-business")
+    return st.Page(draw, title=_("New business"), icon=":material/handshake:", url_path="new-business")
 
 
 @guarded
 def draw() -> None:
     """The contracts, the most urgent step one click away."""
     read = reader(running().store)
-    titled("New business", f"Contracts won in Firmao that Ordway does not bill yet. As of {day(read.today)}.")
+    titled(
+        _("New business"),
+        _("Contracts won in Firmao that Ordway does not bill yet. As of {today}.", today=day(read.today)),
+    )
     owner = st.query_params.get("owner", "")
     rows = read.rows("corrections/new_business", owner=owner.lower(), as_of=read.today)
     if owner and (every := draw_sheet(listing.only_of(owner), key="owner")):
@@ -37,7 +41,7 @@ def draw() -> None:
     if rows:
         _follow(_listed(read, rows))
     elif owner:
-        show_nothing("Everything they won is in billing", "Contracts of others may not be.")
+        show_nothing(_("Everything they won is in billing"), _("Contracts of others may not be."))
     else:
         _explain_nothing(read)
 
@@ -46,11 +50,11 @@ def _listed(read: Reader, rows: list[Row]) -> str | None:
     draw_sheet(listing.key_figures(rows), key="figures")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(listing.found_line(rows))
-        exports("new-business", listing.EXPORTED, {f"All {len(rows):,}": partial(list, rows)})
+        exports("new-business", listing.EXPORTED, {_("All {found}", found=figure(len(rows))): partial(list, rows)})
     under_way = {row["discrepancy_id"]: row for row in read.rows("corrections/under_way")}
     opened = draw_sheet(listing.contracts_table(rows, under_way), key="contracts")
     if opened and opened.startswith(listing.STEP):
-        ask(Asked((opened.removeprefix(listing.STEP),), "ordway", "Bring into billing"))
+        ask(Asked((opened.removeprefix(listing.STEP),), "ordway", _("Bring into billing")))
     draw_step(read)
     return opened
 
@@ -63,7 +67,7 @@ def _explain_nothing(read: Reader) -> None:
         show_never_reconciled(is_pulling=worker.progress().running, pull=worker.ask)
     else:
         show_nothing(
-            "Everything that was won is in billing", "A contract won in Firmao shows here after the next sync."
+            _("Everything that was won is in billing"), _("A contract won in Firmao shows here after the next sync.")
         )
 
 

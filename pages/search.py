@@ -14,18 +14,24 @@ from ui.search_box import draw_search_box
 from ui.search_results import A_FEW, AT_MOST, KINDS, results
 from ui.sheet import draw_sheet
 from ui.text import plain
+from ui.wording import _
 
 
 def page() -> StreamlitPage:
     """How the page is reached: by the boxes of other pages and by its link."""
-    return st.Page(draw, title="Search", icon=":material/search:", url_path="search", visibility="hidden")
+    return st.Page(draw, title=_("Search"), icon=":material/search:", url_path="search", visibility="hidden")
 
 
 @guarded
 def draw() -> None:
     """What the search in the address found, grouped by kind."""
     search = st.query_params.get("search", "").strip()
-    titled("Search", plain(f"Everything that “{search}” may mean, the nearest first.") if search else "Find anything.")
+    titled(
+        _("Search"),
+        plain(_("Everything that “{search}” may mean, the nearest first.", search=search))
+        if search
+        else _("Find anything."),
+    )
     draw_search_box("results", search, 480)
     read = reader(running().store)
     if not search:
@@ -52,8 +58,8 @@ def _found(read: Reader, search: str, only_kind: str) -> list[Row]:
 
 def _explain_nothing(read: Reader, search: str) -> None:
     if read.rows("health/tie_out"):
-        advice = "Try part of the name, or the beginning of a number; case, accents and spaces do not count."
-        show_nothing(f"Nothing matches “{search}”", advice)
+        advice = _("Try part of the name, or the beginning of a number; case, accents and spaces do not count.")
+        show_nothing(_("Nothing matches “{search}”", search=search), advice)
     else:
         worker = running().worker
         show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)

@@ -17,7 +17,7 @@ WITHHELD: dict[tuple[str, str], tuple[str, ...]] = {
         "pay_now_url",
         "update_payment_method_url",
         "open_invoices_url",
-    )
+    ),
 }
 _fields = msgspec.json.Decoder(dict[str, msgspec.Raw])
 

@@ -16,6 +16,7 @@ import streamlit as st
 
 from queries import people
 from ui.failing import show_failure
+from ui.wording import _
 
 _FRAME = "app.py"
 _WORK_AS = "work-as"
@@ -51,7 +52,7 @@ def guarded(draw: Callable[[], None]) -> Callable[[], None]:
         if _admitted.get():
             draw()
         else:
-            show_failure("This page is shown inside Tieout only. Open Tieout at its start address.")
+            show_failure(_("This page is shown inside Tieout only. Open Tieout at its start address."))
 
     return drawn
 
@@ -126,12 +127,12 @@ def is_alone() -> bool:
 def draw_work_as() -> None:
     """In the demo, a choice of whom one works as, so that two people can be tried by one."""
     st.selectbox(
-        "Work as",
+        _("Work as"),
         list(DEMO_PEOPLE),
         key=_WORK_AS,
         # Without it another page would begin with the first one again.
         persist_state="session",
-        help="Made-up people with the roles of their names: what one proposes, another approves.",
+        help=_("Made-up people with the roles of their names: what one proposes, another approves."),
     )
 
 

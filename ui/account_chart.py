@@ -9,31 +9,33 @@ from ui.figures import line
 from ui.ledger import column, ledger
 from ui.reading import Row
 from ui.sheet import draw_sheet
+from ui.text import separators, short_month
+from ui.wording import _, later, within
 
 _COLUMNS = (
     column("month", "Month", "code"),
     column("currency", "Cur.", "code"),
-    column("expected_amount", "Due", "money"),
+    column("expected_amount", within("amount", "Due"), "money"),
     column("billed_amount", "Billed", "money"),
     column("difference", "Difference", "money"),
 )
-_SERIES = (("expected_amount", "Due by the contract"), ("billed_amount", "Billed, less credits"))
+_SERIES = (("expected_amount", later("Due by the contract")), ("billed_amount", later("Billed, less credits")))
 
 
 def draw_months(rows: Sequence[Row]) -> None:
     """A chart for each currency and, a click away, the figures."""
-    told = [{**row, "month": f"{row['month_start']:%b %Y}"} for row in rows]
+    told = [{**row, "month": short_month(row["month_start"])} for row in rows]
     if not told:
         draw_sheet(
-            line("Nothing was due, and nothing was billed, in the last thirteen months.", kind="note"), key="months"
+            line(_("Nothing was due, and nothing was billed, in the last thirteen months."), kind="note"), key="months"
         )
         return
     for currency in sorted({row["currency"] for row in told}):
         held = [row for row in told if row["currency"] == currency]
         picture = figure_of(held, currency, _colours())
         st.plotly_chart(picture, key=f"months-{currency}", config={"displayModeBar": False}, alt=_alt(held, currency))
-    with st.expander("The same as a table"):
-        draw_sheet(ledger(told, _COLUMNS, "Due and billed by month"), key="months")
+    with st.expander(_("The same as a table")):
+        draw_sheet(ledger(told, _COLUMNS, _("Due and billed by month")), key="months")
 
 
 def figure_of(rows: Sequence[Row], currency: str, colours: Sequence[str]) -> dict[str, Any]:
@@ -43,7 +45,7 @@ def figure_of(rows: Sequence[Row], currency: str, colours: Sequence[str]) -> dic
         # A picture has no use for more digits than it has points; the table below is exact.
         {
             "type": "bar",
-            "name": name,
+            "name": _(name),
             "x": months,
             "y": [f"{row[column]:f}" for row in rows],
             "marker": {"color": colour},
@@ -51,17 +53,18 @@ def figure_of(rows: Sequence[Row], currency: str, colours: Sequence[str]) -> dic
         for (column, name), colour in zip(_SERIES, colours, strict=True)
     ]
     layout = {
-        "title": {"text": "Was what was due billed?", "font": {"size": 15}},
+        "title": {"text": _("Was what was due billed?"), "font": {"size": 15}},
         "barmode": "group",
         "height": 320,
+        "separators": separators(),
         "margin": {"l": 8, "r": 8, "t": 64, "b": 8},
         "legend": {"orientation": "h", "x": 0, "y": 1.14},
-        "xaxis": {"type": "category", "title": {"text": "month of service"}, "automargin": True},
+        "xaxis": {"type": "category", "title": {"text": _("month of service")}, "automargin": True},
         "yaxis": {
             "type": "linear",
             "rangemode": "tozero",
             "tickformat": ",.0f",
-            "title": {"text": f"{currency} before tax"},
+            "title": {"text": _("{currency} before tax", currency=currency)},
             "automargin": True,
         },
     }
@@ -75,6 +78,8 @@ def _colours() -> tuple[str, str]:
 
 def _alt(rows: Sequence[Row], currency: str) -> str:
     apart = [row["month"] for row in rows if row["difference"]]
-    return f"Due and billed by month in {currency}: " + (
-        f"they differ in {', '.join(apart)}" if apart else "they are the same"
+    return (
+        _("Due and billed by month in {currency}:", currency=currency)
+        + " "
+        + (_("they differ in {months}", months=", ".join(apart)) if apart else _("they are the same"))
     )

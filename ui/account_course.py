@@ -6,6 +6,7 @@ from decimal import Decimal
 from ui.reading import Row
 from ui.sheet import Node, node
 from ui.text import amount, short_day
+from ui.wording import _
 
 _WIDTH, _HEIGHT = 96, 22
 
@@ -16,9 +17,13 @@ def course(rows: Sequence[Row], name: str, currency: str) -> Node | None:
     values = [row[name] for row in held]
     if len(held) < 2 or not any(values):
         return None
-    told = (
-        f"{short_day(held[0]['month_end'])}: {amount(values[0], currency)}; "
-        f"{short_day(held[-1]['month_end'])}: {amount(values[-1], currency)}; most {amount(max(values), currency)}"
+    told = _(
+        "{first_day}: {first}; {last_day}: {last}; most {most}",
+        first_day=short_day(held[0]["month_end"]),
+        first=amount(values[0], currency),
+        last_day=short_day(held[-1]["month_end"]),
+        last=amount(values[-1], currency),
+        most=amount(max(values), currency),
     )
     shape = node("polyline", points=_points(values))
     return node(
@@ -28,7 +33,7 @@ def course(rows: Sequence[Row], name: str, currency: str) -> Node | None:
         viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
         preserveAspectRatio="none",
         role="img",
-        label=f"At month ends: {told}",
+        label=_("At month ends: {told}", told=told),
     )
 
 

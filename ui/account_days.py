@@ -9,6 +9,7 @@ from ui.figures import line
 from ui.reading import Reader
 from ui.sheet import Node, node
 from ui.text import day, moment
+from ui.wording import _
 
 _DAY = "as_of"
 _PICKED = "as-of-day"
@@ -26,9 +27,9 @@ def chosen_day(today: date) -> date | None:
 
 def draw_day_choice(today: date, chosen: date | None) -> None:
     """A calendar of the days that can be looked at."""
-    with st.popover("As known on a day", icon=":material/history:", type="tertiary"):
+    with st.popover(_("As known on a day"), icon=":material/history:", type="tertiary"):
         st.date_input(
-            "Show the account as it was known at the end of",
+            _("Show the account as it was known at the end of"),
             value=chosen or today,
             max_value=today,
             min_value=today - timedelta(days=3660),
@@ -48,8 +49,11 @@ def _look_at(key: str, today: date) -> None:
 
 def past_notice(chosen: date) -> Node:
     """Says that the page shows the past, and leads back."""
-    told = f"This is the account as Tieout knew it at the end of {day(chosen)} (UTC). Nothing can be sent from here."
-    return line(node("strong", "The past."), told, link_here("Back to today", **{_DAY: ""}), kind="line past-day")
+    told = _(
+        "This is the account as Tieout knew it at the end of {day} (UTC). Nothing can be sent from here.",
+        day=day(chosen),
+    )
+    return line(node("strong", _("The past.")), told, link_here(_("Back to today"), **{_DAY: ""}), kind="line past-day")
 
 
 def not_known_yet(now: Reader, account_id: str, chosen: date) -> Node | None:
@@ -57,5 +61,9 @@ def not_known_yet(now: Reader, account_id: str, chosen: date) -> Node | None:
     known = now.first("account/known_since", account=account_id)
     if known is None:
         return None
-    told = f"Tieout did not know this account at the end of {day(chosen)}: known since {moment(known['known_since'])}."
-    return line(told, link_here("Back to today", **{_DAY: ""}), kind="line past-day")
+    told = _(
+        "Tieout did not know this account at the end of {day}: known since {moment}.",
+        day=day(chosen),
+        moment=moment(known["known_since"]),
+    )
+    return line(told, link_here(_("Back to today"), **{_DAY: ""}), kind="line past-day")

@@ -3,6 +3,7 @@
 from ui.reading import Reader, Row
 from ui.sheet import Node, link, node
 from ui.text import amount, count
+from ui.wording import _
 
 
 def open_discrepancies(read: Reader, account_id: str) -> Node | None:
@@ -19,4 +20,7 @@ def open_discrepancies(read: Reader, account_id: str) -> Node | None:
 def _worth(found: list[Row]) -> str:
     too_little = [amount(row["under_collected"], row["currency"]) for row in found if row["under_collected"]]
     too_much = [amount(-row["over_collected"], row["currency"]) for row in found if row["over_collected"]]
-    return ", ".join([f"{told} too little" for told in too_little] + [f"{told} too much" for told in too_much])
+    return ", ".join(
+        [_("{told} too little", told=told) for told in too_little]
+        + [_("{told} too much", told=told) for told in too_much]
+    )

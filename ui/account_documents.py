@@ -12,7 +12,8 @@ from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
 from ui.marks import state_mark
 from ui.reading import Reader
 from ui.sheet import Node, draw_sheet, node
-from ui.text import count
+from ui.text import count, figure
+from ui.wording import _
 
 INVOICES = (
     column("invoice_id", "Invoice", "code"),
@@ -46,14 +47,14 @@ def draw_invoices(read: Reader, account_id: str) -> str | None:
     """
     found = read.rows("account/invoices", account=account_id, as_of=read.today)
     if not found:
-        return draw_sheet(line("No invoice.", kind="note"), key="invoices")
+        return draw_sheet(line(_("No invoice."), kind="note"), key="invoices")
     chosen = st.query_params.get("invoice", found[0]["invoice_id"])
     parts = Parts(
         cells={"invoice_id": lambda row: to_invoice(row["invoice_id"]), "status": invoice_state, "balance": _balance},
         below=lambda row: _invoice(read, row) if row["invoice_id"] == chosen else None,
     )
-    opened = draw_sheet(ledger(found, INVOICES, "Invoices, the latest first", parts), key="invoices")
-    exports(f"invoices-{account_id}", INVOICES, {f"All {len(found):,}": partial(list, found)})
+    opened = draw_sheet(ledger(found, INVOICES, _("Invoices, the latest first"), parts), key="invoices")
+    exports(f"invoices-{account_id}", INVOICES, {_("All {found}", found=figure(len(found))): partial(list, found)})
     return opened
 
 
@@ -61,11 +62,13 @@ def invoice_state(row: Row) -> Cell:
     """An invoice past due says so first, whatever the system calls it."""
     if not row["days_overdue"]:
         return state_mark(row["status"])
-    return state_mark("overdue", f"{count(row['days_overdue'], 'day')} overdue{_partly(row)}")
+    return state_mark(
+        "overdue", _("{days} overdue{partly}", days=count(row["days_overdue"], "day"), partly=_partly(row))
+    )
 
 
 def _partly(row: Row) -> str:
-    return ", partly paid" if row["status"] == "partially_paid" else ""
+    return _(", partly paid") if row["status"] == "partially_paid" else ""
 
 
 def _balance(row: Row) -> Cell:
@@ -74,18 +77,20 @@ def _balance(row: Row) -> Cell:
 
 def _invoice(read: Reader, row: Row) -> Node:
     number = row["invoice_id"]
-    lines = ledger(read.rows("account/invoice_lines", invoice=number), INVOICE_LINES, f"Lines of {number}")
+    lines = ledger(
+        read.rows("account/invoice_lines", invoice=number), INVOICE_LINES, _("Lines of {number}", number=number)
+    )
     return node("div", lines, applied_to(read, number), _leads(row))
 
 
 def _leads(row: Row) -> Node:
     """The record as it came and, where billing offers one, the document."""
     document = document_link(row["pdf_url"])
-    return line(to_record("ordway", "invoices", row["invoice_id"], "As sent"), *([document] if document else []))
+    return line(to_record("ordway", "invoices", row["invoice_id"], _("As sent")), *([document] if document else []))
 
 
 def document_link(address: str | None) -> Node | None:
     """A link to the PDF that billing offers; None where its address, which is from outside, is not one of the web."""
     if not (address or "").startswith(("https://", "http://")):
         return None
-    return node("a", "PDF in Ordway", href=address or "", target="_blank", rel="noopener noreferrer")
+    return node("a", _("PDF in Ordway"), href=address or "", target="_blank", rel="noopener noreferrer")

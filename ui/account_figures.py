@@ -9,19 +9,22 @@ from ui.marks import state_mark
 from ui.reading import Reader, Row
 from ui.sheet import Node, node
 from ui.text import NONE, amount, count, day, plain, short_day
+from ui.wording import _, later
 
 _LINKS = {
-    "explicit field": "Linked by the id one system keeps of the other",
-    "confirmed": "Linked by what a person confirmed",
-    "tax id": "Linked by tax id",
-    "CRM only": "In Firmao only; no customer of Ordway is linked to it",
-    "billing only": "In Ordway only; no customer of Firmao is linked to it",
+    "explicit field": later("Linked by the id one system keeps of the other"),
+    "confirmed": later("Linked by what a person confirmed"),
+    "tax id": later("Linked by tax id"),
+    "CRM only": later("In Firmao only; no customer of Ordway is linked to it"),
+    "billing only": later("In Ordway only; no customer of Firmao is linked to it"),
 }
 
 
 def context_line(account: Row, today: date) -> str:
     """How the two sides were linked and the day the figures are of, as Markdown."""
-    return f"{plain(_LINKS.get(account['link'], account['link']))}. As of {day(today)}."
+    return _(
+        "{link}. As of {today}.", link=plain(_(_LINKS.get(account["link"], account["link"]) or "")), today=day(today)
+    )
 
 
 def who(account: Row) -> Node:
@@ -29,8 +32,8 @@ def who(account: Row) -> Node:
     status, since = account["ordway_status"] or account["firmao_status"], account["customer_since"]
     return line(
         *([state_mark(status.lower())] if status else []),
-        node("span", f"owner {account['owner']}" if account["owner"] else "no owner"),
-        node("span", f"customer since {short_day(since)}" if since else "no contract won"),
+        node("span", _("owner {owner}", owner=account["owner"]) if account["owner"] else _("no owner")),
+        node("span", _("customer since {since}", since=short_day(since)) if since else _("no contract won")),
     )
 
 
@@ -49,10 +52,10 @@ def key_figures(read: Reader, account_id: str) -> Node:
 
     return figures(
         [
-            told("MRR", "mrr_amount", _uncounted(held)),
-            told("Balance", "balance", _unapplied(held) or _balance_of(invoices)),
-            told("Overdue", "overdue", _late(late), "bad" if late else ""),
-            told("Paid so far", "paid_amount", "settled, less refunds"),
+            told(_("MRR"), "mrr_amount", _uncounted(held)),
+            told(_("Balance"), "balance", _unapplied(held) or _balance_of(invoices)),
+            told(_("Overdue"), "overdue", _late(late), "bad" if late else ""),
+            told(_("Paid so far"), "paid_amount", _("settled, less refunds")),
             _renewal(read.rows("account/subscriptions", account=account_id), read.today),
         ]
     )
@@ -65,36 +68,43 @@ def _amounts(held: Sequence[Row], name: str) -> tuple[str, ...]:
 
 def _uncounted(held: Sequence[Row]) -> str:
     missing = sum(one["count_without_months"] for one in held)
-    return f"without {count(missing, 'line')} of an unknown period" if missing else "recurring, a month"
+    return (
+        _("without {lines} of an unknown period", lines=count(missing, "line")) if missing else _("recurring, a month")
+    )
 
 
 def _unapplied(held: Sequence[Row]) -> str:
     parts = (
         f"{amount(one[name], one['currency'])} {told}"
         for one in held
-        for name, told in (("unapplied_cash", "unapplied cash"), ("unapplied_credit", "unapplied credit"))
+        for name, told in (("unapplied_cash", _("unapplied cash")), ("unapplied_credit", _("unapplied credit")))
         if one[name]
     )
     return ", ".join(parts)
 
 
 def _balance_of(invoices: Sequence[Row]) -> str:
-    return "open on posted invoices" if invoices else "no invoice yet"
+    return _("open on posted invoices") if invoices else _("no invoice yet")
 
 
 def _late(days: Sequence[int]) -> str:
     if not days:
-        return "nothing past due"
-    at_most = "" if len(days) == 1 else "up to "
-    return f"{count(len(days), 'invoice')}, {at_most}{count(max(days), 'day')} late"
+        return _("nothing past due")
+    at_most = "" if len(days) == 1 else _("up to ")
+    return _(
+        "{invoices}, {at_most}{days} late",
+        invoices=count(len(days), "invoice"),
+        at_most=at_most,
+        days=count(max(days), "day"),
+    )
 
 
 def _renewal(subscriptions: Sequence[Row], today: date) -> Figure:
     ends = [one for one in subscriptions if one["status"] == "active" and one["term_ends_on"]]
     if not ends:
-        return Figure("Term ends", (NONE,), "no active subscription")
+        return Figure(_("Term ends"), (NONE,), _("no active subscription"))
     first = min(ends, key=lambda one: one["term_ends_on"])
-    then = "renews by itself" if first["is_auto_renewed"] else "ends unless renewed"
+    then = _("renews by itself") if first["is_auto_renewed"] else _("ends unless renewed")
     left = (first["term_ends_on"] - today).days
-    when = f"in {count(left, 'day')}" if left >= 0 else f"{count(-left, 'day')} ago"
-    return Figure("Term ends", (short_day(first["term_ends_on"]),), f"{when}, {then}")
+    when = _("in {days}", days=count(left, "day")) if left >= 0 else _("{days} ago", days=count(-left, "day"))
+    return Figure(_("Term ends"), (short_day(first["term_ends_on"]),), f"{when}, {then}")

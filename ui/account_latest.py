@@ -6,11 +6,12 @@ from itertools import groupby
 from ui.account_links_to import to_invoice, to_record
 from ui.account_money import applied_to
 from ui.figures import line
-from ui.ledger import column, ledger
+from ui.ledger import Parts, column, ledger
 from ui.marks import state_mark
 from ui.reading import Reader, Row
 from ui.sheet import Node, node
 from ui.text import amount, count, short_day
+from ui.wording import _
 
 _AGES = (
     column("bucket", "Days past due", "code"),
@@ -29,32 +30,59 @@ def latest(read: Reader, account_id: str) -> Node:
 
 
 def _invoice(read: Reader, found: Row | None) -> list[Node]:
-    heading = node("h3", "Latest invoice")
+    heading = node("h3", _("Latest invoice"))
     if found is None:
-        return [heading, line("No invoice yet.", kind="note")]
-    state = f"{count(found['days_overdue'], 'day')} overdue" if found["days_overdue"] else ""
+        return [heading, line(_("No invoice yet."), kind="note")]
+    state = _("{days} overdue", days=count(found["days_overdue"], "day")) if found["days_overdue"] else ""
     told = line(
         to_invoice(found["invoice_id"]),
         state_mark("overdue" if state else found["status"], state),
-        node("span", f"{amount(found['gross_amount'], found['currency'])}, of it {_open(found)}"),
-        node("span", f"of {short_day(found['invoiced_on'])}, due {short_day(found['due_on'])}", kind="quiet"),
+        node(
+            "span",
+            _(
+                "{amount}, of it {open}",
+                amount=amount(found["gross_amount"], found["currency"]),
+                open=_open(found),
+            ),
+        ),
+        node(
+            "span",
+            _(
+                "of {day}, due {due_on}",
+                day=short_day(found["invoiced_on"]),
+                due_on=short_day(found["due_on"]),
+            ),
+            kind="quiet",
+        ),
     )
     return [heading, told, applied_to(read, found["invoice_id"])]
 
 
 def _open(found: Row) -> str:
-    return f"{amount(found['balance'], found['currency'])} open" if found["balance"] else "nothing open"
+    return (
+        _("{amount} open", amount=amount(found["balance"], found["currency"]))
+        if found["balance"]
+        else _("nothing open")
+    )
 
 
 def _payment(found: Row | None) -> list[Node]:
-    heading = node("h3", "Latest payment")
+    heading = node("h3", _("Latest payment"))
     if found is None:
-        return [heading, line("No payment yet.", kind="note")]
+        return [heading, line(_("No payment yet."), kind="note")]
     told = line(
         to_record("ordway", "payments", found["payment_id"]),
         state_mark(found["status"]),
         node("span", amount(found["amount"], found["currency"])),
-        node("span", f"of {short_day(found['paid_on'])}, {found['payment_method'] or 'no method told'}", kind="quiet"),
+        node(
+            "span",
+            _(
+                "of {day}, {method}",
+                day=short_day(found["paid_on"]),
+                method=found["payment_method"] or _("no method told"),
+            ),
+            kind="quiet",
+        ),
     )
     return [heading, told]
 
@@ -62,12 +90,17 @@ def _payment(found: Row | None) -> list[Node]:
 def ages(read: Reader, account_id: str) -> Node:
     """A bar and a table of what is open by days past due, a currency at a time."""
     found = read.rows("account/aging", account=account_id, as_of=read.today)
-    heading = node("h3", "Open by days past due")
+    heading = node("h3", _("Open by days past due"))
     if not found:
-        return node("div", heading, line("Nothing is open.", kind="note"))
+        return node("div", heading, line(_("Nothing is open."), kind="note"))
     parts = [_bar(list(rows)) for _, rows in groupby(found, lambda one: one["currency"])]
     shown = [one for one in found if one["count_invoices"]]
-    return node("div", heading, *parts, ledger(shown, _AGES, "Open by days past due"))
+    return node(
+        "div",
+        heading,
+        *parts,
+        ledger(shown, _AGES, _("Open by days past due"), Parts(cells={"bucket": lambda row: _(row["bucket"])})),
+    )
 
 
 def _bar(rows: Sequence[Row]) -> Node:

@@ -11,6 +11,7 @@ from ui.link_decisions import Linking, draw_withdrawal_form
 from ui.reading import Reader
 from ui.sheet import draw_sheet, node
 from ui.text import plain, words
+from ui.wording import _
 
 _LINKS = (
     column("kind", "What", "words"),
@@ -27,13 +28,22 @@ def draw_links_of_account(read: Reader, account_id: str, reconcile: Callable[[],
     rows = read.rows("links/links", account=account_id)
     draw_refusal()
     if not rows:
-        draw_sheet(line("Nothing of this account is linked.", kind="note"), key="links")
+        draw_sheet(line(_("Nothing of this account is linked."), kind="note"), key="links")
         return
     cells = {"firmao_name": _record("firmao"), "ordway_name": _record("ordway"), "who": _who}
-    draw_sheet(ledger(rows, _LINKS, "Links", Parts(cells=cells)), key="links")
+    draw_sheet(ledger(rows, _LINKS, _("Links"), Parts(cells=cells)), key="links")
     for row in rows:
         if row["link"] == "confirmed":
-            st.caption(plain(f"{words(row['kind'])} {row['firmao_id']} and {row['ordway_id']}"))
+            st.caption(
+                plain(
+                    _(
+                        "{kind} {firmao_id} and {ordway_id}",
+                        kind=words(row["kind"]),
+                        firmao_id=row["firmao_id"],
+                        ordway_id=row["ordway_id"],
+                    )
+                )
+            )
             draw_withdrawal_form(Linking(read.store, reconcile), row["kind"], row)
 
 

@@ -13,6 +13,7 @@ from ui.marks import side_marks
 from ui.screens import Order, Orders, begin_anew, pager
 from ui.sheet import Node, draw_sheet, link, node
 from ui.text import NONE
+from ui.wording import _, each, later
 
 COLUMNS = (
     column("name", "Account", sort="name"),
@@ -39,25 +40,25 @@ ORDERS = Orders("name", tuple(one.sort for one in COLUMNS if one.sort), _LARGEST
 
 
 NEEDS = {
-    "overdue": "Overdue invoices",
-    "failed": "Failed payments",
-    "renewal": "Renews within 60 days",
-    "at_stake": "Money at stake",
-    "paid": "Paid within 7 days",
+    "overdue": later("Overdue invoices"),
+    "failed": later("Failed payments"),
+    "renewal": later("Renews within 60 days"),
+    "at_stake": later("Money at stake"),
+    "paid": later("Paid within 7 days"),
 }
 
 
 def draw_filters() -> dict[str, str]:
     """The widget that narrows the list to accounts that somebody is needed for; returns the filters in the address."""
-    select("need", "Needs", {"": "Any account"} | NEEDS, 190)
+    select("need", _("Needs"), {"": _("Any account")} | each(NEEDS), 190)
     told = st.query_params.get("need", "")
     return {"need": told if told in NEEDS else "", "owner": st.query_params.get("owner", "")}
 
 
 def draw_owner_chosen(owner: str) -> str | None:
     """Whose accounts alone are listed; returns the way back to all of them once it is followed."""
-    every = link_here("Everybody’s", owner="", page="")
-    return draw_sheet(line("Only accounts of ", owner, every), key="owner") if owner else None
+    every = link_here(_("Everybody’s"), owner="", page="")
+    return draw_sheet(line(_("Only accounts of"), " ", owner, every), key="owner") if owner else None
 
 
 def search_for_all() -> None:
@@ -73,7 +74,7 @@ def accounts_table(rows: Sequence[Row], order: Order, screen: int, screens: int)
     amounts = {name: partial(_amounts, name) for name in ("mrr_amount", "balance", "overdue")}
     cells = {"name": _name, "sides": _sides} | amounts
     parts = Parts(cells=cells, heading=lambda one: ORDERS.heading(one, order), order=(order.sort, order.descending))
-    table = ledger(rows, COLUMNS, "Accounts with what they owe", parts)
+    table = ledger(rows, COLUMNS, _("Accounts with what they owe"), parts)
     return node("div", table, *pager(screen, screens))
 
 

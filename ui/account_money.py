@@ -9,7 +9,8 @@ from ui.figures import line
 from ui.ledger import Cell, Column, Parts, Row, column, ledger, money_cell
 from ui.reading import Reader
 from ui.sheet import Node, draw_sheet, node
-from ui.text import amount
+from ui.text import amount, figure
+from ui.wording import _, later
 
 PAYMENTS = (
     column("payment_id", "Payment", "code"),
@@ -50,13 +51,15 @@ _APPLIED = (
     column("currency", "Cur.", "code"),
 )
 
+_NAMES = {"payments": later("Payments"), "credits": later("Credits"), "refunds": later("Refunds")}
+
 
 def draw_money(read: Reader, account_id: str) -> str | None:
     """Payments, credits and refunds; returns the link followed just now, if any."""
     applied = read.rows("account/applied", account=account_id)
     opened: list[str | None] = []
     for name, columns, nothing in (
-        ("payments", PAYMENTS, "No payment."),
+        ("payments", PAYMENTS, _("No payment.")),
         ("credits", CREDITS, ""),
         ("refunds", REFUNDS, ""),
     ):
@@ -66,7 +69,9 @@ def draw_money(read: Reader, account_id: str) -> str | None:
             opened.append(draw_sheet(told, key=name))
         if found:
             exports(
-                f"{name}-{account_id}", columns, {f"All {len(found):,}": partial(_exported, found, applied, columns)}
+                f"{name}-{account_id}",
+                columns,
+                {_("All {found}", found=figure(len(found))): partial(_exported, found, applied, columns)},
             )
     return next(filter(None, opened), None)
 
@@ -85,14 +90,18 @@ def _exported(found: Sequence[Row], applied: Sequence[Row], columns: Sequence[Co
 
 
 def _listed(name: str, columns: Sequence[Column], rows: Sequence[Row], nothing: str) -> Node:
-    heading = node("h3", name.capitalize())
+    heading = node("h3", _(_NAMES[name]))
     if not rows:
         return node("div", heading, line(nothing, kind="note"))
     number = columns[0].name
     cells: dict[str, Callable[[Row], Cell]] = {
         number: lambda row: to_record("ordway", name, row[number]), "applied": _invoices_of, "amount": _came_in,
     }  # fmt: skip
-    return node("div", heading, ledger(rows, columns, f"{name.capitalize()}, the latest first", Parts(cells=cells)))
+    return node(
+        "div",
+        heading,
+        ledger(rows, columns, _("{name}, the latest first", name=_(_NAMES[name])), Parts(cells=cells)),
+    )
 
 
 def _invoices_of(row: Row) -> Cell:
@@ -108,7 +117,7 @@ def _came_in(row: Row) -> Cell:
     shown = money_cell(row, "amount")
     if not row.get("unapplied_amount"):
         return shown
-    unapplied = f"{amount(row['unapplied_amount'], row['currency'])} unapplied"
+    unapplied = _("{amount} unapplied", amount=amount(row["unapplied_amount"], row["currency"]))
     return node("div", shown, node("span", unapplied, kind="sub narrow"))
 
 
@@ -116,6 +125,6 @@ def applied_to(read: Reader, invoice_id: str) -> Node:
     """What was applied to one invoice: payments and credits."""
     applied = read.rows("account/applications", invoice=invoice_id)
     if not applied:
-        return line("Nothing was applied to it.", kind="note")
+        return line(_("Nothing was applied to it."), kind="note")
     cells = {"source_id": lambda row: to_record("ordway", f"{row['kind']}s", row["source_id"])}
-    return ledger(applied, _APPLIED, f"Applied to {invoice_id}", Parts(cells=cells))
+    return ledger(applied, _APPLIED, _("Applied to {invoice_id}", invoice_id=invoice_id), Parts(cells=cells))

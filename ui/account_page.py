@@ -1,6 +1,6 @@
 """The page of an account, put together from its parts. Each part tells which link was followed just now, if any."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -14,7 +14,7 @@ from ui.account_documents import draw_invoices
 from ui.account_figures import context_line, key_figures, who
 from ui.account_head import identity, side
 from ui.account_latest import ages, latest
-from ui.account_links_to import RECORDS
+from ui.account_links_to import INVOICES, RECORDS
 from ui.account_money import draw_money
 from ui.account_print import print_bar, sheet_to_print
 from ui.account_publishing import published_line
@@ -26,12 +26,12 @@ from ui.marks import titled
 from ui.reading import Reader, Row
 from ui.sheet import draw_sheet, node
 from ui.text import plain
+from ui.wording import _, is_said, later
 
 TAB = "show"
 # What these keep in the address is theirs alone to change.
 KEPT_BY_WIDGETS = (TAB, "kind")
 _NEXT_TAB = "account-next-tab"
-_MONTHS = "Billed and due"
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def draw_head(shown: Shown, act: Callable[[], None]) -> str | None:
     opened = [draw_sheet(node("div", *told), key="who")]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         draw_day_choice(shown.now.today, shown.past)
-        st.button("Print view", icon=":material/print:", type="tertiary", on_click=_print)
+        st.button(_("Print view"), icon=":material/print:", type="tertiary", on_click=_print)
         if published:
             act()
     opened.append(draw_sheet(signals(shown.read, shown.account_id), key="signals"))
@@ -88,20 +88,29 @@ def draw_tabs(shown: Shown, months: Callable[[], list[Row]], links: Callable[[],
     if wanted := st.session_state.pop(_NEXT_TAB, None):
         st.session_state[TAB] = wanted
     drawn: Mapping[str, Callable[[], str | None]] = {
-        "Invoices": lambda: draw_invoices(shown.read, shown.account_id),
-        "Payments": lambda: draw_money(shown.read, shown.account_id),
-        _MONTHS: lambda: draw_months(months()),
-        "Timeline": lambda: draw_timeline(shown.read, shown.account_id),
-        "Both sides": lambda: _people(shown),
-        **({} if shown.past else {"Links": links}),
+        INVOICES: lambda: draw_invoices(shown.read, shown.account_id),
+        later("Payments"): lambda: draw_money(shown.read, shown.account_id),
+        later("Billed and due"): lambda: draw_months(months()),
+        later("Timeline"): lambda: draw_timeline(shown.read, shown.account_id),
+        later("Both sides"): lambda: _people(shown),
+        **({} if shown.past else {later("Links"): links}),
         RECORDS: lambda: draw_records(shown.read, shown.account, shown.now, shown.until),
     }
-    tabs = st.tabs(list(drawn), key=TAB, on_change="rerun", bind="query-params")
+    _name_as_spoken(drawn)
+    tabs = st.tabs([_(name) for name in drawn], key=TAB, on_change="rerun", bind="query-params")
     for tab, draw in zip(tabs, drawn.values(), strict=True):
         if tab.open:
             with tab:
                 return draw()
     return None
+
+
+def _name_as_spoken(names: Iterable[str]) -> None:
+    """A tab that the address names in another language, where it does, is named in the one spoken now."""
+    told = st.query_params.get(TAB, "")
+    spoken = next((_(name) for name in names if is_said(told, name)), told)
+    if spoken != told:
+        st.query_params[TAB] = st.session_state[TAB] = spoken
 
 
 def _people(shown: Shown) -> str | None:

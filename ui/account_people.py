@@ -5,13 +5,14 @@ from ui.figures import line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.reading import Reader
 from ui.sheet import Node, node
+from ui.wording import _, within
 
 _CONTACTS = (
     column("name", "Name"),
     column("job_title", "Role", minor=True),
     column("email", "E-mail"),
     column("phone", "Telephone", "code", minor=True),
-    column("system", "From", "system"),
+    column("system", within("source", "From"), "system"),
 )
 _NOTES = (
     column("noted_at", "When, UTC", "moment"),
@@ -25,8 +26,10 @@ def contacts(read: Reader, account_id: str) -> Node:
     """The people, as each system has them."""
     found = read.rows("account/contacts", account=account_id)
     cells = {"name": _person}
-    listed = ledger(found, _CONTACTS, "Contacts", Parts(cells=cells)) if found else line("No contact.", kind="note")
-    return node("div", node("h3", "Contacts"), listed)
+    listed = (
+        ledger(found, _CONTACTS, _("Contacts"), Parts(cells=cells)) if found else line(_("No contact."), kind="note")
+    )
+    return node("div", node("h3", _("Contacts")), listed)
 
 
 def _person(row: Row) -> Cell:
@@ -42,6 +45,6 @@ def _person(row: Row) -> Cell:
 def notes(read: Reader, account_id: str) -> Node:
     """What was noted in Firmao, the latest first."""
     found = read.rows("account/notes", account=account_id)
-    cells = {"words": lambda row: to_record("firmao", "sales_notes", row["note_id"], row["words"] or "Note")}
-    listed = ledger(found, _NOTES, "Notes", Parts(cells=cells)) if found else line("No note.", kind="note")
-    return node("div", node("h3", "Notes"), listed)
+    cells = {"words": lambda row: to_record("firmao", "sales_notes", row["note_id"], row["words"] or _("Note"))}
+    listed = ledger(found, _NOTES, _("Notes"), Parts(cells=cells)) if found else line(_("No note."), kind="note")
+    return node("div", node("h3", _("Notes")), listed)

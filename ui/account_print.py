@@ -13,6 +13,7 @@ from ui.ledger import Parts, column, ledger
 from ui.reading import Reader, Row
 from ui.sheet import Node, node
 from ui.text import short_day
+from ui.wording import _
 
 _OPEN = (
     column("invoice_id", "Open invoice", "code"),
@@ -51,12 +52,12 @@ def sheet_to_print(read: Reader, account_id: str) -> Node:
         key_figures(read, account_id),
         node("div", latest(read, account_id), ages(read, account_id), kind="two"),
         *_listed(
-            "Open invoices",
+            _("Open invoices"),
             invoices,
-            partial(ledger, columns=_OPEN, caption="Open invoices", parts=Parts(cells={"status": invoice_state})),
+            partial(ledger, columns=_OPEN, caption=_("Open invoices"), parts=Parts(cells={"status": invoice_state})),
         ),
-        *_listed("Discrepancies", causes, partial(ledger, columns=_AT_STAKE, caption="Discrepancies")),
-        *_listed("What is billed", lines, partial(ledger, columns=_LINES, caption="What is billed")),
+        *_listed(_("Discrepancies"), causes, partial(ledger, columns=_AT_STAKE, caption=_("Discrepancies"))),
+        *_listed(_("What is billed"), lines, partial(ledger, columns=_LINES, caption=_("What is billed"))),
         _people(read, account_id),
         kind="printed",
     )
@@ -66,7 +67,7 @@ def _listed(title: str, rows: Sequence[Row], drawn: Callable[[Sequence[Row]], No
     if not rows:
         return []
     rest = len(rows) - _ROWS
-    more = [line(f"{rest} more in Tieout.", kind="note")] if rest > 0 else []
+    more = [line(_("{rest} more in Tieout.", rest=rest), kind="note")] if rest > 0 else []
     return [node("h3", title), drawn(rows[:_ROWS]), *more]
 
 
@@ -81,11 +82,14 @@ def _people(read: Reader, account_id: str) -> Node:
         for one in notes
     ]
     return node(
-        "div", node("div", node("h3", "Contacts"), *whom), node("div", node("h3", "Noted last"), *said), kind="two"
+        "div",
+        node("div", node("h3", _("Contacts")), *whom),
+        node("div", node("h3", _("Noted last")), *said),
+        kind="two",
     )
 
 
 def print_bar() -> Node:
     """What is not printed itself: the button that prints, and the way back."""
-    button = node("button", "Print", prints="page", type="button")
-    return line(button, link_here("Back to the account", print=""), kind="line unprinted")
+    button = node("button", _("Print"), prints="page", type="button")
+    return line(button, link_here(_("Back to the account"), print=""), kind="line unprinted")

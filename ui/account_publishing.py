@@ -5,9 +5,19 @@ from ui.figures import line
 from ui.reading import Reader, Row
 from ui.sheet import Node, node
 from ui.text import moment
+from ui.wording import _, later
 
-_UNDER_WAY = {"waiting": "waits for approval", "running": "is being sent", "paused": "is held back", "manual": "waits"}
-_ENDED_BADLY = {"failed": "failed", "conflicted": "found Firmao changed meanwhile", "rejected": "was rejected"}
+_UNDER_WAY = {
+    "waiting": later("waits for approval"),
+    "running": later("is being sent"),
+    "paused": later("is held back"),
+    "manual": later("waits"),
+}
+_ENDED_BADLY = {
+    "failed": later("failed"),
+    "conflicted": later("found Firmao changed meanwhile"),
+    "rejected": later("was rejected"),
+}
 
 
 def published_line(read: Reader, account_id: str) -> Node | None:
@@ -16,17 +26,17 @@ def published_line(read: Reader, account_id: str) -> Node | None:
     if wanted is None:
         return None
     last = read.first("account/publishing", account=account_id)
-    shows = "Firmao shows these figures" if wanted["is_current"] else "Firmao shows other figures"
+    shows = _("Firmao shows these figures") if wanted["is_current"] else _("Firmao shows other figures")
     parts: list[Node | str] = [node("span", f"{shows}{_when(last)}", kind="quiet")]
     if last and (standing := (_UNDER_WAY | _ENDED_BADLY).get(last["standing"])):
-        parts.append(to_correction(last["correction_id"], f"{last['correction_id']} {standing}"))
+        parts.append(to_correction(last["correction_id"], f"{last['correction_id']} {_(standing)}"))
     return line(*parts)
 
 
 def is_shown_already(read: Reader, account_id: str) -> str:
     """Why there is nothing to publish, '' where there is."""
     wanted = read.first("corrections/published", account=account_id, as_of=read.today)
-    return "Firmao shows these figures already." if wanted and wanted["is_current"] else ""
+    return _("Firmao shows these figures already.") if wanted and wanted["is_current"] else ""
 
 
 def is_under_way(read: Reader, account_id: str) -> bool:
@@ -37,5 +47,9 @@ def is_under_way(read: Reader, account_id: str) -> bool:
 
 def _when(last: Row | None) -> str:
     if last is None or last["published_at"] is None:
-        return "; nothing was published from here yet."
-    return f"; published last on {moment(last['published_at'])} by {last['published_by']}."
+        return _("; nothing was published from here yet.")
+    return _(
+        "; published last on {moment} by {who}.",
+        moment=moment(last["published_at"]),
+        who=last["published_by"],
+    )

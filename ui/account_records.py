@@ -9,17 +9,18 @@ from ui.answers import readable
 from ui.marks import SYSTEMS
 from ui.reading import Reader, Row
 from ui.text import moment
+from ui.wording import _, later
 
 # The resource of each kind of record that a page shows, and the query that knows the ids of an account's.
 _KINDS = (
-    ("firmao", "agreements", "Contract", "account/contracts", "contract_id", "contract_number"),
-    ("firmao", "entries", "Contract line", "account/contract_lines", "contract_line_id", "product_name"),
-    ("firmao", "sales_notes", "Note", "account/notes", "note_id", ""),
-    ("ordway", "subscriptions", "Subscription", "account/subscriptions", "subscription_id", ""),
-    ("ordway", "invoices", "Invoice", "account/invoices", "invoice_id", ""),
-    ("ordway", "payments", "Payment", "account/payments", "payment_id", ""),
-    ("ordway", "credits", "Credit", "account/credits", "credit_id", ""),
-    ("ordway", "refunds", "Refund", "account/refunds", "refund_id", ""),
+    ("firmao", "agreements", later("Contract"), "account/contracts", "contract_id", "contract_number"),
+    ("firmao", "entries", later("Contract line"), "account/contract_lines", "contract_line_id", "product_name"),
+    ("firmao", "sales_notes", later("Note"), "account/notes", "note_id", ""),
+    ("ordway", "subscriptions", later("Subscription"), "account/subscriptions", "subscription_id", ""),
+    ("ordway", "invoices", later("Invoice"), "account/invoices", "invoice_id", ""),
+    ("ordway", "payments", later("Payment"), "account/payments", "payment_id", ""),
+    ("ordway", "credits", later("Credit"), "account/credits", "credit_id", ""),
+    ("ordway", "refunds", later("Refund"), "account/refunds", "refund_id", ""),
 )
 _ALWAYS = datetime(9999, 12, 31)  # noqa: DTZ001 - instants are kept in UTC without saying so
 Record = tuple[str, str, str]
@@ -33,10 +34,10 @@ def draw_records(read: Reader, account: Row, source: Reader, until: datetime | N
     offered = _offered(read, account)
     named = _named(st.query_params.get("record", ""))
     if named:
-        offered.setdefault(named, f"{SYSTEMS[named[0]]} {named[1].replace('_', ' ')} {named[2]}")
+        offered.setdefault(named, f"{SYSTEMS[named[0]]} {_(named[1].replace('_', ' '))} {named[2]}")
     places = list(offered)
     chosen = st.selectbox(
-        "Record",
+        _("Record"),
         places,
         index=places.index(named) if named else 0,
         format_func=lambda one: offered[one],
@@ -54,15 +55,23 @@ def _draw_answer(source: Reader, chosen: Record, until: datetime) -> None:
     system, resource, record = chosen
     answer = source.first("account/raw", system=system, resource=resource, record=record, until=until)
     if answer is None:
-        st.caption("The answer is not in the store.")
+        st.caption(_("The answer is not in the store."))
         return
-    st.caption(f"As {SYSTEMS[system]} answered; this version first seen {moment(answer['seen_from'])}.")
+    st.caption(
+        _(
+            "As {system} answered; this version first seen {moment}.",
+            system=SYSTEMS[system],
+            moment=moment(answer["seen_from"]),
+        )
+    )
     st.code(readable(answer["raw"]), language="json", wrap_lines=True)
 
 
 def _offered(read: Reader, account: Row) -> dict[Record, str]:
     customers = {
-        (system, "customers", account[f"{system}_customer_id"]): f"{name} customer {account[f'{system}_customer_id']}"
+        (system, "customers", account[f"{system}_customer_id"]): _(
+            "{system} customer {number}", system=name, number=account[f"{system}_customer_id"]
+        )
         for system, name in SYSTEMS.items()
         if account[f"{system}_customer_id"]
     }
@@ -73,7 +82,7 @@ def _documents(read: Reader, account_id: str) -> list[tuple[Record, str]]:
     return [
         (
             (system, resource, row[key]),
-            f"{SYSTEMS[system]} {word.lower()} {row[key]} {row[named] if named else ''}".rstrip(),
+            f"{SYSTEMS[system]} {_(word).lower()} {row[key]} {row[named] if named else ''}".rstrip(),
         )
         for system, resource, word, query, key, named in _KINDS
         for row in read.rows(

@@ -6,6 +6,7 @@ from ui.account_links_to import to_invoice, to_record
 from ui.reading import Reader, Row
 from ui.sheet import Node, node
 from ui.text import amount, count, short_day
+from ui.wording import _, later
 
 Parts = list[Node | str]
 
@@ -17,15 +18,21 @@ def signals(read: Reader, account_id: str) -> Node:
     found = read.rows("account/signals", account=account_id, as_of=read.today)
     told = [*_overdue([one for one in found if one["signal"] == "overdue"])]
     told += [_WORDS[one["signal"]](one) for one in found if one["signal"] in _WORDS]
-    return node("ul", *(node("li", *parts) for parts in told or [["Nothing stands out."]]), kind="signals")
+    return node("ul", *(node("li", *parts) for parts in told or [[_("Nothing stands out.")]]), kind="signals")
 
 
 def _overdue(rows: Sequence[Row]) -> list[Parts]:
     shown, rest = rows[:_SHOWN_OVERDUE], len(rows) - _SHOWN_OVERDUE
     told: list[Parts] = [
-        [_sign(), to_invoice(one["record_id"]), f" {_days(one)} overdue, {_money(one)} open"] for one in shown
+        [
+            _sign(),
+            to_invoice(one["record_id"]),
+            " ",
+            _("{days} overdue, {money} open", days=_days(one), money=_money(one)),
+        ]
+        for one in shown
     ]
-    return told + ([[f"{count(rest, 'more invoice')} overdue"]] if rest > 0 else [])
+    return told + ([[_("{invoices} overdue", invoices=count(rest, "more invoice"))]] if rest > 0 else [])
 
 
 def _sign() -> Node:
@@ -42,13 +49,22 @@ def _money(row: Row) -> str:
 
 def _failed(row: Row) -> Parts:
     named = to_record("ordway", "payments", row["record_id"])
-    return [_sign(), "payment ", named, f" failed on {short_day(row['happened_on'])} ({row['words']})"]
+    return [
+        _sign(),
+        f"{_('payment')} ",
+        named,
+        " ",
+        _("failed on {day} ({why})", day=short_day(row["happened_on"]), why=row["words"]),
+    ]
 
 
 def _habit(row: Row) -> Parts:
-    of = f" (middle of {count(row['count_records'], 'invoice')} in twelve months)"
+    of = " " + _("(middle of {invoices} in twelve months)", invoices=count(row["count_records"], "invoice"))
     is_late = row["signal"] == "pays_late"
-    return [f"pays late by about {_days(row)}" if is_late else "pays on time", node("span", of, kind="quiet")]
+    return [
+        _("pays late by about {days}", days=_days(row)) if is_late else _("pays on time"),
+        node("span", of, kind="quiet"),
+    ]
 
 
 def _subscription(words: str) -> Callable[[Row], Parts]:
@@ -56,24 +72,25 @@ def _subscription(words: str) -> Callable[[Row], Parts]:
         named = to_record("ordway", "subscriptions", row["record_id"])
         return [
             named,
-            f" {words}".format(days=_days(row) if row["days"] is not None else "", on=short_day(row["happened_on"])),
+            " ",
+            _(words, days=_days(row) if row["days"] is not None else "", on=short_day(row["happened_on"])),
         ]
 
     return told
 
 
 def _unapplied(what: str) -> Callable[[Row], Parts]:
-    return lambda row: [f"{_money(row)} {what}"]
+    return lambda row: [f"{_money(row)} {_(what)}"]
 
 
 _WORDS: dict[str, Callable[[Row], Parts]] = {
     "payment_failed": _failed,
     "pays_late": _habit,
     "pays_on_time": _habit,
-    "paused": _subscription("is paused"),
-    "cancelled": _subscription("cancelled for {on}"),
-    "renews": _subscription("renews in {days}, on {on}"),
-    "ends": _subscription("ends in {days} unless renewed, on {on}"),
-    "unapplied_cash": _unapplied("unapplied cash"),
-    "unapplied_credit": _unapplied("unapplied credit"),
+    "paused": _subscription(later("is paused")),
+    "cancelled": _subscription(later("cancelled for {on}")),
+    "renews": _subscription(later("renews in {days}, on {on}")),
+    "ends": _subscription(later("ends in {days} unless renewed, on {on}")),
+    "unapplied_cash": _unapplied(later("unapplied cash")),
+    "unapplied_credit": _unapplied(later("unapplied credit")),
 }

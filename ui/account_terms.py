@@ -14,11 +14,12 @@ from ui.marks import differs_sign, state_mark, system_mark
 from ui.reading import Reader, Row
 from ui.sheet import Node, node
 from ui.text import NONE, amount, short_day
+from ui.wording import _, later
 
 _LINKED = {
-    "explicit field": "a field of one of them",
-    "confirmed": "what a person confirmed",
-    "contract number": "its number",
+    "explicit field": later("a field of one of them"),
+    "confirmed": later("what a person confirmed"),
+    "contract number": later("its number"),
 }
 # What is running or waits to run stands first; what is over comes after it.
 _PAST = {"executed", "rejected", "cancelled", "expired"}
@@ -42,8 +43,8 @@ def terms(read: Reader, account_id: str) -> Node:
     bundles = list(_bundles(read, account_id, running))
     past = [one for one in contracts if one not in running]
     parts = [_bundle(one) for one in bundles]
-    nothing = [] if parts else [line("Nothing runs: no contract, and no subscription.", kind="note")]
-    return node("div", node("h3", "Contracts and subscriptions"), *parts, *nothing, *_over(past))
+    nothing = [] if parts else [line(_("Nothing runs: no contract, and no subscription."), kind="note")]
+    return node("div", node("h3", _("Contracts and subscriptions")), *parts, *nothing, *_over(past))
 
 
 def _is_running(contract: Row, today: date) -> bool:
@@ -96,7 +97,7 @@ def _bundle(bundle: _Bundle) -> Node:
     )
     rows = [_fact(label, held, bundle.differences, rules) for label, held, rules in _facts(bundle)]
     table = node(
-        "table", node("caption", "Terms on both sides"), node("thead", head), node("tbody", *rows), kind="compared"
+        "table", node("caption", _("Terms on both sides")), node("thead", head), node("tbody", *rows), kind="compared"
     )
     sides = node("div", table, kind="scroll")
     told = compared_lines(bundle.lines, bundle.differences, has_subscription=bundle.subscription is not None)
@@ -113,11 +114,13 @@ def _heading(bundle: _Bundle) -> Node:
         )
     ]
     if bundle.subscription is None:
-        return line(*sold, node("span", "no subscription linked", kind="late"), kind="heading")
+        return line(*sold, node("span", _("no subscription linked"), kind="late"), kind="heading")
     own = bundle.subscription
     billed = (to_record("ordway", "subscriptions", own["subscription_id"]), state_mark(own["status"]))
-    how = {_LINKED.get(one["link"], str(one["link"])) for one in bundle.contracts if one["link"]}
-    linked = node("span", f"linked by {', '.join(sorted(how))}" if how else "no contract linked", kind="quiet")
+    how = {_(_LINKED.get(one["link"], str(one["link"]))) for one in bundle.contracts if one["link"]}
+    linked = node(
+        "span", _("linked by {what}", what=", ".join(sorted(how))) if how else _("no contract linked"), kind="quiet"
+    )
     return line(*sold, *billed, linked, kind="heading")
 
 
@@ -130,14 +133,14 @@ def _facts(bundle: _Bundle) -> list[tuple[str, _Held, tuple[str, ...]]]:
     main: Row = min(bundle.contracts, key=_began) if sold else {}
     row = next((one for one in bundle.billed if one["charge_type"] == "recurring"), {})
     return [
-        ("Term starts", (_day(main.get("starts_on")), _day(own and own["term_starts_on"])), ("T8",)),
-        ("Term ends", (_day(main.get("ends_on")), _day(own and own["term_ends_on"])), ("T9", "C3", "C5")),
-        ("Billing period", (_text(main.get("billing_period")), _text(row.get("billing_period"))), ("T7",)),
-        ("Charged", (_text(main.get("charge_timing")), _text(row.get("charge_timing"))), ("T13",)),
-        ("Renewal", (_renewal(main.get("is_auto_renewed")), _renewal(own and own["is_auto_renewed"])), ("T10",)),
-        ("Payment terms", (_text(main.get("payment_terms")), _text(own and own["payment_terms"])), ("T11",)),
-        ("Currency", (_text(main.get("currency")), _text(own and own["currency"])), ("T6",)),
-        ("Worth", (_net(bundle.contracts), _monthly(own)), ("C7",)),
+        (_("Term starts"), (_day(main.get("starts_on")), _day(own and own["term_starts_on"])), ("T8",)),
+        (_("Term ends"), (_day(main.get("ends_on")), _day(own and own["term_ends_on"])), ("T9", "C3", "C5")),
+        (_("Billing period"), (_worded(main.get("billing_period")), _worded(row.get("billing_period"))), ("T7",)),
+        (_("Charged"), (_worded(main.get("charge_timing")), _worded(row.get("charge_timing"))), ("T13",)),
+        (_("Renewal"), (_renewal(main.get("is_auto_renewed")), _renewal(own and own["is_auto_renewed"])), ("T10",)),
+        (_("Payment terms"), (_text(main.get("payment_terms")), _text(own and own["payment_terms"])), ("T11",)),
+        (_("Currency"), (_text(main.get("currency")), _text(own and own["currency"])), ("T6",)),
+        (_("Worth"), (_net(bundle.contracts), _monthly(own)), ("C7",)),
     ]
 
 
@@ -149,20 +152,30 @@ def _day(value: object) -> str:
     return short_day(value) if isinstance(value, date) else NONE
 
 
+def _worded(value: object) -> str:
+    """A word of a closed set."""
+    return _(str(value)) if value else NONE
+
+
 def _text(value: object) -> str:
     return str(value) if value else NONE
 
 
 def _renewal(told: object) -> str:
-    return NONE if told is None else "by itself" if told else "ends unless renewed"
+    return NONE if told is None else _("by itself") if told else _("ends unless renewed")
 
 
 def _net(contracts: Sequence[Row]) -> str:
-    return ", ".join(f"{amount(one['net_amount'], one['currency'])} a period" for one in contracts) or NONE
+    return (
+        ", ".join(_("{amount} a period", amount=amount(one["net_amount"], one["currency"])) for one in contracts)
+        or NONE
+    )
 
 
 def _monthly(subscription: Row | None) -> str:
-    return f"{amount(subscription['mrr_amount'], subscription['currency'])} a month" if subscription else NONE
+    return (
+        _("{one} a month", one=amount(subscription["mrr_amount"], subscription["currency"])) if subscription else NONE
+    )
 
 
 def _fact(label: str, held: _Held, differences: Sequence[Row], rules: Sequence[str]) -> Node:
@@ -173,7 +186,7 @@ def _fact(label: str, held: _Held, differences: Sequence[Row], rules: Sequence[s
 def _value(text: str, found: Row | None) -> Node:
     if found is None:
         return node("td", node("span", text, kind="quiet" if text == NONE else ""))
-    marked = node("span", to_discrepancy(found["discrepancy_id"], text), kind="differs", title=found["title"])
+    marked = node("span", to_discrepancy(found["discrepancy_id"], text), kind="differs", title=_(found["title"]))
     return node("td", marked, differs_sign())
 
 
@@ -182,8 +195,16 @@ def _over(contracts: Sequence[Row]) -> list[Node]:
         line(
             to_record("firmao", "agreements", one["contract_id"], one["contract_number"] or NONE),
             state_mark(one["status"]),
-            node("span", f"{short_day(one['starts_on'])} to {short_day(one['ends_on'])}", kind="quiet"),
+            node(
+                "span",
+                _("{first} to {last}", first=short_day(one["starts_on"]), last=short_day(one["ends_on"])),
+                kind="quiet",
+            ),
         )
         for one in contracts
     ]
-    return [node("details", node("summary", f"{len(told)} that are over or were not won"), *told)] if told else []
+    return (
+        [node("details", node("summary", _("{number} that are over or were not won", number=len(told))), *told)]
+        if told
+        else []
+    )

@@ -9,6 +9,7 @@ from ui.ledger import Cell, Column, Parts, Row, column, ledger
 from ui.marks import differs_sign, system_mark
 from ui.sheet import Node, node
 from ui.text import figure
+from ui.wording import _
 
 _COLUMNS = (
     column("product_name", "Product", "main"),
@@ -29,7 +30,7 @@ def compared_lines(lines: Sequence[Row], differences: Sequence[Row], *, has_subs
 
     cells: dict[str, Callable[[Row], Cell]] = {one.name: cell(one) for one in _COLUMNS[1:-1]}
     cells["product_name"] = lambda row: _product(row, differences, has_subscription=has_subscription)
-    return ledger(lines, _COLUMNS, "Lines on both sides", Parts(cells=cells))
+    return ledger(lines, _COLUMNS, _("Lines on both sides"), Parts(cells=cells))
 
 
 def _found(row: Row, differences: Sequence[Row], *rules: str | None) -> Row | None:
@@ -53,8 +54,8 @@ def _product(row: Row, differences: Sequence[Row], *, has_subscription: bool) ->
     if not missing or not has_subscription:
         return shown
     found = _found(row, differences, "T1", "T2")
-    told = "no line in "
-    said = to_discrepancy(found["discrepancy_id"], told.strip()) if found else told
+    told = _("no line in")
+    said = to_discrepancy(found["discrepancy_id"], told) if found else told
     return node(
         "div", shown, node("span", *([differs_sign()] if found else []), said, " ", system_mark(missing), kind="sub")
     )
@@ -72,7 +73,7 @@ def _both(row: Row, one: Column, found: Row | None) -> Cell:
 
 def _side(text: str, system: str, found: Row | None) -> Node:
     value = to_discrepancy(found["discrepancy_id"], text) if found else text
-    marked = node("span", value, kind="differs" if found else "", title=found["title"] if found else "")
+    marked = node("span", value, kind="differs" if found else "", title=_(found["title"]) if found else "")
     return node("span", system_mark(system), " ", marked, *([differs_sign()] if found else []), kind="other")
 
 

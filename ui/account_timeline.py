@@ -6,18 +6,20 @@ from ui.account_links_to import to_correction, to_discrepancy, to_record
 from ui.figures import line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.reading import Reader
+from ui.retold import retold
 from ui.sheet import draw_sheet
 from ui.text import words
+from ui.wording import _, later, within
 
 _TIMELINE = (
     column("happened_on", "Day", "day"),
-    column("system", "From", "system"),
+    column("system", within("source", "From"), "system"),
     column("kind", "What", "words", minor=True),
     column("words", "Record"),
     column("currency", "Cur.", "code"),
     column("amount", "Amount", "money"),
 )
-_ALL = "Everything"
+_ALL = later("Everything")
 _ROWS = 200
 
 
@@ -25,20 +27,25 @@ def draw_timeline(read: Reader, account_id: str) -> str | None:
     """The rows of the kind that is chosen; returns the link followed just now, if any."""
     everything = read.rows("account/timeline", account=account_id)
     kinds = sorted({one["kind"] for one in everything})
-    chosen = st.selectbox("Kind", [_ALL, *kinds], format_func=words, key="kind", bind="query-params", width=240)
+    chosen = st.selectbox(_("Kind"), [_ALL, *kinds], format_func=words, key="kind", bind="query-params", width=240)
     found = everything if chosen == _ALL else read.rows("account/timeline", account=account_id, kind=chosen)
     if not found:
-        return draw_sheet(line("Nothing has happened yet.", kind="note"), key="timeline")
+        return draw_sheet(line(_("Nothing has happened yet."), kind="note"), key="timeline")
     opened = draw_sheet(
-        ledger(found, _TIMELINE, "What happened, the latest first", Parts(cells={"words": _record})), key="timeline"
+        ledger(found, _TIMELINE, _("What happened, the latest first"), Parts(cells={"words": _record})), key="timeline"
     )
     if len(found) == _ROWS:
-        st.caption(f"The latest {_ROWS} are shown.")
+        st.caption(_("The latest {number} are shown.", number=_ROWS))
     return opened
 
 
+def _named(row: Row) -> str:
+    """What happened, in words: those of the store where a record has a name or a reason."""
+    return retold(row["words"]) if row["words"] else words(row["kind"])
+
+
 def _record(row: Row) -> Cell:
-    told, number = row["words"] or words(row["kind"]), row["record_id"]
+    told, number = _named(row), row["record_id"]
     if row["resource"] == "discrepancies":
         return to_discrepancy(number, told)
     if row["resource"] == "corrections":

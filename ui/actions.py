@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 import streamlit as st
 
 from ui.discrepancy_forms import end_round, round_of_decisions
+from ui.retold import retold
 
 
 class Action(Protocol):
@@ -35,14 +36,18 @@ def draw_actions(actions: Sequence[Action], key: str) -> None:
 
 def _draw(action: Action, key: str) -> None:
     kind: Literal["primary", "secondary"] = "primary" if action.is_main else "secondary"
-    is_idle, told = bool(action.missing), action.missing or None
+    is_idle, told = bool(action.missing), retold(action.missing) or None
     if not action.asks:
-        st.button(action.name, key=key, on_click=_do, args=(action, key), type=kind, disabled=is_idle, help=told)
+        st.button(
+            retold(action.name), key=key, on_click=_do, args=(action, key), type=kind, disabled=is_idle, help=told
+        )
         return
-    unfolded = st.popover(action.name, key=f"{key}-open", on_change="rerun", type=kind, disabled=is_idle, help=told)
+    unfolded = st.popover(
+        retold(action.name), key=f"{key}-open", on_change="rerun", type=kind, disabled=is_idle, help=told
+    )
     with unfolded, st.form(f"{key}-form", border=False):
-        st.text_area(action.asks, key=f"{key}-why")
-        st.form_submit_button(action.name, on_click=_do, args=(action, key))
+        st.text_area(retold(action.asks), key=f"{key}-why")
+        st.form_submit_button(retold(action.name), on_click=_do, args=(action, key))
 
 
 def _do(action: Action, key: str) -> None:

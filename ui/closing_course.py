@@ -9,7 +9,8 @@ import streamlit as st
 from ui.ledger import column, ledger
 from ui.reading import Row
 from ui.sheet import draw_sheet
-from ui.text import short_day
+from ui.text import month_name, picture_day, sentence, separators, short_day
+from ui.wording import _
 
 _COLUMNS = (column("day", "End of", "day"), column("count_open", "Open", "number"))
 
@@ -18,18 +19,24 @@ def draw_course(rows: Sequence[Row], month: date) -> None:
     """A line from the day before the month on and, a click away, the figures."""
     picture = figure_of(rows, month, "#79b8e0" if st.context.theme.type == "dark" else "#1f5f8b")
     st.plotly_chart(picture, key="closing-course", config={"displayModeBar": False}, alt=told_in_words(rows, month))
-    with st.expander("The same as a table"):
-        draw_sheet(ledger(rows, _COLUMNS, "Open at the end of each day"), key="closing-days")
+    with st.expander(_("The same as a table")):
+        draw_sheet(ledger(rows, _COLUMNS, _("Open at the end of each day")), key="closing-days")
 
 
 def told_in_words(rows: Sequence[Row], month: date) -> str:
     """The picture for whoever does not see it: where it begins, its most, where it ends."""
     first, last = rows[0], rows[-1]
     most = max(rows, key=lambda row: int(row["count_open"]))
-    return (
-        f"Open discrepancies of {month:%B %Y} at the end of each day: "
-        f"{first['count_open']} on {short_day(first['day'])}, "
-        f"at most {most['count_open']} on {short_day(most['day'])}, {last['count_open']} on {short_day(last['day'])}."
+    return _(
+        "Open discrepancies of {month} at the end of each day: {first} on {first_day}, at most {most} on {most_day}, "
+        "{last} on {last_day}.",
+        month=month_name(month),
+        first=first["count_open"],
+        first_day=short_day(first["day"]),
+        most=most["count_open"],
+        most_day=short_day(most["day"]),
+        last=last["count_open"],
+        last_day=short_day(last["day"]),
     )
 
 
@@ -43,18 +50,24 @@ def figure_of(rows: Sequence[Row], month: date, colour: str) -> dict[str, Any]:
         "fill": "tozeroy",
         "x": [row["day"].isoformat() for row in rows],
         "y": [int(row["count_open"]) for row in rows],
-        "hovertemplate": "%{x|%d %b %Y}: %{y} open<extra></extra>",
+        "hovertemplate": f"%{{x|{picture_day()} %Y}}: {_('{number} open', number='%{y}')}<extra></extra>",
     }
     layout = {
-        "title": {"text": f"How far is {month:%B %Y} from zero?", "font": {"size": 15}},
+        "title": {"text": sentence(_("How far is {month} from zero?", month=month_name(month))), "font": {"size": 15}},
         "height": 300,
         "margin": {"l": 8, "r": 8, "t": 48, "b": 8},
         "showlegend": False,
-        "xaxis": {"type": "date", "tickformat": "%d %b", "title": {"text": "end of day, UTC"}, "automargin": True},
+        "separators": separators(),
+        "xaxis": {
+            "type": "date",
+            "tickformat": picture_day(),
+            "title": {"text": _("end of day, UTC")},
+            "automargin": True,
+        },
         "yaxis": {
             "rangemode": "tozero",
             "tickformat": ",d",
-            "title": {"text": "open discrepancies"},
+            "title": {"text": _("open discrepancies")},
             "automargin": True,
         },
         "shapes": [_mark(ends_on)] if rows[-1]["day"] > ends_on else [],
@@ -74,4 +87,4 @@ def _mark(day: date) -> dict[str, Any]:
 
 def _named(day: date) -> dict[str, Any]:
     place = {"x": day.isoformat(), "y": 1, "yref": "paper", "xanchor": "left", "yanchor": "top"}
-    return {"text": " month’s end", "showarrow": False, **place}
+    return {"text": " " + _("month’s end"), "showarrow": False, **place}

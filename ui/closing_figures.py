@@ -7,7 +7,8 @@ from decimal import Decimal
 from ui.figures import Figure, figures, line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.sheet import Node, link, node
-from ui.text import NONE, amount
+from ui.text import NONE, amount, figure
+from ui.wording import _
 
 FIGURES = (
     column("title", "Discrepancy", "main"),
@@ -36,29 +37,31 @@ def key_figures(rows: Sequence[Row]) -> Node:
     before = _sum(rows, "count_before")
     return figures(
         [
-            Figure("Open when it began", (f"{_sum(rows, 'count_at_start'):,}",), "at the end of the day before"),
+            Figure(_("Open when it began"), (figure(_sum(rows, "count_at_start")),), _("at the end of the day before")),
             Figure(
-                "Found since",
-                (f"{_sum(rows, 'count_found'):,}",),
-                f"and {before:,} settled before it began" if before else "about the month, or open in it",
+                _("Found since"),
+                (figure(_sum(rows, "count_found")),),
+                _("and {number} settled before it began", number=figure(before))
+                if before
+                else _("about the month, or open in it"),
             ),
-            Figure("Resolved", (f"{_sum(rows, 'count_resolved'):,}",), "the data agree"),
-            Figure("Waived", (f"{_sum(rows, 'count_waived'):,}",), "accepted with a reason"),
-            Figure("Still open", _open(rows), _at_stake(rows), "bad" if _sum(rows, "count_open") else ""),
+            Figure(_("Resolved"), (figure(_sum(rows, "count_resolved")),), _("the data agree")),
+            Figure(_("Waived"), (figure(_sum(rows, "count_waived")),), _("accepted with a reason")),
+            Figure(_("Still open"), _open(rows), _at_stake(rows), "bad" if _sum(rows, "count_open") else ""),
         ]
     )
 
 
 def figures_table(rows: Sequence[Row]) -> Node:
     """By rule and currency, with money of different currencies side by side."""
-    return ledger(rows, FIGURES, "By rule and currency", Parts(cells={"title": _rule}))
+    return ledger(rows, FIGURES, _("By rule and currency"), Parts(cells={"title": _rule}))
 
 
 def owners_table(rows: Sequence[Row]) -> Node:
     """Who still has what."""
     if not rows:
-        return line("Nobody has anything left of this month.", kind="note")
-    return ledger(rows, _OWNERS, "Still open, by owner", Parts(cells={"owner": _owner}))
+        return line(_("Nobody has anything left of this month."), kind="note")
+    return ledger(rows, _OWNERS, _("Still open, by owner"), Parts(cells={"owner": _owner}))
 
 
 def _sum(rows: Sequence[Row], name: str) -> int:
@@ -66,14 +69,16 @@ def _sum(rows: Sequence[Row], name: str) -> int:
 
 
 def _open(rows: Sequence[Row]) -> tuple[str, ...]:
-    return (f"{_sum(rows, 'count_open'):,}",)
+    return (figure(_sum(rows, "count_open")),)
 
 
 def _at_stake(rows: Sequence[Row]) -> str:
     """Too little and too much apart, each currency by itself."""
-    told = [f"{amount(value, currency)} too little" for currency, value in _sums(rows, "leakage").items()]
-    told += [f"{amount(value, currency)} too much" for currency, value in _sums(rows, "over_collected").items()]
-    return ", ".join(told) or "no money at stake"
+    told = [_("{told} too little", told=amount(value, currency)) for currency, value in _sums(rows, "leakage").items()]
+    told += [
+        _("{told} too much", told=amount(value, currency)) for currency, value in _sums(rows, "over_collected").items()
+    ]
+    return ", ".join(told) or _("no money at stake")
 
 
 def _sums(rows: Sequence[Row], name: str) -> dict[str, Decimal]:
@@ -84,19 +89,23 @@ def _sums(rows: Sequence[Row], name: str) -> dict[str, Decimal]:
 
 
 def _rule(row: Row) -> Cell:
-    named = f"{row['rule']} {row['title'] or ''}".strip()
+    named = f"{row['rule']} {_(row['title'] or '')}".strip()
     address = f"discrepancies?rule={row['rule']}"
     return node("div", link(named, address, address), *_narrow(row))
 
 
 def _narrow(row: Row) -> list[Node]:
     """What the narrow screen has no column for."""
-    told = f"{row['count_resolved']:,} resolved, {row['count_waived']:,} waived"
+    told = _(
+        "{resolved} resolved, {waived} waived",
+        resolved=figure(row["count_resolved"]),
+        waived=figure(row["count_waived"]),
+    )
     return [node("span", ", ".join(filter(None, (told, row["currency"]))), kind="sub narrow")]
 
 
 def _owner(row: Row) -> Cell:
     if not row["owner"]:
-        return node("span", "Nobody", kind="late")
+        return node("span", _("Nobody"), kind="late")
     address = f"discrepancies?owner={row['owner']}"
     return link(row["owner"] or NONE, address, address)

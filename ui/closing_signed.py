@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from ui.figures import facts, line
 from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
 from ui.marks import state_mark
+from ui.retold import retold, retold_or_marked
 from ui.sheet import Node, link, node
-from ui.text import NONE, day, moment, sentence, words
+from ui.text import NONE, day, figure, moment, sentence, words
+from ui.wording import _, later, within
 
 # A hash is known by its beginning; all of it stands in the export and in the audit.
 _BEGINNING = 16
+
 EXPORTED = (
     column("discrepancy_id", "Discrepancy"),
     column("rule", "Rule"),
@@ -45,12 +48,12 @@ _SINCE = (
     column("impact", "Now", "money"),
 )
 _CHANGES = {
-    "found": ("open", "Found later"),
-    "resolved": ("resolved", "Resolved later"),
-    "waived": ("waived", "Waived later"),
-    "open again": ("reopened", "Open again"),
-    "other amount": ("part", "Another amount"),
-    "gone": ("past", "No longer of this month"),
+    "found": ("open", later("Found later")),
+    "resolved": ("resolved", later("Resolved later")),
+    "waived": ("waived", later("Waived later")),
+    "open again": ("reopened", within("state", "Open again")),
+    "other amount": ("part", later("Another amount")),
+    "gone": ("past", later("No longer of this month")),
 }
 
 
@@ -58,17 +61,17 @@ def sign_off(signed: Row) -> Node:
     """Who signed, on what it rests, and what was compared."""
     return facts(
         [
-            ("Closed by", f"{signed['closed_by']} ({signed['role']})"),
-            ("Closed", moment(signed["closed_at"])),
-            ("Standing as of", day(signed["as_of"])),
-            ("Note", signed["note"]),
-            ("Discrepancies taken down", f"{signed['count_discrepancies']:,}"),
-            ("Accepted as they were", f"{signed['count_accepted']:,}"),
-            ("Firmao as of", moment(signed["firmao_pulled_at"])),
-            ("Ordway as of", moment(signed["ordway_pulled_at"])),
-            ("Reconciled for", day(signed["compared_for"])),
-            ("Rules and terms", f"{signed['made_of'][:_BEGINNING]}…"),
-            ("Hash of the snapshot", f"{signed['hash'][:_BEGINNING]}…"),
+            (_("Closed by"), f"{signed['closed_by']} ({signed['role']})"),
+            (_("Closed"), moment(signed["closed_at"])),
+            (_("Standing as of"), day(signed["as_of"])),
+            (_("Note"), signed["note"]),
+            (_("Discrepancies taken down"), figure(signed["count_discrepancies"])),
+            (_("Accepted as they were"), figure(signed["count_accepted"])),
+            (_("Firmao as of"), moment(signed["firmao_pulled_at"])),
+            (_("Ordway as of"), moment(signed["ordway_pulled_at"])),
+            (_("Reconciled for"), day(signed["compared_for"])),
+            (_("Rules and terms"), f"{signed['made_of'][:_BEGINNING]}…"),
+            (_("Hash of the snapshot"), f"{signed['hash'][:_BEGINNING]}…"),
         ]
     )
 
@@ -76,15 +79,15 @@ def sign_off(signed: Row) -> Node:
 def since_table(rows: Sequence[Row]) -> Node:
     """What has changed since it was signed, or that nothing has."""
     if not rows:
-        return line("Nothing has changed since it was signed.", kind="note")
+        return line(_("Nothing has changed since it was signed."), kind="note")
     parts = Parts(cells={"change": _change, "title": _title, "impact_signed": _signed, "impact": _now})
-    return ledger(rows, _SINCE, "Changed since it was signed", parts)
+    return ledger(rows, _SINCE, _("Changed since it was signed"), parts)
 
 
 def accepted_list(rows: Sequence[Row]) -> Node:
     """What stood in the way and was accepted."""
     if not rows:
-        return line("Nothing was left to accept.", kind="note")
+        return line(_("Nothing was left to accept."), kind="note")
     return node("ul", *(node("li", _accepted(row)) for row in rows))
 
 
@@ -94,31 +97,44 @@ def earlier(rows: Sequence[Row]) -> Node:
 
 
 def _reopened(row: Row) -> str:
-    closed = f"{row['closing_id']}: closed by {row['closed_by']} {moment(row['closed_at'])} ({row['note']})"
-    return f"{closed}, opened again by {row['reopened_by']} {moment(row['reopened_at'])}: {row['reopened_why']}"
+    closed = _(
+        "{number}: closed by {who} {moment} ({note})",
+        number=row["closing_id"],
+        who=row["closed_by"],
+        moment=moment(row["closed_at"]),
+        note=row["note"],
+    )
+    return _(
+        "{closed}, opened again by {who} {moment}: {why}",
+        closed=closed,
+        who=row["reopened_by"],
+        moment=moment(row["reopened_at"]),
+        why=row["reopened_why"],
+    )
 
 
 def _accepted(row: Row) -> Cell:
     if row["kind"] != "open":
-        return str(row["told"])
+        return retold_or_marked(row["told"])
     address = f"discrepancies?discrepancy={row['subject']}"
-    return link(row["told"], address, address)
+    return link(retold(row["told"]), address, address)
 
 
 def _change(row: Row) -> Cell:
-    return state_mark(*_CHANGES[row["change"]])
+    state, told = _CHANGES[row["change"]]
+    return state_mark(state, _(told))
 
 
 def _title(row: Row) -> Cell:
     address = f"discrepancies?discrepancy={row['discrepancy_id']}"
     about = ", ".join(filter(None, (row["account_name"], _standing(row))))
-    opens = link(f"{row['rule']} {row['title'] or ''}".strip(), address, address)
+    opens = link(f"{row['rule']} {_(row['title'] or '')}".strip(), address, address)
     return node("div", opens, node("span", sentence(about), kind="sub"))
 
 
 def _standing(row: Row) -> str:
     signed, now = (words(row[name]).lower() if row[name] else NONE for name in ("status_signed", "status"))
-    return f"{signed} when signed, {now} now" if signed != now else now
+    return _("{signed} when signed, {now} now", signed=signed, now=now) if signed != now else now
 
 
 def _signed(row: Row) -> Cell:

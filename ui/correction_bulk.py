@@ -8,8 +8,10 @@ from ui.correction_plan import doubt_line, exposed, in_doubt, told_list
 from ui.figures import line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import state_mark
+from ui.retold import retold, retold_or_marked
 from ui.sheet import Node, node
 from ui.text import NONE, count
+from ui.wording import _
 
 _ROWS = (
     column("account_name", "Account"),
@@ -36,19 +38,25 @@ def bulk_sheet(rows: Sequence[Row], second: str, lasting: str) -> Node:
     parts = Parts(cells={"account_name": _account, "what": _what})
     doubts = list(dict.fromkeys(doubt for row in planned for doubt in in_doubt(row["plan"])))
     remains = dict.fromkeys(row["plan"]["remains"] for row in planned)
-    told = [
-        ("Exposure", exposed([row["plan"] for row in planned])),
-        ("Remains", _first(list(remains))),
-        ("Published", _published(planned)),
-        ("Approval", second),
-        ("Undo", lasting),
+    told: list[tuple[str, Node | str]] = [
+        (_("Exposure"), exposed([row["plan"] for row in planned])),
+        (_("Remains"), _first(list(remains))),
+        (_("Published"), _published(planned)),
+        (_("Approval"), retold_or_marked(second)),
+        (_("Undo"), retold_or_marked(lasting)),
     ]
     return node(
         "div",
-        line(f"{count(len(planned), 'correction')} for {count(len(rows), 'discrepancy', 'discrepancies')}."),
+        line(
+            _(
+                "{corrections} for {discrepancies}.",
+                corrections=count(len(planned), "correction"),
+                discrepancies=count(len(rows), "discrepancy", "discrepancies"),
+            )
+        ),
         told_list(told),
         *map(doubt_line, doubts),
-        ledger(rows, _ROWS, "What is done for each", parts),
+        ledger(rows, _ROWS, _("What is done for each"), parts),
         *_totals(rows),
     )
 
@@ -56,15 +64,18 @@ def bulk_sheet(rows: Sequence[Row], second: str, lasting: str) -> Node:
 def _published(planned: Sequence[Row]) -> str:
     """The accounts that are published afterwards, each once; '' where none is."""
     names = list(dict.fromkeys(one["name"] for row in planned for one in row["plan"].get("publishes") or ()))
-    return f"Afterwards Firmao shows anew what these owe: {', '.join(names)}" if names else ""
+    return _("Afterwards Firmao shows anew what these owe: {names}", names=", ".join(names)) if names else ""
 
 
-def _first(texts: Sequence[str]) -> str:
+def _first(texts: Sequence[str]) -> Node | str:
     """What holds for all or some, each once; of many, the first and how many others there are."""
     told = [one for one in texts if one]
+    if len(told) == 1:
+        return retold_or_marked(told[0])
     if len(told) <= _FEW:
-        return " ".join(told)
-    return f"{told[0]} And {count(len(told) - 1, 'other')}, which each correction tells."
+        return " ".join(map(retold, told))
+    others = count(len(told) - 1, "other")
+    return _("{text} And {others}, which each correction tells.", text=retold(told[0]), others=others)
 
 
 def _account(row: Row) -> Cell:
@@ -74,21 +85,24 @@ def _account(row: Row) -> Cell:
 def _what(row: Row) -> Cell:
     if row["plan"]:
         steps = len(row["plan"]["steps"])
-        told = f"{count(steps, 'request') if steps else 'By hand'}. {row['plan']['effect']}"
-        return node("div", row["plan"]["title"], node("span", told, kind="sub"))
+        told = count(steps, "request") if steps else _("By hand")
+        effect = retold_or_marked(row["plan"]["effect"])
+        return node("div", retold_or_marked(row["plan"]["title"]), node("span", f"{told}. ", effect, kind="sub"))
     if row["together_with"]:
-        return node("span", f"Goes with {row['together_with']}", kind="quiet")
-    return node("div", state_mark("waived", "Left as it is"), node("span", row["refused"], kind="sub"))
+        return node("span", _("Goes with {number}", number=row["together_with"]), kind="quiet")
+    return node(
+        "div", state_mark("waived", _("Left as it is")), node("span", retold_or_marked(row["refused"]), kind="sub")
+    )
 
 
 def _totals(rows: Sequence[Row]) -> list[Node]:
     """Too little and too much are never netted, currencies never added; nothing where no money is at stake."""
     sums: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
-        for direction, name in (("Too little", "under_collected"), ("Too much", "over_collected")):
+        for direction, name in ((_("Too little"), "under_collected"), (_("Too much"), "over_collected")):
             if row[name]:
                 _add(sums, row, direction, abs(row[name]))
-    return [node("h3", "Totals"), ledger(list(sums.values()), _TOTALS, "Totals")] if sums else []
+    return [node("h3", _("Totals")), ledger(list(sums.values()), _TOTALS, _("Totals"))] if sums else []
 
 
 def _add(

@@ -7,8 +7,10 @@ from typing import Any
 from queries.ledger.plan_words import Condition, both_values, conditions, field_name, is_kept, value_words
 from ui.ledger import Row
 from ui.marks import differs_sign
+from ui.retold import retold
 from ui.sheet import Node, node
 from ui.text import NONE
+from ui.wording import _
 
 Told = Mapping[str, Any]
 Found = Mapping[str, str | None]
@@ -24,11 +26,11 @@ def fields_of(step: Told, kept: Row | None) -> list[Node]:
 def publication_table(account: Told) -> Node:
     """What Firmao shows of an account now, and that it is set to what Ordway holds afterwards."""
     rows = [_row(_named(_name(one), one), node("td", _value(one["value"])), _set_to()) for one in account["shown"]]
-    return _table(f"Published of {account['name']}", ["Field", "Now", "Set to"], rows)
+    return _table(_("Published of {name}", name=account["name"]), [_("Field"), _("Now"), _("Set to")], rows)
 
 
 def _set_to() -> Node:
-    return node("td", node("span", "what Ordway holds then", kind="differs"))
+    return node("td", node("span", _("what Ordway holds then"), kind="differs"))
 
 
 def _found(kept: Row | None) -> Found:
@@ -45,8 +47,12 @@ def _changes(step: Told, found: Found) -> list[Node]:
         return []
     own = found if any(one["path"] in found for one in changed) else {}
     # A record that is made has nothing before.
-    names = ["Field", "Set to"] if step["reference"] else ["Field", "Before", "After", *(["Found"] if own else [])]
-    return [_table(step["says"], names, [_change(step, one, own, len(names)) for one in changed])]
+    names = (
+        [_("Field"), _("Set to")]
+        if step["reference"]
+        else [_("Field"), _("Before"), _("After"), *([_("Found")] if own else [])]
+    )
+    return [_table(retold(step["says"]), names, [_change(step, one, own, len(names)) for one in changed])]
 
 
 def _change(step: Told, change: Told, found: Found, columns: int) -> Node:
@@ -54,7 +60,7 @@ def _change(step: Told, change: Told, found: Found, columns: int) -> Node:
     before = [node("td", was if change["before"] else _value(None))] if columns > _MADE_COLUMNS else []
     after = node("td", node("span", becomes, kind="differs"))
     instead = [_instead(change["before"], found, change["path"])] if found else []
-    return _row(_named(field_name(step, change), change), *before, after, *instead)
+    return _row(_named(_(field_name(step, change)), change), *before, after, *instead)
 
 
 def _lines(step: Told) -> list[Node]:
@@ -65,7 +71,7 @@ def _lines(step: Told) -> list[Node]:
     fields = list(dict.fromkeys(_name(one) for line in lines for one in line))
     names = step["lines"].get("names") or [str(place) for place in range(1, len(lines) + 1)]
     rows = [_line(name, line, fields) for name, line in zip(names, lines, strict=True)]
-    return [_table(f"Lines: {step['says']}", ["Line", *fields], rows, kind="lines")]
+    return [_table(_("Lines: {what}", what=retold(step["says"])), [_("Line"), *fields], rows, kind="lines")]
 
 
 def _line(name: str, line: Sequence[Told], fields: Sequence[str]) -> Node:
@@ -77,12 +83,12 @@ def _guards(step: Told, found: Found) -> list[Node]:
     """What has to stand as it was seen, or the request is not sent."""
     held = list(conditions(step))
     rows = [_guard(one, found) for one in held]
-    names = ["Sent only while", "Is", *(["Found"] if any(one.key in found for one in held) else [])]
-    return [_table(f"What it rests on: {step['says']}", names, rows)] if rows else []
+    names = [_("Sent only while"), _("Is"), *([_("Found")] if any(one.key in found for one in held) else [])]
+    return [_table(_("What it rests on: {what}", what=retold(step["says"])), names, rows)] if rows else []
 
 
 def _guard(held: Condition, found: Found) -> Node:
-    name = node("th", f"{held.name} of {held.record_id}", scope="row", kind="fact")
+    name = node("th", _("{name} of {number}", name=_(held.name), number=held.record_id), scope="row", kind="fact")
     instead = [_instead(held.value, found, held.key)] if held.key in found else []
     return _row(name, node("td", held.value), *instead)
 
@@ -104,7 +110,7 @@ def _named(name: str, field: Told) -> Node:
 
 
 def _name(field: Told) -> str:
-    return str(field["meaning"] or field["path"])
+    return _(str(field["meaning"] or field["path"]))
 
 
 def _instead(before: str | None, found: Found, key: str) -> Node:

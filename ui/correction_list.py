@@ -10,9 +10,11 @@ from ui.figures import Figure, figures
 from ui.filters import select
 from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
 from ui.marks import SYSTEMS, system_mark
+from ui.retold import retold, retold_or_marked
 from ui.screens import Order, Orders, begin_anew, pager
 from ui.sheet import Node, link, node
-from ui.text import NONE, ago, amount, count
+from ui.text import NONE, ago, amount, count, figure
+from ui.wording import _, each, later
 
 COLUMNS = (
     column("standing", "State", "state"),
@@ -63,7 +65,7 @@ AUDIT = (
 _SORTS = tuple(one.sort for one in COLUMNS if one.sort)
 ORDERS = Orders("changed", _SORTS, {"changed", "impact"}, _SORTS)
 _FILTERS = ("standing", "side", "kind", "account", "who", "batch")
-_UNDER_WAY = {"under_way": "All under way"}
+_UNDER_WAY = {"under_way": later("All under way")}
 
 
 def chosen() -> dict[str, str]:
@@ -83,12 +85,12 @@ def draw_filters(offered: Iterable[Row]) -> None:
     by_name: dict[str, dict[str, str]] = {"kind": {}, "who": {}}
     for row in offered:
         by_name[row["filter"]][row["choice"]] = row["choice"]
-    states = {name: told for name, (_, told) in STANDINGS.items()}
-    select("standing", "State", {"": "Any state"} | _UNDER_WAY | states, 180)
-    select("side", "System", {"": "Either system"} | SYSTEMS, 140)
+    states = {name: told for name, (_mark, told) in STANDINGS.items()}
+    select("standing", _("State"), {"": _("Any state")} | each(_UNDER_WAY | states), 180)
+    select("side", _("System"), {"": _("Either system")} | SYSTEMS, 140)
     kinds = {kind: kind_words(kind) for kind in by_name["kind"]}
-    select("kind", "Kind", {"": "Any kind"} | kinds, 180)
-    select("who", "Who", {"": "Anybody"} | by_name["who"], 180)
+    select("kind", _("Kind"), {"": _("Any kind")} | kinds, 180)
+    select("who", _("Who"), {"": _("Anybody")} | by_name["who"], 180)
 
 
 def narrowed(filters: Mapping[str, str], shown: Sequence[Row]) -> Node | None:
@@ -97,10 +99,16 @@ def narrowed(filters: Mapping[str, str], shown: Sequence[Row]) -> Node | None:
     if account := filters["account"]:
         name = shown[0]["account_name"] if shown else account
         parts.append(
-            node("p", f"Only {name or account} ", link_here("Every account", account="", page=""), kind="line")
+            node(
+                "p",
+                _("Only {name}", name=name or account),
+                " ",
+                link_here(_("Every account"), account="", page=""),
+                kind="line",
+            )
         )
     if filters["batch"]:
-        parts.append(node("p", link_here("← All corrections", batch="", page=""), kind="line"))
+        parts.append(node("p", link_here(_("← All corrections"), batch="", page=""), kind="line"))
     return node("div", *parts) if parts else None
 
 
@@ -109,19 +117,21 @@ def key_figures(rows: Sequence[Row]) -> Node:
     by_name = {row["standing"]: row for row in rows}
 
     def number(*names: str) -> str:
-        return f"{sum(by_name[name]['corrections'] for name in names if name in by_name):,}"
+        return figure(sum(int(by_name[name]["corrections"]) for name in names if name in by_name))
 
     missed = number("conflicted", "failed")
-    paused = number("paused") if "paused" in by_name else "none"
+    paused = number("paused") if "paused" in by_name else _("none")
     waiting = by_name.get("waiting")
-    since = f"the first since {ago(waiting['longest_at'])}" if waiting else "nothing waits"
+    since = _("the first since {ago}", ago=ago(waiting["longest_at"])) if waiting else _("nothing waits")
     return figures(
         [
-            Figure("Wait for approval", (number("waiting"),), since),
-            Figure("Being sent", (number("running", "paused"),), f"{paused} of them paused"),
-            Figure("By hand", (number("manual"),), "the API cannot do them"),
-            Figure("Conflicted or failed", (missed,), "nothing more is sent of them", "bad" if missed != "0" else ""),
-            Figure("Done", (number("done"),), "read back and found as planned"),
+            Figure(_("Wait for approval"), (number("waiting"),), since),
+            Figure(_("Being sent"), (number("running", "paused"),), _("{paused} of them paused", paused=paused)),
+            Figure(_("By hand"), (number("manual"),), _("the API cannot do them")),
+            Figure(
+                _("Conflicted or failed"), (missed,), _("nothing more is sent of them"), "bad" if missed != "0" else ""
+            ),
+            Figure(_("Done"), (number("done"),), _("read back and found as planned")),
         ]
     )
 
@@ -131,7 +141,7 @@ def found_line(counted: Sequence[Row]) -> str:
     told = count(sum(row["found"] for row in counted), "correction")
     sums = [
         f"{amount(row[name] if name == 'under_collected' else -row[name], row['currency'])} {words}"
-        for name, words in (("under_collected", "too little"), ("over_collected", "too much"))
+        for name, words in (("under_collected", _("too little")), ("over_collected", _("too much")))
         for row in counted
         if row[name]
     ]
@@ -152,19 +162,19 @@ def corrections_table(rows: Sequence[Row], order: Order, screen: int, screens: i
         heading=lambda one: ORDERS.heading(one, order),
         order=(order.sort, order.descending),
     )
-    return node("div", ledger(rows, COLUMNS, "Corrections", parts), *pager(screen, screens))
+    return node("div", ledger(rows, COLUMNS, _("Corrections"), parts), *pager(screen, screens))
 
 
 def _title(row: Row) -> Cell:
-    about = f"{row['correction_id']}{' in ' + row['batch_id'] if row['batch_id'] else ''}"
-    told = [node("span", row["story"], kind="sub clipped")] if row["story"] else []
+    about = f"{row['correction_id']}{' ' + _('in') + ' ' + row['batch_id'] if row['batch_id'] else ''}"
+    told = [node("span", retold_or_marked(row["story"]), kind="sub clipped")] if row["story"] else []
     account = node("span", row["account_name"] or NONE, kind="sub narrow")
     return node("div", to_correction(row), account, node("span", about, kind="sub"), *told)
 
 
 def to_correction(row: Row) -> Node:
     """A link to a correction, seen from the list: the filters stay as they are."""
-    return link_here(row["title"], correction=row["correction_id"])
+    return link_here(retold(row["title"]), correction=row["correction_id"])
 
 
 def _account(row: Row) -> Cell:

@@ -6,6 +6,7 @@ from ui.correction_preview import draw_fix_buttons
 from ui.correction_words import under_way_mark
 from ui.reading import Reader, Row
 from ui.sheet import draw_sheet
+from ui.wording import _
 
 
 def draw_offer(read: Reader, found: Row, missing: dict[str, str]) -> str | None:
@@ -16,7 +17,7 @@ def draw_offer(read: Reader, found: Row, missing: dict[str, str]) -> str | None:
     under_way = read.first("corrections/under_way", discrepancy=found["discrepancy_id"])
     if under_way is None and not missing:
         return None
-    st.subheader("Put it right", anchor=False)
+    st.subheader(_("Put it right"), anchor=False)
     if under_way:
         return draw_sheet(under_way_mark(under_way), key="under-way")
     with st.container(horizontal=True, gap="small"):

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import streamlit as st
 
@@ -15,8 +16,10 @@ from ui.figures import Figure, figures, line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import state_mark, system_mark, titled
 from ui.reading import Reader
+from ui.retold import in_english, retold, retold_or_marked
 from ui.sheet import Node, draw_sheet, link, node
 from ui.text import NONE, amount, moment, plain, sentence, short_moment
+from ui.wording import _
 
 _EVENTS = (
     column("happened_at", "When, UTC, and who", "text"),
@@ -47,14 +50,21 @@ def draw_correction(
     """
     correction_id = found["correction_id"]
     back = draw_sheet(_back(found), key="back")
-    titled(plain(found["title"]), f"{correction_id}, proposed {moment(found['proposed_at'])}")
+    titled(
+        plain(retold(found["title"])),
+        _(
+            "{number}, proposed {moment}",
+            number=correction_id,
+            moment=moment(found["proposed_at"]),
+        ),
+    )
     head = draw_sheet(_head(found), key="head")
     draw_sheet(_key_figures(found), key="figures")
     left, right = st.columns([3, 2], gap="large")
     with left:
         kept = read.rows("corrections/steps", correction=correction_id)
-        told = [("Reason", found["why"]), ("Approval", notes.second)]
-        told += [] if _is_open(found) else [("Undo", notes.lasting)]
+        told = [(_("Reason"), found["why"]), (_("Approval"), retold_or_marked(notes.second))]
+        told += [] if _is_open(found) else [(_("Undo"), retold_or_marked(notes.lasting))]
         draw_sheet(plan_sheet(json.loads(found["plan"]), kept, told), key="plan")
     with right:
         draw_refusal()
@@ -62,7 +72,7 @@ def draw_correction(
             draw_sheet(lasting_line(notes.lasting), key="lasting")
         draw_actions(actions, correction_id)
         undo()
-        st.subheader("What happened", anchor=False)
+        st.subheader(_("What happened"), anchor=False)
         draw_sheet(_events(read, correction_id), key="events")
     settled = _settled(read, found)
     return back or head or settled
@@ -74,7 +84,7 @@ def _is_open(found: Row) -> bool:
 
 
 def _back(found: Row) -> Node:
-    return node("p", link_here("← All corrections", correction=""), **{"data-begins": str(found["correction_id"])})
+    return node("p", link_here(_("← All corrections"), correction=""), **{"data-begins": str(found["correction_id"])})
 
 
 def _head(found: Row) -> Node:
@@ -82,38 +92,53 @@ def _head(found: Row) -> Node:
     if found["account_id"]:
         name = found["account_name"] or found["account_id"]
         to = link(name, to_account(found["account_id"]), f"account={found['account_id']}")
-        about.append(node("span", "Account ", to))
+        about.append(node("span", _("Account"), " ", to))
     if found["batch_id"]:
-        about.append(link_here(f"Batch {found['batch_id']}", correction="", batch=found["batch_id"]))
-    for told, other in (("Takes back", found["undoes"]), ("Taken back by", found["undone_by"])):
+        about.append(link_here(_("Batch {number}", number=found["batch_id"]), correction="", batch=found["batch_id"]))
+    for told, other in ((_("Takes back"), found["undoes"]), (_("Taken back by"), found["undone_by"])):
         about += [node("span", f"{told} ", link_here(other, correction=other))] if other else []
-    story = [line(sentence(found["story"]), kind="evidence")] if found["story"] else []
+    story = [line(retold_or_marked(sentence(found["story"])), kind="evidence")] if found["story"] else []
     return node("div", line(*about), *story)
 
 
 def _key_figures(found: Row) -> Node:
     worth = amount(abs(found["impact"]), found["currency"]) if found["impact"] else NONE
-    kind = "" if not found["impact"] else "too little" if found["impact"] > 0 else "too much"
-    done = f"{found['count_done']} of {found['count_steps']}" if found["count_steps"] else "By hand"
+    done = (
+        _("{number} of {all}", number=found["count_done"], all=found["count_steps"])
+        if found["count_steps"]
+        else _("By hand")
+    )
     return figures(
         [
-            Figure("Impact", (worth,), f"billed or collected {kind}" if kind else "no money at stake by itself"),
-            Figure("Requests", (done,), _requests_told(found)),
-            Figure("Proposed by", (found["proposed_by"],), moment(found["proposed_at"])),
-            Figure("Approved by", (found["approved_by"] or NONE,), "" if found["approved_by"] else "not approved"),
+            Figure(
+                _("Impact"),
+                (worth,),
+                _meaning(found["impact"]),
+            ),
+            Figure(_("Requests"), (done,), _requests_told(found)),
+            Figure(_("Proposed by"), (found["proposed_by"],), moment(found["proposed_at"])),
+            Figure(
+                _("Approved by"), (found["approved_by"] or NONE,), "" if found["approved_by"] else _("not approved")
+            ),
         ]
     )
 
 
+def _meaning(impact: Decimal | None) -> str:
+    if not impact:
+        return _("no money at stake by itself")
+    return _("billed or collected too little") if impact > 0 else _("billed or collected too much")
+
+
 def _requests_told(found: Row) -> str:
     if not found["count_steps"]:
-        return "no request can do it"
-    return f"carried out, {spared_told(found)}" if found["count_spared"] else "carried out"
+        return _("no request can do it")
+    return _("carried out, {spared}", spared=spared_told(found)) if found["count_spared"] else _("carried out")
 
 
 def _events(read: Reader, correction_id: str) -> Node:
     rows = read.rows("corrections/events", correction=correction_id)
-    return ledger(rows, _EVENTS, "What happened, in order", Parts(cells={"happened_at": _when, "kind": _event}))
+    return ledger(rows, _EVENTS, _("What happened, in order"), Parts(cells={"happened_at": _when, "kind": _event}))
 
 
 def _when(row: Row) -> Cell:
@@ -122,19 +147,21 @@ def _when(row: Row) -> Cell:
 
 
 def _event(row: Row) -> Cell:
-    return node("div", sentence(row["kind"]), *([node("span", row["why"], kind="sub")] if row["why"] else []))
+    return node(
+        "div", sentence(_(row["kind"])), *([node("span", retold(row["why"]), kind="sub")] if row["why"] else [])
+    )
 
 
 def _settled(read: Reader, found: Row) -> str | None:
     rows = read.rows("corrections/settles", correction=found["correction_id"], as_of=read.today)
     if not rows:
         return None
-    st.subheader("Discrepancies it settles", anchor=False)
+    st.subheader(_("Discrepancies it settles"), anchor=False)
     parts = Parts(cells={"title": _discrepancy, "status": lambda row: state_mark(row["status"])})
-    return draw_sheet(ledger(rows, _SETTLES, "Discrepancies it settles", parts), key="settles")
+    return draw_sheet(ledger(rows, _SETTLES, _("Discrepancies it settles"), parts), key="settles")
 
 
 def _discrepancy(row: Row) -> Cell:
     address = f"discrepancy={row['discrepancy_id']}"
-    opens = link(f"{row['rule']} {row['title']}", f"discrepancies?{address}", address)
-    return node("div", opens, node("span", sentence(row["evidence"]), kind="sub"))
+    opens = link(f"{row['rule']} {_(row['title'])}", f"discrepancies?{address}", address)
+    return node("div", opens, node("span", in_english(sentence(row["evidence"])), kind="sub"))

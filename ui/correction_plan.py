@@ -11,8 +11,10 @@ from ui.correction_fields import fields_of, publication_table
 from ui.figures import line
 from ui.ledger import Row
 from ui.marks import state_mark, system_mark
+from ui.retold import retold_or_marked
 from ui.sheet import Node, node
 from ui.text import amount, count
+from ui.wording import _, later
 
 Plan = Mapping[str, Any]
 _CERTAINTIES = {
@@ -20,27 +22,27 @@ _CERTAINTIES = {
     "unknown": "Not documented",
 }
 _STEP_STATES = {
-    "waiting": ("waiting", "Not sent yet"),
-    "sending": ("running", "Sent, not settled yet"),
-    "applied": ("done", "Carried out"),
-    "refused": ("failed", "Refused"),
-    "conflicted": ("failed", "Changed by somebody else"),
-    "lost": ("failed", "No trace of it"),
+    "waiting": ("waiting", later("Not sent yet")),
+    "sending": ("running", later("Sent, not settled yet")),
+    "applied": ("done", later("Carried out")),
+    "refused": ("failed", later("Refused")),
+    "conflicted": ("failed", later("Changed by somebody else")),
+    "lost": ("failed", later("No trace of it")),
 }
 
 
-def plan_sheet(plan: Plan, kept: Sequence[Row] = (), notes: Sequence[tuple[str, str]] = ()) -> Node:
+def plan_sheet(plan: Plan, kept: Sequence[Row] = (), notes: Sequence[tuple[str, Node | str]] = ()) -> Node:
     """The plan as it is sent, or work for a person; with `kept`, how far each request has come.
 
     `notes` are further names and texts, set beside what happens to the money.
     """
     plan = _with_ids(plan, kept)
-    told = [
-        ("Money", plan["effect"]),
-        ("Exposure", exposed([plan])),
-        ("Settles", _settled(plan)),
-        ("Remains", plan["remains"]),
-        ("Stays open", _followed(plan)),
+    told: list[tuple[str, Node | str]] = [
+        (_("Money"), retold_or_marked(plan["effect"])),
+        (_("Exposure"), exposed([plan])),
+        (_("Settles"), _settled(plan)),
+        (_("Remains"), retold_or_marked(plan["remains"])),
+        (_("Stays open"), _followed(plan)),
         *notes,
     ]
     requests = [_step(step, place, _at(kept, place)) for place, step in enumerate(plan["steps"], start=1)]
@@ -59,7 +61,7 @@ def _with_ids(plan: Plan, kept: Sequence[Row]) -> Plan:
     return known
 
 
-def told_list(pairs: Sequence[tuple[str, str]]) -> Node:
+def told_list(pairs: Sequence[tuple[str, Node | str]]) -> Node:
     """Names and the sentences that belong to them; a name without a sentence is left out."""
     shown = [node("div", node("dt", name), node("dd", text)) for name, text in pairs if text]
     return node("dl", *shown, kind="told") if shown else node("div")
@@ -68,13 +70,13 @@ def told_list(pairs: Sequence[tuple[str, str]]) -> Node:
 def doubt_line(text: str) -> Node:
     """What is not confirmed, marked as such by shape and colour."""
     sign = node("span", "◐", kind="sign", **{"aria-hidden": "true"})
-    return node("p", sign, text, kind="doubt")
+    return node("p", sign, retold_or_marked(text), kind="doubt")
 
 
 def lasting_line(text: str) -> Node:
     """What cannot be taken back, marked as such by shape, word and colour."""
     sign = node("span", "▲", kind="sign", **{"aria-hidden": "true"})
-    return node("p", sign, node("strong", "No way back. "), text, kind="doubt")
+    return node("p", sign, node("strong", _("No way back.")), " ", retold_or_marked(text), kind="doubt")
 
 
 def in_doubt(plan: Plan) -> list[str]:
@@ -89,14 +91,16 @@ def exposed(plans: Sequence[Plan]) -> str:
         for currency, value in plan.get("exposure", {}).items():
             sums[currency] += Decimal(value)
     told = ", ".join(amount(value, currency) for currency, value in sums.items())
-    return f"{told} moved or committed, nothing set off." if told else ""
+    return _("{told} moved or committed, nothing set off.", told=told) if told else ""
 
 
 def _settled(plan: Plan) -> str:
     others = len(plan["settles"]) - 1
     if others < 0:
         return ""
-    return f"One discrepancy and {count(others, 'other')} with it." if others else "One discrepancy."
+    if not others:
+        return _("One discrepancy.")
+    return _("One discrepancy and {others} with it.", others=count(others, "other"))
 
 
 def _followed(plan: Plan) -> str:
@@ -104,20 +108,24 @@ def _followed(plan: Plan) -> str:
     if not plan.get("follows"):
         return ""
     on = plan.get("follow_up_on")
-    return f"What it is about is not settled by it{f', to be looked at again on {on}' if on else ''}."
+    return (
+        _("What it is about is not settled by it, to be looked at again on {on}.", on=on)
+        if on
+        else _("What it is about is not settled by it.")
+    )
 
 
 def _by_hand(plan: Plan) -> Node:
-    steps = node("ol", *(node("li", one) for one in plan["instructions"]), kind="instructions")
-    told = "The API cannot do this, so a person does it over there:"
+    steps = node("ol", *(node("li", retold_or_marked(one)) for one in plan["instructions"]), kind="instructions")
+    told = _("The API cannot do this, so a person does it over there:")
     if plan["steps"]:
-        told = "The rest no request does, so a person does it over there:"
+        told = _("The rest no request does, so a person does it over there:")
     return node("section", line(told, kind="note"), steps)
 
 
 def _published(account: Plan) -> Node:
     """The last step, which the approval covers: a correction of its own once it was pulled and compared."""
-    says = f"Then publish what {account['name']} owes, once what was sent is pulled and compared"
+    says = _("Then publish what {name} owes, once what was sent is pulled and compared", name=account["name"])
     head = node("h3", node("span", "→", kind="quiet"), system_mark("firmao"), node("span", says))
     return node("section", head, publication_table(account))
 
@@ -127,10 +135,20 @@ def _at(kept: Sequence[Row], place: int) -> Row | None:
 
 
 def _step(step: Plan, place: int, kept: Row | None) -> Node:
-    state = [state_mark(*_STEP_STATES[kept["state"]])] if kept else []
-    head = node("h3", node("span", f"{place}", kind="quiet"), system_mark(step["system"]), node("span", step["says"]))
+    state = [_step_state(kept)] if kept else []
+    head = node(
+        "h3",
+        node("span", f"{place}", kind="quiet"),
+        system_mark(step["system"]),
+        node("span", retold_or_marked(step["says"])),
+    )
     doubt = [doubt_line(told)] if (told := _doubt(step)) else []
     return node("section", head, *(line(one) for one in state), *fields_of(step, kept), *doubt, *_traffic(step, kept))
+
+
+def _step_state(kept: Row) -> Node:
+    state, told = _STEP_STATES[kept["state"]]
+    return state_mark(state, _(told))
 
 
 def _doubt(step: Plan) -> str:
@@ -143,12 +161,12 @@ def _doubt(step: Plan) -> str:
 def _traffic(step: Plan, kept: Row | None) -> list[Node]:
     """The request, and what came back; folded away, since who wants it knows what to look for."""
     if kept and kept["request"]:
-        told = [_folded("Request as sent", kept["request"])]
+        told = [_folded(_("Request as sent"), kept["request"])]
     else:
-        told = [_folded("Request", _request(step))]
+        told = [_folded(_("Request"), _request(step))]
     if kept and kept["answer"]:
-        status, _, body = kept["answer"].partition(" ")
-        told.append(_folded(f"Answer: {status}", body))
+        status, _space, body = kept["answer"].partition(" ")
+        told.append(_folded(_("Answer: {status}", status=status), body))
     return told
 
 

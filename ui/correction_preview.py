@@ -9,7 +9,9 @@ import streamlit as st
 from ui.actions import Action
 from ui.failing import show_failure
 from ui.marks import SYSTEMS
+from ui.retold import retold
 from ui.sheet import Node, draw_sheet
+from ui.wording import _
 
 _ASKED = "correcting"
 
@@ -29,7 +31,7 @@ class Asked:
 def draw_fix_buttons(ids: tuple[str, ...], missing: dict[str, str]) -> None:
     """A button for each side; `missing` says by side why it may not be done, '' where it may."""
     for side, reason in missing.items():
-        draw_ask_button(Asked(ids, side, f"Fix in {SYSTEMS[side]}"), reason)
+        draw_ask_button(Asked(ids, side, _("Fix in {system}", system=SYSTEMS[side])), reason)
 
 
 def draw_ask_button(asked: Asked, missing: str) -> None:
@@ -40,7 +42,7 @@ def draw_ask_button(asked: Asked, missing: str) -> None:
         on_click=ask,
         args=(asked,),
         disabled=bool(missing),
-        help=missing or None,
+        help=retold(missing) or None,
     )
 
 
@@ -64,12 +66,14 @@ def _fill(content: Node, actions: Sequence[Action]) -> None:
     if not actions:
         return
     with st.form("correcting-form", border=False):
-        why = st.text_area("Why it is right", key="correcting-why", help="Kept with the correction, for whoever asks.")
+        why = st.text_area(
+            _("Why it is right"), key="correcting-why", help=_("Kept with the correction, for whoever asks.")
+        )
         with st.container(horizontal=True):
             pressed = [one for one in actions if _button(one)]
     for one in pressed:
         if refused := one.act(why):
-            show_failure(refused)
+            show_failure(retold(refused))
         else:
             _close()
             st.rerun()
@@ -77,7 +81,9 @@ def _fill(content: Node, actions: Sequence[Action]) -> None:
 
 def _button(action: Action) -> bool:
     kind: Literal["primary", "secondary"] = "primary" if action.is_main else "secondary"
-    return st.form_submit_button(action.name, type=kind, disabled=bool(action.missing), help=action.missing or None)
+    return st.form_submit_button(
+        retold(action.name), type=kind, disabled=bool(action.missing), help=retold(action.missing) or None
+    )
 
 
 def ask(asked: Asked) -> None:

@@ -10,18 +10,19 @@ from queries.people import Person, Right
 from queries.store import Store
 from ui.access import colleagues
 from ui.discrepancy_forms import Deciding, decision_form
+from ui.wording import _
 
 
 def draw_comment(deciding: Deciding) -> None:
     """The form of a comment; whoever is mentioned, there or in the text, finds it among what needs them."""
-    with decision_form(deciding, "Comment", _comment, ("text", "mentions"), right=Right.COMMENT) as key:
-        st.text_area("Comment", key=f"{key}-text", help="A name after @ mentions that person.")
+    with decision_form(deciding, _("Comment"), _comment, ("text", "mentions"), right=Right.COMMENT) as key:
+        st.text_area(_("Comment"), key=f"{key}-text", help=_("A name after @ mentions that person."))
         st.multiselect(
-            "Mention",
+            _("Mention"),
             colleagues(),
             format_func=lambda name: f"@{name}",
             key=f"{key}-mentions",
-            placeholder="@ somebody who shall look at it",
+            placeholder=_("@ somebody who shall look at it"),
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from ui.ledger import Row, column
+from ui.wording import _
 
 # What the screen sets small below a value stands in a column of its own, after it.
 EXPORTED = (
@@ -52,4 +53,8 @@ def totals(by_rule: Sequence[Row], counted: Sequence[Row]) -> list[Row]:
 
 
 def _all_rules(whole: Mapping[str, object]) -> Row:
-    return {**whole, "rule": "All", "title": f"All rules, {whole['currency'] or 'without money'}"}
+    return {
+        **whole,
+        "rule": _("All"),
+        "title": _("All rules, {currency}", currency=whole["currency"] or _("without money")),
+    }

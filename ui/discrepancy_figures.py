@@ -7,36 +7,43 @@ from ui.discrepancy_filters import ONLY
 from ui.figures import Figure, figures
 from ui.ledger import Row
 from ui.sheet import Node, link
-from ui.text import NONE, amount, count
+from ui.text import NONE, amount, count, figure
+from ui.wording import _, later
 
 
 def key_figures(standing: Row, at_stake: Sequence[Row]) -> Node:
     """What is at stake in open discrepancies, a currency a line, and how many there are; symptoms cost nothing more."""
-    snoozed = f"{standing['count_snoozed']:,} of them snoozed" if standing["count_snoozed"] else "none of them snoozed"
+    snoozed = (
+        _("{number} of them snoozed", number=figure(standing["count_snoozed"]))
+        if standing["count_snoozed"]
+        else _("none of them snoozed")
+    )
     return figures(
         [
-            _figure("Leakage", _money(at_stake, "leakage"), "billed or collected too little", way="under", snoozed="1"),
             _figure(
-                "Over-collected",
+                _("Leakage"), _money(at_stake, "leakage"), _("billed or collected too little"), way="under", snoozed="1"
+            ),
+            _figure(
+                _("Over-collected"),
                 _money(at_stake, "over_collected"),
-                "billed or collected too much",
+                _("billed or collected too much"),
                 way="over",
                 snoozed="1",
             ),
-            _figure("Open", (f"{standing['count_open']:,}",), snoozed, snoozed="1"),
-            _figure("Symptoms", (f"{standing['count_symptoms']:,}",), _EXPLAINED, symptoms=ONLY, snoozed="1"),
-            _figure("Waived", (f"{standing['count_waived']:,}",), "accepted with a reason", status="waived"),
+            _figure(_("Open"), (figure(standing["count_open"]),), snoozed, snoozed="1"),
+            _figure(_("Symptoms"), (figure(standing["count_symptoms"]),), _(_EXPLAINED), symptoms=ONLY, snoozed="1"),
+            _figure(_("Waived"), (figure(standing["count_waived"]),), _("accepted with a reason"), status="waived"),
         ]
     )
 
 
-_EXPLAINED = "explained by an open one, not counted twice"
+_EXPLAINED = later("explained by an open one, not counted twice")
 
 
 def _figure(label: str, values: tuple[str, ...], context: str, **chosen: str) -> Figure:
     """A figure whose name leads to the rows it is made of."""
     address = to_choices(**chosen)
-    return Figure(link(label, address, address), values, context, "bad" if label == "Leakage" else "")
+    return Figure(link(label, address, address), values, context, "bad" if chosen.get("way") == "under" else "")
 
 
 def _money(at_stake: Sequence[Row], name: str) -> tuple[str, ...]:
@@ -49,12 +56,14 @@ def found_line(counted: Sequence[Row], count_ticked: int, *, is_narrowed: bool) 
     found = sum(row["found"] for row in counted)
     told = count(found, "discrepancy", "discrepancies")
     if count_ticked:
-        return f"{count_ticked:,} of {told} ticked"
+        return _("{number} of {told} ticked", number=figure(count_ticked), told=told)
     if not is_narrowed:
-        return f"{told}; tick some to decide about them together"
+        return _("{told}; tick some to decide about them together", told=told)
     too_little = [amount(row["under_collected"], row["currency"]) for row in counted if row["under_collected"]]
     too_much = [amount(-row["over_collected"], row["currency"]) for row in counted if row["over_collected"]]
     parts = [
-        f"{', '.join(sums)} {words}" for sums, words in ((too_little, "too little"), (too_much, "too much")) if sums
+        f"{', '.join(sums)} {words}"
+        for sums, words in ((too_little, _("too little")), (too_much, _("too much")))
+        if sums
     ]
     return f"{told}: {'; '.join(parts)}" if parts else told

@@ -15,27 +15,28 @@ from ui.reading import Row
 from ui.screens import begin_anew
 from ui.sheet import draw_sheet, node
 from ui.text import words
+from ui.wording import _, each, later
 
 ANY = "all"
 NOBODY = "nobody"
-_STATUSES = {"open": "Open", "waived": "Waived", "resolved": "Resolved", ANY: "Any status"}
+_STATUSES = {"open": later("Open"), "waived": later("Waived"), "resolved": later("Resolved"), ANY: later("Any status")}
 # From how many days on, up to how many.
 _AGES = {
-    "0-1": "Found since yesterday",
-    "0-7": "Up to 7 days old",
-    "8-30": "8 to 30 days old",
-    "31-90": "31 to 90 days old",
-    "91-": "Over 90 days old",
+    "0-1": later("Found since yesterday"),
+    "0-7": later("Up to 7 days old"),
+    "8-30": later("8 to 30 days old"),
+    "31-90": later("31 to 90 days old"),
+    "91-": later("Over 90 days old"),
 }
 _OLDEST = 100_000
-_DUES = {"overdue": "Overdue", "week": "Due this week", "none": "No due day"}
+_DUES = {"overdue": later("Overdue"), "week": later("Due this week"), "none": later("No due day")}
 _CHANGES = {
-    "any": "Changed since the last working day",
-    "new": "New since the last working day",
-    "reopened": "Came back since the last working day",
-    "resolved": "Resolved since the last working day",
+    "any": later("Changed since the last working day"),
+    "new": later("New since the last working day"),
+    "reopened": later("Came back since the last working day"),
+    "resolved": later("Resolved since the last working day"),
 }
-_WAYS = {"under": "Too little", "over": "Too much"}
+_WAYS = {"under": later("Too little"), "over": later("Too much")}
 _DEFAULTS = {"status": "open"}
 # Filters whose choices are fixed: another one in the address is any.
 _FIXED = {"age": _AGES, "due": _DUES, "change": _CHANGES, "way": _WAYS}
@@ -65,7 +66,7 @@ class Filters:
     def asked(self, **changes: bool) -> dict[str, Any]:
         """Parameters of a query of the queue."""
         given = {name: self.told[name] for name in _TEXTS}
-        youngest, _, oldest = self.told["age"].partition("-")
+        youngest, _dash, oldest = self.told["age"].partition("-")
         status = self.told["status"] or _DEFAULTS["status"]
         shown = {"snoozed": bool(self.told["snoozed"]), "symptoms": self.shows_symptoms}
         flags = {**shown, "causes": self.told["symptoms"] != ONLY, "over": self.limits if self.told["over"] else ""}
@@ -90,30 +91,35 @@ def draw_filters(filters: Filters, offered: Iterable[Row]) -> None:
         by_name[row["filter"]][row["choice"]] = row["words"]
     by_name["severity"] = {choice: words(choice) for choice in by_name["severity"]}
     _search()
-    select("status", "Status", _STATUSES, 115, _DEFAULTS["status"])
-    select("rule", "Rule", {"": "Any rule"} | by_name["rule"], 180)
-    select("severity", "Severity", {"": "Any severity"} | by_name["severity"], 130)
-    select("owner", "Owner", {"": "Any owner", NOBODY: "Nobody"} | by_name["owner"], 130)
-    select("due", "Due", {"": "Any due day"} | _DUES, 135)
+    select("status", _("Status"), each(_STATUSES), 115, _DEFAULTS["status"])
+    select(
+        "rule",
+        _("Rule"),
+        {"": _("Any rule")} | {rule: _named(rule, told) for rule, told in by_name["rule"].items()},
+        180,
+    )
+    select("severity", _("Severity"), {"": _("Any severity")} | by_name["severity"], 130)
+    select("owner", _("Owner"), {"": _("Any owner"), NOBODY: _("Nobody")} | by_name["owner"], 130)
+    select("due", _("Due"), {"": _("Any due day")} | each(_DUES), 135)
     more = sum(bool(filters.told[name]) for name in _MORE)
-    with st.popover(f"More filters · {more}" if more else "More filters", type="tertiary"):
-        select("currency", "Currency", {"": "Any currency"} | by_name["currency"], 200)
-        select("age", "Age", {"": "Any age"} | _AGES, 200)
-        select("change", "Change", {"": "Changed or not"} | _CHANGES, 300)
-        select("way", "Way", {"": "Too little or too much"} | _WAYS, 200)
-        tick("over", "Over the limit of approval only")
-        tick("snoozed", "Snoozed ones too")
-        tick("symptoms", "Symptoms of other ones too")
+    with st.popover(_("More filters · {number}", number=more) if more else _("More filters"), type="tertiary"):
+        select("currency", _("Currency"), {"": _("Any currency")} | by_name["currency"], 200)
+        select("age", _("Age"), {"": _("Any age")} | each(_AGES), 200)
+        select("change", _("Change"), {"": _("Changed or not")} | each(_CHANGES), 300)
+        select("way", _("Way"), {"": _("Too little or too much")} | each(_WAYS), 200)
+        tick("over", _("Over the limit of approval only"))
+        tick("snoozed", _("Snoozed ones too"))
+        tick("symptoms", _("Symptoms of other ones too"))
 
 
 def draw_account_chosen(filters: Filters, name: str) -> str | None:
     """Which account, or whose mentions, the queue is narrowed down to, with a way back; returns that once followed."""
     told = {
-        "account": ("Only ", name or filters.told["account"], "Every account"),
-        "mentioned": ("Only where a comment waits for ", filters.told["mentioned"], "Whoever it waits for"),
+        "account": (_("Only"), name or filters.told["account"], _("Every account")),
+        "mentioned": (_("Only where a comment waits for"), filters.told["mentioned"], _("Whoever it waits for")),
     }
     shown = [
-        line(only, whose, link_here(back, **{choice: "", "page": ""}))
+        line(only, " ", whose, link_here(back, **{choice: "", "page": ""}))
         for choice, (only, whose, back) in told.items()
         if filters.told[choice]
     ]
@@ -139,15 +145,20 @@ def show_snoozed() -> None:
     begin_anew()
 
 
+def _named(rule: str, told: str) -> str:
+    """A rule with its title, in the language spoken."""
+    return f"{rule} {_(told.removeprefix(rule).strip())}"
+
+
 def _search() -> None:
     key = following("search", st.query_params.get("search", ""))
     st.text_input(
-        "Search",
+        _("Search"),
         key=key,
         type="search",
         live=True,
         label_visibility="collapsed",
-        placeholder="Account or number",
+        placeholder=_("Account or number"),
         on_change=take_over,
         args=("search",),
         width=195,

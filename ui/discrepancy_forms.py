@@ -18,6 +18,7 @@ from ui.address import TICKED
 from ui.discrepancy_results import note_results
 from ui.failing import show_failure
 from ui.reading import Row
+from ui.retold import retold
 from ui.text import count
 
 _ROUND, _REFUSED = "decisions-made", "decision-refused"
@@ -52,7 +53,7 @@ def round_of_decisions() -> int:
 def draw_refusal() -> None:
     """Why the last decision was not kept, if it was not; said once."""
     if refused := st.session_state.pop(_REFUSED, ""):
-        show_failure(refused)
+        show_failure(retold(refused))
 
 
 def decision_button(deciding: Deciding, name: str, carry: Carry, given: dict[str, Any]) -> None:
@@ -64,7 +65,7 @@ def decision_button(deciding: Deciding, name: str, carry: Carry, given: dict[str
         args=(deciding, name, carry, given),
         key=f"{deciding.key}-{name}",
         disabled=bool(missing),
-        help=missing or None,
+        help=retold(missing) or None,
     )
 
 
@@ -82,7 +83,7 @@ def decision_form(
     key = f"{deciding.key}-{carry.__name__}"
     # Whether it is unfolded is tracked, so that it is folded again after a decision, whatever stands in its place then.
     missing = refusal(decider(), right)
-    is_off, told = is_idle or bool(missing), missing or None
+    is_off, told = is_idle or bool(missing), retold(missing) or None
     unfolded = st.popover(name, disabled=is_off, key=f"{key}-open", on_change="rerun", help=told)
     with unfolded, st.form(f"{key}-form", border=False):
         yield key

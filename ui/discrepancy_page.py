@@ -16,6 +16,7 @@ from ui.marks import titled
 from ui.reading import Reader, Row
 from ui.sheet import Node, draw_sheet, node
 from ui.text import day, moment, plain
+from ui.wording import _
 
 
 def draw_discrepancy(
@@ -26,7 +27,15 @@ def draw_discrepancy(
     `reconcile` asks for what was decided about links to be looked at; `correct` draws how it can be put right.
     """
     back = draw_sheet(_back(found), key="back")
-    titled(plain(detail.title(found)), f"{_seen(found)}. As of {day(read.today)}. {plain(found['discrepancy_id'])}")
+    titled(
+        plain(detail.title(found)),
+        _(
+            "{seen}. As of {today}. {number}",
+            seen=_seen(found),
+            today=day(read.today),
+            number=plain(found["discrepancy_id"]),
+        ),
+    )
     head = draw_sheet(detail.head(found, read), key="head")
     draw_sheet(detail.key_figures(found), key="figures")
     left, right = st.columns([3, 2], gap="large")
@@ -46,18 +55,18 @@ def draw_discrepancy(
 
 def _back(found: Row) -> Node:
     """The way back to the queue; what is read begins anew with it, at the top of the page."""
-    to_queue = link_here("← All discrepancies", discrepancy="", record="")
+    to_queue = link_here(_("← All discrepancies"), discrepancy="", record="")
     return node("p", to_queue, **{"data-begins": str(found["discrepancy_id"])})
 
 
 def _seen(found: Row) -> str:
     if found["resolved_at"]:
-        return f"Resolved {moment(found['resolved_at'])}"
-    return f"Last found {moment(found['last_seen_at'])}"
+        return _("Resolved {moment}", moment=moment(found["resolved_at"]))
+    return _("Last found {moment}", moment=moment(found["last_seen_at"]))
 
 
 def _decisions(read: Reader, found: Row) -> None:
-    st.subheader("Decisions", anchor=False)
+    st.subheader(_("Decisions"), anchor=False)
     draw_refusal()
     draw_decisions(Deciding(read.store, (found["discrepancy_id"],), read.today, owners(read)), found)
     st.caption(who_decides())
@@ -68,10 +77,10 @@ def _symptoms(read: Reader, found: Row) -> str | None:
     listed = symptoms(read, found)
     if listed is None:
         return None
-    st.subheader("Symptoms", anchor=False)
+    st.subheader(_("Symptoms"), anchor=False)
     return draw_sheet(listed, key="symptoms")
 
 
 def _records(read: Reader, found: Row) -> str | None:
-    st.subheader("Records it rests on", anchor=False)
+    st.subheader(_("Records it rests on"), anchor=False)
     return draw_sheet(records(read, found, st.query_params.get("record", "")), key="records")

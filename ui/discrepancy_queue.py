@@ -9,10 +9,12 @@ from ui.correction_words import under_way_mark
 from ui.discrepancy_symptoms import symptoms_table
 from ui.discrepancy_values import aged, due, held, in_words
 from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
-from ui.marks import severity_mark, state_mark
+from ui.marks import SYSTEMS, severity_mark, state_mark
+from ui.retold import in_english
 from ui.screens import Order, Orders, pager
 from ui.sheet import ALL, Node, link, node, pick
 from ui.text import NONE, count, sentence, short_day
+from ui.wording import _, later, within
 
 COLUMNS = (
     column("discrepancy_id", "Tick", "tick"),
@@ -30,18 +32,18 @@ COLUMNS = (
 _LARGEST_FIRST = {"impact", "severity", "age"}
 _SORTS = tuple(one.sort for one in COLUMNS if one.sort)
 ORDERS = Orders("impact", _SORTS, _LARGEST_FIRST, _SORTS)
-# Which button of the page each key presses.
-BUTTONS = {"a": "Assign", "s": "Snooze", "w": "Waive", "f": "Fix in Ordway", "F": "Fix in Firmao"}
-_KEYS = (
-    (("j", "↓"), "next"),
-    (("k", "↑"), "previous"),
-    (("x",), "tick"),
-    (("Enter",), "open"),
-    *(
-        (("Shift", key.lower()) if key.isupper() else (key,), name[:1].lower() + name[1:])
-        for key, name in BUTTONS.items()
-    ),
+_MOVES = (
+    (("j", "↓"), later("next")),
+    (("k", "↑"), later("previous")),
+    (("x",), later("tick")),
+    (("Enter",), within("key", "open")),
 )
+
+
+def buttons() -> dict[str, str]:
+    """Which button of the page each key presses, by what it says."""
+    fixes = {key: _("Fix in {system}", system=SYSTEMS[side]) for key, side in (("f", "ordway"), ("F", "firmao"))}
+    return {"a": _("Assign"), "s": _("Snooze"), "w": _("Waive"), **fixes}
 
 
 def queue_table(
@@ -59,7 +61,10 @@ def queue_table(
     """
     parts = Parts(
         cells={
-            "discrepancy_id": lambda row: pick(row["discrepancy_id"], f"Tick {row['rule']} of {row['account_name']}"),
+            "discrepancy_id": lambda row: pick(
+                row["discrepancy_id"],
+                _("Tick {rule} of {account}", rule=row["rule"], account=row["account_name"]),
+            ),
             "severity": lambda row: severity_mark(row["severity"]),
             "title": lambda row: _title(row, under_way.get(row["discrepancy_id"]), unfolded, today),
             "account_name": lambda row: link(row["account_name"] or NONE, to_account(row["account_id"]), _opens(row)),
@@ -70,19 +75,27 @@ def queue_table(
             "due_on": lambda row: due(row["due_on"], today),
             "age_days": aged,
         },
-        heads={"discrepancy_id": pick(ALL, "Tick all of this screen")},
+        heads={"discrepancy_id": pick(ALL, _("Tick all of this screen"))},
         heading=lambda one: ORDERS.heading(one, order),
         order=(order.sort, order.descending),
         below=lambda row: _symptoms(unfolded.get(row["discrepancy_id"])),
     )
-    table = ledger(rows, COLUMNS, "Discrepancies", parts)
-    return node("div", table, *pager(*screens), _help(), **{"data-keys": json.dumps(BUTTONS)})
+    table = ledger(rows, COLUMNS, _("Discrepancies"), parts)
+    return node("div", table, *pager(*screens), _help(), **{"data-keys": json.dumps(buttons())})
 
 
 def _help() -> Node:
     """Which key does what; it acts on what is ticked or, where nothing is, on the row one is on."""
-    told = (node("span", *(node("kbd", key) for key in keys), f" {does}") for keys, does in _KEYS)
-    return node("p", "Keys:", *told, kind="keys")
+    acts = ((_keys(key), name[:1].lower() + name[1:]) for key, name in buttons().items())
+    told = (
+        node("span", *(node("kbd", key) for key in keys), f" {does}")
+        for keys, does in (*((keys, _(does)) for keys, does in _MOVES), *acts)
+    )
+    return node("p", _("Keys:"), *told, kind="keys")
+
+
+def _keys(key: str) -> tuple[str, ...]:
+    return ("Shift", key.lower()) if key.isupper() else (key,)
 
 
 def unfolded_in(address: str) -> list[str]:
@@ -118,7 +131,7 @@ def _title(row: Row, correction: Row | None, unfolded: Mapping[str, Sequence[Row
     severity = node("span", severity_mark(row["severity"]), kind="sub narrow")
     account = node("span", row["account_name"] or NONE, kind="sub narrow")
     days = node("span", *in_words(row, today), kind="sub narrow")
-    evidence = node("span", sentence(row["evidence"]), kind="sub clipped")
+    evidence = node("span", in_english(sentence(row["evidence"])), kind="sub clipped")
     corrected = [node("span", under_way_mark(correction), kind="sub")] if correction else []
     return node("div", to_discrepancy(row), *symptoms, severity, account, evidence, days, *_standing(row), *corrected)
 
@@ -133,16 +146,16 @@ def _impact(row: Row) -> Cell:
 
 def _standing(row: Row) -> list[Node]:
     """What is out of the ordinary about it: back again, a symptom, waived, snoozed, resolved."""
-    told = [node("span", "came back", kind="sub")] if row["change"] == "reopened" else []
+    told = [node("span", _("came back"), kind="sub")] if row["change"] == "reopened" else []
     if row["root_id"]:
-        told.append(node("span", f"symptom of {row['root_id'].partition('-')[0]}", kind="sub"))
+        told.append(node("span", _("symptom of {rule}", rule=row["root_id"].partition("-")[0]), kind="sub"))
     if row["status"] != "open":
         told.append(node("span", state_mark(row["status"]), kind="sub"))
     if row["snoozed_until"]:
-        told.append(node("span", f"snoozed until {short_day(row['snoozed_until'])}", kind="sub"))
+        told.append(node("span", _("snoozed until {whom}", whom=short_day(row["snoozed_until"])), kind="sub"))
     return told
 
 
 def to_discrepancy(row: Row) -> Node:
     """A link to a discrepancy, seen from the queue: the filters stay as they are."""
-    return link_here(f"{row['rule']} {row['title']}", discrepancy=row["discrepancy_id"], record="")
+    return link_here(f"{row['rule']} {_(row['title'])}", discrepancy=row["discrepancy_id"], record="")

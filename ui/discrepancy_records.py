@@ -10,10 +10,11 @@ from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import SYSTEMS, state_mark
 from ui.reading import Reader
 from ui.sheet import Node, node
-from ui.text import NONE, moment
+from ui.text import NONE, moment, words
+from ui.wording import _, within
 
 _RECORDS = (
-    column("system", "From", "system"),
+    column("system", within("source", "From"), "system"),
     column("kind", "Record", "words", minor=True),
     column("number", "Number", "code"),
     column("words", "What it says", minor=True),
@@ -31,7 +32,7 @@ def records(read: Reader, found: Row, chosen: str) -> Node:
         cells={"number": partial(_number, chosen), "status": _status},
         below=lambda row: _answer(read, row) if _name(row) == chosen else None,
     )
-    return ledger(rows, _RECORDS, "Records", parts)
+    return ledger(rows, _RECORDS, _("Records"), parts)
 
 
 def _name(row: Row) -> str:
@@ -41,7 +42,7 @@ def _name(row: Row) -> str:
 def _number(chosen: str, row: Row) -> Cell:
     """Opens the record below itself, or closes it again."""
     opens = "" if _name(row) == chosen else _name(row)
-    kind = node("span", str(row["kind"]), kind="sub narrow")
+    kind = node("span", words(row["kind"]).lower(), kind="sub narrow")
     return node("div", link_here(row["number"], record=opens), kind)
 
 
@@ -53,11 +54,25 @@ def _answer(read: Reader, row: Row) -> Node:
     lines = _lines(read, row["record_id"]) if row["resource"] == "invoices" else []
     answer = read.first("account/raw", system=row["system"], resource=row["resource"], record=row["record_id"])
     if answer is None:
-        return node("div", *lines, line("The answer is not in the store any more.", kind="note"))
-    told = f"As {SYSTEMS[row['system']]} answered; this version first seen {moment(answer['seen_from'])}."
-    raw = node("pre", readable(answer["raw"]), tabindex="0", role="region", label=f"{row['number']} as it was sent")
+        return node("div", *lines, line(_("The answer is not in the store any more."), kind="note"))
+    told = _(
+        "As {system} answered; this version first seen {moment}.",
+        system=SYSTEMS[row["system"]],
+        moment=moment(answer["seen_from"]),
+    )
+    raw = node(
+        "pre",
+        readable(answer["raw"]),
+        tabindex="0",
+        role="region",
+        label=_("{number} as it was sent", number=row["number"]),
+    )
     return node("div", *lines, line(told, kind="note"), raw)
 
 
 def _lines(read: Reader, invoice: str) -> list[Node]:
-    return [ledger(read.rows("account/invoice_lines", invoice=invoice), INVOICE_LINES, f"Lines of {invoice}")]
+    return [
+        ledger(
+            read.rows("account/invoice_lines", invoice=invoice), INVOICE_LINES, _("Lines of {number}", number=invoice)
+        )
+    ]

@@ -9,7 +9,8 @@ from ui.address import link_here
 from ui.ledger import Parts, Row, column, ledger
 from ui.marks import state_mark
 from ui.sheet import Node, draw_sheet
-from ui.text import count
+from ui.text import count, figure
+from ui.wording import _
 
 _RESULTS = "decision-results"
 _COLUMNS = (
@@ -41,18 +42,25 @@ def draw_results() -> str | None:
     changed = sum(row["is_changed"] for row in told.rows)
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{told.name}:** {changed:,} of {count(len(told.rows), 'discrepancy', 'discrepancies')}")
-            st.button("Put away", key="results-away", on_click=_put_away, type="tertiary")
+            st.markdown(
+                _(
+                    "**{name}:** {number} of {discrepancies}",
+                    name=told.name,
+                    number=figure(changed),
+                    discrepancies=count(len(told.rows), "discrepancy", "discrepancies"),
+                )
+            )
+            st.button(_("Put away"), key="results-away", on_click=_put_away, type="tertiary")
         parts = Parts(cells={"title": _title, "is_changed": _result})
-        return draw_sheet(ledger(told.rows, _COLUMNS, "Results", parts), key="results")
+        return draw_sheet(ledger(told.rows, _COLUMNS, _("Results"), parts), key="results")
 
 
 def _title(row: Row) -> Node:
-    return link_here(f"{row['rule']} {row['title']}", discrepancy=row["discrepancy_id"], record="")
+    return link_here(f"{row['rule']} {_(row['title'])}", discrepancy=row["discrepancy_id"], record="")
 
 
 def _result(row: Row) -> Node:
-    return state_mark("done", "Done") if row["is_changed"] else state_mark("draft", "Was so already")
+    return state_mark("done", _("Done")) if row["is_changed"] else state_mark("draft", _("Was so already"))
 
 
 def _put_away() -> None:

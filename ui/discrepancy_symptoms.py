@@ -8,8 +8,10 @@ from ui.figures import line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import state_mark
 from ui.reading import Reader
+from ui.retold import in_english
 from ui.sheet import Node, node
 from ui.text import sentence
+from ui.wording import _
 
 _SYMPTOMS = (
     column("title", "Symptom"),
@@ -27,7 +29,7 @@ def symptoms(read: Reader, found: Row) -> Node | None:
     rows = read.rows("discrepancies/symptoms", discrepancy=found["discrepancy_id"], as_of=read.today)
     if not rows:
         return None
-    told = "Each of them goes when this is put right. Their impact is counted here, once."
+    told = _("Each of them goes when this is put right. Their impact is counted here, once.")
     return node("div", line(told, kind="note"), symptoms_table(rows))
 
 
@@ -38,10 +40,10 @@ def symptoms_table(rows: Sequence[Row]) -> Node:
         "expected": lambda row: held(row["expected"], row),
         "actual": lambda row: held(row["actual"], row),
     }
-    return ledger(rows, _SYMPTOMS, "Symptoms", Parts(cells=cells))
+    return ledger(rows, _SYMPTOMS, _("Symptoms"), Parts(cells=cells))
 
 
 def _symptom(row: Row) -> Cell:
     gone = [node("span", state_mark(row["status"]), kind="sub")] if row["status"] != "open" else []
-    opens = link_here(f"{row['rule']} {row['title']}", discrepancy=row["discrepancy_id"], record="")
-    return node("div", opens, node("span", sentence(row["evidence"]), kind="sub"), *gone)
+    opens = link_here(f"{row['rule']} {_(row['title'])}", discrepancy=row["discrepancy_id"], record="")
+    return node("div", opens, node("span", in_english(sentence(row["evidence"])), kind="sub"), *gone)

@@ -12,7 +12,8 @@ from ui.ledger import Parts, Row, column, ledger
 from ui.marks import titled
 from ui.reading import Reader
 from ui.sheet import Node, draw_sheet, link, node
-from ui.text import NONE, count
+from ui.text import NONE, count, figure
+from ui.wording import _
 
 SHOWN = "unchecked"
 _COLUMNS = (
@@ -26,21 +27,28 @@ _COLUMNS = (
 def unchecked_line(rows: Sequence[Row]) -> Node:
     """How many contracts are not compared, with the way to their list."""
     contracts = count(len({row["contract_id"] for row in rows}), "contract")
-    return line(f"The amounts of {contracts} are not compared. ", link_here("Show why", show=SHOWN))
+    return line(
+        _("The amounts of {contracts} are not compared.", contracts=contracts),
+        " ",
+        link_here(_("Show why"), show=SHOWN),
+    )
 
 
 def draw_unchecked(read: Reader) -> str | None:
     """The list of them; returns the link that was followed just now, if any."""
-    back = draw_sheet(node("p", link_here("← All discrepancies", show="")), key="back")
-    titled("Not compared", "Contracts whose amounts nobody can reckon from what both systems say; nothing is guessed.")
+    back = draw_sheet(node("p", link_here(_("← All discrepancies"), show="")), key="back")
+    titled(
+        _("Not compared"),
+        _("Contracts whose amounts nobody can reckon from what both systems say; nothing is guessed."),
+    )
     rows = read.rows("discrepancies/not_checked")
     if not rows:
-        show_nothing("Every contract is compared", "Nothing is missing that its amounts are reckoned from.")
+        show_nothing(_("Every contract is compared"), _("Nothing is missing that its amounts are reckoned from."))
         return back
     parts = Parts(cells={"account_name": _account})
-    opened = draw_sheet(ledger(rows, _COLUMNS, "Contracts not compared", parts), key="unchecked")
+    opened = draw_sheet(ledger(rows, _COLUMNS, _("Contracts not compared"), parts), key="unchecked")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        exports("not compared", _COLUMNS, {f"All {len(rows):,}": lambda: list(rows)})
+        exports("not compared", _COLUMNS, {_("All {found}", found=figure(len(rows))): lambda: list(rows)})
     return back or opened
 
 

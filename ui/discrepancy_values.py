@@ -7,6 +7,7 @@ from decimal import Decimal
 from ui.ledger import Cell, Row
 from ui.sheet import node
 from ui.text import NONE, amount, count, figure, short_day
+from ui.wording import _
 
 _MONEY = re.compile(r"-?\d+\.\d+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -39,19 +40,22 @@ def due(value: date | None, today: date) -> Cell:
         return node("span", NONE, kind="quiet")
     if value >= today:
         return short_day(value)
-    late = node("span", f"overdue by {count((today - value).days, 'day')}", kind="sub")
+    late = node("span", _("overdue by {days}", days=count((today - value).days, "day")), kind="sub")
     return node("span", short_day(value), late, kind="late")
 
 
 def aged(row: Row) -> Cell:
     """For how many days it has been known, and since when."""
-    new = "new, " if row["change"] == "new" else ""
-    since = node("span", f"{new}since {short_day(row['first_seen_at'].date())}", kind="sub")
+    since = node(
+        "span",
+        _("new, since {day}" if row["change"] == "new" else "since {day}", day=short_day(row["first_seen_at"].date())),
+        kind="sub",
+    )
     return node("div", figure(row["age_days"]), since)
 
 
 def in_words(row: Row, today: date) -> list[Cell]:
     """How old it is and when it is due, as one line for a narrow screen."""
     owned = [f" · {row['owner']}"] if row["owner"] else []
-    until = [" · due ", due(row["due_on"], today)] if row["due_on"] else []
-    return [f"{count(row['age_days'], 'day')} old", *owned, *until]
+    until = [f" · {_('due')} ", due(row["due_on"], today)] if row["due_on"] else []
+    return [_("{days} old", days=count(row["age_days"], "day")), *owned, *until]

@@ -14,20 +14,22 @@ from ui.address import to_choices
 from ui.discrepancy_filters import CHOICES
 from ui.failing import show_failure
 from ui.reading import Row
+from ui.retold import retold
 from ui.sheet import Node, draw_sheet, link, node
-from ui.text import weekday
+from ui.text import figure, weekday
+from ui.wording import _, later
 
 # What a view keeps of the address besides the filters.
 _KEPT = (*CHOICES, "sort", "turned")
 _REFUSED, _KEEPING = "view-refused", "views-kept"
 _LABELS = {
-    "open": "Everything open",
-    "mine": "Mine",
-    "unassigned": "Unassigned",
-    "over": "Over the limit",
-    "overdue": "Overdue",
-    "week": "Due this week",
-    "changed": "Changed since {}",
+    "open": later("Everything open"),
+    "mine": later("Mine"),
+    "unassigned": later("Unassigned"),
+    "over": later("Over the limit"),
+    "overdue": later("Overdue"),
+    "week": later("Due this week"),
+    "changed": later("Changed since {day}"),
 }
 
 
@@ -38,20 +40,20 @@ def draw_views(store: Store, counted: Sequence[Row]) -> str | None:
     """
     own = records(store, "discrepancies/own_views", who=decider().name)
     opened = draw_sheet(_links(counted, own), key="views")
-    with st.popover("My views", type="tertiary", key=f"my-views-{_round()}", on_change="rerun"):
+    with st.popover(_("My views"), type="tertiary", key=f"my-views-{_round()}", on_change="rerun"):
         _draw_keeping(store, own)
     if refused := st.session_state.pop(_REFUSED, ""):
-        show_failure(refused)
+        show_failure(retold(refused))
     return opened
 
 
 def _links(counted: Sequence[Row], own: Sequence[Row]) -> Node:
     shared = [
-        _link(f"{_LABELS[row['view']].format(weekday(row['since']))} ", _chosen(row["view"]), f"{row['found']:,}")
+        _link(f"{_(_LABELS[row['view']], day=weekday(row['since']))} ", _chosen(row["view"]), figure(row["found"]))
         for row in counted
     ]
     kept = [_link(row["name"], dict(parse_qsl(row["address"])), "") for row in own]
-    return node("nav", *shared, *kept, kind="views", label="Views")
+    return node("nav", *shared, *kept, kind="views", label=_("Views"))
 
 
 def _chosen(view: str) -> dict[str, str]:
@@ -84,10 +86,15 @@ def _here() -> dict[str, str]:
 
 def _draw_keeping(store: Store, own: Sequence[Row]) -> None:
     with st.form(f"keep-view-{_round()}", border=False):
-        st.text_input("Keep the filters and the order as", key=f"view-name-{_round()}", max_chars=40)
-        st.form_submit_button("Keep view", on_click=_keep, args=(store,))
+        st.text_input(_("Keep the filters and the order as"), key=f"view-name-{_round()}", max_chars=40)
+        st.form_submit_button(_("Keep view"), on_click=_keep, args=(store,))
     for row in own:
-        st.button(f"Forget “{row['name']}”", key=f"forget-{row['name']}", on_click=_forget, args=(store, row["name"]))
+        st.button(
+            _("Forget “{name}”", name=row["name"]),
+            key=f"forget-{row['name']}",
+            on_click=_forget,
+            args=(store, row["name"]),
+        )
 
 
 def _keep(store: Store) -> None:

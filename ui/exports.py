@@ -14,8 +14,10 @@ from xlsxwriter import Workbook
 
 from queries.currency import decimals, places
 from ui.downloads import offer
+from ui.language import in_this_language
 from ui.ledger import Column, Row
 from ui.sheet import Node, draw_sheet, node
+from ui.wording import _
 
 Rows = Sequence[Row]
 Making = Callable[[], Rows]
@@ -38,13 +40,13 @@ def exports(
     name: str,
     columns: Sequence[Column],
     choices: Mapping[str, Making],
-    title: str = "Export",
+    title: str = "",
     totals: Totals | None = None,
 ) -> None:
     """A button that offers the rows of each choice as CSV and as XLSX, made only when one is taken."""
-    with st.popover(title, icon=":material/download:", type="tertiary"):
+    with st.popover(title or _("Export"), icon=":material/download:", type="tertiary"):
         offered = [
-            _offer(name, label, kind, partial(_made, kind, columns, rows, totals))
+            _offer(name, label, kind, in_this_language(partial(_made, kind, columns, rows, totals)))
             for label, rows in choices.items()
             for kind in _KINDS
         ]
@@ -53,7 +55,12 @@ def exports(
 
 def _offer(name: str, label: str, kind: str, make: Callable[[], bytes]) -> Node:
     file = f"{name}.{kind.lower()}"
-    return node("li", node("a", f"{label} as {kind}", href=offer(f"{label}/{file}", file, _KINDS[kind], make)))
+    return node(
+        "li",
+        node(
+            "a", _("{label} as {kind}", label=label, kind=kind), href=offer(f"{label}/{file}", file, _KINDS[kind], make)
+        ),
+    )
 
 
 def _made(kind: str, columns: Sequence[Column], rows: Making, totals: Totals | None) -> bytes:
@@ -64,7 +71,7 @@ def as_csv(columns: Sequence[Column], rows: Rows) -> bytes:
     """Rows as CSV for a spreadsheet: UTF-8 with its mark, amounts with all their digits, texts made harmless."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([column.label for column in columns])
+    writer.writerow([_(column.label) for column in columns])
     writer.writerows([_written(row, column) for column in columns] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
@@ -86,7 +93,7 @@ def as_xlsx(columns: Sequence[Column], rows: Rows, totals: Totals | None = None)
     with Workbook(out, options) as book:
         _Sheet(book).fill(columns, rows)
         if totals:
-            _Sheet(book, "Totals").fill(totals.columns, totals.rows())
+            _Sheet(book, _("Totals")).fill(totals.columns, totals.rows())
     return out.getvalue()
 
 
@@ -99,7 +106,7 @@ class _Sheet:
         self._formats: dict[str, Any] = {}
 
     def fill(self, columns: Sequence[Column], rows: Rows) -> None:
-        self._sheet.write_row(0, 0, [column.label for column in columns], self._book.add_format({"bold": True}))
+        self._sheet.write_row(0, 0, [_(column.label) for column in columns], self._book.add_format({"bold": True}))
         self._sheet.freeze_panes(1, 0)
         for line, row in enumerate(rows, start=1):
             for place, column in enumerate(columns):

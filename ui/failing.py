@@ -8,6 +8,7 @@ from ui.figures import line
 from ui.marks import titled
 from ui.sheet import draw_sheet, node
 from ui.text import plain
+from ui.wording import _
 
 # The width of a text that is read rather than looked up.
 _READABLE = 640
@@ -20,11 +21,11 @@ def show_failure(message: str) -> None:
 
 def show_not_started(message: str) -> None:
     """The one page there is while the app has no settings or no store."""
-    titled("Tieout could not start", "No page can be shown until this is put right.")
+    titled(_("Tieout could not start"), _("No page can be shown until this is put right."))
     told = (
-        ("What happened", message),
-        ("What it means", "Nothing was read and nothing was changed, neither here nor in Firmao or Ordway."),
-        ("What to do", "Put right what is named above, then start Tieout again. Its log says more."),
+        (_("What happened"), message),
+        (_("What it means"), _("Nothing was read and nothing was changed, neither here nor in Firmao or Ordway.")),
+        (_("What to do"), _("Put right what is named above, then start Tieout again. Its log says more.")),
     )
     draw_sheet(node("div", *(node("section", node("h3", name), line(words)) for name, words in told)), key="told")
 
@@ -41,16 +42,18 @@ def show_nothing(title: str, advice: str, action: str = "", act: Callable[[], No
 def show_never_pulled(*, is_pulling: bool, pull: Callable[[], None]) -> None:
     """The store is empty still: the first pull can be asked for or, while it goes on, waited for."""
     if is_pulling:
-        show_nothing("The first pull is under way", "The sidebar shows how far it is. This page fills when it is done.")
+        show_nothing(
+            _("The first pull is under way"), _("The sidebar shows how far it is. This page fills when it is done.")
+        )
         return
-    advice = "The store is empty. The first pull reads every list of both systems; later ones read what changed."
-    show_nothing("Nothing was pulled yet", advice, "Pull from Firmao and Ordway", pull)
+    advice = _("The store is empty. The first pull reads every list of both systems; later ones read what changed.")
+    show_nothing(_("Nothing was pulled yet"), advice, _("Pull from Firmao and Ordway"), pull)
 
 
 def show_never_reconciled(*, is_pulling: bool, pull: Callable[[], None]) -> None:
     """Records are there, and were never compared: a sync does that too, once every list has come."""
-    told = "What was sold, billed and paid is compared after each sync that brings every list."
+    told = _("What was sold, billed and paid is compared after each sync that brings every list.")
     if is_pulling:
-        show_nothing("Nothing was reconciled yet", f"{told} One is under way.")
+        show_nothing(_("Nothing was reconciled yet"), f"{told} {_('One is under way.')}")
     else:
-        show_nothing("Nothing was reconciled yet", told, "Sync and reconcile", pull)
+        show_nothing(_("Nothing was reconciled yet"), told, _("Sync and reconcile"), pull)

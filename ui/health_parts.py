@@ -10,10 +10,11 @@ from ui.figures import line as line_of
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import SYSTEMS, state_mark
 from ui.sheet import Node, draw_sheet, node
-from ui.text import NONE, ago, count, moment, plain, since
+from ui.text import NONE, ago, count, figure, moment, plain, since
+from ui.wording import _, later, within
 
 _TIE_OUT = (
-    column("system", "From", "system"),
+    column("system", within("source", "From"), "system"),
     column("resource", "List", "words"),
     column("is_tied_out", "Counts", "state"),
     column("received", "Received", "number"),
@@ -27,7 +28,7 @@ _TIE_OUT = (
     column("finished_at", "At, UTC", "moment", minor=True),
     column("note", "Note", minor=True),
 )
-_TIES_OUT = "A list ties out when received = repeated + new + changed + unchanged + set aside."
+_TIES_OUT = later("A list ties out when received = repeated + new + changed + unchanged + set aside.")
 _MAPPING = (
     column("meaning", "Meaning and its custom field"),
     column("count_filled", "Filled in", "number"),
@@ -54,7 +55,11 @@ def key_figures(fresh: Sequence[Row], lists: Sequence[Row], held: Sequence[Row],
         [
             *(_freshness(name, by_system[system]) for system, name in SYSTEMS.items()),
             _tying_out(lists, count_lists),
-            Figure("Set aside", (count(len(held), "record"),), "could not be read" if held else "all could be read"),
+            Figure(
+                _("Set aside"),
+                (count(len(held), "record"),),
+                _("could not be read") if held else _("all could be read"),
+            ),
         ]
     )
 
@@ -62,33 +67,42 @@ def key_figures(fresh: Sequence[Row], lists: Sequence[Row], held: Sequence[Row],
 def _freshness(name: str, row: Row) -> Figure:
     """A list may have been read later: what counts is the one read longest ago."""
     pulled, failed = row["pulled_at"], row["failed_at"]
-    unread = f"{row['count_unread']} of {count(row['count_lists'], 'list')} never read"
-    context = f"last try failed {ago(failed)}" if failed else moment(pulled) if pulled else unread
-    return Figure(f"{name} read", (since(pulled),), context, "bad" if failed or pulled is None else "")
+    unread = _(
+        "{number} of {lists} never read",
+        number=row["count_unread"],
+        lists=count(row["count_lists"], "list"),
+    )
+    context = _("last try failed {ago}", ago=ago(failed)) if failed else moment(pulled) if pulled else unread
+    return Figure(_("{system} read", system=name), (since(pulled),), context, "bad" if failed or pulled is None else "")
 
 
 def _tying_out(lists: Sequence[Row], count_lists: int) -> Figure:
     tied = sum(row["is_tied_out"] for row in lists)
     if tied < len(lists):
-        context = "records are unaccounted for"
+        context = _("records are unaccounted for")
     elif tied < count_lists:
-        context = f"{count(count_lists - tied, 'list')} never read"
+        context = _("{lists} never read", lists=count(count_lists - tied, "list"))
     else:
-        context = "every record is accounted for"
-    return Figure("Lists that tie out", (f"{tied} of {count_lists}",), context, "" if tied == count_lists else "bad")
+        context = _("every record is accounted for")
+    return Figure(
+        _("Lists that tie out"),
+        (_("{number} of {all}", number=tied, all=count_lists),),
+        context,
+        "" if tied == count_lists else "bad",
+    )
 
 
 def tie_out(whole: Sequence[Row]) -> Node:
     """What became of every row when each list was last read whole, and whether the counts agree."""
-    return node("div", line_of(_TIES_OUT, kind="note"), _tied_out(whole, "Lists as last read whole"))
+    return node("div", line_of(_(_TIES_OUT), kind="note"), _tied_out(whole, _("Lists as last read whole")))
 
 
 def changes(lists: Sequence[Row]) -> Node:
     """The same of what changed, for the lists of which only that was read since."""
     since_whole = [row for row in lists if row["mode"] != "full"]
     if not since_whole:
-        return line_of("No list was asked for its changes since it was last read whole.", kind="note")
-    return _tied_out(since_whole, "Lists and what changed in them")
+        return line_of(_("No list was asked for its changes since it was last read whole."), kind="note")
+    return _tied_out(since_whole, _("Lists and what changed in them"))
 
 
 def _tied_out(lists: Sequence[Row], caption: str) -> Node:
@@ -104,7 +118,7 @@ def mapping(meanings: Sequence[Row], fields: Mapping[str, str]) -> Node:
     return ledger(
         [dict(row) | {"field": fields[row["meaning"]]} for row in meanings],
         _MAPPING,
-        "Custom fields and what they hold",
+        _("Custom fields and what they hold"),
         Parts(cells={"meaning": _mapped, "count_filled": _filled, "count_unreadable": _unreadable}),
     )
 
@@ -115,26 +129,32 @@ def _mapped(row: Row) -> Cell:
 
 def _filled(row: Row) -> Cell:
     """A field nobody filled in is probably mapped to the wrong name."""
-    return f"{row['count_filled']:,}" if row["count_filled"] else state_mark("overdue", "none")
+    return figure(row["count_filled"]) if row["count_filled"] else state_mark("overdue", _("none"))
 
 
 def _unreadable(row: Row) -> Cell:
     """Values that are no day, amount or known word, or name no record: nothing can be compared with them."""
-    return state_mark("overdue", f"{row['count_unreadable']:,}") if row["count_unreadable"] else "–"
+    return state_mark("overdue", figure(row["count_unreadable"])) if row["count_unreadable"] else "–"
 
 
 def pulls(runs: Sequence[Row]) -> Node:
     """The pulls so far; below one that went wrong stands why."""
     parts = Parts(below=lambda row: line_of(row["message"], kind="note") if row["message"] else None)
-    return ledger(runs, _PULLS, "Pulls, the latest first", parts)
+    return ledger(runs, _PULLS, _("Pulls, the latest first"), parts)
 
 
 def draw_quarantine(held: Sequence[Row]) -> None:
     """Each record that could not be read, with the reason and the answer as it came."""
     if not held:
-        draw_sheet(line_of(state_mark("read", "Every record could be read")), key="quarantine")
+        draw_sheet(line_of(state_mark("read", _("Every record could be read"))), key="quarantine")
     for row in held:
         title = f"{SYSTEMS[row['system']]} {row['resource']} {row['record_id'] or NONE}: {row['reason']}"
         with st.expander(plain(title), icon=":material/warning:"):
-            st.caption(f"First seen {moment(row['first_seen_at'])}, last {moment(row['last_seen_at'])}.")
+            st.caption(
+                _(
+                    "First seen {first}, last {last}.",
+                    first=moment(row["first_seen_at"]),
+                    last=moment(row["last_seen_at"]),
+                )
+            )
             st.code(readable(row["raw"]), language="json", wrap_lines=True)

@@ -9,36 +9,47 @@ from ui.home_work import to
 from ui.ledger import Row
 from ui.marks import SYSTEMS
 from ui.sheet import Node, link
-from ui.text import NONE, amount, day, since
+from ui.text import NONE, amount, day, figure, since
+from ui.wording import _
 
 
 def moved(discrepancies: Sequence[Row], money: Sequence[Row], before: date) -> Node:
     """Open discrepancies and the money at stake since the end of a day, what is overdue and what came in in a week."""
     late, paid = to("accounts", need="overdue", sort="overdue"), to("accounts", need="paid")
     too_little, too_much = (to("discrepancies", way=way, snoozed="1") for way in ("under", "over"))
-    then = f"the end of {day(before)}"
+    then = _("the end of {day}", day=day(before))
     return figures(
         [
             _count_open(discrepancies, before),
-            _figure("Too little collected", too_little, discrepancies, ("leakage", "leakage_before"), then),
-            _figure("Too much collected", too_much, discrepancies, ("over_collected", "over_collected_before"), then),
-            _figure("Overdue", late, money, ("overdue", "overdue_before"), "a week ago"),
-            _figure("Collected in 7 days", paid, money, ("collected", "collected_before"), "the 7 days before"),
+            _figure(_("Too little collected"), too_little, discrepancies, ("leakage", "leakage_before"), then),
+            _figure(
+                _("Too much collected"), too_much, discrepancies, ("over_collected", "over_collected_before"), then
+            ),
+            _figure(_("Overdue"), late, money, ("overdue", "overdue_before"), _("a week ago")),
+            _figure(_("Collected in 7 days"), paid, money, ("collected", "collected_before"), _("the 7 days before")),
         ]
     )
 
 
 def _count_open(rows: Sequence[Row], before: date) -> Figure:
     opened, closed, now = (sum(row[name] for row in rows) for name in ("count_opened", "count_closed", "count_open"))
-    told = f"Against the end of {day(before)}: {_of_count(opened - closed)}, {opened:,} came and {closed:,} went"
-    return Figure(_leading("Open discrepancies", to("discrepancies", snoozed="1")), (f"{now:,}",), told)
+    told = _(
+        "Against the end of {day}: {change}, {opened} came and {closed} went",
+        day=day(before),
+        change=_of_count(opened - closed),
+        opened=figure(opened),
+        closed=figure(closed),
+    )
+    return Figure(_leading(_("Open discrepancies"), to("discrepancies", snoozed="1")), (figure(now),), told)
 
 
 def fresh(rows: Sequence[Row], reconciled_at: datetime | None) -> str:
     """How fresh both systems are, and the comparison of the two, as one line of context."""
     pulled = {row["system"]: row["pulled_at"] for row in rows}
     told = [f"{name} {since(pulled.get(system))}" for system, name in SYSTEMS.items()]
-    return " · ".join([*told, f"reconciled {since(reconciled_at) if reconciled_at else 'not yet'}"])
+    return " · ".join(
+        [*told, _("reconciled {ago}", ago=since(reconciled_at)) if reconciled_at else _("reconciled not yet")]
+    )
 
 
 def _leading(label: str, address: str) -> Node:
@@ -50,19 +61,21 @@ def _figure(label: str, address: str, rows: Sequence[Row], names: tuple[str, str
     shown = [row for row in rows if row[now] or row[before]]
     values = tuple(amount(row[now], row["currency"]) for row in shown) or (NONE,)
     told = "; ".join(_of_money(row[now] - row[before], row["currency"]) for row in shown)
-    return Figure(_leading(label, address), values, f"Against {when}: {told or 'nothing either'}")
+    return Figure(
+        _leading(label, address), values, _("Against {when}: {told}", when=when, told=told or _("nothing either"))
+    )
 
 
 def _of_money(difference: Decimal, currency: str) -> str:
     if not difference:
-        return f"{currency} the same"
-    return f"{_arrow(difference)} {amount(abs(difference), currency)} {'more' if difference > 0 else 'less'}"
+        return _("{currency} the same", currency=currency)
+    return f"{_arrow(difference)} {amount(abs(difference), currency)} {_('more') if difference > 0 else _('less')}"
 
 
 def _of_count(difference: int) -> str:
     if not difference:
-        return "as many"
-    return f"{_arrow(difference)} {abs(difference):,} {'more' if difference > 0 else 'fewer'}"
+        return _("as many")
+    return f"{_arrow(difference)} {figure(abs(difference))} {_('more') if difference > 0 else _('fewer')}"
 
 
 def _arrow(difference: Decimal | int) -> str:

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from ui.figures import line
 from ui.ledger import Row
 from ui.sheet import Node, link, node
-from ui.text import NONE, amount, count, weekday
+from ui.text import NONE, amount, count, figure, weekday
+from ui.wording import _, later
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Need:
 
 
 _SIGNS = {"high": "▲", "medium": "◆", "low": "▽"}
-_PRESSING = {"high": "Now", "medium": "Today", "low": "When there is time"}
+_PRESSING = {"high": later("Now"), "medium": later("Today"), "low": later("When there is time")}
 
 
 def work(title: str, needs: Sequence[Need], nothing: str) -> Node:
@@ -35,17 +36,17 @@ def work(title: str, needs: Sequence[Need], nothing: str) -> Node:
         return node("section", head, line(nothing, kind="line quiet"))
     places = list(_SIGNS)
     rows = [_row(one) for one in sorted(needs, key=lambda one: places.index(one.weight))]
-    heads = node("tr", *(node("th", label, scope="col", kind=kind) for label, kind in _HEADS))
+    heads = node("tr", *(node("th", _(label), scope="col", kind=kind) for label, kind in _HEADS))
     table = node("table", node("caption", title), node("thead", heads), node("tbody", *rows), kind="needs")
     return node("section", head, node("div", table, kind="scroll"))
 
 
-_HEADS = (("How pressing", "state"), ("What", "main"), ("Money", "figure"))
+_HEADS = ((later("How pressing"), "state"), (later("What"), "main"), (later("Money"), "figure"))
 
 
 def _row(need: Need) -> Node:
     sign = node("span", _SIGNS[need.weight], **{"aria-hidden": "true"})
-    pressing = node("span", sign, node("span", _PRESSING[need.weight]), kind=f"severity {need.weight}")
+    pressing = node("span", sign, node("span", _(_PRESSING[need.weight])), kind=f"severity {need.weight}")
     opens = link(need.told, need.address, need.address)
     return node("tr", node("td", pressing, kind="state"), node("td", opens, kind="main"), _money(need.money))
 
@@ -65,9 +66,15 @@ def mentions(found: Sequence[Row], who: str) -> list[Need]:
     """Comments that wait for them: the discrepancy itself where it is one."""
     if len(found) == 1:
         one = found[0]
-        told = f"{one['mentioned_by']} mentions you on {one['rule']} {one['title']} of {one['account_name'] or NONE}"
+        told = _(
+            "{who} mentions you on {rule} {title} of {account}",
+            who=one["mentioned_by"],
+            rule=one["rule"],
+            title=_(one["title"]),
+            account=one["account_name"] or NONE,
+        )
         return [Need(told, "", to("discrepancies", discrepancy=one["discrepancy_id"]), "high")]
-    told = f"{len(found):,} discrepancies with a comment that mentions you"
+    told = _("{number} discrepancies with a comment that mentions you", number=figure(len(found)))
     chosen = {"mentioned": who, "status": "all", "snoozed": "1", "symptoms": "1"}
     return [Need(told, "", to("discrepancies", **chosen), "high")] if found else []
 
@@ -77,51 +84,61 @@ def finance(found: Sequence[Row], waiting: Mapping[str, Row], who: str) -> list[
     since = weekday(found[0]["since"]) if found else ""
     theirs = {
         "overdue": (
-            "past the day it is due by",
-            "past the day they are due by",
+            _("past the day it is due by"),
+            _("past the day they are due by"),
             "high",
             {"owner": who, "due": "overdue"},
         ),
-        "mine": ("is yours", "are yours", "medium", {"owner": who}),
-        "new": (f"is new since {since}", f"are new since {since}", "medium", {"change": "new"}),
-        "unowned": ("has no owner", "have no owner", "low", {"owner": "nobody"}),
+        "mine": (_("is yours"), _("are yours"), "medium", {"owner": who}),
+        "new": (
+            _("is new since {since}", since=since),
+            _("are new since {since}", since=since),
+            "medium",
+            {"change": "new"},
+        ),
+        "unowned": (_("has no owner"), _("have no owner"), "low", {"owner": "nobody"}),
     }
     needs = [
         Need(
-            f"{_many(total, 'discrepancy')} {one if total == 1 else many}", money, to("discrepancies", **chosen), weight
+            f"{count(total, 'discrepancy', 'discrepancies')} {one if total == 1 else many}",
+            money,
+            to("discrepancies", **chosen),
+            weight,
         )
         for item, (one, many, weight, chosen) in theirs.items()
         for total, money in [_counted([row for row in found if row["item"] == item])]
         if total
     ]
-    return needs + [_correction(waiting[item], *told) for item, told in _STUCK.items() if item in waiting]
+    return needs + [
+        _correction(waiting[item], _(told), *how) for item, (told, *how) in _STUCK.items() if item in waiting
+    ]
 
 
 _STUCK = {
-    "conflicted": ("met a conflict: the record was changed meanwhile", "high", "conflicted"),
-    "failed": ("failed", "high", "failed"),
-    "manual": ("to be done by hand", "medium", "manual"),
+    "conflicted": (later("met a conflict: the record was changed meanwhile"), "high", "conflicted"),
+    "failed": (later("failed"), "high", "failed"),
+    "manual": (later("to be done by hand"), "medium", "manual"),
 }
 
 
 def approver(waiting: Mapping[str, Row]) -> list[Need]:
     """Corrections that wait for an approval which they may give."""
-    told = ("waiting for your approval", "high", "waiting")
+    told = (_("waiting for your approval"), "high", "waiting")
     return [_correction(waiting["waiting"], *told)] if "waiting" in waiting else []
 
 
 def _correction(row: Row, told: str, weight: str, standing: str) -> Need:
     alone = {"correction": row["correction_id"]} if row["found"] == 1 else {"standing": standing}
-    return Need(f"{_many(row['found'], 'correction')} {told}", "", to("corrections", **alone), weight)
+    return Need(f"{count(row['found'], 'correction')} {told}", "", to("corrections", **alone), weight)
 
 
 def customer_success(rows: Sequence[Row], owner: str) -> list[Need]:
     """Accounts that owe, whose payment failed, that renew soon, and with money at stake."""
     told = {
-        "overdue": ("with overdue invoices", "high", _sum),
-        "failed": ("with a failed payment", "high", _sum),
-        "at_stake": ("with money at stake in discrepancies", "medium", _sum),
-        "renewal": ("to renew within 60 days", "low", _monthly),
+        "overdue": (_("with overdue invoices"), "high", _sum),
+        "failed": (_("with a failed payment"), "high", _sum),
+        "at_stake": (_("with money at stake in discrepancies"), "medium", _sum),
+        "renewal": (_("to renew within 60 days"), "low", _monthly),
     }
     return [one for need, words in told.items() for one in _accounts(rows, need, owner, *words)]
 
@@ -129,11 +146,11 @@ def customer_success(rows: Sequence[Row], owner: str) -> list[Need]:
 def sales(rows: Sequence[Row], contracts: Sequence[Row], owner: str) -> list[Need]:
     """Won contracts that are not billed yet, and accounts whose invoices are late."""
     sold = [Need(_won(contracts), _sum(contracts, "overdue_amount"), to("new-business", owner=owner), "high")]
-    return (sold if contracts else []) + _accounts(rows, "overdue", owner, "with overdue invoices", "medium", _sum)
+    return (sold if contracts else []) + _accounts(rows, "overdue", owner, _("with overdue invoices"), "medium", _sum)
 
 
 def _won(contracts: Sequence[Row]) -> str:
-    return f"{_many(len(contracts), 'won contract')} not in billing yet"
+    return _("{contracts} not in billing yet", contracts=count(len(contracts), "won contract"))
 
 
 def _accounts(
@@ -142,30 +159,23 @@ def _accounts(
     meant = [row for row in rows if row["need"] == need]
     if not meant:
         return []
-    words = f"{_many(meant[0]['all_accounts'], 'account')} {told}"
+    words = f"{count(meant[0]['all_accounts'], 'account')} {told}"
     return [Need(words, money(meant, "amount"), to("accounts", need=need, owner=owner), weight)]
 
 
 def admin(health: Row) -> list[Need]:
     """Pulls that failed and records set aside."""
     failed, held = health["failed_runs"], health["quarantined"]
-    told = f"{_many(failed, 'sync')} failed since the last one that was done"
+    told = _("{syncs} failed since the last one that was done", syncs=count(failed, "sync"))
     return [
         *([Need(told, "", to("health"), "high")] if failed else []),
-        *([Need(f"{_many(held, 'record')} set aside unread", "", to("health"))] if held else []),
+        *([Need(_("{records} set aside unread", records=count(held, "record")), "", to("health"))] if held else []),
     ]
 
 
 def _counted(rows: Sequence[Row]) -> tuple[int, str]:
     worth = [{**row, "amount": row["under_collected"] - row["over_collected"]} for row in rows]
     return sum(row["found"] for row in rows), _sum(worth, "amount")
-
-
-def _many(number: int, one: str) -> str:
-    return count(number, one, _MANY.get(one, ""))
-
-
-_MANY = {"discrepancy": "discrepancies"}
 
 
 def _sum(rows: Sequence[Row], name: str) -> str:
@@ -177,4 +187,4 @@ def _sum(rows: Sequence[Row], name: str) -> str:
 
 
 def _monthly(rows: Sequence[Row], name: str) -> str:
-    return "; ".join(f"{one} a month" for one in _sum(rows, name).split("; ") if one)
+    return "; ".join(_("{one} a month", one=one) for one in _sum(rows, name).split("; ") if one)

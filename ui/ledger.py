@@ -8,6 +8,7 @@ from queries.currency import decimals
 from ui.marks import SYSTEMS, state_mark, system_mark
 from ui.sheet import Node, node
 from ui.text import NONE, figure, short_day, short_moment, words
+from ui.wording import _
 
 Row = Mapping[str, Any]
 Cell = Node | str
@@ -64,7 +65,7 @@ def _only_currency(rows: Sequence[Row], columns: Iterable[Column]) -> str | None
 
 
 def _heading(column: Column, parts: Parts, currency: str | None) -> Node:
-    own = (parts.heads or {}).get(column.name, column.label)
+    own = (parts.heads or {}).get(column.name, _(column.label))
     label = parts.heading(column) if parts.heading and column.sort else own
     unit = [node("span", currency, kind="unit")] if currency and column.kind == "money" else []
     order = ("descending" if parts.order[1] else "ascending") if parts.order and parts.order[0] == column.sort else ""

@@ -12,6 +12,8 @@ from queries.store import Store
 from ui.access import decider
 from ui.discrepancy_forms import carry_out, round_of_decisions
 from ui.reading import Row
+from ui.retold import retold
+from ui.wording import _
 
 Decide = Callable[..., None]
 
@@ -29,13 +31,19 @@ def draw_suggestion_forms(linking: Linking, kind: str, row: Row) -> None:
     pair = _pair(kind, row)
     seen = links.Suggested(row["score"], row["reasons"])
     with st.container(horizontal=True, gap="small"):
-        _form(linking, pair, "Confirm link", "Why they are the same", partial(links.confirm_link, seen=seen))
-        _form(linking, pair, "Not the same", "Why they are not the same", partial(links.reject_suggestion, seen=seen))
+        _form(linking, pair, _("Confirm link"), _("Why they are the same"), partial(links.confirm_link, seen=seen))
+        _form(
+            linking,
+            pair,
+            _("Not the same"),
+            _("Why they are not the same"),
+            partial(links.reject_suggestion, seen=seen),
+        )
 
 
 def draw_withdrawal_form(linking: Linking, kind: str, row: Row) -> None:
     """Take back what was said of two records."""
-    _form(linking, _pair(kind, row), "Withdraw", "Why it is taken back", links.withdraw_link)
+    _form(linking, _pair(kind, row), _("Withdraw"), _("Why it is taken back"), links.withdraw_link)
 
 
 def _pair(kind: str, row: Row) -> links.Pair:
@@ -46,7 +54,9 @@ def _form(linking: Linking, pair: links.Pair, name: str, asked: str, decide: Dec
     """A button that unfolds a form; its key is another one after each decision, so that it is folded again then."""
     key = f"link-{round_of_decisions()}-{pair.kind}-{pair.firmao_id}-{pair.ordway_id}-{name}"
     missing = refusal(decider(), Right.DECIDE)
-    unfolded = st.popover(name, key=f"{key}-open", on_change="rerun", disabled=bool(missing), help=missing or None)
+    unfolded = st.popover(
+        name, key=f"{key}-open", on_change="rerun", disabled=bool(missing), help=retold(missing) or None
+    )
     with unfolded, st.form(f"{key}-form", border=False):
         st.text_area(asked, key=f"{key}-why")
         st.form_submit_button(name, on_click=_send, args=(linking, pair, decide, f"{key}-why"))

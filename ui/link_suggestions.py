@@ -9,8 +9,10 @@ from ui.figures import line
 from ui.link_decisions import Linking, draw_suggestion_forms, draw_withdrawal_form
 from ui.marks import state_mark, system_mark
 from ui.reading import Reader, Row
+from ui.retold import in_english
 from ui.sheet import Node, draw_sheet, node
 from ui.text import moment, sentence
+from ui.wording import _, later
 
 _MOST = 5
 # The kind of link a rule misses, the system whose record has none, and the column that names that record.
@@ -39,8 +41,8 @@ def draw_links(read: Reader, found: Row, reconcile: Callable[[], None]) -> None:
     linking = Linking(read.store, reconcile)
     decided = list(_decided(read, found))
     suggested = list(_suggested(read, found))[:_MOST] if found["status"] != "resolved" else []
-    st.subheader("Possible links", anchor=False)
-    st.caption("Nothing here is linked before somebody confirms it.")
+    st.subheader(_("Possible links"), anchor=False)
+    st.caption(_("Nothing here is linked before somebody confirms it."))
     for place, one in enumerate(decided):
         draw_sheet(_decision(one.row), key=f"decided-{place}")
         draw_withdrawal_form(linking, one.kind, one.row)
@@ -48,7 +50,7 @@ def draw_links(read: Reader, found: Row, reconcile: Callable[[], None]) -> None:
         draw_sheet(_suggestion(one.row), key=f"suggested-{place}")
         draw_suggestion_forms(linking, one.kind, one.row)
     if not decided and not suggested:
-        draw_sheet(line("Nothing in the other system looks enough like it.", kind="note"), key="suggested-none")
+        draw_sheet(line(_("Nothing in the other system looks enough like it."), kind="note"), key="suggested-none")
 
 
 def _decided(read: Reader, found: Row) -> Iterator[Possible]:
@@ -76,21 +78,21 @@ def _wanted(found: Row) -> tuple[str, dict[str, str]]:
 
 
 def _suggestion(row: Row) -> Node:
-    score = node("strong", f"{row['score']} of 100")
-    return node("div", line(score, *_both(row)), line(f"{sentence(row['reasons'])}.", kind="note"))
+    score = node("strong", _("{number} of 100", number=row["score"]))
+    return node("div", line(score, *_both(row)), line(in_english(f"{sentence(row['reasons'])}."), kind="note"))
 
 
 def _decision(row: Row) -> Node:
     said = f"{row['who']}, {moment(row['decided_at'])}: {row['why']}"
-    shown = [row["reasons"]] if row["reasons"] else []
-    state = state_mark(row["decision"], _STATES[row["decision"]])
+    shown = [in_english(row["reasons"])] if row["reasons"] else []
+    state = state_mark(row["decision"], _(_STATES[row["decision"]]))
     return node("div", line(state, *_both(row)), *(line(told, kind="note") for told in (said, *shown)))
 
 
-_STATES = {"confirmed": "Linked by a person", "rejected": "Said not to be the same"}
+_STATES = {"confirmed": later("Linked by a person"), "rejected": later("Said not to be the same")}
 
 
 def _both(row: Row) -> Iterator[Node]:
     for system in ("firmao", "ordway"):
-        words = f"{row[f'{system}_name'] or 'gone'} ({row[f'{system}_id']})"
+        words = f"{row[f'{system}_name'] or _('gone')} ({row[f'{system}_id']})"
         yield node("span", system_mark(system), " ", words)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui.sheet import Node, node
 from ui.text import words
+from ui.wording import _
 
 SYSTEMS = {"firmao": "Firmao", "ordway": "Ordway"}
 # Word, shape and colour together: the colour is never the only signal.
@@ -37,7 +38,7 @@ def side_marks(firmao: object, ordway: object) -> Node:
 
 
 def _side_mark(system: str, *, is_there: bool) -> Node:
-    where = f"{'In' if is_there else 'Not in'} {SYSTEMS[system]}"
+    where = _("In {system}" if is_there else "Not in {system}", system=SYSTEMS[system])
     kind = f"mark {system} {'' if is_there else 'missing'}".strip()
     return node("span", SYSTEMS[system][0], kind=kind, title=where, label=where, role="img")
 
@@ -57,7 +58,7 @@ def severity_mark(severity: str) -> Node:
 
 def differs_sign() -> Node:
     """The sign beside a value that differs from what the other side has: its colour is not the only signal."""
-    return node("span", "≠", kind="sign", title="Differs", label="differs from the other side", role="img")
+    return node("span", "≠", kind="sign", title=_("Differs"), label=_("differs from the other side"), role="img")
 
 
 def titled(title: str, context: str) -> None:

@@ -8,7 +8,8 @@ from ui.correction_words import under_way_mark
 from ui.figures import Figure, figures, line
 from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
 from ui.sheet import Node, link, node
-from ui.text import NONE, amount, count, short_day, words
+from ui.text import NONE, amount, count, figure, short_day, words
+from ui.wording import _, later
 
 COLUMNS = (
     column("contract_number", "Contract", "main"),
@@ -43,28 +44,33 @@ STEP = "step="
 
 def only_of(owner: str) -> Node:
     """Whose contracts alone are listed, with the way back to everybody's."""
-    return line("Only those sold by ", owner, link_here("Everybody’s", owner=""))
+    return line(_("Only those sold by"), " ", owner, link_here(_("Everybody’s"), owner=""))
 
 
 def key_figures(rows: Sequence[Row]) -> Node:
     """How many contracts of each kind there are, and the money that was to be billed of them by now."""
     return figures(
         [
-            Figure("Billing overdue", _sums(rows, "overdue_amount"), f"net, of {_periods(rows)} not billed", "bad"),
+            Figure(
+                _("Billing overdue"),
+                _sums(rows, "overdue_amount"),
+                _("net, of {periods} not billed", periods=_periods(rows)),
+                "bad",
+            ),
             *(_kind(rows, kind, context) for kind, context in _KINDS.items()),
         ]
     )
 
 
 _KINDS = {
-    "new": "have no subscription",
-    "renewal": "run on, their subscription ends",
-    "expansion": "grew, their subscription did not",
+    "new": later("have no subscription"),
+    "renewal": later("run on, their subscription ends"),
+    "expansion": later("grew, their subscription did not"),
 }
 
 
 def _kind(rows: Sequence[Row], kind: str, context: str) -> Figure:
-    return Figure(words(kind), (f"{sum(row['kind'] == kind for row in rows):,}",), context)
+    return Figure(words(kind), (figure(sum(row["kind"] == kind for row in rows)),), _(context))
 
 
 def _periods(rows: Sequence[Row]) -> str:
@@ -90,14 +96,14 @@ def contracts_table(rows: Sequence[Row], under_way: Mapping[str, Row]) -> Node:
             "step": lambda row: _step(row, under_way.get(row["discrepancy_id"] or "")),
         }
     )
-    return ledger(rows, COLUMNS, "Contracts not in billing", parts)
+    return ledger(rows, COLUMNS, _("Contracts not in billing"), parts)
 
 
 def found_line(rows: Sequence[Row]) -> str:
     """How many there are, and how many of them cannot be taken yet."""
-    later = sum(row["discrepancy_id"] is None for row in rows)
+    waiting = sum(row["discrepancy_id"] is None for row in rows)
     told = count(len(rows), "contract")
-    return f"{told}, {later:,} of them not due yet" if later else told
+    return _("{told}, {number} of them not due yet", told=told, number=figure(waiting)) if waiting else told
 
 
 def _account(row: Row) -> Cell:
@@ -106,7 +112,9 @@ def _account(row: Row) -> Cell:
 
 
 def _contract(row: Row) -> Cell:
-    kind = node("span", f"{words(row['kind'])}: billing has no {row['missing']}", kind="sub")
+    kind = node(
+        "span", _("{kind}: billing has no {missing}", kind=words(row["kind"]), missing=_(row["missing"])), kind="sub"
+    )
     account = node("span", row["account_name"] or NONE, kind="sub narrow")
     return node("div", row["contract_number"] or row["contract_id"], kind, account)
 
@@ -128,6 +136,6 @@ def _step(row: Row, correction: Row | None) -> Cell:
     if correction:
         return under_way_mark(correction)
     if row["discrepancy_id"] is None:
-        return node("span", f"From {short_day(row['starts_on'])} on", kind="quiet")
+        return node("span", _("From {day} on", day=short_day(row["starts_on"])), kind="quiet")
     address = f"discrepancies?discrepancy={row['discrepancy_id']}"
-    return link("Bring into billing", address, f"{STEP}{row['discrepancy_id']}")
+    return link(_("Bring into billing"), address, f"{STEP}{row['discrepancy_id']}")

@@ -8,6 +8,7 @@ import streamlit as st
 from ui.address import link_here
 from ui.ledger import Cell, Column
 from ui.sheet import Node, node
+from ui.wording import _
 
 # What stands in the address of such a list.
 CHOICES = ("sort", "turned", "page")
@@ -41,7 +42,7 @@ class Orders:
         """A heading that leads to the order by its column or, where the list is in it already, turns it round."""
         is_turned = order.descending != (order.sort in self.largest_first)
         turns = one.sort == order.sort and one.sort in self.turnable and not is_turned
-        return link_here(one.label, sort=one.sort, turned="1" if turns else "", page="")
+        return link_here(_(one.label), sort=one.sort, turned="1" if turns else "", page="")
 
 
 def chosen_screen(screens: int) -> int:
@@ -59,7 +60,7 @@ def pager(screen: int, screens: int) -> list[Node]:
     """Links to the screens before and after; none where there is just one screen."""
     if screens == 1:
         return []
-    before = link_here("Previous", page=str(screen - 1)) if screen > 1 else node("span", "Previous", kind="quiet")
-    after = link_here("Next", page=str(screen + 1)) if screen < screens else node("span", "Next", kind="quiet")
-    told = node("span", f"Screen {screen} of {screens}")
-    return [node("nav", before, told, after, kind="pager", label="Screens")]
+    before = link_here(_("Previous"), page=str(screen - 1)) if screen > 1 else node("span", _("Previous"), kind="quiet")
+    after = link_here(_("Next"), page=str(screen + 1)) if screen < screens else node("span", _("Next"), kind="quiet")
+    told = node("span", _("Screen {screen} of {screens}", screen=screen, screens=screens))
+    return [node("nav", before, told, after, kind="pager", label=_("Screens"))]

@@ -4,8 +4,10 @@ from typing import Literal
 
 import streamlit as st
 
+from ui.wording import _, later
+
 _ASKED = "asked-for"
-LABEL = "Find anything"
+LABEL = later("Find anything")
 
 
 def draw_search_box(place: str, told: str = "", width: int | Literal["stretch"] = "stretch") -> None:
@@ -14,11 +16,11 @@ def draw_search_box(place: str, told: str = "", width: int | Literal["stretch"] 
     if key not in st.session_state or told:
         st.session_state[key] = told
     st.text_input(
-        LABEL,
+        _(LABEL),
         key=key,
         type="search",
         label_visibility="collapsed",
-        placeholder="Name, tax id or any number",
+        placeholder=_("Name, tax id or any number"),
         on_change=_ask,
         args=(key,),
         width=width,

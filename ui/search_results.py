@@ -8,33 +8,48 @@ from ui.address import link_here
 from ui.figures import line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.sheet import Node, link, node
-from ui.text import count
+from ui.text import count, sentence
+from ui.wording import _, counted, forms, later
 
 # Rows of each kind before one asks for all of it, and at most then.
 A_FEW, AT_MOST = 5, 200
-KINDS = ("account", "contract", "subscription", "invoice", "payment", "discrepancy", "correction")
-_HEADS = {"account": "Tax id", "contract": "Contract", "discrepancy": "What it is", "correction": "What is done"}
+_KINDS = {
+    "account": forms("account", "accounts"),
+    "contract": forms("contract", "contracts"),
+    "subscription": forms("subscription", "subscriptions"),
+    "invoice": forms("invoice", "invoices"),
+    "payment": forms("payment", "payments"),
+    "discrepancy": forms("discrepancy", "discrepancies"),
+    "correction": forms("correction", "corrections"),
+}
+KINDS = tuple(_KINDS)
+_HEADS = {
+    "account": later("Tax id"),
+    "contract": later("Contract"),
+    "discrepancy": later("What it is"),
+    "correction": later("What is done"),
+}
 _DAYS = {
-    "contract": "Signed",
-    "subscription": "Begun",
-    "invoice": "Invoiced",
-    "payment": "Paid",
-    "discrepancy": "Found",
-    "correction": "Proposed",
+    "contract": later("Signed"),
+    "subscription": later("Begun"),
+    "invoice": later("Invoiced"),
+    "payment": later("Paid"),
+    "discrepancy": later("Found"),
+    "correction": later("Proposed"),
 }
 _AMOUNTS = {
-    "contract": "Net",
-    "invoice": "Gross",
-    "payment": "Amount",
-    "discrepancy": "Impact",
-    "correction": "Impact",
+    "contract": later("Net"),
+    "invoice": later("Gross"),
+    "payment": later("Amount"),
+    "discrepancy": later("Impact"),
+    "correction": later("Impact"),
 }
 
 
 def results(rows: Sequence[Row], only_kind: str) -> Node:
     """All that was found; where one kind was asked for, all of that and the way back."""
     exact = [_exactly(row) for row in rows if row["is_exact"] and not only_kind]
-    back = [line(link_here("← Every kind", kind=""))] if only_kind else []
+    back = [line(link_here(_("← Every kind"), kind=""))] if only_kind else []
     groups = (_group(kind, list(found), only_kind) for kind, found in groupby(rows, lambda row: row["kind"]))
     return node("div", *back, *exact, *groups)
 
@@ -42,18 +57,26 @@ def results(rows: Sequence[Row], only_kind: str) -> Node:
 def _exactly(row: Row) -> Node:
     about = row["account_name"] if row["kind"] != "account" else row["words"] or ""
     where = _address(row)
-    opens = link(f"Open {row['kind']} {_name(row)}", where, where) if where else _name(row)
+    opens = link(_("Open {kind} {name}", kind=_(row["kind"]), name=_name(row)), where, where) if where else _name(row)
     return line(opens, node("span", about or "", kind="quiet"), kind="line evidence")
 
 
 def _group(kind: str, rows: Sequence[Row], only_kind: str) -> Node:
     most = AT_MOST if only_kind else A_FEW
-    more = [line(link_here(f"Show all {_many(kind)}", kind=kind))] if len(rows) > most and not only_kind else []
-    cut = [line(f"Only the first {most} are shown: search for more of it.", kind="note")] if len(rows) > AT_MOST else []
+    more = (
+        [line(link_here(_("Show all {records}", records=counted(2, *_KINDS[kind])), kind=kind))]
+        if len(rows) > most and not only_kind
+        else []
+    )
+    cut = (
+        [line(_("Only the first {number} are shown: search for more of it.", number=most), kind="note")]
+        if len(rows) > AT_MOST
+        else []
+    )
     shown = rows[:most]
-    title = f"{count(len(shown), kind, _many(kind))}{' and more' if len(rows) > most else ''}"
+    title = f"{count(len(shown), *_KINDS[kind])}{' ' + _('and more') if len(rows) > most else ''}"
     columns = [
-        column("number", kind.capitalize(), "main"),
+        column("number", sentence(kind), "main"),
         *([column("account_name", "Account")] if kind != "account" else []),
         *([column("words", _HEADS[kind], minor=True)] if kind in ("account", "discrepancy", "correction") else []),
         *([column("status", "State", "state", minor=True)] if kind != "account" else []),
@@ -89,12 +112,8 @@ def _address(row: Row) -> str:
 def _part(kind: str, number: str) -> Mapping[str, str]:
     """The part of an account's page that a record stands on."""
     if kind == "invoice":
-        return {"show": "Invoices", "invoice": number}
+        return {"show": _("Invoices"), "invoice": number}
     if kind == "payment":
-        return {"show": "Payments"}
+        return {"show": _("Payments")}
     resource = {"contract": "firmao/agreements", "subscription": "ordway/subscriptions"}.get(kind)
-    return {"show": "Records as sent", "record": f"{resource}/{number}"} if resource else {}
-
-
-def _many(kind: str) -> str:
-    return {"discrepancy": "discrepancies"}.get(kind, f"{kind}s")
+    return {"show": _("Records as sent"), "record": f"{resource}/{number}"} if resource else {}

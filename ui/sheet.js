@@ -43,6 +43,8 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     event.preventDefault();
     setTriggerValue("opened", value);
   };
+  // The page speaks the language of its sheets, and what is read out is read in it.
+  if (data[1].lang) document.documentElement.lang = data[1].lang;
   const sheet = document.createElement("div");
   sheet.className = "sheet";
   sheet.told = told;

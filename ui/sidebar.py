@@ -10,11 +10,15 @@ from queries.run import records
 from queries.store import Store
 from ui.access import draw_work_as
 from ui.figures import facts, line
+from ui.language import language
+from ui.language_choice import draw_language_choice
 from ui.marks import SYSTEMS, state_mark, system_mark
 from ui.reading import reconciliations, version
+from ui.retold import retold_or_marked
 from ui.search_box import draw_search_box
 from ui.sheet import Node, draw_sheet, node
-from ui.text import count, since
+from ui.text import count, figure, since
+from ui.wording import _, later
 
 _MENU = Path(__file__).parent / "menu.css"
 # Seconds between two looks at the worker: while a pull runs, and while none does.
@@ -61,11 +65,12 @@ def draw_sidebar(store: Store, look: Look, request: Callable[[], None], *, is_de
     with st.sidebar:
         draw_search_box("sidebar")
         if is_demo:
-            st.caption("Demo with a made-up company")
+            st.caption(_("Demo with a made-up company"))
             draw_work_as()
         st.fragment(_watch, run_every=_WATCHING if is_running else _RESTING)(store, look, _state(store, is_running))
-        label = "Syncing" if is_running else "Sync now"
+        label = _("Syncing") if is_running else _("Sync now")
         st.button(label, icon=":material/sync:", on_click=request, disabled=is_running, width="stretch", key="sync")
+        draw_language_choice(store)
 
 
 def _watch(store: Store, look: Look, drawn: str) -> None:
@@ -73,7 +78,8 @@ def _watch(store: Store, look: Look, drawn: str) -> None:
     now = look()
     if _state(store, now.running) != drawn:
         st.rerun()
-    draw_sheet(node("div", _freshness(store), *(_progress(now) if now.running else _last(store, now))), key="pull")
+    told = _progress(now) if now.running else _last(store, now)
+    draw_sheet(node("div", _freshness(store), *told, lang=language()), key="pull")
 
 
 def _state(store: Store, is_running: bool) -> str:
@@ -90,21 +96,28 @@ def _last(store: Store, now: Progress) -> list[Node]:
     """How the last pull ended, in words."""
     run = next(iter(records(store, "health/runs", row_limit=1)), None)
     if run is None:
-        return [line("Nothing was synced yet.", kind="note")]
-    words = f"{count(int(run['changed']), 'record')} changed, {int(run['offered']):,} offered"
-    told = [now.message or run["message"], "Data health shows all of it." if run["status"] == "failed" else ""]
+        return [line(_("Nothing was synced yet."), kind="note")]
+    words = _(
+        "{records} changed, {offered} offered",
+        records=count(int(run["changed"]), "record"),
+        offered=figure(int(run["offered"])),
+    )
+    told = [
+        retold_or_marked(now.message or run["message"] or ""),
+        _("Data health shows all of it.") if run["status"] == "failed" else "",
+    ]
     return [
-        line(state_mark(run["status"], _OUTCOMES.get(run["status"], "")), kind="line"),
+        line(state_mark(run["status"], _(_OUTCOMES.get(run["status"], ""))), kind="line"),
         line(words, kind="note"),
         *(line(said, kind="note short") for said in told if said),
     ]
 
 
 _OUTCOMES = {
-    "done": "Last sync done",
-    "quarantined": "Done, some records set aside",
-    "failed": "Last sync failed",
-    "interrupted": "Last sync was interrupted",
+    "done": later("Last sync done"),
+    "quarantined": later("Done, some records set aside"),
+    "failed": later("Last sync failed"),
+    "interrupted": later("Last sync was interrupted"),
 }
 
 
@@ -113,15 +126,15 @@ def _progress(now: Progress) -> list[Node]:
     over = sum(part.is_over for part in now.resources)
     busy = [part for part in now.resources if not part.is_over and part.stage != "waiting"]
     if over == len(now.resources):
-        return [node("div", _bar("Reconciling what changed", 0, 0), kind="progress")]
-    whole = _bar(f"{over} of {len(now.resources)} lists", over, len(now.resources))
+        return [node("div", _bar(_("Reconciling what changed"), 0, 0), kind="progress")]
+    whole = _bar(_("{number} of {all} lists", number=over, all=len(now.resources)), over, len(now.resources))
     return [node("div", whole, *(_part(part) for part in busy), kind="progress")]
 
 
 def _part(part: Part) -> Node:
-    of = f" of {part.announced:,}" if part.announced else ""
-    name = part.resource.replace("_", " ")
-    words = f"{name}, {part.stage}: {part.received:,}{of}"
+    of = " " + _("of {number}", number=figure(part.announced)) if part.announced else ""
+    name = _(part.resource.replace("_", " "))
+    words = f"{name}, {_(part.stage)}: {figure(part.received)}{of}"
     return _bar(words, part.received, part.announced or 0, system_mark(part.system))
 
 

@@ -13,6 +13,7 @@ from corrections.planner import plan_correction
 from queries.catalogue import names, query
 from queries.ledger import decisions
 from queries.ledger.closing import close_month
+from queries.ledger.own_language import keep_language
 from queries.ledger.own_views import keep_view
 from queries.migrate import migrate
 from queries.reconcile.run import reconcile
@@ -73,10 +74,11 @@ def close_one(store: Store) -> None:
 
 
 def mention_somebody(store: Store) -> None:
-    """A comment that waits for somebody, who keeps a view of the queue."""
+    """A comment that waits for somebody, who keeps a view of the queue and a language."""
     one = records(store, "discrepancies/queue", rule="T4", as_of=DAY)[0]["id"]
     decisions.comment(store, [one], who=finance("fin@example.com"), text="Look at it", mentions=[GIVEN["who"]])
     keep_view(store, finance(GIVEN["who"]), "Prices", "rule=T4")
+    keep_language(store, finance(GIVEN["who"]), "pl")
 
 
 def given(store: Store, name: str) -> dict[str, Any]:
