@@ -41,6 +41,12 @@ select (row_number() over (order by record_id) - 1)::integer as row_number, raw 
 from {source}.history.past_version
 where system = $system and resource = $resource and seen_from < $until and seen_until >= $until
 """
+_HISTORY = """
+drop table history.past_version cascade;
+create view history.past_version as
+from {source}.history.past_version
+where seen_until < timestamp '{until}'
+"""
 _CHUNK_OF_REPLACED = """
 select (row_number - $first)::integer as row_number, json
 from replaced
@@ -101,6 +107,7 @@ def _fill(known: Store, store: Store, shapes: Shapes, until: datetime) -> None:
             past = _Past(target, reader, store.catalog, resource, shape, until)
             past.read_replaced()
             past.show()
+        target.run(_HISTORY.format(source=store.catalog, until=until))
         copy_kept(source, target, None, until)
 
 

@@ -128,13 +128,18 @@ def test_a_pull_under_way_at_midnight_does_not_count(company: Company) -> None:
             ended=midnight + timedelta(minutes=1),
         )
         cursor.run("update history.past_version set seen_until = $at", at=midnight - timedelta(minutes=1))
-    assert [named(company.store, THEN + timedelta(days=past)) for past in (2, 3)] == [False, True]
+    assert [named(company.store, THEN + timedelta(days=past)) for past in (2, 3)] == [(0, 0), (1, 1)]
 
 
-def named(store: Store, day: date) -> bool:
-    """Whether the customer was known by the new name on a day."""
+def named(store: Store, day: date) -> tuple[int, int]:
+    """How many customers were known by the new name on a day, and how many by another one before."""
+    counted = (
+        "select count(*) from firmao.customers where name = 'Renamed at midnight'",
+        "select count(*) from history.past_version",
+    )
     with company_as_known(store, day, SHAPES) as known, known.cursor() as cursor:
-        return bool(cursor.value("select count(*) from firmao.customers where name = 'Renamed at midnight'"))
+        new, old = (int(cursor.value(sql)) for sql in counted)
+    return new, old
 
 
 def test_a_store_has_gone_on_once_a_later_day_was_compared(company: Company) -> None:
