@@ -7,7 +7,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages import accounts, corrections, discrepancies
 from pages._publishing import draw_publishing
-from sync.pull import RESOURCES
+from sync.pull import shapes
 from sync.running import running
 from ui import account_page as parts
 from ui.access import guarded, hand_over
@@ -53,9 +53,7 @@ def draw() -> None:
 def _reader(now: Reader, account_id: str, past: date | None) -> Reader:
     if past is None:
         return read_account(now, account_id)
-    mapping = running().settings.policy.mapping
-    shapes = {(one.system, one.name): one.shape(mapping) for one in RESOURCES}
-    return read_account_as_known(now, account_id, past, shapes)
+    return read_account_as_known(now, account_id, past, shapes(running().settings.policy.mapping))
 
 
 def _draw_whole(shown: parts.Shown) -> str | None:

@@ -6,11 +6,13 @@ QueryError
 ├── StoreMissingError     there is no store where one is to be read
 ├── UnknownQueryError     no file of that name under queries/
 ├── WrongParametersError  a parameter is missing, unknown or not of its type
+├── DayNotKnownError      a past day is asked for, and the store does not go back that far
 ├── DecisionRefusedError  what someone decided lacks a reason, or is about nothing that is known
 └── MalformedHeaderError  a file under queries/ does not declare what it must
 """
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 
@@ -69,6 +71,18 @@ class MalformedHeaderError(QueryError):
 
     def __init__(self, file: Path, line: int, what: str) -> None:
         super().__init__(f"{file.name}, line {line}: {what}.")
+
+
+class DayNotKnownError(QueryError):
+    """A past day is to be looked at whose records the store never held."""
+
+    def __init__(self, day: date, known_since: date | None) -> None:
+        since = f"the store holds them since {known_since}" if known_since else "no pull has read every list yet"
+        choice = f"Choose {known_since} or a later day, or" if known_since else "Pull first, then"
+        super().__init__(
+            f"The records of {day} are not known: {since}. Those of today, compared for that day, would show "
+            f"differences that never were, so nothing was compared. {choice} leave --as-of out for today."
+        )
 
 
 class DecisionRefusedError(QueryError):

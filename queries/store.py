@@ -52,7 +52,7 @@ class Store:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, catalog: str = _CATALOG) -> None:
         self._connection = connection
-        self._catalog = catalog
+        self.catalog = catalog
         self.path = path
         self.writing = threading.RLock()
 
@@ -64,7 +64,7 @@ class Store:
         """
         raw = self._connection.cursor()
         try:
-            raw.execute(f"use {self._catalog}")
+            raw.execute(f"use {self.catalog}")
             yield Cursor(raw)
         except duckdb.Error as error:
             raise StoreFailedError(self.path, error) from error
@@ -85,6 +85,16 @@ class Store:
         """A transaction for what looks at everything at once: with more of the machine's memory and processors."""
         with self.writing, self._connection.cursor() as aside, more_room(aside), self.transaction() as cursor:
             yield cursor
+
+    @contextmanager
+    def beside(self, catalog: str) -> Iterator["Store"]:
+        """An empty store in memory until the end of the block, whose statements may read this one by its `catalog`."""
+        with self._connection.cursor() as aside:
+            aside.execute(f"attach ':memory:' as {catalog}")
+            try:
+                yield Store(self._connection, self.path, catalog)
+            finally:
+                aside.execute(f"detach {catalog}")
 
     def close(self) -> None:
         """Let go of the file; another process may open it afterwards."""

@@ -1,46 +1,41 @@
 """What the command line offers about disagreements: finding them, and listing what was found."""
 
-from dataclasses import asdict
 from datetime import datetime
 
 import click
 
 from corrections.manual import judge_manual
 from queries.reconcile.rulebook import rulebook
-from queries.reconcile.run import reconcile
 from queries.run import records, today
 from queries.store import Store
+from sync.comparing import compare, is_past, look_back, print_comparison, warn_of_later_records
 from sync.opening import open_store
 from sync.printing import as_json, print_rows
 from sync.settings import load_policy
 
-_NOT_CHECKED = "discrepancies/not_checked"
-
 
 @click.command("reconcile")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to reconcile for.  [default: today]")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day to reconcile for; a past one is looked at as it was known, and nothing is kept.  [default: today]",
+)
 @click.option("--json", "as_data", is_flag=True, help="Print the counts as JSON.")
 def reconcile_command(as_of: datetime | None, as_data: bool) -> None:
     """Compare what was sold, billed and paid; print what is open by rule and currency."""
-    terms = load_policy().terms
+    policy = load_policy()
+    day = as_of.date() if as_of else today()
     with open_store("python -m sync reconcile") as store:
-        summary = reconcile(store, as_of.date() if as_of else today(), terms)
-        judge_manual(store)
-        counts = records(store, "discrepancies/counts")
-        not_checked = records(store, _NOT_CHECKED)
+        if is_past(store, day):
+            compared = look_back(store, day, policy)
+        else:
+            warn_of_later_records(store, day)
+            compared = compare(store, day, policy.terms)
+            judge_manual(store)
     if as_data:
-        click.echo(as_json({"summary": asdict(summary), "rules": counts, "not_checked": not_checked}))
-        return
-    print_rows(counts, "table")
-    click.echo(
-        f"{summary.found} open as of {summary.as_of}: {summary.opened} new, {summary.reopened} again, "
-        f"{summary.resolved} resolved; {summary.accounts} accounts."
-    )
-    if not_checked:
-        contracts = len({row["contract_id"] for row in not_checked})
-        click.echo(
-            f"Contracts whose amounts are not compared: {contracts}. python -m sync query {_NOT_CHECKED} lists them."
-        )
+        click.echo(as_json(compared.as_dict()))
+    else:
+        print_comparison(compared)
 
 
 @click.command("discrepancies")

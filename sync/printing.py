@@ -12,16 +12,20 @@ from typing import Any
 
 import click
 
+from queries.currency import plain_amount
 from sync.pull import Outcome
 
 Row = dict[str, Any]
+# Kept as exactly as any currency needs; told with the decimals of the row's own.
+_AMOUNTS = {"impact", "impact_signed", "under_collected", "over_collected", "leakage"}
 # A cell that begins so would be carried out as a formula by a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def print_rows(rows: Sequence[Row], form: str) -> None:
     """Print rows as a table, as CSV or as JSON. Decimals keep every digit."""
-    click.echo({"table": _as_table, "csv": _as_csv, "json": as_json}[form](rows), nl=form != "csv")
+    shown = [_in_own_decimals(row) for row in rows]
+    click.echo({"table": _as_table, "csv": _as_csv, "json": as_json}[form](shown), nl=form != "csv")
 
 
 def print_outcome(outcome: Outcome) -> None:
@@ -57,7 +61,19 @@ def outcome_as_dict(outcome: Outcome) -> dict[str, Any]:
 
 def as_json(value: Any) -> str:
     """JSON with money as text, so that no reader rounds it, and dates as ISO."""
-    return json.dumps(value, default=_plain, indent=2, ensure_ascii=False)
+    return json.dumps(_told(value), default=_plain, indent=2, ensure_ascii=False)
+
+
+def _told(value: Any) -> Any:
+    """The same data with the amounts of each row in its own currency's decimals."""
+    if isinstance(value, dict):
+        return {key: _told(held) for key, held in _in_own_decimals(value).items()}
+    return [_told(one) for one in value] if isinstance(value, list) else value
+
+
+def _in_own_decimals(row: Row) -> Row:
+    amounts = {name: row[name] for name in _AMOUNTS & row.keys() if isinstance(row[name], Decimal)}
+    return row | {name: Decimal(plain_amount(held, row.get("currency"))) for name, held in amounts.items()}
 
 
 def _step_row(step: Row) -> Row:

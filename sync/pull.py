@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from queries.known.shapes import Shapes
 from queries.ledger.runs import Step, begin_run, end_run
 from queries.load.hashes import keep_hashes_true
 from queries.store import Store, StoreFailedError
 from sync.crew import Crew, Failure
 from sync.firmao import FirmaoClient
+from sync.mapping import Mapping
 from sync.ordway import OrdwayClient
 from sync.progress import Watcher
 from sync.resources.firmao import FIRMAO
@@ -21,6 +23,11 @@ from sync.settings import Settings
 
 logger = logging.getLogger(__name__)
 RESOURCES = (*FIRMAO, *ORDWAY)
+
+
+def shapes(mapping: Mapping) -> Shapes:
+    """How the records of every list are read where custom fields mean what `mapping` says."""
+    return {(one.system, one.name): one.shape(mapping) for one in RESOURCES}
 
 
 @dataclass(frozen=True)

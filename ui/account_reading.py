@@ -6,8 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from queries.known.dossier import Shapes, fill, fill_as_known
+from queries.known.dossier import fill, fill_as_known
 from queries.known.expected import billed_by_month
+from queries.known.shapes import Shapes
 from queries.known.shelf import Shelf
 from queries.reconcile.terms import Terms
 from queries.store import Store

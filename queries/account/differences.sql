@@ -13,7 +13,7 @@
 --   invoice_id varchar: the invoice
 --   expected varchar: what the contract makes it
 --   actual varchar: what stands there instead
---   impact decimal(18,2): money at stake in currency; plus, too little was collected, minus, the customer paid too much
+--   impact decimal(18,4): money at stake in currency; plus, too little was collected, minus, the customer paid too much
 --   currency varchar: of the impact
 --   evidence varchar: the arithmetic in words
 --   is_cause boolean: no other discrepancy explains it

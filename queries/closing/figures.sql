@@ -12,8 +12,8 @@
 --   count_resolved bigint: resolved
 --   count_waived bigint: waived
 --   count_open bigint: open
---   leakage decimal(38,2): of the open ones, collected too little
---   over_collected decimal(38,2): of the open ones, collected too much, positive
+--   leakage decimal(38,4): of the open ones, collected too little
+--   over_collected decimal(38,4): of the open ones, collected too much, positive
 select *
 from model.month_figures($month, $as_of)
 order by greatest(leakage, over_collected) desc, rule, currency

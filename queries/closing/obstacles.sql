@@ -7,7 +7,7 @@
 --   subject varchar: the discrepancy, the correction, the record or the system
 --   told varchar: in words
 --   is_acceptable boolean: whether whoever signs may accept it
---   impact decimal(18,2): of an open discrepancy, its money at stake in currency
+--   impact decimal(18,4): of an open discrepancy, its money at stake in currency
 --   currency varchar: of the amount
 --   owner varchar: of an open discrepancy, null for nobody
 select

@@ -6,8 +6,8 @@
 --   currency varchar: of the amounts, '' where there is no money in it
 --   count_open bigint: open
 --   count_overdue bigint: of these, due before that day
---   leakage decimal(38,2): collected too little
---   over_collected decimal(38,2): collected too much, positive
+--   leakage decimal(38,4): collected too little
+--   over_collected decimal(38,4): collected too much, positive
 with unsettled as (
     select found.* replace (coalesce(owner, '') as owner)
     from model.month_discrepancies($month, $as_of) as found
@@ -19,8 +19,8 @@ select
     currency,
     count(*) as count_open,
     count(*) filter (due_on < $as_of) as count_overdue,
-    sum(under_collected)::decimal(38, 2) as leakage,
-    -sum(unsettled.over_collected)::decimal(38, 2) as over_collected
+    sum(under_collected)::decimal(38, 4) as leakage,
+    -sum(unsettled.over_collected)::decimal(38, 4) as over_collected
 from unsettled
 group by owner, currency
 order by owner = '' desc, owner, currency

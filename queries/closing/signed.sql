@@ -21,9 +21,9 @@
 --   waived_until date: last day of that, null for good
 --   expected varchar: what the contract makes it
 --   actual varchar: what stood there instead
---   impact decimal(18,2): money at stake in currency
---   under_collected decimal(18,2): what was collected too little
---   over_collected decimal(18,2): what the customer was billed or paid too much, negative
+--   impact decimal(18,4): money at stake in currency
+--   under_collected decimal(18,4): what was collected too little
+--   over_collected decimal(18,4): what the customer was billed or paid too much, negative
 --   currency varchar: of the amounts, '' where there is no money in it
 --   evidence varchar: the arithmetic in words
 --   first_seen_at timestamp: when it was found first, UTC

@@ -11,8 +11,8 @@
 --   count_resolved bigint: resolved
 --   count_waived bigint: waived
 --   count_open bigint: open, and accepted by whoever signed
---   leakage decimal(38,2): of the open ones, collected too little
---   over_collected decimal(38,2): of the open ones, collected too much, positive
+--   leakage decimal(38,4): of the open ones, collected too little
+--   over_collected decimal(38,4): of the open ones, collected too much, positive
 select * exclude (closing_id)
 from ledger.closing_figure
 where closing_id = $closing

@@ -12,8 +12,8 @@
 --   root_id varchar: the discrepancy this one is a symptom of now, null for a root
 --   status_signed varchar: as it was signed, null where it was not known
 --   status varchar: as it is now, null where it is gone
---   impact_signed decimal(18,2): money at stake as it was signed, in currency
---   impact decimal(18,2): money at stake now
+--   impact_signed decimal(18,4): money at stake as it was signed, in currency
+--   impact decimal(18,4): money at stake now
 --   currency varchar: of the amounts, '' where there is no money in it
 with signed as (
     select *

@@ -3,7 +3,7 @@
 -- params: rule varchar, as_of date
 -- columns:
 --   discrepancy_id varchar: stable from run to run
---   impact decimal(18,2): the larger of what was collected too little and too much, in currency, signed
+--   impact decimal(18,4): the larger of what was collected too little and too much, in currency, signed
 --   currency varchar: of the impact, null where no money is at stake
 select
     discrepancy_id,

@@ -6,7 +6,7 @@
 --   invoice_id varchar: Ordway's invoice, posted and not reversed
 --   period_start date: first day of the period, null for none
 --   period_end date: last day, null where charged once
---   net_amount decimal(18,2): before tax, in the invoice's currency
+--   net_amount decimal(18,4): before tax, in the invoice's currency
 --   tax_percent decimal(9,1): what was charged, to a tenth of a percent, null where nothing was
 with product as (
     select product_id, coalesce(sku, name) as product_key from model.product where system = 'ordway'
@@ -17,7 +17,7 @@ select
     line.invoice_id,
     line.starts_on as period_start,
     max(line.ends_on) as period_end,
-    sum(line.net_amount)::decimal(18, 2) as net_amount,
+    sum(line.net_amount)::decimal(18, 4) as net_amount,
     if(sum(line.net_amount) = 0, null, (sum(line.tax_amount) * 100)::decimal(38, 6) / sum(line.net_amount))::decimal(9, 1)
         as tax_percent
 from model.invoice_line as line

@@ -24,9 +24,9 @@
 --   period_end date: last day it is about
 --   expected varchar: what the contract makes it
 --   actual varchar: what stands there instead
---   impact decimal(18,2): money at stake in currency: under_collected, or over_collected where that is nothing
---   under_collected decimal(18,2): what was collected too little
---   over_collected decimal(18,2): what the customer was billed or paid too much, negative
+--   impact decimal(18,4): money at stake in currency: under_collected, or over_collected where that is nothing
+--   under_collected decimal(18,4): what was collected too little
+--   over_collected decimal(18,4): what the customer was billed or paid too much, negative
 --   currency varchar: of the amounts
 --   evidence varchar: the arithmetic in words
 select

@@ -10,7 +10,7 @@
 --   title varchar: what is done, in words
 --   account_id varchar: the account's own id
 --   account_name varchar: as in the CRM, else as in billing
---   impact decimal(18,2): the money at stake that it settles in currency; plus, too little was collected
+--   impact decimal(18,4): the money at stake that it settles in currency; plus, too little was collected
 --   currency varchar: of the impact
 --   plan varchar: JSON, as it was proposed
 --   why varchar: the reason given

@@ -5,7 +5,7 @@
 --   position integer: place in the invoice
 --   product_key varchar: code of the product
 --   net_amount decimal(18,4): before tax, in currency
---   doubled_amount decimal(18,2): what the period was billed too much by it, 0 where it was billed once
+--   doubled_amount decimal(18,4): what the period was billed too much by it, 0 where it was billed once
 --   discrepancy_id varchar: what says so, null where it was billed once
 with twice as (
     select discrepancy_id, product_key, period_start, period_end, -over_collected as amount

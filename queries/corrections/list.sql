@@ -8,7 +8,7 @@
 --   kind varchar: the kind of correction
 --   title varchar: what it does, in words
 --   account_id varchar: the account's own id
---   impact decimal(18,2): money at stake that it settles, in currency, signed as in a discrepancy
+--   impact decimal(18,4): money at stake that it settles, in currency, signed as in a discrepancy
 --   currency varchar: of the impact
 --   proposed_by varchar: who proposed it
 --   proposed_at timestamp: UTC

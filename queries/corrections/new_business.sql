@@ -13,7 +13,7 @@
 --   ends_on date: last day of service, null where it has no end
 --   billing_period varchar: how often the contract is billed, as kept in the CRM
 --   net_amount decimal(18,4): of one such period, what is charged once included, in currency
---   overdue_amount decimal(18,2): net, of all periods that were to be billed by the day and were not, in currency
+--   overdue_amount decimal(18,4): net, of all periods that were to be billed by the day and were not, in currency
 --   overdue_periods bigint: how many these are
 --   currency varchar: of both amounts
 --   sales_owner varchar: who sold it
@@ -82,7 +82,7 @@ select
     wanted.ends_on,
     wanted.billing_period,
     wanted.net_amount,
-    coalesce(overdue.amount, 0)::decimal(18, 2) as overdue_amount,
+    coalesce(overdue.amount, 0)::decimal(18, 4) as overdue_amount,
     coalesce(overdue.periods, 0) as overdue_periods,
     wanted.currency,
     wanted.sales_owner,

@@ -8,7 +8,7 @@
 --   status varchar: open, reopened, waived or resolved
 --   period_start date: first day it is about
 --   period_end date: last day it is about
---   impact decimal(18,2): money at stake in currency
+--   impact decimal(18,4): money at stake in currency
 --   currency varchar: of the impact
 --   evidence varchar: the arithmetic in words
 select

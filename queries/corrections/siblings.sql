@@ -12,9 +12,9 @@
 --   invoice_id varchar: Ordway's invoice
 --   expected varchar: what the contract makes it
 --   actual varchar: what stands there instead
---   impact decimal(18,2): money at stake in currency: under_collected, or over_collected where that is nothing
---   under_collected decimal(18,2): what was collected too little
---   over_collected decimal(18,2): what the customer was billed or paid too much, negative
+--   impact decimal(18,4): money at stake in currency: under_collected, or over_collected where that is nothing
+--   under_collected decimal(18,4): what was collected too little
+--   over_collected decimal(18,4): what the customer was billed or paid too much, negative
 with found as (
     select * from model.discrepancies($as_of) where status <> 'resolved'
 ),

@@ -3,12 +3,12 @@
 -- params: as_of date
 -- columns:
 --   currency varchar: of the amounts
---   leakage decimal(38,2): collected too little
---   over_collected decimal(38,2): collected too much, positive
+--   leakage decimal(38,4): collected too little
+--   over_collected decimal(38,4): collected too much, positive
 select
     currency,
-    sum(under_collected)::decimal(38, 2) as leakage,
-    -sum(found.over_collected)::decimal(38, 2) as over_collected
+    sum(under_collected)::decimal(38, 4) as leakage,
+    -sum(found.over_collected)::decimal(38, 4) as over_collected
 from model.unsearched_queue($as_of, '', '', '', '', 'open', '', 0, 100000, true, false) as found
 where impact <> 0
 group by currency

@@ -4,13 +4,13 @@
 -- columns:
 --   currency varchar: of the amounts, '' where there are none
 --   found bigint: discrepancies
---   under_collected decimal(38,2): money too little, of the roots
---   over_collected decimal(38,2): money too much, of the roots, negative
+--   under_collected decimal(38,4): money too little, of the roots
+--   over_collected decimal(38,4): money too much, of the roots, negative
 select
     coalesce(currency, '') as currency,
     count(*) as found,
-    coalesce(sum(found.under_collected) filter (root_id is null), 0)::decimal(38, 2) as under_collected,
-    coalesce(sum(found.over_collected) filter (root_id is null), 0)::decimal(38, 2) as over_collected
+    coalesce(sum(found.under_collected) filter (root_id is null), 0)::decimal(38, 4) as under_collected,
+    coalesce(sum(found.over_collected) filter (root_id is null), 0)::decimal(38, 4) as over_collected
 from model.narrowed_queue(
     $as_of, $search, $account, $rule, $severity, $owner, $status, $currency, $age_from, $age_to, $snoozed, $symptoms,
     $causes, $due, $change, $way, $over, $mentioned

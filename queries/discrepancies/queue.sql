@@ -23,11 +23,11 @@
 --   product varchar: product code
 --   period_start date: first day it is about
 --   period_end date: last day it is about
---   expected varchar: what the contract makes it, money with two decimals
+--   expected varchar: what the contract makes it, money with the decimals of its currency
 --   actual varchar: what stands there instead
---   impact decimal(18,2): money at stake in currency: under_collected, or over_collected where that is nothing
---   under_collected decimal(18,2): what was collected too little
---   over_collected decimal(18,2): what the customer was billed or paid too much, negative
+--   impact decimal(18,4): money at stake in currency: under_collected, or over_collected where that is nothing
+--   under_collected decimal(18,4): what was collected too little
+--   over_collected decimal(18,4): what the customer was billed or paid too much, negative
 --   currency varchar: of the amounts
 --   evidence varchar: the arithmetic in words
 --   first_seen timestamp: when it was found first, UTC

@@ -10,7 +10,7 @@
 --   period_end date: last day it is about
 --   expected varchar: what the contract makes it
 --   actual varchar: what stands there instead
---   impact decimal(18,2): money at stake in currency, counted at the root only
+--   impact decimal(18,4): money at stake in currency, counted at the root only
 --   currency varchar: of the amounts
 --   evidence varchar: the arithmetic in words
 select

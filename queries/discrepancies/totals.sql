@@ -8,16 +8,16 @@
 --   title varchar: what the rule finds
 --   found bigint: discrepancies
 --   symptoms bigint: those of them that another one explains
---   under_collected decimal(38,2): money too little, of the causes
---   over_collected decimal(38,2): money too much, of the causes, negative
+--   under_collected decimal(38,4): money too little, of the causes
+--   over_collected decimal(38,4): money too much, of the causes, negative
 select
     coalesce(currency, '') as currency,
     rule,
     any_value(title) as title,
     count(*) as found,
     count(root_id) as symptoms,
-    coalesce(sum(found.under_collected) filter (root_id is null), 0)::decimal(38, 2) as under_collected,
-    coalesce(sum(found.over_collected) filter (root_id is null), 0)::decimal(38, 2) as over_collected
+    coalesce(sum(found.under_collected) filter (root_id is null), 0)::decimal(38, 4) as under_collected,
+    coalesce(sum(found.over_collected) filter (root_id is null), 0)::decimal(38, 4) as over_collected
 from model.narrowed_queue(
     $as_of, $search, $account, $rule, $severity, $owner, $status, $currency, $age_from, $age_to, $snoozed, $symptoms,
     $causes, $due, $change, $way, $over, $mentioned

@@ -5,8 +5,8 @@
 --   item varchar: overdue (theirs, past the day they are due by), mine, new (found since the last working day) or unowned
 --   currency varchar: of the amounts, '' where there are none
 --   found bigint: discrepancies
---   under_collected decimal(38,2): money too little
---   over_collected decimal(38,2): money too much, negative
+--   under_collected decimal(38,4): money too little
+--   over_collected decimal(38,4): money too much, negative
 --   since date: the last working day
 with listed as (
     select
@@ -26,8 +26,8 @@ select
     item,
     coalesce(currency, '') as currency,
     count(*) as found,
-    sum(listed.under_collected)::decimal(38, 2) as under_collected,
-    sum(listed.over_collected)::decimal(38, 2) as over_collected,
+    sum(listed.under_collected)::decimal(38, 4) as under_collected,
+    sum(listed.over_collected)::decimal(38, 4) as over_collected,
     model.last_working_day($as_of) as since
 from listed
 group by item, coalesce(currency, '')

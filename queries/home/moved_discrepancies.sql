@@ -5,11 +5,11 @@
 -- columns:
 --   currency varchar: of the amounts, '' where there are none
 --   count_open bigint: open now
---   leakage decimal(38,2): of these, collected too little
---   over_collected decimal(38,2): of these, collected too much, positive
+--   leakage decimal(38,4): of these, collected too little
+--   over_collected decimal(38,4): of these, collected too much, positive
 --   count_before bigint: open then
---   leakage_before decimal(38,2): of these, collected too little
---   over_collected_before decimal(38,2): of these, collected too much, positive
+--   leakage_before decimal(38,4): of these, collected too little
+--   over_collected_before decimal(38,4): of these, collected too much, positive
 --   count_opened bigint: open now and not then
 --   count_closed bigint: open then and not now
 with told as (
@@ -40,11 +40,11 @@ compared as (
 select
     currency,
     count(*) filter (is_open) as count_open,
-    coalesce(sum(leakage) filter (is_open), 0)::decimal(38, 2) as leakage,
-    coalesce(sum(over_collected) filter (is_open), 0)::decimal(38, 2) as over_collected,
+    coalesce(sum(leakage) filter (is_open), 0)::decimal(38, 4) as leakage,
+    coalesce(sum(over_collected) filter (is_open), 0)::decimal(38, 4) as over_collected,
     count(*) filter (was_open) as count_before,
-    coalesce(sum(leakage) filter (was_open), 0)::decimal(38, 2) as leakage_before,
-    coalesce(sum(over_collected) filter (was_open), 0)::decimal(38, 2) as over_collected_before,
+    coalesce(sum(leakage) filter (was_open), 0)::decimal(38, 4) as leakage_before,
+    coalesce(sum(over_collected) filter (was_open), 0)::decimal(38, 4) as over_collected_before,
     count(*) filter (is_open and not was_open) as count_opened,
     count(*) filter (was_open and not is_open) as count_closed
 from compared

@@ -28,9 +28,9 @@ billed as (
 select
     coalesce(due.currency, billed.currency) as currency,
     coalesce(due.month_start, billed.month_start) as month_start,
-    coalesce(due.expected_amount, 0)::decimal(38, 2) as expected_amount,
-    coalesce(billed.billed_amount, 0)::decimal(38, 2) as billed_amount,
-    coalesce(billed.billed_amount, 0)::decimal(38, 2) - coalesce(due.expected_amount, 0)::decimal(38, 2) as difference
+    coalesce(due.expected_amount, 0)::decimal(38, 4) as expected_amount,
+    coalesce(billed.billed_amount, 0)::decimal(38, 4) as billed_amount,
+    coalesce(billed.billed_amount, 0)::decimal(38, 4) - coalesce(due.expected_amount, 0)::decimal(38, 4) as difference
 from due
 full join billed on billed.currency = due.currency and billed.month_start = due.month_start
 cross join setting

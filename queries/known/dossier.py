@@ -1,19 +1,18 @@
 """Filling a blank store with the records of one account: as they are now, or as they were known on a past day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Protocol
 
-from queries.known.kept import DISCREPANCIES, KEPT
+from queries.known.kept import copy_kept
 from queries.known.parts import BILLING, CRM, EVERYONE, PARTS, Part
+from queries.known.shapes import Shapes
 from queries.listed import bring_list_up_to_date
 from queries.load.merge import Merge
 from queries.load.shape import Shape
 from queries.store import Cursor, Store
 
-# How the records of each resource are read, by system and resource.
-Shapes = Mapping[tuple[str, str], Shape]
 _ALWAYS = datetime(9999, 12, 31, tzinfo=UTC).replace(tzinfo=None)
 _SIDES = "select firmao_customer_id, ordway_customer_id from recon.listed_account where account_id = $account"
 _TEXTS = """
@@ -43,7 +42,7 @@ def fill(blank: Store, store: Store, account_id: str) -> None:
     bring_list_up_to_date(store)
     with store.cursor() as source, blank.transaction() as target:
         _bring_all(source, account_id, _Now(source, target))
-        _copy_kept(source, target, account_id, _ALWAYS)
+        copy_kept(source, target, account_id, _ALWAYS)
         _tell_once(target)
 
 
@@ -53,7 +52,7 @@ def fill_as_known(blank: Store, store: Store, account_id: str, day: date, shapes
     bring_list_up_to_date(store)
     with store.cursor() as source, blank.cursor() as reader, blank.transaction() as target:
         _bring_all(source, account_id, _Then(source, target, reader, shapes, until))
-        _copy_kept(source, target, account_id, until)
+        copy_kept(source, target, account_id, until)
         _tell_once(target)
 
 
@@ -122,20 +121,6 @@ class _Then:
         now = f"select id from {part.name} where {part.column} in (select unnest($ids))"
         once = _column(self.source, _ONCE_HELD, system=part.system, resource=part.resource, path=path, ids=list(ids))
         return list({*_column(self.source, now, ids=list(ids)), *once})
-
-
-def _copy_kept(source: Cursor, target: Cursor, account_id: str, until: datetime) -> None:
-    """What Tieout itself keeps; what a new store comes with is replaced."""
-    for name, where in KEPT:
-        rows = source.table(f"select * from {name} where {where}", account=account_id, until=until)
-        _replace(target, name, rows)
-    _replace(target, "recon.discrepancy", source.table(DISCREPANCIES, account=account_id, until=until))
-
-
-def _replace(target: Cursor, name: str, rows: Any) -> None:
-    target.run(f"delete from {name}")
-    target.register("brought", rows)
-    target.run(f"insert into {name} by name select * from brought")
 
 
 def _tell_once(target: Cursor) -> None:

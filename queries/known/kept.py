@@ -1,26 +1,36 @@
-"""What Tieout itself keeps of one account: discrepancies, decisions, corrections, up to an instant.
+"""What Tieout itself keeps of one account, or of all: discrepancies, decisions, corrections, up to an instant.
 
-`$until` is the first instant (UTC) that does not count any more. Every statement names both parameters.
+`$account` is null for all. `$until` is the first instant (UTC) that does not count any more. Every statement names both
+parameters.
 """
 
-_OWN = "correction_id in (select correction_id from ledger.correction where account_id = $account)"
-_FOUND = "discrepancy_id in (select discrepancy_id from recon.discrepancy where account_id = $account)"
-_OF_ALL = "$account is not null and $until is not null"
+from datetime import datetime
+
+import pyarrow as pa
+
+from queries.store import Cursor
+
+_ASKED = "($account::varchar is null or account_id = $account)"
+_OWN = f"correction_id in (select correction_id from ledger.correction where {_ASKED})"
+_FOUND = f"discrepancy_id in (select discrepancy_id from recon.discrepancy where {_ASKED})"
+_EVERY = "($account::varchar is null or true)"
+_OF_ALL = f"{_EVERY} and $until is not null"
 
 # Each table, and which of its rows.
-KEPT = (
+_KEPT = (
     ("recon.rule", _OF_ALL),
     ("recon.won_status", _OF_ALL),
     ("recon.custom_billing_period", _OF_ALL),
+    # A look at all accounts joins them itself.
     ("recon.account_link", "account_id = $account and $until is not null"),
-    ("recon.not_checked", "account_id = $account and $until is not null"),
-    ("ledger.link_decision", "decided_at < $until and $account is not null"),
+    ("recon.not_checked", f"{_ASKED} and $until is not null"),
+    ("ledger.link_decision", f"decided_at < $until and {_EVERY}"),
     ("ledger.exception", "made_at < $until and coalesce(account_id = $account, true)"),
-    ("ledger.exception_end", "ended_at < $until and $account is not null"),
-    ("ledger.reconciliation", "finished_at < $until and $account is not null"),
+    ("ledger.exception_end", f"ended_at < $until and {_EVERY}"),
+    ("ledger.reconciliation", f"finished_at < $until and {_EVERY}"),
     ("ledger.discrepancy_event", f"happened_at < $until and {_FOUND}"),
-    ("ledger.correction_batch", "proposed_at < $until and $account is not null"),
-    ("ledger.correction", "account_id = $account and proposed_at < $until"),
+    ("ledger.correction_batch", f"proposed_at < $until and {_EVERY}"),
+    ("ledger.correction", f"{_ASKED} and proposed_at < $until"),
     ("ledger.correction_discrepancy", f"{_OWN} and $until is not null"),
     ("ledger.correction_step", f"{_OWN} and changed_at < $until"),
     ("ledger.correction_purpose", f"{_OWN} and $until is not null"),
@@ -29,7 +39,7 @@ KEPT = (
 
 # The data's own events say whether a discrepancy stood at that instant. Its words and the money at stake are those it
 # was found with last: no earlier ones are kept.
-DISCREPANCIES = """
+_DISCREPANCIES = f"""
 with moved as (
     select discrepancy_id, max_by(kind, happened_at) as kind, max(happened_at) as happened_at
     from ledger.discrepancy_event
@@ -40,5 +50,19 @@ with moved as (
 select found.* replace (if(moved.kind = 'resolved', moved.happened_at, null) as resolved_at)
 from recon.discrepancy as found
 inner join moved using (discrepancy_id)
-where found.account_id = $account
+where {_ASKED}
 """
+
+
+def copy_kept(source: Cursor, target: Cursor, account_id: str | None, until: datetime) -> None:
+    """Copy it from one store into another; what a new store comes with is replaced."""
+    asked = {"account": account_id, "until": until}
+    for name, where in _KEPT:
+        _replace(target, name, source.table(f"select * from {name} where {where}", **asked))
+    _replace(target, "recon.discrepancy", source.table(_DISCREPANCIES, **asked))
+
+
+def _replace(target: Cursor, name: str, rows: pa.Table) -> None:
+    target.run(f"delete from {name}")
+    target.register("brought", rows)
+    target.run(f"insert into {name} by name select * from brought")

@@ -88,7 +88,7 @@ def _add_proposal(told: Told, event: Facts, data: Facts) -> None:
     told.corrections[correction_id] = {
         **{name: plan[name] for name in _AS_PLANNED},
         **{name: data[key] for name, key in _PLACED.items() if key in data},
-        "impact": _cents(plan["impact"]),
+        "impact": _exact(plan["impact"]),
         "plan": plan,
         "settles": set(plan["settles"]),
         "why": event["why"],
@@ -123,8 +123,9 @@ def _purposes(told: Told, correction_id: str, plan: Facts) -> Iterator[tuple[str
 def _amount_text(name: str, value: Any) -> str:
     if value is None:
         return ""
-    return str(_cents(value)) if name == "net_amount" else str(value)
+    return str(_exact(value)) if name == "net_amount" else str(value)
 
 
-def _cents(value: Any) -> Decimal:
-    return Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+def _exact(value: Any) -> Decimal:
+    """As the ledger keeps an amount."""
+    return Decimal(value).quantize(Decimal("0.0001"), ROUND_HALF_UP)

@@ -17,6 +17,13 @@ create or replace macro model.amount_text(amount, decimals) as case
     else amount::decimal(18, 2)::varchar
 end;
 
+-- The same as sentences tell it, with thousands apart.
+create or replace macro model.amount_told(amount, decimals) as case
+    when decimals = 3 then format('{:,.3f}', amount)
+    when decimals = 0 and amount = round(amount, 0) then format('{:,.0f}', amount)
+    else format('{:,.2f}', amount)
+end;
+
 -- A form within the name stays, in one spelling: a company and the partnership that it leads are two.
 create or replace macro model.legal_name(name) as trim(regexp_replace(
     regexp_replace(

@@ -1,7 +1,8 @@
 -- Money received, credits given, refunds, and the part of each on one invoice.
 -- grain: payment_id; application_id for applications; credit_id; refund_id; ordway_payment, ordway_credit and
---   ordway_refund are the same without their accounts
--- columns: amounts in currency; is_settled where the money is really there: pending or failed is not cash.
+--   ordway_refund are the same without their accounts; payment_id for payment_before_refund
+-- columns: amounts in currency; is_settled where the money is really there: pending or failed is not cash; invoice_ids,
+--   those that a payment was applied to.
 
 -- `payments` and `applications` name what holds ordway.payments and ordway.payment_applications: these, or some of them.
 create or replace macro model.ordway_payments(payments) as table
@@ -99,3 +100,25 @@ create or replace view model.refund as
 select account.account_id, refund.*
 from model.ordway_refund as refund
 left join model.account as account using (ordway_customer_id);
+
+-- A refund may take what it sends back off its invoices. How a payment was last seen before any of it was refunded.
+create or replace view model.payment_before_refund as
+with seen as (
+    select
+        version.record_id as payment_id,
+        version.seen_from,
+        reading.money(version.raw ->> '$.applied_amount') as applied_amount,
+        version.raw ->> '$.invoices[*].id' as invoice_ids,
+        coalesce(reading.money(version.raw ->> '$.refunded_amount'), 0) as refunded_amount
+    from history.past_version as version
+    semi join (from ordway.refunds where deleted_at is null) as refund on refund.payment_id = version.record_id
+    where version.system = 'ordway' and version.resource = 'payments'
+)
+
+select
+    payment_id,
+    max_by(applied_amount, seen_from) as applied_amount,
+    max_by(invoice_ids, seen_from) as invoice_ids
+from seen
+where refunded_amount = 0
+group by payment_id;

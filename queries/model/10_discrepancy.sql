@@ -67,8 +67,8 @@ explaining as (
 worth as (
     select
         found.* replace (
-            (found.under_collected - coalesce(explaining.waived_under, 0))::decimal(18, 2) as under_collected,
-            (found.over_collected - coalesce(explaining.waived_over, 0))::decimal(18, 2) as over_collected
+            (found.under_collected - coalesce(explaining.waived_under, 0))::decimal(18, 4) as under_collected,
+            (found.over_collected - coalesce(explaining.waived_over, 0))::decimal(18, 4) as over_collected
         ),
         coalesce(explaining.symptoms, 0) as symptoms
     from recon.discrepancy as found

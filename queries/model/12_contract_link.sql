@@ -31,9 +31,9 @@ left join contract on contract.id = subscription.mapped_firmao_agreement_id
 left join numbered on numbered.number = subscription.mapped_firmao_agreement_id
 where subscription.deleted_at is null and coalesce(contract.id, numbered.id) is not null;
 
--- `accounts` and `annexes` name what holds model.account and model.annex: these themselves, or tables they were worked
--- out into.
-create or replace macro model.contract_links(accounts, annexes) as table
+-- `accounts`, `annexes` and `claims` name what holds model.account, model.annex and model.contract_claim: these
+-- themselves, or tables they were worked out into.
+create or replace macro model.contract_links(accounts, annexes, claims) as table
 with account as (
     from query_table(accounts)
 ),
@@ -63,7 +63,7 @@ claimed as (
             when count(*) = 1 then any_value(claim.subscription_id)
             when count(*) filter (claim.is_active) = 1 then any_value(claim.subscription_id) filter (claim.is_active)
         end as subscription_id
-    from model.contract_claim as claim
+    from query_table(claims) as claim
     semi join subscription on subscription.id = claim.subscription_id
     group by claim.contract_id
 ),
@@ -130,4 +130,4 @@ anti join own on own.contract_id = annex.contract_id
 anti join rejected on rejected.contract_id = annex.contract_id and rejected.subscription_id = main.subscription_id;
 
 create or replace view model.contract_link as
-from model.contract_links('model.account', 'model.annex');
+from model.contract_links('model.account', 'model.annex', 'model.contract_claim');

@@ -25,7 +25,7 @@ end;
 -- a currency has none, any money is too much for one.
 create or replace macro model.is_over_limit(under_collected, over_collected, currency, limits) as
     greatest(under_collected, -over_collected) > coalesce(
-        (json_extract_string(nullif(limits, ''), '$."' || currency || '"'))::decimal(18, 2), 0
+        (json_extract_string(nullif(limits, ''), '$."' || currency || '"'))::decimal(18, 4), 0
     );
 
 create or replace macro model.narrowed_queue(

@@ -130,8 +130,8 @@ select
     count(*) filter (status = 'resolved') as count_resolved,
     count(*) filter (status = 'waived') as count_waived,
     count(*) filter (status in ('open', 'reopened')) as count_open,
-    coalesce(sum(under_collected) filter (status in ('open', 'reopened')), 0)::decimal(38, 2) as leakage,
-    coalesce(-sum(over_collected) filter (status in ('open', 'reopened')), 0)::decimal(38, 2) as over_collected
+    coalesce(sum(under_collected) filter (status in ('open', 'reopened')), 0)::decimal(38, 4) as leakage,
+    coalesce(-sum(over_collected) filter (status in ('open', 'reopened')), 0)::decimal(38, 4) as over_collected
 from model.month_discrepancies(first_day, day)
 where root_id is null
 group by rule, currency;

@@ -105,10 +105,11 @@ unsettled as (
         concat_ws(
             ', ',
             rule || ' ' || title || coalesce(': ' || account_name, ''),
-            if(under_collected > 0, recon.money(under_collected) || ' ' || currency || ' too little', null),
-            if(over_collected < 0, recon.money(-over_collected) || ' ' || currency || ' too much', null)
+            if(under_collected > 0, model.amount_told(under_collected, unit.decimals) || ' ' || currency || ' too little', null),
+            if(over_collected < 0, model.amount_told(-over_collected, unit.decimals) || ' ' || currency || ' too much', null)
         ) as told
     from concerned
+    left join recon.currency as unit on unit.code = currency
     where root_id is null and status in ('open', 'reopened')
 ),
 

@@ -91,6 +91,13 @@ with latest as (
     qualify stated_ends_on = max(coalesce(stated_ends_on, date '9999-12-31')) over (partition by bundle_id)
 ),
 
+followed as (
+    select latest.contract_id
+    from latest
+    inner join linked as next
+        on next.account_id = latest.account_id and next.starts_on = latest.stated_ends_on + 1 and next.is_dated
+),
+
 renewable as (
     select
         latest.contract_id,
@@ -100,9 +107,12 @@ renewable as (
         subscription.status = 'active' as is_active,
         subscription.term_starts_on,
         subscription.term_ends_on,
-        -- One that was cancelled for the day on which its contract ends was ended, whatever renews itself.
+        -- One that was cancelled for the day after its contract's last one was ended, whatever renews itself. So was one
+        -- that another contract of the account follows.
         case subscription.status
-            when 'cancelled' then coalesce(subscription.cancelled_on < latest.stated_ends_on, false)
+            when 'cancelled' then coalesce(
+                subscription.cancelled_on <= latest.stated_ends_on and latest.contract_id not in (from followed), false
+            )
             when 'active' then coalesce(subscription.term_ends_on < setting.as_of, false)
             else true
         end as is_lost

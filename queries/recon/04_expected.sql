@@ -32,6 +32,7 @@ create or replace temp table expected as
 with agreed as (
     select
         contract_line.line_number,
+        contract_line.subscription_id,
         contract_line.is_one_time,
         contract_term.renewal_number::integer as renewal_number,
         contract_term.starts_on,
@@ -78,16 +79,28 @@ line as (
     where signed is not null and anchor_day > 0
 ),
 
+-- What is billed further ahead than a month was agreed too, where the contract has no end.
+ahead as (
+    select line.subscription_id, max(line.end_date) as billed_until
+    from near_invoice_line as line
+    cross join setting
+    where line.end_date > setting.as_of + 31
+    group by line.subscription_id
+),
+
 numbered as (
     select
         line.*,
         -- Some write a contract without an end as one to the year 9999: ten years ahead are enough.
-        least(coalesce(ends_on, setting.as_of + 31), setting.as_of + 3660) as last_day,
+        least(
+            coalesce(ends_on, greatest(ahead.billed_until, setting.as_of + 31)), setting.as_of + 3660
+        ) as last_day,
         unnest(range(
             greatest(date_diff('month', first_month, starts_on) // months - 1, 0),
             date_diff('month', first_month, last_day) // months + 2
         )) as number
     from line
+    left join ahead using (subscription_id)
     cross join setting
     where not is_one_time and months is not null
 ),

@@ -56,7 +56,7 @@ inner join numbered_product using (product_key);
 -- billed for that contract. One that is active beside the contract's own bills without a contract.
 create or replace temp table former_subscription as
 select claim.subscription_id, subscription.starts_on, contract.bundle_id, contract.subscription_id as billed_by
-from model.contract_claim as claim
+from contract_claim as claim
 inner join contract using (contract_id)
 inner join subscription on subscription.subscription_id = claim.subscription_id
 anti join contract as own on own.subscription_id = claim.subscription_id

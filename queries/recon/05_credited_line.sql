@@ -92,7 +92,7 @@ ranked as (
 select
     invoice_id,
     position,
-    (greatest(least(room, net_amount - room_before), 0) + if(rank = 1, greatest(net_amount - whole_room, 0), 0))::decimal(18, 2)
+    (greatest(least(room, net_amount - room_before), 0) + if(rank = 1, greatest(net_amount - whole_room, 0), 0))::decimal(18, 4)
         as net_amount
 from ranked
 where room_before < net_amount or rank = 1;

@@ -41,7 +41,7 @@ select
     line.subscription_line_id,
     line.net_amount,
     line.tax_amount,
-    (coalesce(credited.net_amount, 0) + coalesce(corrected.net_amount, 0))::decimal(18, 2) as credited_amount,
+    (coalesce(credited.net_amount, 0) + coalesce(corrected.net_amount, 0))::decimal(18, 4) as credited_amount,
     coalesce(made.period_start, ordered.period_start, line.starts_on) as period_start,
     if(made.invoice_id is null and ordered.order_id is null, line.ends_on, null) as period_end,
     invoice.invoiced_on,

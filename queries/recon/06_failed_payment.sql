@@ -1,5 +1,5 @@
--- Payments that failed and that nothing came after, each with the open invoices it was for: those it names, or, where it
--- names none, what its customer had open in its currency that day, the latest first, as far as its amount reaches.
+-- Payments that failed and that nothing came after for the same, each with the open invoices it was for: those it names, or,
+-- where it names none, what its customer had open in its currency that day, the latest first, as far as its amount reaches.
 -- grain: invoice_number; an invoice that two payments were for counts for the later one
 -- columns: amount of the payment, balance of the invoice, both in currency
 create or replace temp table failed_payment as
@@ -19,22 +19,42 @@ latest as (
     ) = 1
 ),
 
-unpaid as (
-    select account_id, payment_id, paid_on, failure_reason, amount, currency
-    from latest
-    where status = 'failed'
-),
-
 owed as (
     select account_id, invoice_id, invoice_number, invoiced_on, balance, currency
     from invoice
     where is_open and balance > 0
 ),
 
+-- Just what is open on an invoice: what came later in another amount and for other invoices was no further attempt.
+exact as (
+    select failed.*, owed.invoice_id
+    from payment as failed
+    inner join owed
+        on owed.account_id = failed.account_id
+        and owed.currency = failed.currency
+        and owed.balance = failed.amount
+        and owed.invoiced_on <= failed.paid_on
+    anti join latest on latest.payment_id = failed.payment_id
+    anti join payment as later
+        on later.account_id = failed.account_id
+        and later.currency = failed.currency
+        and later.payment_id <> failed.payment_id
+        and later.paid_on >= failed.paid_on
+        and (not later.is_settled or later.unapplied_amount > 0 or later.amount = failed.amount)
+    where failed.status = 'failed'
+),
+
+unpaid as (
+    select account_id, payment_id, paid_on, failure_reason, amount, currency
+    from (from latest where status = 'failed' union all by name select * exclude (invoice_id) from exact)
+),
+
 named as (
     select distinct unpaid.payment_id, applied.invoice_id
     from unpaid
     inner join model.payment_application as applied using (payment_id)
+    union
+    select payment_id, invoice_id from exact
 ),
 
 reached as (

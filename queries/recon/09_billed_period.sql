@@ -53,9 +53,16 @@ due as materialized (
 ),
 
 -- An invoice line that begins within a period without beginning it is billed for that period. So is one that takes back
--- the rest of a longer period that was billed before, and what bills something that is charged once.
+-- the rest of a longer period that was billed before, and what bills something that is charged once, also before its day.
 astray as (
     from billed anti join due on due.stream = billed.stream and due.period_start = billed.period_start
+),
+
+charged_once as (
+    select stream, min(period_start) as period_start
+    from due
+    group by stream
+    having min_by(period_end, period_start) is null
 ),
 
 placed as (
@@ -67,13 +74,14 @@ placed as (
                 due.period_end is null
                 or due.period_end >= astray.period_start
                 or (astray.net_amount < 0 and begun.period_end >= astray.period_start),
-                coalesce(due.period_start, astray.period_start),
+                coalesce(due.period_start, charged_once.period_start, astray.period_start),
                 astray.period_start
             ) as period_start
         )
     from astray
     asof left join due on due.stream = astray.stream and due.period_start <= astray.period_start
     left join billed as begun on begun.stream = due.stream and begun.period_start = due.period_start
+    left join charged_once on charged_once.stream = astray.stream and charged_once.period_start > astray.period_start
 ),
 
 billed_for as (

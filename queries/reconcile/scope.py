@@ -65,15 +65,19 @@ where ordway_customer_id is not null
 
 
 def join_records(cursor: Cursor, made_of: str | None = None) -> None:
-    """Make `account`, `annex`, `contract_link` and `account_claim`: how the two systems are joined now.
+    """Make `account`, `annex`, `contract_claim`, `contract_link`, `account_claim`: how the two systems are joined now.
+
+    `rejoined`, `relinked_contract` and `changed_customer` are what of it is otherwise than the last time.
 
     With `made_of`, what is compared and how, accounts are not joined anew where the last reconciliation, made of the
     same, left them as they still are.
     """
-    latest = cursor.rows(_LATEST) if made_of else []
+    latest = cursor.rows(_LATEST)
     is_as_before = bool(latest) and latest[0][1] == made_of and not cursor.value(_ACCOUNTS_CHANGED, since=latest[0][2])
     cursor.run(_SQL["accounts_as_before" if is_as_before else "accounts_anew"])
     cursor.run(_SQL["joined"])
+    if latest:
+        cursor.run(_SQL["changed"], since=latest[0][2])
 
 
 def look_at(cursor: Cursor, accounts: Collection[str] | None) -> None:
@@ -99,7 +103,6 @@ def touched_accounts(cursor: Cursor, as_of: date, made_of: str) -> list[str] | N
     since = latest[0][2]
     if cursor.value(_SHARED, since=since):
         return None
-    cursor.run(_SQL["changed"], since=since)
     cursor.run(_SQL["touched"], since=since)
     return [account for (account,) in cursor.rows("select account_id from asked where account_id is not null")]
 
@@ -132,7 +135,6 @@ def _keep_ties(cursor: Cursor) -> None:
         cursor.run(_SQL["every_tie"])
         return
     since = latest[0][2]
-    cursor.run(_SQL["changed"], since=since)
     cursor.run(_CHANGED)
     cursor.run(_SQL["near"])
     cursor.run(_SQL["newly_paid"], since=since)

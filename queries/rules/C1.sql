@@ -4,8 +4,20 @@
 -- fixes: ordway create_subscription
 -- explains: I1 by contract_id
 with claimed as (
-    select contract_id, string_agg(subscription_id, ', ' order by subscription_id) as claimants
-    from model.contract_claim
+    select
+        contract_id,
+        concat_ws(
+            ' and ',
+            'by ' || string_agg(claim.subscription_id, ', ' order by claim.subscription_id)
+                filter (subscription.account_id = contract.account_id),
+            case count(*) filter (subscription.account_id = contract.account_id)
+                when 0 then 'from another account by several'
+                when 1 then 'from another account'
+            end
+        ) as claimants
+    from contract_claim as claim
+    inner join contract using (contract_id)
+    left join subscription on subscription.subscription_id = claim.subscription_id
     group by contract_id
     having count(*) > 1
 ),
@@ -46,7 +58,7 @@ select
     contract.contract_id,
     contract.currency,
     contract.contract_number || ' runs from ' || recon.span(contract.starts_on, contract.ends_on)
-        || coalesce(' and is named by ' || claimed.claimants || ': which of them bills it is not said',
+        || coalesce(' and is named ' || claimed.claimants || ': which of them bills it is not said',
             ' and has no subscription')
         || coalesce('; ' || likely.told, '') as evidence
 from contract

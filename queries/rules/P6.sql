@@ -2,9 +2,10 @@
 -- grain: refund_id
 -- severity: high
 -- fixes: none
--- A refund has a cause when it gives back a credit, or money that was never applied, or was applied to an invoice that
+-- A refund has a cause when it gives back a credit, or money that was not applied, or was applied to an invoice that
 -- was reversed or credited, or when another payment for the same invoice came in since: a payment that was moved. What was
--- never applied covers the first refunds that have no such cause; at stake is what went back beyond it.
+-- not applied covers the first refunds that have no such cause; at stake is what went back beyond it. Where the refund
+-- itself took the money off its invoices, what it left open on them is without cause.
 with refunded as (
     select
         payment.account_id,
@@ -13,16 +14,38 @@ with refunded as (
         refund.amount,
         refund.currency,
         refund.refunded_on,
-        payment.amount - payment.applied_amount as free_amount
+        payment.applied_amount
     from model.ordway_refund as refund
     inner join payment using (payment_id)
     where refund.status = 'succeeded' and refund.credit_id is null
 ),
 
+once_applied as (
+    select payment_id, before.applied_amount, before.invoice_ids
+    from model.payment_before_refund as before
+    inner join (select distinct payment_id, applied_amount from refunded) as now using (payment_id)
+    where before.applied_amount > now.applied_amount
+),
+
 applied as (
-    select refunded.refund_id, application.payment_id, application.invoice_id
+    select refunded.refund_id, application.invoice_id, false as is_undone
     from refunded
     inner join model.payment_application as application using (payment_id)
+    union
+    select refunded.refund_id, unnest(once_applied.invoice_ids), true
+    from refunded
+    inner join once_applied using (payment_id)
+),
+
+reopened as (
+    select
+        applied.refund_id,
+        sum(invoice.balance) as open_amount,
+        string_agg(invoice.invoice_id, ', ' order by invoice.invoice_id) as invoice_ids
+    from applied
+    inner join invoice using (invoice_id)
+    where applied.is_undone and invoice.is_open
+    group by applied.refund_id
 ),
 
 caused as (
@@ -45,18 +68,32 @@ caused as (
     where moved.is_settled and moved.paid_on >= refunded.refunded_on
 ),
 
+free as (
+    select
+        refunded.refund_id,
+        payment.amount - coalesce(once_applied.applied_amount, payment.applied_amount) as free_amount
+    from refunded
+    inner join payment using (payment_id)
+    left join once_applied using (payment_id)
+),
+
 uncaused as (
     select
         refunded.*,
+        reopened.invoice_ids as reopened_ids,
         least(
             amount,
             sum(amount) over (
-                partition by payment_id
-                order by refunded_on, length(refund_id), refund_id
+                partition by refunded.payment_id
+                order by refunded.refunded_on, length(refund_id), refund_id
                 rows between unbounded preceding and current row
-            ) - free_amount
+            ) - free.free_amount,
+            if(once_applied.payment_id is null, amount, coalesce(reopened.open_amount, 0))
         ) as stray_amount
     from refunded
+    inner join free using (refund_id)
+    left join once_applied using (payment_id)
+    left join reopened using (refund_id)
     anti join caused using (refund_id)
 )
 
@@ -68,7 +105,8 @@ select
     plain_amount(stray_amount, currency) as actual,
     stray_amount as impact,
     currency,
-    in_currency(stray_amount, currency) || ' ' || currency || ' of ' || payment_id || ' was sent back while what it paid still stands'
+    in_currency(stray_amount, currency) || ' ' || currency || ' of ' || payment_id || ' was sent back'
+        || coalesce(', and ' || reopened_ids || ', which it had paid, is open again', ' while what it paid still stands')
         as evidence
 from uncaused
 where stray_amount > 0

@@ -6,6 +6,7 @@
 -- The price that was sold is the one in the contract as its renewals raised it.
 select
     subject.*,
+    expansion.contract_id as expansion_id,
     plain_price(line_terms.unit_price, line_terms.currency) as expected,
     plain_price(held_unit_price, line_terms.currency) as actual,
     line_terms.product_name || ': ' || as_price(line_terms.unit_price, line_terms.currency) || ' ' || line_terms.currency
@@ -17,4 +18,6 @@ left join contract_line as raised
     on raised.contract_line_id = line_terms.subject.contract_line_id
     and raised.current_price = line_terms.unit_price
     and raised.unit_price <> raised.current_price
+left join expansion
+    on expansion.contract_id = line_terms.subject.contract_id and expansion.product_key = line_terms.product_key
 where is_sold and is_held and is_comparable and differs(line_terms.unit_price, held_unit_price, line_terms.currency)

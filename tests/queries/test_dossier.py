@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from queries.catalogue import names, query
-from queries.known.dossier import Shapes, fill, fill_as_known
+from queries.known.dossier import fill, fill_as_known
 from queries.known.expected import billed_by_month
 from queries.known.shelf import Shelf
 from queries.ledger.decisions import comment
@@ -19,7 +19,7 @@ from queries.store import Store, connect
 from sandbox.company import make_world
 from sandbox.serving import Sandbox, serve
 from sync.mapping import Mapping
-from sync.pull import RESOURCES, PullRequest, pull
+from sync.pull import PullRequest, pull, shapes
 from tests.deciders import finance
 from tests.queries.conftest import PulledOnce
 from tests.sync.conftest import settings_for
@@ -29,7 +29,7 @@ DAY = date(2026, 11, 23)
 ACCOUNTS = ("F1004", "F1012", "F1032", "OC-00040")
 # These look into what is kept of records, or decide about more than one account.
 NOT_OF_ONE = {"account/raw", "account/known_since"}
-SHAPES: Shapes = {(one.system, one.name): one.shape(Mapping()) for one in RESOURCES}
+SHAPES = shapes(Mapping())
 
 EARLIER = "update list set synced_at = synced_at - interval 3 day"
 

@@ -116,4 +116,4 @@ def found(store: Store, day: date = DAY) -> list[Row]:
 
 def brief(store: Store) -> list[tuple[str, str]]:
     """The rule and the impact of each."""
-    return sorted((row["rule"], str(row["impact"])) for row in found(store))
+    return sorted((row["rule"], f"{row['impact']:.2f}") for row in found(store))

@@ -1,5 +1,6 @@
 """Only cash pays: what failed, waits or was sent back pays nothing; and what is sent back without a cause."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -89,7 +90,7 @@ def test_only_what_goes_back_beyond_it_has_no_cause(store: Store) -> None:
     put_overpaid(store)
     put_refund(store, "R-2", 23, "2026-11-06")
     (row,) = found(store)
-    assert (row["rule"], row["ordway_payment_id"], row["actual"], str(row["impact"])) == ("P6", "P-1", "23.00", "23.00")
+    assert (row["rule"], row["ordway_payment_id"], row["actual"], row["impact"]) == ("P6", "P-1", "23.00", 23)
 
 
 def test_one_refund_may_be_part_of_both(store: Store) -> None:
@@ -102,3 +103,80 @@ def test_what_has_a_cause_leaves_the_rest_to_others(store: Store) -> None:
     put_overpaid(store)
     put_refund(store, "R-2", 23, "2026-11-03", credit_id="CR")
     assert brief(store) == []
+
+
+def unapply(store: Store, refund: int, *, applied_before: int = 123, open_now: int | None = None) -> None:
+    """A refund that takes what it sends back off the invoice, as a pull before it and one after it see that."""
+    own: Row = {"id": "P-1", "customer_id": "C-1", "status": "Refunded", "currency": "PLN"}
+    own |= {"payment_date": "2026-11-02", "payment_amount": 123, "unapplied_amount": 0}
+    put(store, "ordway.payments", **own, applied_amount=123 - refund, refunded_amount=refund)
+    applied = [{"id": "I-11", "amount_applied": str(applied_before)}] if applied_before else []
+    text = json.dumps(
+        {"id": "P-1", "applied_amount": str(applied_before), "refunded_amount": "0.0", "invoices": applied}
+    )
+    seen: Row = {"seen_from": "2026-11-02 10:00", "seen_until": "2026-11-04 10:00", "ended_by": "changed"}
+    put(store, "history.past_version", system="ordway", resource="payments", record_id="P-1", raw=text, **seen)
+    rest = refund if open_now is None else open_now
+    change(store, "ordway.invoices", "I-11", status="Posted", balance=rest, paid_amount=123 - rest)
+    put_refund(store, "R-1", refund, "2026-11-04")
+
+
+def strays(store: Store) -> list[tuple[str, str]]:
+    """What P6 finds."""
+    return [row for row in brief(store) if row[0] == "P6"]
+
+
+def test_a_refund_that_opens_what_was_paid_again_has_no_cause(store: Store) -> None:
+    unapply(store, 123)
+    assert strays(store) == [("P6", "123.00")]
+    [row] = [row for row in found(store) if row["rule"] == "P6"]
+    assert row["evidence"] == "123.00 PLN of P-1 was sent back, and I-11, which it had paid, is open again"
+
+
+def test_part_of_a_payment_may_open_an_invoice_again(store: Store) -> None:
+    unapply(store, 23)
+    put(store, "ordway.payment_applications", payment_id="P-1", position=1, invoice_id="I-11", amount_applied=100)
+    assert strays(store) == [("P6", "23.00")]
+
+
+def test_a_refund_of_what_was_not_applied_any_more_has_a_cause(store: Store) -> None:
+    unapply(store, 123, applied_before=0)
+    assert strays(store) == []
+
+
+def test_a_refund_that_leaves_the_invoice_paid_has_a_cause(store: Store) -> None:
+    unapply(store, 123, open_now=0)
+    assert strays(store) == []
+
+
+def test_a_refund_that_opens_a_reversed_invoice_has_a_cause(store: Store) -> None:
+    unapply(store, 123)
+    change(store, "ordway.invoices", "I-11", status="Reversed")
+    assert strays(store) == []
+
+
+def test_a_payment_that_was_moved_while_it_was_unapplied_has_a_cause(store: Store) -> None:
+    unapply(store, 123)
+    put_payment(store, "P-2", 100, "2026-11-05")
+    assert strays(store) == []
+
+
+@pytest.mark.parametrize(
+    ("later", "rules"),
+    [
+        ({"payment_amount": 50, "applied_amount": 50}, [("P4", "123.00")]),
+        ({"payment_amount": 50, "applied_amount": 20, "unapplied_amount": 30}, []),
+        ({"payment_amount": 123, "applied_amount": 123}, []),
+        ({"payment_amount": 50, "status": "Pending"}, []),
+    ],
+    ids=["other invoice", "left over", "same amount", "under way"],
+)
+def test_what_was_paid_later_for_something_else_is_no_further_attempt(
+    store: Store, later: Row, rules: list[tuple[str, str]]
+) -> None:
+    change(store, "ordway.invoices", "I-11", status="Posted", balance=123, paid_amount=0)
+    own: Row = {"customer_id": "C-1", "currency": "PLN", "applied_amount": 0, "unapplied_amount": 0}
+    failed = {"id": "P-1", "status": "Failed", "payment_date": "2026-11-02", "payment_amount": 123}
+    put(store, "ordway.payments", **own | failed)
+    put(store, "ordway.payments", **own | {"id": "P-2", "status": "Processed", "payment_date": "2026-11-05"} | later)
+    assert [row for row in brief(store) if row[0] == "P4"] == rules

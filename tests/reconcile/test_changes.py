@@ -100,7 +100,9 @@ def copy_a_tax_id(world: World, chance: random.Random) -> None:
 
 def point_a_customer_elsewhere(world: World, chance: random.Random) -> None:
     chosen = one_of(world.firmao["customers"], chance)
-    chosen["customFields"] = chosen["customFields"] | {"custom1": one_of(world.ordway["customers"], chance)["id"]}
+    chosen["customFields"] = (chosen["customFields"] or {}) | {
+        "custom1": one_of(world.ordway["customers"], chance)["id"]
+    }
 
 
 def add_a_customer_like_another(world: World, chance: random.Random) -> None:

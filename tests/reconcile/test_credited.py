@@ -43,7 +43,7 @@ def store(empty: Path, tmp_path: Path) -> Iterator[Store]:
 def amounts(store: Store) -> list[tuple[str, str, str]]:
     """Rule, period and impact of what is billed otherwise than agreed."""
     rows = [row for row in found(store) if row["rule"] in ("I1", "I4", "I5")]
-    return [(row["rule"], str(row["period_start"]), str(row["impact"])) for row in rows]
+    return [(row["rule"], str(row["period_start"]), f"{row['impact']:.2f}") for row in rows]
 
 
 def test_two_periods_on_one_invoice_are_not_lowered_both(store: Store) -> None:

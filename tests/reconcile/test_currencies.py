@@ -1,5 +1,7 @@
 """Amounts in currencies without decimals, and with three: expected in whole units, compared and told in them."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.reconcile.agreed import INVOICE_LINE, Agreed
@@ -62,4 +64,6 @@ def test_tax_may_be_rounded_by_a_whole_yen(agreed: Agreed, charged: str, fires: 
 def test_thousandths_are_kept_where_there_are_some(agreed: Agreed) -> None:
     billed_in(agreed, "KWD", "effective_price")
     rows = [row for row in agreed.discrepancies() if row["rule"] == "I4"]
-    assert {(row["expected"], row["actual"]) for row in rows} == {("389.054", "389.050")}
+    assert {(row["expected"], row["actual"], row["impact"]) for row in rows} == {
+        ("389.054", "389.050", Decimal("0.004"))
+    }

@@ -51,12 +51,39 @@ def test_a_renewal_that_was_billed_is_no_discrepancy(bare: Store, held: dict[str
     assert found(bare) == []
 
 
-@pytest.mark.parametrize("day", ["2026-10-31", "2026-11-01"])
-def test_what_was_cancelled_for_the_contract_s_end_was_ended(bare: Store, day: str) -> None:
+@pytest.mark.parametrize(
+    ("day", "rules"), [("2026-10-31", [("C4", ""), ("I1", "C4")]), ("2026-11-01", [])], ids=["last day", "day after"]
+)
+def test_what_was_cancelled_for_the_day_after_the_contract_s_last_was_ended(
+    bare: Store, day: str, rules: list[tuple[str, str]]
+) -> None:
     sell(bare, **RENEWS)
     hold(bare, **OVER, auto_renew=True, status="Cancelled", cancellation_date=day)
     bill_months(bare, (8, 9, 10))
+    assert told(found(bare)) == rules
+
+
+def test_what_was_cancelled_for_the_last_day_of_a_contract_that_ends_was_ended(bare: Store) -> None:
+    sell(bare, mapped_service_end="2026-10-31")
+    hold(bare, **OVER, status="Cancelled", cancellation_date="2026-10-31")
+    bill_months(bare, (8, 9, 10))
     assert found(bare) == []
+
+
+@pytest.mark.parametrize(
+    ("begins", "rules"), [("2026-11-01", []), ("2026-11-15", [("C4", ""), ("I1", ""), ("I1", "C4")])]
+)
+def test_a_contract_that_another_follows_does_not_renew_itself(
+    bare: Store, begins: str, rules: list[tuple[str, str]]
+) -> None:
+    sell(bare, **RENEWS)
+    hold(bare, **OVER, auto_renew=True, status="Cancelled", cancellation_date="2026-10-31")
+    bill_months(bare, (8, 9, 10))
+    sell(bare, "B", mapped_service_start=begins, mapped_ordway_subscription_id="S2")
+    hold(bare, "S2", service_start_date=begins, current_term_start_date=begins)
+    if begins == "2026-11-01":
+        bill_months(bare, [11], subscription="S2")
+    assert told(found(bare)) == rules
 
 
 def test_a_contract_that_does_not_renew_itself_has_ended(bare: Store) -> None:

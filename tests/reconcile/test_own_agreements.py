@@ -151,3 +151,23 @@ def test_an_invoice_in_another_currency_is_found_as_such(store: Store, currency:
     put_subscription(store, "S", 1, service_start_date="2026-11-01")
     put_invoice(store, currency, 25)
     assert [row["rule"] for row in found(store, "I1", "I3", "I4", "I5", "I10")] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("customers", "named"),
+    [
+        ((1, 1), "is named by S-1, S-2: which"),
+        ((1, 2), "is named by S-1 and from another account: which"),
+        ((2, 1), "is named by S-2 and from another account: which"),
+        ((2, 2), "is named from another account by several: which"),
+    ],
+)
+def test_whose_subscription_names_a_contract_is_told_of_its_own_account_only(
+    store: Store, customers: tuple[int, int], named: str
+) -> None:
+    put(store, "ordway.customers", id="C-2", name="Other", status="Active")
+    put_contract(store, "A", 1)
+    for number, customer in enumerate(customers, start=1):
+        put_subscription(store, f"S-{number}", customer, mapped_firmao_agreement_id="A")
+    [row] = found(store, "C1")
+    assert named in row["evidence"]

@@ -34,7 +34,7 @@ def store(agreeing: Path, tmp_path: Path) -> Iterator[Store]:
 
 def told(store: Store) -> list[tuple[str, str, str, str]]:
     """Rule, expected, actual and impact of what is found."""
-    return [(row["rule"], row["expected"], row["actual"], str(row["impact"])) for row in found(store)]
+    return [(row["rule"], row["expected"], row["actual"], f"{row['impact']:.2f}") for row in found(store)]
 
 
 def put_bare(store: Store, amount: int) -> None:

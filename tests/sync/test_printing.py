@@ -85,3 +85,14 @@ def test_a_table_keeps_a_record_on_its_line_and_the_terminal_as_it_is(capsys: Pr
     out = printed(capsys, "table", {"name": text, "next": "b"})
     assert len(out.splitlines()) == 2
     assert all(letter.isprintable() for letter in out.replace("\n", ""))
+
+
+@pytest.mark.parametrize(("currency", "told"), [("PLN", "12.30"), ("KWD", "12.345"), ("JPY", "12"), ("", "12.30")])
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_what_is_at_stake_has_the_decimals_of_its_currency(
+    capsys: Printed, form: str, currency: str, told: str
+) -> None:
+    kept = Decimal(told).quantize(Decimal("0.0001"))
+    text = printed(capsys, form, {"impact": kept, "currency": currency})
+    assert told in text
+    assert f"{kept}" not in text

@@ -2,7 +2,7 @@
 -- last reconciliation ran: those it would find something else in.
 -- grain: account_id
 -- params: since timestamp (UTC)
--- reads: changed_customer; account, contract_link and account_claim, as the two systems are joined now
+-- reads: changed_customer; account, rejoined, relinked_contract and account_claim, as the two systems are joined now
 create or replace temp table asked as
 with newer_version as (
     select system, resource, record_id, raw
@@ -63,20 +63,10 @@ corrected as (
     where changed_at >= $since
 ),
 
--- Both what is joined now and what was.
-rejoined as (
-    select account_id
-    from account
-    full join recon.account_link as before using (account_id)
-    where (account.firmao_customer_id, account.ordway_customer_id, account.link)
-        is distinct from (before.firmao_customer_id, before.ordway_customer_id, before.link)
-),
-
+-- Both what is linked now and what was.
 relinked as (
-    select contract_id, unnest([present.subscription_id, before.subscription_id]) as subscription_id
-    from contract_link as present
-    full join recon.contract_link as before using (contract_id)
-    where (present.subscription_id, present.link) is distinct from (before.subscription_id, before.link)
+    select contract_id, unnest([subscription_id, before_id]) as subscription_id
+    from relinked_contract
 ),
 
 -- A line that a person linked or parted is one of a contract.
