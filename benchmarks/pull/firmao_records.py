@@ -83,4 +83,4 @@ def _address(owner: int) -> Record:
 
 
 def _day(n: int) -> str:
-    return f"2026-{n // 28 % 12 + 1:02d}-{n % 28 + 1:02d}"
+    return f"2025-{n // 28 % 12 + 1:02d}-{n % 28 + 1:02d}"

@@ -4,7 +4,7 @@ from typing import Any
 
 Record = dict[str, Any]
 
-_STAMP = "2026-{:02d}-{:02d}T{:02d}:{:02d}:{:02d}.{:03d}Z"
+_STAMP = "2025-{:02d}-{:02d}T{:02d}:{:02d}:{:02d}.{:03d}Z"
 _CITIES = ("Łódź", "Gdańsk", "Kraków", "Wrocław", "Poznań", "Białystok", "Rzeszów")
 
 
@@ -82,8 +82,8 @@ def money(cents: int) -> str:
 
 
 def day(n: int) -> str:
-    """A day of 2026, differing with n."""
-    return f"2026-{n // 28 % 12 + 1:02d}-{n % 28 + 1:02d}"
+    """A day of a year that is over, differing with n: no system holds what is still to come."""
+    return f"2025-{n // 28 % 12 + 1:02d}-{n % 28 + 1:02d}"
 
 
 def stamps(n: int) -> Record:
