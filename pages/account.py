@@ -16,6 +16,7 @@ from ui.account_links import draw_links_of_account
 from ui.account_reading import months_of, read_account, read_account_as_known
 from ui.address import go, is_here, named_in
 from ui.failing import show_never_pulled, show_nothing
+from ui.link_decisions import Linking
 from ui.marks import titled
 from ui.reading import Reader, reader
 from ui.returning import come_back, lead
@@ -58,12 +59,13 @@ def _reader(now: Reader, account_id: str, past: date | None) -> Reader:
 
 def _draw_whole(shown: parts.Shown) -> str | None:
     here = running()
+    linking = Linking(here.store, here.worker.ask_reconciliation)
     head = parts.draw_head(shown, lambda: draw_publishing(shown.now, shown.read, shown.account_id))
     sides = parts.draw_both_sides(shown)
     tab = parts.draw_tabs(
         shown,
         lambda: months_of(shown.read, here.settings.policy.terms),
-        lambda: draw_links_of_account(shown.now, shown.account_id, here.worker.ask_reconciliation),
+        lambda: draw_links_of_account(read_account(shown.now, shown.account_id), shown.account_id, linking),
     )
     return head or sides or tab
 

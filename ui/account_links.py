@@ -23,8 +23,8 @@ _LINKS = (
 )
 
 
-def draw_links_of_account(read: Reader, account_id: str, reconcile: Callable[[], None]) -> None:
-    """Every link of an account; what a person confirmed can be taken back."""
+def draw_links_of_account(read: Reader, account_id: str, linking: Linking) -> None:
+    """Every link of an account, from its dossier as it is now; what a person confirmed can be taken back."""
     rows = read.rows("links/links", account=account_id)
     draw_refusal()
     if not rows:
@@ -44,7 +44,7 @@ def draw_links_of_account(read: Reader, account_id: str, reconcile: Callable[[],
                     )
                 )
             )
-            draw_withdrawal_form(Linking(read.store, reconcile), row["kind"], row)
+            draw_withdrawal_form(linking, row["kind"], row)
 
 
 def _record(system: str) -> Callable[[Row], Cell]:

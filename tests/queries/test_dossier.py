@@ -53,7 +53,7 @@ def answers(store: Store, account_id: str, day: date = DAY) -> dict[str, list[di
     invoice = next(iter(records(store, "account/invoices", account=account_id)), {"invoice_id": ""})["invoice_id"]
     given = {"account": account_id, "invoice": invoice, "as_of": day}
     asked = [one for one in names() if one.startswith("account/") and one not in NOT_OF_ONE]
-    asked.append("discrepancies/page_count")
+    asked += ["discrepancies/page_count", "links/links"]
     return {
         name: records(store, name, **{key: given[key] for key in given if key in query(name).parameters})
         for name in asked
