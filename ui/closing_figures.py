@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
+from ui.discrepancy_filters import NOBODY
 from ui.figures import Figure, figures, line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.sheet import Node, link, node
-from ui.text import NONE, amount, figure
+from ui.text import amount, figure
 from ui.wording import _
 
 FIGURES = (
@@ -105,7 +106,5 @@ def _narrow(row: Row) -> list[Node]:
 
 
 def _owner(row: Row) -> Cell:
-    if not row["owner"]:
-        return node("span", _("Nobody"), kind="late")
-    address = f"discrepancies?owner={row['owner']}"
-    return link(row["owner"] or NONE, address, address)
+    address = f"discrepancies?owner={row['owner'] or NOBODY}"
+    return link(row["owner"] or _("Nobody"), address, address, kind="" if row["owner"] else "late")
