@@ -69,6 +69,8 @@ def test_a_full_disk_ends_a_pull_with_7(serving: Serving, tmp_path: Path) -> Non
 
 def test_a_full_disk_keeps_nobody_from_reading(serving: Serving, tmp_path: Path) -> None:
     given = made(serving(), tmp_path)
+    # Whoever asks first after a pull has the list of accounts kept; those after them only read it.
+    assert run_where_files_end_at(resource.RLIM_INFINITY, given, "query", "accounts/count").returncode == DONE
     for arguments in (("status",), ("query", "accounts/count")):
         done = run_where_files_end_at(0, given, *arguments)
         assert (done.returncode, done.stderr) == (DONE, "")
