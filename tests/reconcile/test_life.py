@@ -70,10 +70,17 @@ def test_account_by_account_is_the_same_as_all_at_once(store: Store) -> None:
         accounts = [account for (account,) in cursor.rows("select account_id from model.account order by account_id")]
     for start in range(0, len(accounts), 10):
         reconcile(store, DAY, accounts=accounts[start : start + 10])
-    in_parts = open_ones(store)
+    in_parts = without_customer(open_ones(store))
     assert reconcile(store, DAY).opened == 0
-    assert open_ones(store) == in_parts
+    assert without_customer(open_ones(store)) == in_parts
     assert len(in_parts) > 15
+
+
+def without_customer(rows: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Which customer of Ordway an account is, only a look at all accounts says."""
+    return {
+        one: {name: value for name, value in row.items() if name != "ordway_customer_id"} for one, row in rows.items()
+    }
 
 
 def test_other_accounts_are_left_alone(store: Store) -> None:
