@@ -11,7 +11,7 @@ def choose(page: Page, label: str, words: str) -> None:
     """Choose in a filter, opening the further ones where it is one of those."""
     if label in ("Currency", "Age"):
         page.get_by_role("button", name="More filters").click()
-    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("combobox", name=label, exact=True).click()
     page.keyboard.type(words)
     page.get_by_role("option", name=words, exact=True).click()
 

@@ -130,7 +130,7 @@ def test_a_discrepancy_has_a_link_and_leads_back_to_the_same_queue(opening: Open
 def test_a_discrepancy_says_what_it_is_worth_and_why(opening: Opening, queue: Queue) -> None:
     page = opened(opening, queue, "T4")
     row = queue.of("T4")
-    expect(page.locator(".figures > div", has_text="Impact")).to_contain_text(f"{row['impact']:,} {row['currency']}")
+    expect(page.locator(".figures > div", has_text="Impact")).to_contain_text(f"{row['impact']:,.2f} {row['currency']}")
     expect(page.get_by_text(row["evidence"])).to_be_visible()
     expect(page.get_by_text(re.compile(rf"is the sum of its {row['symptoms']} symptoms below"))).to_be_visible()
 
