@@ -205,8 +205,11 @@ def opening(browser: Browser, app: str) -> Iterator[Opening]:
     """Open a path of the app: `opening("/health", scheme="dark", width=390)`."""
     contexts = []
 
-    def open_path(path: str, scheme: str = "light", width: int = 1440, height: int = 900) -> Page:
+    def open_path(
+        path: str, scheme: str = "light", width: int = 1440, height: int = 900, locale: str | None = None
+    ) -> Page:
         context = browser.new_context(
+            locale=locale,
             viewport={"width": width, "height": height},
             color_scheme="dark" if scheme == "dark" else "light",
             accept_downloads=True,

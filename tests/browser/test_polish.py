@@ -1,14 +1,14 @@
 """The app in Polish: every page speaks it, as the browser asks for it or as somebody chooses; figures stay exact."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Queue
+from tests.browser.conftest import Opening, Queue
 from ui.po import read
 
 POLISH = read(Path(__file__).parents[2] / "ui/locale/pl.po")
@@ -44,21 +44,9 @@ Speaking = Callable[..., Page]
 
 
 @pytest.fixture
-def speaking(browser: Browser, app: str) -> Iterator[Speaking]:
+def speaking(opening: Opening) -> Speaking:
     """Open a path in a browser of some language: `speaking("pl-PL", "/health", width=390)`."""
-    contexts = []
-
-    def open_path(locale: str, path: str, width: int = 1440) -> Page:
-        context = browser.new_context(locale=locale, viewport={"width": width, "height": 900}, accept_downloads=True)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(app + path)
-        page.locator("h1").first.wait_for()
-        return page
-
-    yield open_path
-    for context in contexts:
-        context.close()
+    return lambda locale, path, width=1440: opening(path, width=width, locale=locale)
 
 
 def drawn(page: Page) -> None:
@@ -134,6 +122,7 @@ def test_a_link_may_name_the_language_and_a_part_of_the_page_in_another(speaking
 
 def test_an_export_has_the_labels_of_the_screen_and_exact_figures(speaking: Speaking, tmp_path: Path) -> None:
     page = speaking("pl-PL", "/account?account=F1005")
+    drawn(page)
     page.get_by_role("button", name="Eksport").first.click()
     with page.expect_download() as taken:
         page.get_by_role("link", name="jako CSV").first.click()
