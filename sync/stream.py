@@ -11,10 +11,11 @@ import pyarrow as pa
 
 from sync.withheld import without
 
-# A batch is what one thread of DuckDB reads at a time; a chunk is what is merged at a time. Few chunks are held at
-# once, so that their size, not the number of records, bounds the memory a pull takes.
+# A batch is what one thread of DuckDB reads at a time; a chunk is what is merged at a time: each costs as much again
+# however large it is. Few chunks are held at once, so that their size, not the number of records, bounds the memory a
+# pull takes.
 _BATCH_BYTES = 4_000_000
-_CHUNK_BATCHES = 3
+_CHUNK_BATCHES = 5
 _CHUNKS_HELD = 1
 _SCHEMA = pa.schema([("row_number", pa.int32()), ("json", pa.json_())])
 

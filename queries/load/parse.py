@@ -43,7 +43,7 @@ class Parse:
     def __init__(self, cursor: Cursor, shape: Shape, stored: str | None, *, rewrite: bool) -> None:
         self._cursor = cursor
         self._find_same = statements.find_same(shape, stored) if stored else None
-        self._read_records = statements.read_records(shape, reread=rewrite)
+        self._read_records = statements.read_records(shape, knows_same=stored is not None, reread=rewrite)
 
     def __call__(self, chunk: pa.Table) -> Parsed:
         """Read one chunk: column `json` holds the text of one record a row, `row_number` its row."""

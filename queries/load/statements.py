@@ -14,6 +14,11 @@ from queries.load.problems import element_doubt, element_problem, is_confirmed, 
 from queries.load.shape import Child, Column, Shape
 from queries.load.structure import given, take_apart
 
+_TOLD_SAME = """select landed.row_number, landed.json, same.id as same_id
+    from landed
+    left join same on same.row_number = landed.row_number"""
+_NONE_SAME = "select row_number, json, null::varchar as same_id from landed"
+
 
 def find_same(shape: Shape, stored: str) -> str:
     """The records whose stored version has just the same text: what is then called `same`.
@@ -28,18 +33,17 @@ where stored.deleted_at is null or {_is_gone(shape, "stored")}
 """
 
 
-def read_records(shape: Shape, *, reread: bool) -> str:
+def read_records(shape: Shape, *, knows_same: bool, reread: bool) -> str:
     """The records, their texts taken apart in one pass: what is then called `typed`.
 
     columns: row_number, the shape's columns, raw_hash, problem (why it cannot be read, else null) and the lists inside
-    it, `elements_<table>`. A record whose version is stored has nothing but its id, unless all are to be `reread`.
+    it, `elements_<table>`. Where `same` is known, a record whose version is stored has nothing but its id, unless all
+    are to be `reread`.
     """
     numbered = list(enumerate(shape.columns, 1))
     return f"""
 with record_text as (
-    select landed.row_number, landed.json, same.id as same_id
-    from landed
-    left join same on same.row_number = landed.row_number
+    {_TOLD_SAME if knows_same else _NONE_SAME}
 ),
 
 taken_apart as (
