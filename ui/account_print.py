@@ -1,13 +1,15 @@
 """The account on one page for the call: what they owe and why, what runs, whom to speak to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from ui.account_documents import invoice_state
 from ui.account_figures import key_figures
 from ui.account_latest import ages, latest
 from ui.account_signals import signals
 from ui.address import link_here
+from ui.evidence import evidence_told
 from ui.figures import line
 from ui.ledger import Parts, column, ledger
 from ui.reading import Reader, Row
@@ -56,11 +58,19 @@ def sheet_to_print(read: Reader, account_id: str) -> Node:
             invoices,
             partial(ledger, columns=_OPEN, caption=_("Open invoices"), parts=Parts(cells={"status": invoice_state})),
         ),
-        *_listed(_("Discrepancies"), causes, partial(ledger, columns=_AT_STAKE, caption=_("Discrepancies"))),
+        *_listed(
+            _("Discrepancies"),
+            causes,
+            partial(ledger, columns=_AT_STAKE, caption=_("Discrepancies"), parts=Parts(cells={"evidence": _why})),
+        ),
         *_listed(_("What is billed"), lines, partial(ledger, columns=_LINES, caption=_("What is billed"))),
         _people(read, account_id),
         kind="printed",
     )
+
+
+def _why(row: Mapping[str, Any]) -> Node | str:
+    return evidence_told(row["evidence"])
 
 
 def _listed(title: str, rows: Sequence[Row], drawn: Callable[[Sequence[Row]], Node]) -> list[Node]:

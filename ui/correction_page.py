@@ -12,11 +12,12 @@ from ui.address import link_here, to_account
 from ui.correction_plan import lasting_line, plan_sheet
 from ui.correction_words import spared_told, standing_mark
 from ui.discrepancy_forms import draw_refusal
+from ui.evidence import evidence_told
 from ui.figures import Figure, figures, line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import state_mark, system_mark, titled
 from ui.reading import Reader
-from ui.retold import in_english, retold, retold_or_marked
+from ui.retold import retold, retold_or_marked
 from ui.sheet import Node, draw_sheet, link, node
 from ui.text import NONE, amount, moment, plain, sentence, short_moment
 from ui.wording import _
@@ -164,4 +165,4 @@ def _settled(read: Reader, found: Row) -> str | None:
 def _discrepancy(row: Row) -> Cell:
     address = f"discrepancy={row['discrepancy_id']}"
     opens = link(f"{row['rule']} {_(row['title'])}", f"discrepancies?{address}", address)
-    return node("div", opens, node("span", in_english(sentence(row["evidence"])), kind="sub"))
+    return node("div", opens, node("span", evidence_told(row["evidence"]), kind="sub"))

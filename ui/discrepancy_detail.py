@@ -6,13 +6,13 @@ from decimal import Decimal
 from ui.account_head import identity
 from ui.address import link_here, to_account
 from ui.discrepancy_values import noted
+from ui.evidence import evidence_told
 from ui.figures import Figure, figures, line
 from ui.ledger import Row
 from ui.marks import SYSTEMS, differs_sign, severity_mark, state_mark, system_mark
 from ui.reading import Reader
-from ui.retold import in_english
 from ui.sheet import Node, link, node
-from ui.text import NONE, amount, count, day, figure, sentence, short_day, words
+from ui.text import NONE, amount, count, day, figure, short_day, words
 from ui.wording import _, later
 
 _AT_A_GLANCE = 16
@@ -118,7 +118,7 @@ def _sides_of(rule: str) -> tuple[str, str]:
 
 def reasoning(found: Row) -> Node:
     """The arithmetic in words."""
-    told = [line(in_english(sentence(found["evidence"])), kind="evidence")]
+    told = [line(evidence_told(found["evidence"]), kind="evidence")]
     if found["is_sum"]:
         worth = _added_up(found)
         told.append(

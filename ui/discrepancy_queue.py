@@ -8,12 +8,12 @@ from ui.address import link_here, to_account
 from ui.correction_words import under_way_mark
 from ui.discrepancy_symptoms import symptoms_table
 from ui.discrepancy_values import aged, due, held, in_words
+from ui.evidence import evidence_told
 from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
 from ui.marks import SYSTEMS, severity_mark, state_mark
-from ui.retold import in_english
 from ui.screens import Order, Orders, pager
 from ui.sheet import ALL, Node, link, node, pick
-from ui.text import NONE, count, sentence, short_day
+from ui.text import NONE, count, short_day
 from ui.wording import _, later, within
 
 COLUMNS = (
@@ -131,7 +131,7 @@ def _title(row: Row, correction: Row | None, unfolded: Mapping[str, Sequence[Row
     severity = node("span", severity_mark(row["severity"]), kind="sub narrow")
     account = node("span", row["account_name"] or NONE, kind="sub narrow")
     days = node("span", *in_words(row, today), kind="sub narrow")
-    evidence = node("span", in_english(sentence(row["evidence"])), kind="sub clipped")
+    evidence = node("span", evidence_told(row["evidence"]), kind="sub clipped")
     corrected = [node("span", under_way_mark(correction), kind="sub")] if correction else []
     return node("div", to_discrepancy(row), *symptoms, severity, account, evidence, days, *_standing(row), *corrected)
 

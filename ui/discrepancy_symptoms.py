@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from ui.address import link_here
 from ui.discrepancy_values import held
+from ui.evidence import evidence_told
 from ui.figures import line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import state_mark
 from ui.reading import Reader
-from ui.retold import in_english
 from ui.sheet import Node, node
-from ui.text import sentence
 from ui.wording import _
 
 _SYMPTOMS = (
@@ -46,4 +45,4 @@ def symptoms_table(rows: Sequence[Row]) -> Node:
 def _symptom(row: Row) -> Cell:
     gone = [node("span", state_mark(row["status"]), kind="sub")] if row["status"] != "open" else []
     opens = link_here(f"{row['rule']} {_(row['title'])}", discrepancy=row["discrepancy_id"], record="")
-    return node("div", opens, node("span", in_english(sentence(row["evidence"])), kind="sub"), *gone)
+    return node("div", opens, node("span", evidence_told(row["evidence"]), kind="sub"), *gone)

@@ -127,4 +127,10 @@ TERMS = (
         Billing period differs; Start date differs; End or term differs
         """
     ),
+    # What clauses of evidence name beside names and figures.
+    *these(
+        """
+        no invoice; no payment; in advance; in arrears; transfer; card; cash; address; e-mail; name
+        """
+    ),
 )

@@ -83,12 +83,13 @@ def test_every_look_of_a_discrepancy_speaks_polish(speaking: Speaking, queue: Qu
         assert set(page.evaluate(_TEXTS)) & ENGLISH == set()
 
 
-def test_what_is_only_there_in_english_is_marked_so_and_the_page_is_read_out_in_polish(
+def test_why_something_is_a_discrepancy_is_said_in_polish_and_the_page_is_read_out_so(
     speaking: Speaking, queue: Queue
 ) -> None:
     found = queue.of("T4")
     page = speaking("pl-PL", f"/discrepancies?discrepancy={found['discrepancy_id']}")
-    expect(page.locator("p.evidence [lang=en]")).to_contain_text("in the contract")
+    expect(page.locator("p.evidence")).to_contain_text("w umowie")
+    expect(page.locator("p.evidence [lang=en]")).to_have_count(0)
     assert page.evaluate("document.documentElement.lang") == "pl"
 
 

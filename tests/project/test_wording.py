@@ -10,6 +10,7 @@ import pytest
 from queries.reconcile.rulebook import rulebook
 from tests.project.sources import ROOT, Module, files, modules, parsed
 from tests.project.wordings import SPEAKING, wordings, wordings_of
+from ui.evidence_forms import CLAUSES
 from ui.po import read
 from ui.sentences import SENTENCES
 from ui.terms import TERMS
@@ -52,7 +53,7 @@ def said_below() -> str:
     texts = [
         str(node.value)
         for one in below
-        if one.path != "ui/sentences.py"
+        if one.path not in ("ui/sentences.py", "ui/evidence_forms.py")
         for node in ast.walk(one.tree)
         if _is_text(node)
     ]
@@ -94,7 +95,7 @@ def test_the_title_of_every_rule_is_a_word_of_ours() -> None:
 
 def test_every_sentence_from_below_is_said_there() -> None:
     below = _words(said_below())
-    parts = [(one, _words(part).split()) for one in SENTENCES for part in _PLACE.split(one)[::2]]
+    parts = [(one, _words(part).split()) for one in (*SENTENCES, *CLAUSES) for part in _PLACE.split(one)[::2]]
     assert {one for one, words in parts if not _is_said(words, below)} == set()
 
 
