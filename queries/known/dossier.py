@@ -8,10 +8,10 @@ from typing import Any, Protocol
 from queries.known.kept import copy_kept
 from queries.known.parts import BILLING, CRM, EVERYONE, PARTS, Part
 from queries.known.shapes import Shapes
-from queries.listed import bring_list_up_to_date
 from queries.load.merge import Merge
 from queries.load.shape import Shape
 from queries.store import Cursor, Store
+from queries.summaries.accounts import bring_list_up_to_date
 
 _ALWAYS = datetime(9999, 12, 31, tzinfo=UTC).replace(tzinfo=None)
 _SIDES = "select firmao_customer_id, ordway_customer_id from recon.listed_account where account_id = $account"
