@@ -12,7 +12,7 @@ _FOLDER = Path(__file__).parent
 # These folders hold no query one asks by name: migrations, views, statements about one row of the ledger, and what
 # reconciling is made of.
 _NOT_ASKED = {"schema", "model", "load", "ledger", "recon", "rules", "known"}
-# Most queries read no summary and need not say so.
+# Most queries read no extract and need not say so.
 _READS_NONE = "-- kept: none"
 _PARAMETER = re.compile(r"(?P<name>\w+) (?P<type>\w+)(?: = (?P<default>.+))?")
 _COLUMN = re.compile(r"-- {3,}(?P<name>\w+) (?P<type>[\w(),\[\]]+): (?P<meaning>.+)")
@@ -31,7 +31,7 @@ class Parameter:
 class Query:
     """One file of SQL and what its header says about it. `columns` maps a name to its DuckDB type.
 
-    `kept` names the summaries that it reads, which are brought up to date before.
+    `kept` names the extracts that it reads, which are brought up to date before.
     """
 
     name: str

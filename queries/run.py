@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from queries.catalogue import Parameter, Query, query
 from queries.errors import WrongParametersError
+from queries.extracts import EXTRACTS
 from queries.store import Store
-from queries.summaries import SUMMARIES
 
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _READ: dict[str, Callable[[str], Any]] = {
@@ -45,7 +45,7 @@ def records(store: Store, name: str, **params: Any) -> list[dict[str, Any]]:
 def _ready(store: Store, name: str) -> Query:
     asked = query(name)
     for kept in asked.kept:
-        SUMMARIES[kept].bring_up_to_date(store)
+        EXTRACTS[kept].bring_up_to_date(store)
     return asked
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from queries.errors import QueryError
+from queries.extracts import bring_all_up_to_date
 from queries.ledger.runs import is_whole
 from queries.reconcile.run import reconcile_changes
 from queries.run import today
 from queries.store import Store, StoreFailedError
-from queries.summaries import bring_all_up_to_date
 from sync.duties import Duties, Duty, Finished
 from sync.errors import PullStoppedError
 from sync.progress import Progress, ResourceProgress

@@ -5,8 +5,8 @@ Telling how every discrepancy stands goes through all that was ever found and de
 
 from datetime import date
 
+from queries.extracts.accounts import bring_list_up_to_date
 from queries.store import Cursor, Store
-from queries.summaries.accounts import bring_list_up_to_date
 
 # How everything stands that day: what the page lists, counts and filters by, of all there is to a discrepancy.
 _AGED = """

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from queries.extracts import extract
+from queries.extracts.accounts import bring_list_up_to_date
 from queries.ledger.links import Pair, confirm_link
 from queries.migrate import migrate
 from queries.run import records
 from queries.store import Store, StoreFailedError, connect
-from queries.summaries import summary
-from queries.summaries.accounts import bring_list_up_to_date
 from sandbox.serving import Sandbox, serve
 from sandbox.world import World
 from sync.pull import PullRequest, pull
@@ -137,7 +137,7 @@ def test_what_goes_wrong_while_it_is_told_leaves_it_to_the_next_who_reads(
 ) -> None:
     with pulled_once(small_company(DAY, customers=3, invoices=0)) as store:
         with monkeypatch.context() as broken:
-            broken.setattr(summary, "_KEEP", f"{summary._KEEP}; select error('out of memory')")
+            broken.setattr(extract, "_KEEP", f"{extract._KEEP}; select error('out of memory')")
             with pytest.raises(StoreFailedError):
                 bring_list_up_to_date(store)
         assert kept(store) == []

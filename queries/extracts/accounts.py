@@ -1,7 +1,7 @@
 """The kept list of accounts: a copy of model.account, since joining both systems costs a look at every customer."""
 
+from queries.extracts.extract import Extract, state
 from queries.store import Store
-from queries.summaries.summary import Summary, state
 
 _TOLD = """
 select account_id, firmao_customer_id, ordway_customer_id, name, tax_id, link, model.folded(name) as sort_name
@@ -9,7 +9,7 @@ from model.account
 """
 # Accounts are told by the customers of both systems, by what people say of them and by the model.
 _DECIDED = "select 'decided ' || count(*) from ledger.link_decision where kind = 'account'"
-ACCOUNTS = Summary(
+ACCOUNTS = Extract(
     "accounts",
     "recon.listed_account",
     _TOLD,

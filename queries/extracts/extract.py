@@ -1,6 +1,6 @@
-"""A summary of the records: told anew before it is read, wherever what it is made of has changed since.
+"""An extract of the records: told anew before it is read, wherever what it is made of has changed since.
 
-Whatever ends a pull, be it a crash, the next one who asks sees that the summary is of another state and mends it.
+Whatever ends a pull, be it a crash, the next one who asks sees that the extract is of another state and mends it.
 """
 
 import threading
@@ -8,21 +8,21 @@ from dataclasses import dataclass, field
 
 from queries.store import Cursor, Store
 
-_KEPT = "select made_of from recon.summary where name = $name"
-_FORGET = "delete from recon.summary where name = $name"
-_REMEMBER = "insert into recon.summary values ($name, $made_of)"
+_KEPT = "select made_of from recon.extract where name = $name"
+_FORGET = "delete from recon.extract where name = $name"
+_REMEMBER = "insert into recon.extract values ($name, $made_of)"
 # Only what differs is written.
 _KEEP = """
-create or replace temp table told_summary as {told};
+create or replace temp table told_extract as {told};
 merge into {table} as kept
-using told_summary as told on kept is not distinct from told
+using told_extract as told on kept is not distinct from told
 when not matched then insert by name
 when not matched by source then delete
 """
 
 
 @dataclass(frozen=True)
-class Summary:
+class Extract:
     """A table of the store that holds what the statement `told` gives, in its order of columns.
 
     The statement `made_of` tells the state of what it is told from, as one text.

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from queries.catalogue import names, query
+from queries.extracts import EXTRACTS, bring_all_up_to_date
 from queries.migrate import migrate
 from queries.run import records
 from queries.store import Store, connect
-from queries.summaries import SUMMARIES, bring_all_up_to_date
 from sandbox.serving import Sandbox, serve
 from sandbox.world import World
 from sync.pull import PullRequest, pull
@@ -44,18 +44,18 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One that was never pulled."""
     world = small_company(DAY, customers=CUSTOMERS, invoices=CUSTOMERS)
     with serve(world) as sandbox:
-        store = connect(str(tmp_path_factory.mktemp("summaries") / "tieout.duckdb"), holder="a test")
+        store = connect(str(tmp_path_factory.mktemp("extracts") / "tieout.duckdb"), holder="a test")
         migrate(store)
         yield Served(world, sandbox, store)
         store.close()
 
 
 def told_and_kept(store: Store, name: str) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
-    """A summary as telling it anew gives it, and as the store keeps it."""
-    summary = SUMMARIES[name]
+    """An extract as telling it anew gives it, and as the store keeps it."""
+    extract = EXTRACTS[name]
     with store.cursor() as cursor:
-        told = cursor.rows(f"from ({summary.told}) order by all")
-        return told, cursor.rows(f"from {summary.table} order by all")
+        told = cursor.rows(f"from ({extract.told}) order by all")
+        return told, cursor.rows(f"from {extract.table} order by all")
 
 
 def pay_later(world: World, number: int) -> None:
@@ -121,17 +121,18 @@ def test_after_any_pull_what_is_kept_is_what_telling_anew_gives(
     served.pull()
     records(served.store, "home/moved_money", as_of=DAY)
     records(served.store, "home/accounts", as_of=DAY, owner="seller1@example.com")
-    for name in SUMMARIES:
+    records(served.store, "health/mapping")
+    for name in EXTRACTS:
         told, kept = told_and_kept(served.store, name)
         assert kept == told, name
 
 
-def test_what_the_summaries_are_told_from_is_there(served: Served) -> None:
+def test_what_the_extracts_are_told_from_is_there(served: Served) -> None:
     come_back(served.world, 1)
     sell(served.world, 1)
     served.pull()
     bring_all_up_to_date(served.store)
-    assert all(told_and_kept(served.store, name)[1] for name in SUMMARIES)
+    assert all(told_and_kept(served.store, name)[1] for name in EXTRACTS)
 
 
 def test_what_counts_as_won_tells_the_owners_anew(served: Served) -> None:
@@ -147,17 +148,17 @@ def test_what_counts_as_won_tells_the_owners_anew(served: Served) -> None:
 
 def test_what_is_up_to_date_is_not_told_anew(served: Served) -> None:
     bring_all_up_to_date(served.store)
-    assert not any(summary.bring_up_to_date(served.store) for summary in SUMMARIES.values())
+    assert not any(extract.bring_up_to_date(served.store) for extract in EXTRACTS.values())
 
 
-@pytest.mark.parametrize("name", SUMMARIES)
+@pytest.mark.parametrize("name", EXTRACTS)
 def test_a_query_that_reads_a_summary_says_so(served: Served, name: str) -> None:
     with served.store.cursor() as cursor:
         made = cursor.rows(
             "select function_name, macro_definition from duckdb_functions() where schema_name = 'model'"
             " union all select view_name, sql from duckdb_views() where schema_name = 'model'"
         )
-    reading = {SUMMARIES[name].table}
+    reading = {EXTRACTS[name].table}
     while True:
         more = {f"model.{read}" for read, text in made if any(one in str(text).replace('"', "") for one in reading)}
         if more <= reading:

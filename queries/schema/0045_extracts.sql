@@ -1,9 +1,9 @@
--- Summaries of the records, so that not each look at a page goes through millions. Nothing but copies: they are brought up
--- to date before they are read (queries/summaries/), and may be emptied at any time.
+-- Extracts of the records, so that not each look at a page goes through millions. Nothing but copies: they are brought up
+-- to date before they are read (queries/extracts/), and may be emptied at any time.
 
 -- What each was told from, as one hash.
 -- grain: name
-create table recon.summary (
+create table recon.extract (
     name varchar not null,
     made_of varchar not null
 );

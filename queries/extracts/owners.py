@@ -1,8 +1,8 @@
 """Who takes care of each account: a copy of model.account_owner, since it looks at every contract that was won."""
 
-from queries.summaries.summary import Summary, state
+from queries.extracts.extract import Extract, state
 
-OWNERS = Summary(
+OWNERS = Extract(
     "owners",
     "recon.account_owner",
     "select account_id, owner from model.account_owner",
