@@ -9,10 +9,11 @@ import pytest
 
 import ui.reading
 from queries.migrate import migrate
+from queries.run import records
 from queries.store import Store, connect
 from ui.lately import Lately
-from ui.ready import make_ready
 from ui.reading import reader
+from ui.ready import make_ready
 
 PULLED = """
 insert into ledger.sync_run (run_id, started_by, mode, started_at, finished_at, status)
@@ -34,11 +35,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The names of the queries that the store was asked, in order."""
     names: list[str] = []
-    ask = ui.reading.records
 
     def noted(store: Store, name: str, **params: Any) -> list[dict[str, Any]]:
         names.append(name)
-        return ask(store, name, **params)
+        return records(store, name, **params)
 
     monkeypatch.setattr(ui.reading, "records", noted)
     yield names
