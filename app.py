@@ -4,6 +4,7 @@
 """
 
 import logging
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from corrections import duty
 from pages import account, accounts, closing, corrections, discrepancies, health, home, new_business, search
+from queries.store import Store
+from sync.duties import Duty, Finished
 from sync.running import HOST, running
 from ui import downloads
 from ui.access import admitted, is_demo, know_people
@@ -23,6 +26,7 @@ from ui.failing import show_failure, show_not_started
 from ui.hosting import SecurityHeaders, healthz
 from ui.language import language, speaking
 from ui.language_choice import take_over_language
+from ui.ready import make_ready
 from ui.returning import arrive, lead
 from ui.search_box import asked_for
 from ui.sidebar import draw_sidebar
@@ -39,6 +43,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     PagesManager.uses_pages_directory = False
     try:
         here = HOST.start()
+        here.worker.add_duty("pages", _making_ready(here.store))
         here.worker.add_duty(duty.NAME, duty.sending(here.store, here.settings))
     except Exception:
         logger.exception("The app could not start")
@@ -46,6 +51,14 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
         yield
     finally:
         HOST.stop()
+
+
+def _making_ready(store: Store) -> Duty:
+    def carry_out(_subjects: frozenset[str], _stop: threading.Event) -> Finished:
+        make_ready(store)
+        return Finished()
+
+    return carry_out
 
 
 def report(error: Exception) -> bool:

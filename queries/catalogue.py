@@ -12,8 +12,8 @@ _FOLDER = Path(__file__).parent
 # These folders hold no query one asks by name: migrations, views, statements about one row of the ledger, and what
 # reconciling is made of.
 _NOT_ASKED = {"schema", "model", "load", "ledger", "recon", "rules", "known"}
-# Told in the header of a query that reads the kept list of accounts.
-_READS_LIST = "-- kept: accounts"
+# Most queries read no extract and need not say so.
+_READS_NONE = "-- kept: none"
 _PARAMETER = re.compile(r"(?P<name>\w+) (?P<type>\w+)(?: = (?P<default>.+))?")
 _COLUMN = re.compile(r"-- {3,}(?P<name>\w+) (?P<type>[\w(),\[\]]+): (?P<meaning>.+)")
 
@@ -31,7 +31,7 @@ class Parameter:
 class Query:
     """One file of SQL and what its header says about it. `columns` maps a name to its DuckDB type.
 
-    One that `reads_list` reads the kept list of accounts, which is brought up to date before.
+    `kept` names the extracts that it reads, which are brought up to date before.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Query:
     parameters: Mapping[str, Parameter]
     columns: Mapping[str, str]
     sql: str
-    reads_list: bool
+    kept: tuple[str, ...]
 
 
 def query(name: str) -> Query:
@@ -69,7 +69,7 @@ def _load(name: str) -> Query:
         parameters={one.name: one for one in (_parameter(file, text) for text in _words(file, header, "params"))},
         columns=dict(_columns(file, header)),
         sql=sql,
-        reads_list=_READS_LIST in header,
+        kept=tuple(_words(file, [*header, _READS_NONE], "kept")),
     )
 
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from queries.catalogue import Parameter, Query, query
 from queries.errors import WrongParametersError
-from queries.listed import bring_list_up_to_date
+from queries.extracts import EXTRACTS
 from queries.store import Store
 
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -44,8 +44,8 @@ def records(store: Store, name: str, **params: Any) -> list[dict[str, Any]]:
 
 def _ready(store: Store, name: str) -> Query:
     asked = query(name)
-    if asked.reads_list:
-        bring_list_up_to_date(store)
+    for kept in asked.kept:
+        EXTRACTS[kept].bring_up_to_date(store)
     return asked
 
 

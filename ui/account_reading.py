@@ -23,14 +23,14 @@ def _shelf() -> Shelf:
 def read_account(now: Reader, account_id: str) -> Reader:
     """A reader of the account's dossier, as it is now."""
     key = (str(now.store.path), now.version, account_id)
-    return replace(now, store=_shelf().dossier(key, partial(fill, store=now.store, account_id=account_id)))
+    return now.of(_shelf().dossier(key, partial(fill, store=now.store, account_id=account_id)), now.version)
 
 
 def read_account_as_known(now: Reader, account_id: str, day: date, shapes: Shapes) -> Reader:
     """A reader of the account as it was known at the end of a day, which is its today."""
     key = (str(now.store.path), now.version, account_id, day.isoformat())
     filling = partial(fill_as_known, store=now.store, account_id=account_id, day=day, shapes=shapes)
-    return replace(now, store=_shelf().dossier(key, filling), today=day)
+    return replace(now.of(_shelf().dossier(key, filling), now.version), today=day)
 
 
 def months_of(read: Reader, terms: Terms) -> list[Row]:

@@ -1,6 +1,5 @@
 """Reading the queue: from a board, which holds it as it stands, so that a filter is answered at once."""
 
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -23,4 +22,4 @@ def read_queue(now: Reader, search: str = "") -> Reader:
     key = (str(now.store.path), now.version, now.today.isoformat())
     board = _shelf().dossier(key, partial(fill_board, store=now.store, day=now.today))
     tell_search(board, now.store, search)
-    return replace(now, store=board, version=f"board of {now.store.path} {now.version}")
+    return now.of(board, f"board of {now.store.path} {now.version}")

@@ -1,6 +1,6 @@
 """Reading queries for a page: kept while the store's data stay the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -8,26 +8,47 @@ import streamlit as st
 
 from queries.run import records, today
 from queries.store import Store
+from ui.lately import Lately, Params, lately
 
 Row = dict[str, Any]
 
 
-@st.cache_data(ttl="10m", max_entries=500, max_size="200MB", show_spinner=False)
-def _kept(path: str, version: str, name: str, params: tuple[tuple[str, Any], ...], _store: Store) -> list[Row]:  # noqa: ARG001 - path and version are parts of the cache's key
+@st.cache_data(ttl="1h", max_entries=500, max_size="200MB", show_spinner=False)
+def _kept(path: str, version: str, name: str, params: Params, _store: Store) -> list[Row]:  # noqa: ARG001 - path and version are parts of the cache's key
     return records(_store, name, **dict(params))
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Answers the queries of one drawing of a page, all from the same version of the data."""
+    """Answers the queries of one drawing of a page, all from the same version of the data.
+
+    Its `lately` notes what is asked of a store that the worker makes ready, None for any other.
+    """
 
     store: Store
     version: str
     today: date
+    lately: Lately | None = field(default=None, compare=False)
 
     def rows(self, name: str, **params: Any) -> list[Row]:
         """The rows of a query by column name, decimals exact."""
-        return _kept(str(self.store.path), self.version, name, tuple(sorted(params.items())), self.store)
+        told = tuple(sorted(params.items()))
+        if self.lately:
+            self.lately.note(name, told)
+        return self._answer(name, told)
+
+    def of(self, other: Store, version: str) -> "Reader":
+        """A reader of another store that holds some of the same, for the same day."""
+        return Reader(other, version, self.today)
+
+    def ask_again(self) -> None:
+        """Have the answers kept to what was asked lately; what was asked for another day is of no use to anybody."""
+        for name, params in self.lately.questions() if self.lately else ():
+            if dict(params).get("as_of", self.today) == self.today:
+                self._answer(name, params)
+
+    def _answer(self, name: str, params: Params) -> list[Row]:
+        return _kept(str(self.store.path), self.version, name, params, self.store)
 
     def first(self, name: str, **params: Any) -> Row | None:
         """The first row of a query, or None."""
@@ -37,7 +58,7 @@ class Reader:
 def reader(store: Store) -> Reader:
     """A reader of the data as they are now, for the business's today."""
     decided = str(records(store, "discrepancies/version")[0]["version"])
-    return Reader(store, f"{version(store)}/{decided}", today())
+    return Reader(store, f"{version(store)}/{decided}", today(), lately(str(store.path)))
 
 
 def reconciliations(store: Store) -> int:
@@ -45,6 +66,11 @@ def reconciliations(store: Store) -> int:
     return int(records(store, "discrepancies/version")[0]["reconciliations"])
 
 
+def rows_of_pulls(store: Store, name: str, **params: Any) -> list[Row]:
+    """The rows of a query that asks of nothing but pulls, kept until the next one."""
+    return _kept(str(store.path), version(store), name, tuple(sorted(params.items())), store)
+
+
 def version(store: Store) -> str:
-    """Changes whenever a pull has merged something."""
+    """Changes whenever a pull began, merged something or ended."""
     return str(records(store, "health/version")[0]["version"])

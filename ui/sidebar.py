@@ -6,14 +6,13 @@ from typing import Protocol
 
 import streamlit as st
 
-from queries.run import records
 from queries.store import Store
 from ui.access import draw_work_as
 from ui.figures import facts, line
 from ui.language import language
 from ui.language_choice import draw_language_choice
 from ui.marks import SYSTEMS, state_mark, system_mark
-from ui.reading import reconciliations, version
+from ui.reading import reconciliations, rows_of_pulls, version
 from ui.retold import retold_or_marked
 from ui.search_box import draw_search_box
 from ui.sheet import Node, draw_sheet, node
@@ -88,13 +87,13 @@ def _state(store: Store, is_running: bool) -> str:
 
 
 def _freshness(store: Store) -> Node:
-    pulled = {row["system"]: row["pulled_at"] for row in records(store, "health/freshness")}
+    pulled = {row["system"]: row["pulled_at"] for row in rows_of_pulls(store, "health/freshness")}
     return facts([(name, since(pulled.get(system))) for system, name in SYSTEMS.items()])
 
 
 def _last(store: Store, now: Progress) -> list[Node]:
     """How the last pull ended, in words."""
-    run = next(iter(records(store, "health/runs", row_limit=1)), None)
+    run = next(iter(rows_of_pulls(store, "health/runs", row_limit=1)), None)
     if run is None:
         return [line(_("Nothing was synced yet."), kind="note")]
     words = _(

@@ -1,6 +1,6 @@
 -- One screen of the list of accounts: found by name, tax id or any number, sorted, cut out here.
 -- grain: account_id
--- kept: accounts
+-- kept: accounts, owners
 -- params: search varchar = '', need varchar = '', owner varchar = '', sort varchar = name, descending boolean = false, row_limit integer = 50, row_offset integer = 0, as_of date
 -- columns:
 --   account_id varchar: the account's own id
@@ -24,7 +24,7 @@ with found as (
     select *
     from model.listed_accounts(trim($search))
     where ($need = '' or account_id in (from model.account_need($as_of) select account_id where need = $need and $need <> ''))
-        and ($owner = '' or account_id in (from model.account_owner select account_id where owner = lower($owner) and $owner <> ''))
+        and ($owner = '' or account_id in (from recon.account_owner select account_id where owner = lower($owner) and $owner <> ''))
 ),
 
 -- Only an order by amounts or days looks at everybody's, and at no more than it needs.

@@ -10,19 +10,6 @@
 --   impact decimal(18,4): of an open discrepancy, its money at stake in currency
 --   currency varchar: of the amount
 --   owner varchar: of an open discrepancy, null for nobody
-select
-    obstacle.kind,
-    obstacle.subject,
-    obstacle.told,
-    obstacle.is_acceptable,
-    found.impact,
-    found.currency,
-    found.owner
-from model.month_obstacles($month, $as_of) as obstacle
-left join model.month_discrepancies($month, $as_of) as found
-    on obstacle.kind = 'open' and found.discrepancy_id = obstacle.subject
-order by
-    obstacle.is_acceptable,
-    greatest(found.under_collected, -found.over_collected) desc nulls last,
-    obstacle.kind,
-    obstacle.subject
+select kind, subject, told, is_acceptable, impact, currency, owner
+from model.month_obstacles($month, $as_of)
+order by is_acceptable, at_stake desc nulls last, kind, subject

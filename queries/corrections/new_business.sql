@@ -20,7 +20,7 @@
 --   discrepancy_id varchar: what it is put right by, null where nothing is due yet
 with unsettled as (
     select *
-    from model.discrepancies($as_of)
+    from model.unnamed_discrepancies($as_of)
     where status in ('open', 'reopened')
 ),
 

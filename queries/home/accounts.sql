@@ -1,6 +1,6 @@
 -- How many accounts need somebody, for what, and the money it is about; one owner's accounts or all.
 -- grain: need, currency
--- kept: accounts
+-- kept: accounts, owners
 -- params: owner varchar = '', as_of date
 -- columns:
 --   need varchar: overdue, failed, renewal, at_stake or paid; see model.account_need
@@ -11,7 +11,7 @@
 --   amount decimal(38,4): in currency; a month for renewals
 with needed as (
     from model.account_need($as_of)
-    where $owner = '' or account_id in (from model.account_owner select account_id where owner = lower($owner) and $owner <> '')
+    where $owner = '' or account_id in (from recon.account_owner select account_id where owner = lower($owner) and $owner <> '')
 ),
 
 counted as (

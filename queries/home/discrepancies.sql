@@ -19,7 +19,7 @@ with listed as (
             ),
             if(coalesce(owner, '') = '', 'unowned', null)
         ], lambda item: item is not null)) as item
-    from model.unsearched_queue($as_of, '', '', '', '', 'open', '', 0, 100000, false, false)
+    from model.open_causes($as_of)
 )
 
 select

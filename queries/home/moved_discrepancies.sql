@@ -33,8 +33,9 @@ compared as (
         coalesce(told.data_said in ('found', 'reopened'), false)
         and not coalesce(told.people_said.kind = 'waived' and coalesce(told.people_said.until >= $before, true), false)
         and not (found.status = 'waived' and told.people_say is distinct from 'waived') as was_open
-    from model.unsearched_queue($as_of, '', '', '', '', '', '', 0, 100000, true, false) as found
+    from model.unnamed_aged($as_of) as found
     left join told using (discrepancy_id)
+    where found.root_id is null
 )
 
 select

@@ -1,5 +1,6 @@
 -- Whose accounts and contracts those of a person are: the addresses among the owners in Firmao that mean the person.
 -- grain: owner
+-- kept: owners
 -- params: who varchar
 -- columns:
 --   owner varchar: as the owner of accounts and contracts is written, in lower case
@@ -13,7 +14,7 @@ with meant as (
 
 select meant.owner
 from meant
-where meant.owner in (select owner from model.account_owner)
+where meant.owner in (select owner from recon.account_owner)
     or meant.owner in (select lower(trim(sales_owner)) from model.firmao_contract)
 order by owner
 limit 1

@@ -5,7 +5,7 @@ Telling how every discrepancy stands goes through all that was ever found and de
 
 from datetime import date
 
-from queries.listed import bring_list_up_to_date
+from queries.extracts.accounts import bring_list_up_to_date
 from queries.store import Cursor, Store
 
 # How everything stands that day: what the page lists, counts and filters by, of all there is to a discrepancy.

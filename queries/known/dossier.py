@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Protocol
 
+from queries.extracts.accounts import bring_list_up_to_date
 from queries.known.kept import copy_kept
 from queries.known.parts import BILLING, CRM, EVERYONE, PARTS, Part
 from queries.known.shapes import Shapes
-from queries.listed import bring_list_up_to_date
 from queries.load.merge import Merge
 from queries.load.shape import Shape
 from queries.store import Cursor, Store
@@ -26,6 +26,8 @@ select distinct record_id
 from history.past_version
 where system = $system and resource = $resource and (raw ->> $path) in (select unnest($ids))
 """
+# Rows are found by one column and fetched by their place: of millions, every other column would be read to the end.
+_NEAR = "where rowid in (select rowid from {name} where {column} in (select unnest($ids)))"
 # What nearly every question asks is told once: in a dossier these views are tables, in this order.
 _TOLD_ONCE = ("account", "contract", "subscription", "contract_link", "invoice", "payment")
 
@@ -83,7 +85,7 @@ class _Now:
 
     def _copy(self, part: Part, table: str, column: str, ids: Sequence[str], but: str = "") -> list[str]:
         name = f"{part.system}.{table}"
-        where = "" if part.of == EVERYONE else f"where {column} in (select unnest($ids))"
+        where = "" if part.of == EVERYONE else _NEAR.format(name=name, column=column)
         asked = {"ids": list(ids)} if where else {}
         rows = self.source.table(f"select * {f'exclude ({but})' if but else ''} from {name} {where}", **asked)
         if rows.num_rows:

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from queries.reconcile.run import prepare
+from queries.reconcile.run import prepare_due_and_billed
 from queries.reconcile.terms import Terms
 from queries.store import Store
 
@@ -17,5 +17,5 @@ def billed_by_month(dossier: Store, as_of: date, terms: Terms) -> list[dict[str,
     For a dossier only: what reconciling notes of the terms is written into the store.
     """
     with dossier.transaction() as cursor:
-        prepare(cursor, as_of, terms, None)
+        prepare_due_and_billed(cursor, as_of, terms)
         return cursor.records(_BY_MONTH)

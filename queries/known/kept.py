@@ -43,7 +43,7 @@ _DISCREPANCIES = f"""
 with moved as (
     select discrepancy_id, max_by(kind, happened_at) as kind, max(happened_at) as happened_at
     from ledger.discrepancy_event
-    where happened_at < $until and kind in ('found', 'reopened', 'resolved')
+    where happened_at < $until and kind in ('found', 'reopened', 'resolved') and {_FOUND}
     group by discrepancy_id
 )
 
@@ -64,5 +64,7 @@ def copy_kept(source: Cursor, target: Cursor, account_id: str | None, until: dat
 
 def _replace(target: Cursor, name: str, rows: pa.Table) -> None:
     target.run(f"delete from {name}")
+    if not rows.num_rows:
+        return
     target.register("brought", rows)
     target.run(f"insert into {name} by name select * from brought")

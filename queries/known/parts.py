@@ -28,8 +28,38 @@ class Part:
         return f"{self.system}.{self.resource}"
 
 
+# As model.contract_claim says it, told of these contracts alone: which of all numbers is one contract's takes longer.
 _BILLED_ELSEWHERE = """
-select subscription_id from model.contract_claim where contract_id in (select unnest($ids))
+with contract as not materialized (
+    select id, number
+    from firmao.agreements
+    where deleted_at is null and coalesce(mode, 'SALE') = 'SALE'
+),
+
+own as (
+    from contract
+    where id in (select unnest($ids))
+),
+
+numbered as (
+    select any_value(contract.number) as number
+    from contract
+    where contract.number in (select number from own where number <> '')
+    group by contract.number
+    having count(*) = 1
+),
+
+candidate as materialized (
+    select id, mapped_firmao_agreement_id as named
+    from ordway.subscriptions
+    where deleted_at is null
+        and mapped_firmao_agreement_id in (select id from own union all select number from numbered)
+)
+
+select id
+from candidate
+where named in (select id from own)
+    or named not in (select contract.id from contract where contract.id in (select named from candidate))
 union
 select mapped_ordway_subscription_id from firmao.agreements where id in (select unnest($ids))
 """

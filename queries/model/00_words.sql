@@ -58,6 +58,7 @@ create or replace macro model.word(words) as case words
     when 'Paid' then 'paid'
     when 'Posted' then 'posted'
     when 'Processed' then 'processed'
+    when 'Active' then 'active'
     else model.word_of_any_spelling(words)
 end;
 

@@ -1,12 +1,13 @@
 -- Every discrepancy as it stands on a day, with what people decided about it.
--- grain: discrepancy_id
+-- grain: discrepancy_id; unnamed_discrepancies is the same without the names and ids of the account on both sides, which
+--   are looked up among every customer
 -- columns: those of recon.discrepancy, title and precedence of its rule, the account on both sides, and
 --   status: resolved once the data agree; waived by a decision or an exception that holds on that day, a symptom also
 --   by its root; reopened when it had been resolved; else open. owner; due_on; snoozed_until, a later day; waived_by,
 --   waived_why and waived_until (the last day, null for good); reopened_at, UTC; comments and symptoms, how many.
 --   under_collected, over_collected and impact of a cause are without what is waived of its symptoms by itself.
 
-create or replace macro model.discrepancies(day) as table
+create or replace macro model.unnamed_discrepancies(day) as table
 with decided as (
     select
         discrepancy_id,
@@ -81,9 +82,6 @@ select
     ),
     rule.title,
     rule.precedence,
-    account.name as account_name,
-    account.firmao_customer_id,
-    account.ordway_customer_id,
     case
         when found.resolved_at is not null then 'resolved'
         when coalesce(own.waiver, root.waiver) is not null then 'waived'
@@ -101,7 +99,11 @@ select
     found.symptoms
 from worth as found
 left join recon.rule as rule on rule.code = found.rule
-left join model.account_names('recon.discrepancy') as account using (account_id)
 left join decided using (discrepancy_id)
 left join waived as own on own.discrepancy_id = found.discrepancy_id
 left join waived as root on root.discrepancy_id = found.root_id;
+
+create or replace macro model.discrepancies(day) as table
+select found.*, account.name as account_name, account.firmao_customer_id, account.ordway_customer_id
+from model.unnamed_discrepancies(day) as found
+left join model.account_names('recon.discrepancy') as account using (account_id);

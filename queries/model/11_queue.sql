@@ -2,9 +2,10 @@
 -- one account or those a search finds, one rule, severity, owner ('nobody' for none), currency, a span of ages, a status
 -- ('open' holds what was reopened too); '' is any. What is snoozed and what another discrepancy explains are left out of
 -- the queue unless asked for.
--- grain: discrepancy_id
+-- grain: discrepancy_id; unnamed_aged is the same without its account on both sides; open_causes are those of the queue as
+--   it is first shown, without these too
 -- columns: those of model.discrepancies, and age_days, from the day it was found first to that day or to its end.
-create or replace macro model.aged(day) as table
+create or replace macro model.unnamed_aged(day) as table
 -- A cause that belongs to no contract has no currency of its own: it is that of what it explains, where that is one.
 with explained as (
     select root_id, any_value(currency) as currency
@@ -17,8 +18,17 @@ with explained as (
 select
     found.* replace (coalesce(found.currency, explained.currency) as currency),
     greatest(least(day, coalesce(found.resolved_at::date, day)) - found.first_seen_at::date, 0) as age_days
-from model.discrepancies(day) as found
+from model.unnamed_discrepancies(day) as found
 left join explained on explained.root_id = found.discrepancy_id;
+
+create or replace macro model.aged(day) as table
+select found.*, account.name as account_name, account.firmao_customer_id, account.ordway_customer_id
+from model.unnamed_aged(day) as found
+left join model.account_names('recon.discrepancy') as account using (account_id);
+
+-- Whether it is not put off; what is settled anyway is not.
+create or replace macro model.is_awake(status, snoozed_until, day) as
+    status in ('waived', 'resolved') or coalesce(snoozed_until <= day, true);
 
 -- What is not searched for must not cost a look at every account, contract and invoice.
 create or replace macro model.unsearched_queue(
@@ -35,7 +45,7 @@ where (with_symptoms or root_id is null)
     and (only_currency = '' or currency = only_currency)
     and (only_status = '' or if(status = 'reopened', 'open', status) = only_status)
     and age_days between youngest and oldest
-    and (with_snoozed or status in ('waived', 'resolved') or coalesce(snoozed_until <= day, true));
+    and (with_snoozed or model.is_awake(status, snoozed_until, day));
 
 create or replace macro model.queue(
     day, search, only_account, only_rule, only_severity, only_owner, only_status, only_currency, youngest, oldest,
@@ -49,3 +59,7 @@ from model.unsearched_queue(
 where trim(search) = ''
     or upper(discrepancy_id) = upper(trim(search))
     or account_id in (select found.account_id from model.found_accounts(trim(search)) as found);
+
+create or replace macro model.open_causes(day) as table
+from model.unnamed_aged(day)
+where root_id is null and status in ('open', 'reopened') and model.is_awake(status, snoozed_until, day);

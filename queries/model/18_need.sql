@@ -16,7 +16,7 @@ with failed as (
 settled as (
     select ordway_customer_id, max(paid_on) as paid_on
     from model.ordway_payment
-    where is_settled and paid_on >= day - 30
+    where is_settled and paid_on >= day - 30 and ordway_customer_id in (select ordway_customer_id from failed)
     group by ordway_customer_id
 ),
 
@@ -30,9 +30,11 @@ needed as (
     left join settled on settled.ordway_customer_id = failed.ordway_customer_id
     where coalesce(settled.paid_on < failed.paid_on, true)
     union all
-    select 'renewal', ordway_customer_id, currency, mrr_amount
-    from model.ordway_subscription
-    where status = 'active' and term_ends_on + 1 between day and day + 60
+    select 'renewal', customer_id, currency, discounted_cmrr
+    from ordway.subscriptions
+    where deleted_at is null
+        and model.word(status) = 'active'
+        and current_term_end_date between day - 1 and day + 59
     union all
     select 'paid', ordway_customer_id, currency, amount
     from model.ordway_payment
@@ -60,7 +62,7 @@ select
     coalesce(currency, ''),
     sum(greatest(found.under_collected, -found.over_collected))::decimal(38, 4),
     count(*)
-from model.unsearched_queue(day, '', '', '', '', 'open', '', 0, 100000, false, false) as found
+from model.open_causes(day) as found
 where impact <> 0 and account_id is not null
 group by account_id, currency;
 

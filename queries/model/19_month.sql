@@ -69,10 +69,10 @@ anti join model.waived_span as waived
 
 -- Every discrepancy that concerns a month, as it stands on a day: its period falls into the month, or it was open within
 -- it; a cause also where what it explains does.
--- grain: discrepancy_id
+-- grain: discrepancy_id; unnamed_month is the same without its account on both sides
 -- columns: those of model.discrepancies, currency '' where there is no money in it, and course: 'at start', open when the
 --   month began; 'found', found since; 'before', settled before the month began.
-create or replace macro model.month_discrepancies(first_day, day) as table
+create or replace macro model.unnamed_month(first_day, day) as table
 with within as (
     select discrepancy_id, root_id
     from recon.discrepancy
@@ -111,10 +111,15 @@ select
         when found.first_seen_at >= first_day then 'found'
         else 'before'
     end as course
-from model.discrepancies(day) as found
+from model.unnamed_discrepancies(day) as found
 semi join concerned on concerned.discrepancy_id = found.discrepancy_id
 left join explained on explained.root_id = found.discrepancy_id
 left join at_start on at_start.discrepancy_id = found.discrepancy_id;
+
+create or replace macro model.month_discrepancies(first_day, day) as table
+select found.*, account.name as account_name, account.firmao_customer_id, account.ordway_customer_id
+from model.unnamed_month(first_day, day) as found
+left join model.account_names('recon.discrepancy') as account using (account_id);
 
 -- The figures of a month by rule and currency, causes only: as many are resolved, waived and open as were open when the
 -- month began, found since and settled before.
@@ -132,7 +137,7 @@ select
     count(*) filter (status in ('open', 'reopened')) as count_open,
     coalesce(sum(under_collected) filter (status in ('open', 'reopened')), 0)::decimal(38, 4) as leakage,
     coalesce(-sum(over_collected) filter (status in ('open', 'reopened')), 0)::decimal(38, 4) as over_collected
-from model.month_discrepancies(first_day, day)
+from model.unnamed_month(first_day, day)
 where root_id is null
 group by rule, currency;
 
@@ -142,7 +147,7 @@ group by rule, currency;
 create or replace macro model.month_days(first_day, seen_from) as table
 with cause as (
     select discrepancy_id
-    from model.month_discrepancies(first_day, seen_from)
+    from model.unnamed_month(first_day, seen_from)
     where root_id is null
         and (
             status <> 'waived'

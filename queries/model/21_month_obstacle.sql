@@ -2,7 +2,7 @@
 -- signs, each by itself; everything else has to be settled first.
 -- grain: kind, subject
 -- columns: kind: month, sync, comparison, correction, open or quarantine; subject, what it is about; told, in words;
---   is_acceptable
+--   is_acceptable; of an open discrepancy impact and at_stake in currency, the larger of too little and too much, and owner
 
 -- The last reconciliation that looked at all that had changed; it does not know what came in at covers_until or later.
 -- grain: one row, none before the first one
@@ -62,7 +62,7 @@ not_compared as (
 
 concerned as (
     select *
-    from model.month_discrepancies(first_day, day)
+    from model.unnamed_month(first_day, day)
 ),
 
 about as (
@@ -99,18 +99,28 @@ under_way as (
 ),
 
 unsettled as (
+    select *
+    from concerned
+    where root_id is null and status in ('open', 'reopened')
+),
+
+still_open as (
     select
         'open' as kind,
         discrepancy_id as subject,
         concat_ws(
             ', ',
-            rule || ' ' || title || coalesce(': ' || account_name, ''),
+            rule || ' ' || title || coalesce(': ' || account.name, ''),
             if(under_collected > 0, model.amount_told(under_collected, unit.decimals) || ' ' || currency || ' too little', null),
             if(over_collected < 0, model.amount_told(-over_collected, unit.decimals) || ' ' || currency || ' too much', null)
-        ) as told
-    from concerned
+        ) as told,
+        impact,
+        greatest(under_collected, -over_collected) as at_stake,
+        currency,
+        owner
+    from unsettled
+    left join model.account_names('unsettled') as account using (account_id)
     left join recon.currency as unit on unit.code = currency
-    where root_id is null and status in ('open', 'reopened')
 ),
 
 set_aside as (
@@ -132,7 +142,7 @@ union all
 select *, false from not_compared
 union all
 select *, false from under_way
-union all
-select *, true from unsettled
-union all
-select *, true from set_aside;
+union all by name
+select *, true as is_acceptable from still_open
+union all by name
+select *, true as is_acceptable from set_aside;

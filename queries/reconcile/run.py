@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from queries.reconcile.scope import (
 from queries.reconcile.terms import Terms, set_terms
 from queries.store import Cursor, Store
 
-__all__ = ["Summary", "Terms", "prepare", "reconcile", "reconcile_changes"]
+__all__ = ["Summary", "Terms", "prepare", "prepare_due_and_billed", "reconcile", "reconcile_changes"]
 
 _DAYS = ("grace_days", "late_days", "draft_days")
 _READ_HOW = """
@@ -31,6 +31,8 @@ select 'ordway', resource, fingerprint from ordway.watermark
 order by system, resource
 """
 _STEPS = tuple(sorted((Path(__file__).parents[1] / "recon").glob("[0-9]*.sql")))
+# Those up to the lines of invoices; the others hold what is due against what was billed.
+_DUE_AND_BILLED = tuple(step for step in _STEPS if step.stem <= "05_invoice_line")
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,12 @@ def prepare(cursor: Cursor, as_of: date, terms: Terms, accounts: Collection[str]
     _make_tables(cursor, as_of, terms, accounts)
 
 
+def prepare_due_and_billed(cursor: Cursor, as_of: date, terms: Terms) -> None:
+    """Make, for all accounts, those working tables alone that say what is due and what was billed."""
+    join_records(cursor)
+    _make_tables(cursor, as_of, terms, None, _DUE_AND_BILLED)
+
+
 def _made_of(cursor: Cursor, terms: Terms) -> str:
     """One hash of what is compared and how: every statement of reconciling, the model it reads, the terms, and how the
     records were read: another field may mean what is compared, and they keep their stamps.
@@ -105,13 +113,15 @@ def _made_of(cursor: Cursor, terms: Terms) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _make_tables(cursor: Cursor, as_of: date, terms: Terms, accounts: Collection[str] | None) -> None:
+def _make_tables(
+    cursor: Cursor, as_of: date, terms: Terms, accounts: Collection[str] | None, steps: Sequence[Path] = _STEPS
+) -> None:
     days = {name: getattr(terms, name) for name in _DAYS}
     limits = ", ".join(f"${name} as {name}" for name in days)
     cursor.run(f"create or replace temp table setting as select $as_of as as_of, {limits}", as_of=as_of, **days)
     set_terms(cursor, terms)
     look_at(cursor, accounts)
-    for step in _STEPS:
+    for step in steps:
         cursor.run(step.read_text(encoding="utf-8"))
 
 

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from queries import listed
-from queries.catalogue import names, query
+from queries.extracts import extract
+from queries.extracts.accounts import bring_list_up_to_date
 from queries.ledger.links import Pair, confirm_link
-from queries.listed import bring_list_up_to_date
 from queries.migrate import migrate
 from queries.run import records
 from queries.store import Store, StoreFailedError, connect
@@ -138,7 +137,7 @@ def test_what_goes_wrong_while_it_is_told_leaves_it_to_the_next_who_reads(
 ) -> None:
     with pulled_once(small_company(DAY, customers=3, invoices=0)) as store:
         with monkeypatch.context() as broken:
-            broken.setattr(listed, "_KEEP", f"{listed._KEEP}; select error('out of memory')")
+            broken.setattr(extract, "_KEEP", f"{extract._KEEP}; select error('out of memory')")
             with pytest.raises(StoreFailedError):
                 bring_list_up_to_date(store)
         assert kept(store) == []
@@ -152,20 +151,3 @@ def test_a_search_of_the_list_finds_what_a_search_of_all_finds(served: Served, s
     bring_list_up_to_date(served.store)
     with served.store.cursor() as cursor:
         assert cursor.rows(_FOUND_IN_LIST, search=search) == cursor.rows(_FOUND, search=search)
-
-
-def test_a_query_that_reads_the_list_says_so(served: Served) -> None:
-    with served.store.cursor() as cursor:
-        made = cursor.rows(
-            "select function_name, macro_definition from duckdb_functions() where schema_name = 'model'"
-            " union all select view_name, sql from duckdb_views() where schema_name = 'model'"
-        )
-    reading = {"recon.listed_account"}
-    while True:
-        more = {f"model.{name}" for name, text in made if any(one in str(text).replace('"', "") for one in reading)}
-        if more <= reading:
-            break
-        reading |= more
-    assert {name for name in names() if any(one in query(name).sql for one in reading)} == {
-        name for name in names() if query(name).reads_list
-    }

@@ -1,0 +1,16 @@
+"""The extracts that queries read, by the names that the headers of these call them by."""
+
+from queries.extracts.accounts import ACCOUNTS
+from queries.extracts.applied import APPLIED
+from queries.extracts.extract import Extract
+from queries.extracts.mapping import MAPPING
+from queries.extracts.owners import OWNERS
+from queries.store import Store
+
+EXTRACTS: dict[str, Extract] = {one.name: one for one in (ACCOUNTS, OWNERS, APPLIED, MAPPING)}
+
+
+def bring_all_up_to_date(store: Store) -> None:
+    """Tell every extract anew that is of another state than the store."""
+    for one in EXTRACTS.values():
+        one.bring_up_to_date(store)

@@ -1,0 +1,74 @@
+"""An extract of the records: told anew before it is read, wherever what it is made of has changed since.
+
+Whatever ends a pull, be it a crash, the next one who asks sees that the extract is of another state and mends it.
+"""
+
+import threading
+from dataclasses import dataclass, field
+
+from queries.store import Cursor, Store
+
+_KEPT = "select made_of from recon.extract where name = $name"
+_FORGET = "delete from recon.extract where name = $name"
+_REMEMBER = "insert into recon.extract values ($name, $made_of)"
+# Only what differs is written.
+_KEEP = """
+create or replace temp table told_extract as {told};
+merge into {table} as kept
+using told_extract as told on kept is not distinct from told
+when not matched then insert by name
+when not matched by source then delete
+"""
+
+
+@dataclass(frozen=True)
+class Extract:
+    """A table of the store that holds what the statement `told` gives, in its order of columns.
+
+    The statement `made_of` tells the state of what it is told from, as one text.
+    """
+
+    name: str
+    table: str
+    told: str
+    made_of: str
+    # Two pages drawn at the same time must not write the same rows. A reconciliation under way is not waited for.
+    mending: threading.Lock = field(default_factory=threading.Lock, compare=False)
+
+    def bring_up_to_date(self, store: Store) -> bool:
+        """Tell it anew where it is of another state than the store; whether that was so."""
+        with store.cursor() as cursor:
+            if self._is_up_to_date(cursor):
+                return False
+        with self.mending, store.cursor() as cursor, cursor.atomic():
+            self._tell_anew(cursor)
+        return True
+
+    def _is_up_to_date(self, cursor: Cursor) -> bool:
+        return bool(cursor.value(_KEPT, name=self.name) == cursor.value(self.made_of))
+
+    def _tell_anew(self, cursor: Cursor) -> None:
+        made_of = cursor.value(self.made_of)
+        cursor.run(_KEEP.format(told=self.told, table=self.table))
+        cursor.run(_FORGET, name=self.name)
+        cursor.run(_REMEMBER, name=self.name, made_of=made_of)
+
+
+def state(lists: dict[str, tuple[str, ...]], *further: str) -> str:
+    """The statement that tells the state of lists, by system, of the model and of `further` statements of one text.
+
+    Every merge leaves a step in its own transaction; the stamps and counts also tell what came in by another way.
+    """
+    names = [(system, name) for system, some in lists.items() for name in some]
+    stamps = [
+        f"select concat_ws(' ', '{system}.{name}', count(*), max(synced_at), count(deleted_at), max(deleted_at))"
+        f" from {system}.{name}"
+        for system, name in names
+    ]
+    resources = ", ".join(f"('{system}', '{name}')" for system, name in names)
+    merged = (
+        "select 'merged ' || count(*) from ledger.sync_step"
+        f" where (system, resource) in ({resources}) and (mode = 'full' or inserted + updated + deleted > 0)"
+    )
+    told = "\nunion all\n".join(["select texts from meta.model_made", merged, *stamps, *further])
+    return f"with said (told) as (\n{told}\n)\n\nselect md5(string_agg(told, '; ' order by told)) from said"

@@ -1,0 +1,169 @@
+"""What is kept of the records is what telling it anew gives, whatever was pulled, lost or decided before it is read."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from queries.catalogue import names, query
+from queries.extracts import EXTRACTS, bring_all_up_to_date
+from queries.migrate import migrate
+from queries.run import records
+from queries.store import Store, connect
+from sandbox.serving import Sandbox, serve
+from sandbox.world import World
+from sync.pull import PullRequest, pull
+from tests.sync.conftest import DAY, settings_for
+from tests.sync.small_company import agreement, invoice, payment, small_company
+
+CUSTOMERS = 6
+NUMBERS = st.integers(1, CUSTOMERS)
+Change = Callable[[World, int], None]
+LATER = (DAY - timedelta(2)).isoformat()
+
+
+@dataclass
+class Served:
+    """A small company, served, and the store that is pulled from it."""
+
+    world: World
+    sandbox: Sandbox
+    store: Store
+
+    def pull(self) -> None:
+        """Pull everything anew."""
+        wanted = settings_for(self.sandbox, self.store.path)
+        assert pull(self.store, wanted, PullRequest("a test", full=True)).status == "done"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One that was never pulled."""
+    world = small_company(DAY, customers=CUSTOMERS, invoices=CUSTOMERS)
+    with serve(world) as sandbox:
+        store = connect(str(tmp_path_factory.mktemp("extracts") / "tieout.duckdb"), holder="a test")
+        migrate(store)
+        yield Served(world, sandbox, store)
+        store.close()
+
+
+def told_and_kept(store: Store, name: str) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """An extract as telling it anew gives it, and as the store keeps it."""
+    extract = EXTRACTS[name]
+    with store.cursor() as cursor:
+        told = cursor.rows(f"from ({extract.told}) order by all")
+        return told, cursor.rows(f"from {extract.table} order by all")
+
+
+def pay_later(world: World, number: int) -> None:
+    """A payment is of another day."""
+    world.ordway["payments"][_payment(number)] = payment(number, customer=number) | {"payment_date": LATER}
+
+
+def fail(world: World, number: int) -> None:
+    """A payment is no money after all."""
+    world.ordway["payments"][_payment(number)] = payment(number, customer=number) | {"status": "Failed"}
+
+
+def lose_payment(world: World, number: int) -> None:
+    """A payment is gone."""
+    world.ordway["payments"].pop(_payment(number), None)
+
+
+def reverse(world: World, number: int) -> None:
+    """An invoice is taken back."""
+    world.ordway["invoices"][_invoice(number)] = invoice(number, customer=number) | {"status": "Reversed"}
+
+
+def lose_invoice(world: World, number: int) -> None:
+    """An invoice is gone."""
+    world.ordway["invoices"].pop(_invoice(number), None)
+
+
+def come_back(world: World, number: int) -> None:
+    """An invoice and its payment are as they were."""
+    world.ordway["invoices"][_invoice(number)] = invoice(number, customer=number)
+    world.ordway["payments"][_payment(number)] = payment(number, customer=number)
+
+
+def sell(world: World, number: int) -> None:
+    """Somebody else sold a contract."""
+    owned = {"custom1": "2026-02-01", "custom7": f"seller{number % 3}@example.com"}
+    world.firmao["agreements"][1000 + number] = agreement(1000 + number, customer=number) | {"customFields": owned}
+
+
+def lose_contract(world: World, number: int) -> None:
+    """A contract is gone."""
+    world.firmao["agreements"].pop(1000 + number, None)
+
+
+def _payment(number: int) -> str:
+    return f"PMT-{number:05d}"
+
+
+def _invoice(number: int) -> str:
+    return f"INV-{number:05d}"
+
+
+CHANGES = [pay_later, fail, lose_payment, reverse, lose_invoice, come_back, sell, lose_contract]
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(CHANGES), NUMBERS), min_size=1, max_size=6))
+def test_after_any_pull_what_is_kept_is_what_telling_anew_gives(
+    served: Served, changes: list[tuple[Change, int]]
+) -> None:
+    for change, number in changes:
+        change(served.world, number)
+    served.pull()
+    records(served.store, "home/moved_money", as_of=DAY)
+    records(served.store, "home/accounts", as_of=DAY, owner="seller1@example.com")
+    records(served.store, "health/mapping")
+    for name in EXTRACTS:
+        told, kept = told_and_kept(served.store, name)
+        assert kept == told, name
+
+
+def test_what_the_extracts_are_told_from_is_there(served: Served) -> None:
+    come_back(served.world, 1)
+    sell(served.world, 1)
+    served.pull()
+    bring_all_up_to_date(served.store)
+    assert all(told_and_kept(served.store, name)[1] for name in EXTRACTS)
+
+
+def test_what_counts_as_won_tells_the_owners_anew(served: Served) -> None:
+    sell(served.world, 1)
+    served.pull()
+    bring_all_up_to_date(served.store)
+    with served.store.transaction() as cursor:
+        cursor.run("delete from recon.won_status")
+    records(served.store, "home/owners", who="seller1@example.com")
+    told, kept = told_and_kept(served.store, "owners")
+    assert kept == told
+
+
+def test_what_is_up_to_date_is_not_told_anew(served: Served) -> None:
+    bring_all_up_to_date(served.store)
+    assert not any(extract.bring_up_to_date(served.store) for extract in EXTRACTS.values())
+
+
+@pytest.mark.parametrize("name", EXTRACTS)
+def test_a_query_that_reads_a_summary_says_so(served: Served, name: str) -> None:
+    with served.store.cursor() as cursor:
+        made = cursor.rows(
+            "select function_name, macro_definition from duckdb_functions() where schema_name = 'model'"
+            " union all select view_name, sql from duckdb_views() where schema_name = 'model'"
+        )
+    reading = {EXTRACTS[name].table}
+    while True:
+        more = {f"model.{read}" for read, text in made if any(one in str(text).replace('"', "") for one in reading)}
+        if more <= reading:
+            break
+        reading |= more
+    assert {asked for asked in names() if any(one in query(asked).sql for one in reading)} == {
+        asked for asked in names() if name in query(asked).kept
+    }

@@ -1,0 +1,86 @@
+"""After data changed, what was asked lately has its answer before anybody asks again, and it is the present one."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ui.reading
+from queries.migrate import migrate
+from queries.run import records
+from queries.store import Store, connect
+from ui.lately import Lately
+from ui.reading import reader
+from ui.ready import make_ready
+
+PULLED = """
+insert into ledger.sync_run (run_id, started_by, mode, started_at, finished_at, status)
+values ($run, 'app', 'full', $at, $at, 'done')
+"""
+RUNS = "health/runs"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A store that nothing was pulled into."""
+    opened = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
+    migrate(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The names of the queries that the store was asked, in order."""
+    names: list[str] = []
+
+    def noted(store: Store, name: str, **params: Any) -> list[dict[str, Any]]:
+        names.append(name)
+        return records(store, name, **params)
+
+    monkeypatch.setattr(ui.reading, "records", noted)
+    yield names
+
+
+def pull(store: Store, run: str) -> None:
+    """A pull has ended."""
+    with store.transaction() as cursor:
+        cursor.run(PULLED, run=run, at=datetime(2026, 11, 1))
+
+
+def test_a_question_finds_the_present_answer(store: Store, asked: list[str]) -> None:
+    assert reader(store).rows(RUNS) == []
+    pull(store, "first")
+    make_ready(store)
+    asked.clear()
+    assert [row["run_id"] for row in reader(store).rows(RUNS)] == ["first"]
+    assert RUNS not in asked
+
+
+def test_what_nobody_made_ready_is_asked_anew(store: Store, asked: list[str]) -> None:
+    reader(store).rows(RUNS)
+    make_ready(store)
+    pull(store, "later")
+    asked.clear()
+    assert [row["run_id"] for row in reader(store).rows(RUNS)] == ["later"]
+    assert RUNS in asked
+
+
+def test_what_was_asked_for_another_day_is_not_asked_again(store: Store, asked: list[str]) -> None:
+    read = reader(store)
+    read.rows("closing/months", as_of=read.today - timedelta(1))
+    pull(store, "first")
+    asked.clear()
+    make_ready(store)
+    assert "closing/months" not in asked
+
+
+def test_only_the_latest_questions_are_remembered_and_none_for_long() -> None:
+    few, short = Lately(at_most=2), Lately(seconds=0)
+    for name in ("one", "two", "one", "three"):
+        few.note(name, ())
+        short.note(name, ())
+    assert few.questions() == [("three", ()), ("one", ())]
+    assert short.questions() == []
