@@ -12,8 +12,8 @@ create or replace macro model.aging_bucket(days_overdue) as case
     else '91+'
 end;
 
-create or replace view model.lowering as
-select part.invoice_id, payment.paid_on as lowered_on, part.amount
+create or replace view model.application as
+select part.invoice_id, payment.paid_on as applied_on, part.amount
 from model.payment_application as part
 inner join model.ordway_payment as payment using (payment_id)
 where payment.is_settled or payment.status = 'pending'
@@ -28,18 +28,18 @@ with asked as (
     select distinct unnest(days)::date as day
 ),
 
-lowered_since as (
-    select asked.day, lowering.invoice_id, sum(lowering.amount) as amount
+applied_since as (
+    select asked.day, application.invoice_id, sum(application.amount) as amount
     from asked
-    inner join model.lowering on lowering.lowered_on > asked.day
+    inner join model.application on application.applied_on > asked.day
     group by all
 ),
 
-lowered_by as (
-    select asked.day, lowering.invoice_id, sum(lowering.amount) as amount
+applied_by as (
+    select asked.day, application.invoice_id, sum(application.amount) as amount
     from asked
-    inner join model.lowering on lowering.lowered_on <= asked.day
-    where lowering.invoice_id in (select id from ordway.invoices where reversed_on is not null)
+    inner join model.application on application.applied_on <= asked.day
+    where application.invoice_id in (select id from ordway.invoices where reversed_on is not null)
     group by all
 ),
 
@@ -49,16 +49,16 @@ standing as (
         invoice.*,
         if(
             invoice.status = 'reversed',
-            invoice.gross_amount - coalesce(lowered_by.amount, 0),
-            if(invoice.is_open, coalesce(invoice.balance, 0), 0) + coalesce(lowered_since.amount, 0)
+            invoice.gross_amount - coalesce(applied_by.amount, 0),
+            if(invoice.is_open, coalesce(invoice.balance, 0), 0) + coalesce(applied_since.amount, 0)
         ) as standing_balance
     from asked
     inner join model.ordway_invoice as invoice
         on invoice.invoiced_on <= asked.day
         and invoice.status <> 'draft'
         and if(invoice.status = 'reversed', coalesce(invoice.reversed_on > asked.day, false), true)
-    left join lowered_since on lowered_since.day = asked.day and lowered_since.invoice_id = invoice.invoice_id
-    left join lowered_by on lowered_by.day = asked.day and lowered_by.invoice_id = invoice.invoice_id
+    left join applied_since on applied_since.day = asked.day and applied_since.invoice_id = invoice.invoice_id
+    left join applied_by on applied_by.day = asked.day and applied_by.invoice_id = invoice.invoice_id
 )
 
 select

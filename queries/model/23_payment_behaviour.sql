@@ -9,13 +9,13 @@ with paid as (
     select
         invoice.ordway_customer_id,
         invoice.invoice_id,
-        max(lowering.lowered_on) as paid_on,
-        max(lowering.lowered_on) - any_value(invoice.due_on) as days_late
+        max(application.applied_on) as paid_on,
+        max(application.applied_on) - any_value(invoice.due_on) as days_late
     from model.ordway_invoice as invoice
-    inner join model.lowering as lowering using (invoice_id)
-    where invoice.status <> 'draft' and invoice.status <> 'reversed' and lowering.lowered_on <= day
+    inner join model.application as application using (invoice_id)
+    where invoice.status <> 'draft' and invoice.status <> 'reversed' and application.applied_on <= day
     group by invoice.ordway_customer_id, invoice.invoice_id
-    having sum(lowering.amount) >= any_value(invoice.gross_amount)
+    having sum(application.amount) >= any_value(invoice.gross_amount)
 )
 
 select
