@@ -97,10 +97,16 @@ qualify row_number() over (
 -- half. The limit of approval of its currency makes amounts in several currencies comparable without a rate: a currency
 -- without a limit takes the least of them.
 create or replace macro model.worklist(day) as table
-with late as (
+with dunned as materialized (
+    from model.dunned_invoices(day)
+),
+
+late as (
     select dunned.*, greatest(coalesce(behaviour.median_days_late, 0), 0) as usual_days_late
-    from model.dunned_invoices(day) as dunned
-    left join model.payment_behaviour(day) as behaviour using (ordway_customer_id)
+    from dunned
+    left join model.payment_behaviour(
+        day, (select list(distinct ordway_customer_id) filter (days_overdue > 0) from dunned)
+    ) as behaviour using (ordway_customer_id)
 ),
 
 owing as (
