@@ -1,5 +1,6 @@
 """`[dunning]`: from how many days past due on a customer is reminded, and how often again."""
 
+from itertools import pairwise
 from typing import Any
 
 from queries.reconcile.terms import DUNNING, Dunning
@@ -16,12 +17,10 @@ def read_dunning(told: dict[str, Any], source: Source) -> tuple[Dunning, ...]:
         if stage not in known or not isinstance(own, dict):
             raise source.refusal(f"dunning.{stage}", f"[dunning] has the tables {', '.join(known)}, not {stage!r}.")
     stages = tuple(_stage(one, told.get(one.stage, {}), source) for one in DUNNING)
-    for before, after in zip(stages, stages[1:], strict=False):
+    for before, after in pairwise(stages):
         if after.days_overdue <= before.days_overdue:
             what = f"must be later than that of {before.stage}, which is {before.days_overdue}"
-            raise source.refusal(
-                f"dunning.{after.stage}.days_overdue", f"[dunning.{after.stage}] days_overdue {what}."
-            )
+            raise source.refusal(f"dunning.{after.stage}.days_overdue", f"[dunning.{after.stage}] days_overdue {what}.")
     return stages
 
 

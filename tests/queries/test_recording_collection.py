@@ -1,4 +1,4 @@
-"""What a collector does is kept as evidence: it takes a right, is told to the audit, and is refused where it makes no sense."""
+"""What a collector does is evidence: it takes a right, is told to the audit, and is refused where it makes no sense."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -98,7 +98,10 @@ def test_sales_leaves_notes_only(store: Store, tmp_path: Path) -> None:
 
 
 REFUSED: dict[str, tuple[Act, str]] = {
-    "nothing said": (lambda store, who: log_contact(store, "F1", who=who, channel="call", words=" ", on=DAY), "Say what"),
+    "nothing said": (
+        lambda store, who: log_contact(store, "F1", who=who, channel="call", words=" ", on=DAY),
+        "Say what",
+    ),
     "no such way": (lambda store, who: log_contact(store, "F1", who=who, channel="fax", words="x", on=DAY), "'fax'"),
     "a day to come": (
         lambda store, who: log_contact(store, "F1", who=who, channel="call", words="x", on=LATER),
@@ -117,9 +120,7 @@ REFUSED: dict[str, tuple[Act, str]] = {
         "whole cents",
     ),
     "promised for before": (
-        lambda store, who: promise(
-            store, "F1", Promised(Decimal(1), "PLN", DAY - timedelta(days=1)), who=who, on=DAY
-        ),
+        lambda store, who: promise(store, "F1", Promised(Decimal(1), "PLN", DAY - timedelta(days=1)), who=who, on=DAY),
         "on the day it was made or later",
     ),
     "an invoice of another": (

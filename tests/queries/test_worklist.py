@@ -59,7 +59,15 @@ def put_change(store: Store, invoice: str, kind: str, days: int) -> None:
 
 @pytest.mark.parametrize(
     ("days", "stage"),
-    [(1, "reminder"), (14, "reminder"), (15, "second"), (30, "second"), (31, "final"), (60, "final"), (61, "escalated")],
+    [
+        (1, "reminder"),
+        (14, "reminder"),
+        (15, "second"),
+        (30, "second"),
+        (31, "final"),
+        (60, "final"),
+        (61, "escalated"),
+    ],
 )
 def test_a_stage_begins_on_its_day(store: Store, days: int, stage: str) -> None:
     empty(store)
@@ -186,9 +194,7 @@ def stage_of(days: int) -> str | None:
 
 
 @pytest.mark.parametrize("day", [DAY, date(2026, 8, 31)])
-def test_the_worklist_of_a_company_is_that_of_a_plain_reckoning(
-    worked: tuple[Receivables, Store], day: date
-) -> None:
+def test_the_worklist_of_a_company_is_that_of_a_plain_reckoning(worked: tuple[Receivables, Store], day: date) -> None:
     receivables, store = worked
     late: dict[tuple[str, str], list[Owed]] = defaultdict(list)
     for one in receivables.on(day):
@@ -227,9 +233,7 @@ def test_urgency_is_that_of_what_nobody_holds(store: Store, owed: list[tuple[int
         if is_held:
             put_dispute(store, f"INV-{number}", 0)
     row = listed(store)
-    dunned = [
-        Owed("", "", "PLN", ago(days), Decimal(cents) / 100) for days, cents, is_held in owed if not is_held
-    ]
+    dunned = [Owed("", "", "PLN", ago(days), Decimal(cents) / 100) for days, cents, is_held in owed if not is_held]
     held = sum((Decimal(cents) / 100 for days, cents, is_held in owed if is_held and days > 0), Decimal())
     if not any(days > 0 for days, _, _ in owed):
         assert row == {}
