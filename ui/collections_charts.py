@@ -111,8 +111,8 @@ def forecast_figure(rows: Sequence[Row], currency: str, colours: tuple[str, str]
             "line": {"width": 2, "color": colours[1]},
         },
     ]
-    title = _("When should the money come?")
-    return {"data": data, "layout": _layout(title, _("week of"), currency)}
+    layout = _layout(_("When should the money come, in {currency}?", currency=currency), _("week of"), currency)
+    return {"data": data, "layout": layout | {"xaxis": layout["xaxis"] | {"tickmode": "array", "tickvals": weeks}}}
 
 
 def trend_figure(rows: Sequence[Row], currency: str, colours: tuple[str, str]) -> dict[str, Any]:
@@ -130,8 +130,8 @@ def trend_figure(rows: Sequence[Row], currency: str, colours: tuple[str, str]) -
         }
         for (one, name), colour in zip(names, colours, strict=True)
     ]
-    unit = _("days, {currency}", currency=currency)
-    return {"data": data, "layout": _layout(_("How long do customers take to pay?"), _("end of"), unit)}
+    title = _("How long do customers take to pay, in {currency}?", currency=currency)
+    return {"data": data, "layout": _layout(title, _("end of"), _("days"))}
 
 
 def _layout(title: str, across: str, up: str) -> dict[str, Any]:

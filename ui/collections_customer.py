@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from ui.collections_words import STAGES, action_told, channel_told, contact_told, promise_mark, promise_told, stage_cell
+from ui.collections_words import STAGES, action_told, channel_told, promise_mark, promise_told, stage_cell
 from ui.figures import Figure, figures, line
 from ui.ledger import Cell, Column, Parts, Row, column, ledger
 from ui.marks import state_mark
@@ -67,17 +67,18 @@ def standing(rows: Sequence[Row]) -> Node:
     if not rows:
         return line(_("Nothing of this customer is past due today."), kind="note")
     first = rows[0]
-    habit = count(first["usual_days_late"], "day") if first["usual_days_late"] else _("in time, or never yet")
+    habit = count(first["usual_days_late"], "day")
     since = _("since or on {day}", day=day(first["next_action_on"]))
-    return figures(
+    strip = figures(
         [
             Figure(_("Overdue"), tuple(amount(row["overdue"], row["currency"]) for row in rows), _held(rows), "bad"),
             Figure(_("Stage"), (_stage(first),), _("{days} late", days=count(first["days_overdue"], "day"))),
             Figure(_("Next"), (action_told(first),), since),
-            Figure(_("Last contact"), (contact_told(first),), _promise(first)),
+            Figure(_("Last contact"), (short_day(first["last_contact_on"]),), channel_told(first["last_contact_by"])),
             Figure(_("Mostly pays late by"), (habit,), _("of invoices paid in the last two years")),
         ]
     )
+    return node("div", strip, *(line(promise_told(row)) for row in rows if row["promise"]))
 
 
 def documents(read: Reader, account_id: str) -> Node:
@@ -113,10 +114,6 @@ def _held(rows: Sequence[Row]) -> str:
 
 def _stage(row: Row) -> str:
     return _(STAGES[row["stage"]]) if row["stage"] else _("Not dunned")
-
-
-def _promise(row: Row) -> str:
-    return promise_told(row) if row["promise"] else _("nothing promised")
 
 
 def _dunned(row: Row) -> Cell:

@@ -17,7 +17,6 @@ from ui.wording import _, each, later
 FILTERS = ("owner", "currency", "stage", "bucket", "action")
 COLUMNS = (
     column("account_name", "Account", "main"),
-    column("owner", "Sales person", minor=True),
     column("currency", "Cur.", "code"),
     column("overdue", "Overdue", "money"),
     column("days_overdue", "Days late", "number", minor=True),
@@ -116,8 +115,8 @@ def _account(row: Row) -> Cell:
 
 
 def _told_below(row: Row) -> list[Node]:
-    """What one has to know before one calls: a dispute, and a payment that failed."""
-    told = []
+    """Whose customer it is, and what one has to know before one calls: a dispute, a payment that failed."""
+    told = [row["owner"]] if row["owner"] else []
     if row["on_hold"]:
         told.append(_("{amount} in dispute", amount=amount(row["on_hold"], row["currency"])))
     if row["failed_on"]:

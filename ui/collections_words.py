@@ -3,7 +3,7 @@
 from ui.ledger import Cell, Row
 from ui.marks import state_mark
 from ui.sheet import node
-from ui.text import NONE, amount, day, short_day, words
+from ui.text import NONE, amount, short_day, words
 from ui.wording import _, later
 
 STAGES = {
@@ -59,13 +59,6 @@ def action_told(row: Row) -> str:
 def channel_told(channel: str | None) -> str:
     """How somebody was spoken to, '' for not at all."""
     return _(CHANNELS[channel]) if channel in CHANNELS else words(channel) if channel else ""
-
-
-def contact_told(row: Row) -> str:
-    """When and how a customer was last spoken to."""
-    if not row["last_contact_on"]:
-        return _("Nobody yet")
-    return f"{day(row['last_contact_on'])}, {channel_told(row['last_contact_by'])}"
 
 
 def promise_mark(state: str) -> Cell:

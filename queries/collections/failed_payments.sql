@@ -1,4 +1,4 @@
--- An account's payments that failed, and what was tried for the same amount afterwards, the latest first.
+-- An account's payments that failed, and what was tried for the same amount until it came in, the latest first.
 -- grain: payment_id
 -- kept: accounts
 -- params: account varchar, as_of date
@@ -9,14 +9,28 @@
 --   failure_reason varchar: why
 --   currency varchar: of the amount
 --   amount decimal(18,4): that was to be paid
---   count_retries bigint: later attempts at the same amount
+--   count_retries bigint: later attempts at the same amount, up to the first that came in
 --   retried_on date: the latest of them, null for none
 --   recovered_on date: when one of them came in, null where none did
 with attempt as (
-    select payment.*
+    select payment.*, (payment.paid_on, length(payment.payment_id), payment.payment_id) as place
     from model.ordway_payment as payment
     inner join recon.listed_account as account using (ordway_customer_id)
     where account.account_id = $account and payment.paid_on <= $as_of
+),
+
+tried as (
+    select
+        failed.payment_id,
+        later.paid_on as retried_on,
+        later.is_settled as came_in,
+        count(*) filter (later.is_settled) over (
+            partition by failed.payment_id order by later.place rows between unbounded preceding and 1 preceding
+        ) as count_before
+    from attempt as failed
+    inner join attempt as later
+        on later.currency = failed.currency and later.amount = failed.amount and later.place > failed.place
+    where failed.status = 'failed'
 )
 
 select
@@ -26,15 +40,11 @@ select
     any_value(failed.failure_reason) as failure_reason,
     any_value(failed.currency) as currency,
     any_value(failed.amount) as amount,
-    count(later.payment_id) as count_retries,
-    max(later.paid_on) as retried_on,
-    min(later.paid_on) filter (later.is_settled) as recovered_on
+    count(tried.payment_id) as count_retries,
+    max(tried.retried_on) as retried_on,
+    max(tried.retried_on) filter (tried.came_in) as recovered_on
 from attempt as failed
-left join attempt as later
-    on later.currency = failed.currency
-    and later.amount = failed.amount
-    and (later.paid_on, length(later.payment_id), later.payment_id)
-        > (failed.paid_on, length(failed.payment_id), failed.payment_id)
+left join tried on tried.payment_id = failed.payment_id and tried.count_before = 0
 where failed.status = 'failed'
 group by failed.payment_id
 order by paid_on desc, failed.payment_id

@@ -19,7 +19,7 @@ _STANDING = "select is_on_hold, settled_on from model.dispute where dispute_id =
 
 @dataclass(frozen=True)
 class Disputed:
-    """An invoice or, without one, all that the account owes; on hold it is not dunned until it is released or settled."""
+    """An invoice or, without one, all that the account owes; on hold it is not dunned until released or settled."""
 
     account_id: str
     invoice_id: str | None

@@ -254,3 +254,17 @@ def test_the_worklist_can_be_narrowed_and_cut_into_screens(worked: tuple[Receiva
         assert sum(row["found"] for row in counted) == len(kept)
         assert sum(row["overdue"] for row in counted) == sum(row["overdue"] for row in kept)
     assert records(store, "collections/worklist", as_of=DAY, row_limit=3, row_offset=2) == whole[2:5]
+
+
+def test_retries_are_counted_until_one_came_in(store: Store) -> None:
+    empty(store)
+    put_paid(store, "PAY-1", ago(9), 100, status="Failed")
+    put_paid(store, "PAY-2", ago(8), 100, status="Failed")
+    put_paid(store, "PAY-3", ago(8), 99)
+    put_paid(store, "PAY-4", ago(7), 100)
+    put_paid(store, "PAY-5", ago(6), 100)
+    found = records(store, "collections/failed_payments", account="F1", as_of=DAY)
+    told = [(row["payment_id"], row["count_retries"], row["retried_on"], row["recovered_on"]) for row in found]
+    assert told == [("PAY-2", 1, ago(7), ago(7)), ("PAY-1", 2, ago(7), ago(7))]
+    before = records(store, "collections/failed_payments", account="F1", as_of=ago(9))
+    assert [(row["count_retries"], row["recovered_on"]) for row in before] == [(0, None)]
