@@ -13,6 +13,8 @@
 --   until date: the last day of a promise
 --   invoice_id varchar: what is disputed, null for all that is owed and for all else
 --   words varchar: what was said
+--   reference varchar: what its note in the CRM carries, null for what is noted there anyway
+--   correction_id varchar: which correction writes or wrote it there, null for none
 with disputed as (
     from ledger.dispute where account_id = $account and disputed_on <= $as_of
 ),
@@ -49,9 +51,23 @@ entry as (
         description as words, date as made_at
     from firmao.sales_notes
     where 'F' || customer_id = $account and deleted_at is null and date::date <= $as_of
+        and not coalesce(regexp_matches(description, '\[TC-[0-9a-f]{10}\]'), false)
+),
+
+referred as (
+    select *, if(kind = 'crm', null, 'TC-' || left(md5(kind || ' ' || entry_id), 10)) as reference
+    from entry
+),
+
+written as (
+    select correction_id, plan
+    from model.correction
+    where account_id = $account and standing not in ('rejected', 'failed', 'conflicted')
 )
 
 select
-    kind, entry_id, happened_on, what, who, amount::decimal(18, 4) as amount, currency, until, invoice_id, words
-from entry
+    kind, entry_id, happened_on, what, who, amount::decimal(18, 4) as amount, currency, until, invoice_id, words,
+    reference,
+    (select max(correction_id) from written where contains(plan, reference)) as correction_id
+from referred
 order by happened_on desc, made_at desc, kind, entry_id

@@ -43,7 +43,10 @@ OF_ITS_OWN = {"corrections/contract_lines": {"contract": ""}}
 OF_ITS_OWN |= {
     f"account/{one}": {"account": "F1060"} for one in ("aging", "credits", "differences", "notes", "refunds")
 }
-OF_ITS_OWN |= {f"collections/{one}": {"account": "F1072"} for one in ("failed_payments", "invoices")}
+OF_ITS_OWN |= {
+    f"collections/{one}": {"account": "F1072"}
+    for one in ("failed_payments", "invoices", "statement", "statement_totals")
+}
 
 
 @pytest.fixture(scope="module")
