@@ -2,10 +2,15 @@
 
 import streamlit as st
 
+from corrections.writing_back import preview_entry
+from pages._correcting import show_plan
+from pages._desk import desk
+from pages._watching import watch_sending
 from ui import collections_customer as parts
 from ui.address import link_here, to_account, to_choices
 from ui.collections_forms import Customer, draw_forms
 from ui.collections_statement import draw_statement
+from ui.correction_preview import Asked, ask, asked_for
 from ui.discrepancy_forms import draw_refusal
 from ui.failing import show_nothing
 from ui.figures import line
@@ -38,7 +43,19 @@ def draw_customer(read: Reader, account_id: str) -> str | None:
     documents = draw_sheet(parts.documents(read, account_id), key="documents")
     st.subheader(_("What was said and done"), anchor=False)
     said = draw_sheet(parts.log(read.rows("collections/log", account=account_id, as_of=read.today)), key="log")
+    if said and said.startswith(parts.WRITE):
+        ask(Asked((said.removeprefix(parts.WRITE),), "firmao", _("Write to Firmao")))
+        said = None
+    _draw_asked(read, account_id)
     return opened or documents or said
+
+
+def _draw_asked(read: Reader, account_id: str) -> None:
+    """The dialog of the entry that was asked to be written to Firmao, and following what is sent."""
+    if asked := asked_for():
+        show_plan(read, asked, preview_entry(desk(read), account_id, asked.ids[0]))
+    under_way = read.rows("corrections/page_count", account=account_id, standing="running")
+    watch_sending(is_moving=any(row["found"] for row in under_way))
 
 
 def _customer(read: Reader, account_id: str) -> Customer:

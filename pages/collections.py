@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages import account
+from pages import account, corrections
 from pages._collecting import draw_customer
 from sync.running import running
 from ui import collections_aging as aging
@@ -170,6 +170,8 @@ def _explain_nothing(read: Reader) -> None:
 def _follow(opened: str | None) -> None:
     if opened and is_here(opened):
         go(opened)
+    elif opened and opened.startswith("correction="):
+        lead(corrections.page(), correction=opened.partition("=")[2])
     elif opened:
         _path, chosen = link_to(opened)
         lead(account.page(), **chosen)

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from queries.errors import DecisionRefusedError
+from ui.wording import _
 
 _SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}']")
 _AMOUNT = re.compile(r"\d{1,12}(\.\d{1,4})?")
@@ -18,5 +19,5 @@ def amount_meant(text: str) -> Decimal:
         plain = re.sub("[.,]", "", whole[0]) + plain[whole.end() :]
     plain = plain.replace(",", ".")
     if not _AMOUNT.fullmatch(plain):
-        raise DecisionRefusedError("Write the amount as a number, such as 1200.50; nothing was changed.")
+        raise DecisionRefusedError(_("Write the amount as a number, such as 1200.50; nothing was changed."))
     return Decimal(plain)

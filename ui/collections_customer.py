@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from ui.account_links_to import to_correction
+from ui.address import here
 from ui.collections_words import STAGES, action_told, channel_told, promise_mark, promise_told, stage_cell
 from ui.figures import Figure, figures, line
 from ui.ledger import Cell, Column, Parts, Row, column, ledger
 from ui.marks import state_mark
 from ui.reading import Reader
-from ui.sheet import Node, node
+from ui.sheet import Node, link, node
 from ui.text import NONE, amount, count, day, short_day
 from ui.wording import _, later
 
@@ -52,7 +54,10 @@ _LOG = (
     column("what", "What"),
     column("words", "Said"),
     column("who", "Noted by", minor=True),
+    column("correction_id", "In Firmao"),
 )
+# What a link of the log asks for: the preview of writing an entry to Firmao.
+WRITE = "write="
 
 _CHANGED = {
     "dispute": later("Disputed"),
@@ -104,7 +109,7 @@ def log(rows: Sequence[Row]) -> Node:
     """All that was said and done, the latest first."""
     if not rows:
         return line(_("Nothing was noted yet."), kind="note")
-    return ledger(rows, _LOG, _("What was said and done"), Parts(cells={"what": _what}))
+    return ledger(rows, _LOG, _("What was said and done"), Parts(cells={"what": _what, "correction_id": _written}))
 
 
 def _held(rows: Sequence[Row]) -> str:
@@ -146,3 +151,12 @@ def _what(row: Row) -> Cell:
     if row["kind"] == "withdrawal":
         return _("Promise withdrawn")
     return channel_told(row["what"])
+
+
+def _written(row: Row) -> Cell:
+    """Where it stands in Firmao, or the link that writes it there."""
+    if row["kind"] == "crm":
+        return node("span", _("From there"), kind="quiet")
+    if row["correction_id"]:
+        return to_correction(row["correction_id"], row["correction_id"])
+    return link(_("Write to Firmao"), here(), f"{WRITE}{row['entry_id']}")

@@ -82,7 +82,7 @@ def show_everybody() -> None:
 
 def found_line(counted: Sequence[Row]) -> str:
     """How many customers are listed, and with how much."""
-    told = [f"{count(row['found'], 'customer')} · {amount(row['overdue'], row['currency'])}" for row in counted]
+    told = [f"{count(row['found'], 'account')} · {amount(row['overdue'], row['currency'])}" for row in counted]
     return " · ".join(told)
 
 
