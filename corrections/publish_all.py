@@ -42,10 +42,15 @@ def publications(
     What is published settles the open discrepancies that say it was stale.
     """
     stale, under_way = _stale(store, today), publishing_now(store)
-    facts = AsPublished(store, meanings, today, records(store, "corrections/unpulled"))
+    facts = as_published(store, meanings, today)
     for row in records(store, "corrections/published", account=account_id or "", as_of=today):
         if row["account_id"] not in under_way and (with_note or not row["is_current"]):
             yield from _plan(facts, row["account_id"], stale, with_note=with_note)
+
+
+def as_published(store: Store, meanings: Mapping, today: date) -> AsPublished:
+    """The store as a planner asks it, with what was set in Firmao since the last pull."""
+    return AsPublished(store, meanings, today, records(store, "corrections/unpulled"))
 
 
 def publishing_now(store: Store, account_id: str | None = None) -> dict[str, str]:

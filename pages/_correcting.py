@@ -31,7 +31,7 @@ def draw_one(read: Reader, found: Row) -> str | None:
     sides = sides_for(found["rule"]) if _is_cause(found) else ()
     opened = draw_offer(read, found, {side: offers.why_no_fix(desk(read), [found], side) for side in sides})
     if asked := asked_for((found["discrepancy_id"],)):
-        _show(read, asked, preview(desk(read), asked.ids[0], asked.side))
+        show_plan(read, asked, preview(desk(read), asked.ids[0], asked.side))
     return opened
 
 
@@ -46,7 +46,7 @@ def draw_many(read: Reader, ticked: Sequence[Row]) -> None:
 def draw_step(read: Reader) -> None:
     """The dialog of the step that was asked for from a list, in the system it names."""
     if asked := asked_for():
-        _show(read, asked, preview(desk(read), asked.ids[0], asked.side))
+        show_plan(read, asked, preview(desk(read), asked.ids[0], asked.side))
 
 
 def draw_undo(read: Reader, found: Row) -> None:
@@ -55,7 +55,7 @@ def draw_undo(read: Reader, found: Row) -> None:
     if missing is not None:
         draw_ask_button(Asked((found["correction_id"],), found["side"], _("Undo")), missing)
     if asked := asked_for((found["correction_id"],)):
-        _show(read, asked, preview_undo(desk(read), asked.ids[0]), found["correction_id"])
+        show_plan(read, asked, preview_undo(desk(read), asked.ids[0]), found["correction_id"])
 
 
 def batch_made() -> str:
@@ -67,7 +67,8 @@ def _is_cause(found: Row) -> bool:
     return found["status"] in ("open", "reopened") and not found["root_id"]
 
 
-def _show(read: Reader, asked: Asked, seen: Preview, undoes: str | None = None) -> None:
+def show_plan(read: Reader, asked: Asked, seen: Preview, undoes: str | None = None) -> None:
+    """The dialog of a plan that was asked for: what is sent, who has to approve it, and what may be done with it."""
     if seen.plan is None:
         draw_preview(asked, node("div", line(retold_or_marked(seen.refused))), [])
         return

@@ -16,10 +16,11 @@ class Right(StrEnum):
     DECIDE = "decide about discrepancies and links"
     COMMENT = "comment on a discrepancy"
     CLOSE = "close a month or open it again"
+    COLLECT = "record contacts, promises and disputes"
 
 
 _EVERYBODY = frozenset({Right.COMMENT})
-_FINANCE = _EVERYBODY | {Right.PROPOSE, Right.SEND, Right.PUBLISH, Right.NOTE, Right.DECIDE}
+_FINANCE = _EVERYBODY | {Right.PROPOSE, Right.SEND, Right.PUBLISH, Right.NOTE, Right.DECIDE, Right.COLLECT}
 ROLES: dict[str, frozenset[Right]] = {
     "customer success": _EVERYBODY | {Right.NOTE, Right.PUBLISH},
     "sales": _EVERYBODY | {Right.NOTE},

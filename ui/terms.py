@@ -102,14 +102,15 @@ TERMS = (
         finance; finance lead; approver; customer success; sales; admin; propose a correction;
         approve or reject a correction; send an approved correction; publish balances to Firmao;
         leave a note or a task in Firmao; decide about discrepancies and links; comment on a discrepancy;
-        close a month or open it again
+        close a month or open it again; record contacts, promises and disputes
         """
     ),
     # What a decision lacks, after "Say".
     *these(
         """
         who decides; who closes; who reopens; what the sign-off rests on; why the month is opened again;
-        why it is an exception; why it is waived; why the exception ends; why the waiver is taken back
+        why it is an exception; why it is waived; why the exception ends; why the waiver is taken back; what was said;
+        why it is disputed; why the dispute changes; why the promise is withdrawn; in which currency
         """
     ),
     # Titles of the rules.

@@ -1,6 +1,7 @@
 -- What each customer owed on a day, by how long it was past due, a currency at a time, the most overdue first.
 -- grain: account_id, ordway_customer_id, currency
--- params: as_of date, currency varchar = '', account varchar = '', owner varchar = ''
+-- kept: accounts
+-- params: as_of date, currency varchar = '', account varchar = '', owner varchar = '', bucket varchar = '', row_limit integer = 1000000, row_offset integer = 0
 -- columns:
 --   account_id varchar: the account, null where the customer belongs to none
 --   ordway_customer_id varchar: the customer that owes it
@@ -30,10 +31,12 @@ select
     count(*) as count_invoices,
     max(owed.days_overdue) as days_overdue
 from model.receivable([$as_of]) as owed
-left join model.account as account using (ordway_customer_id)
+left join recon.listed_account as account using (ordway_customer_id)
 left join model.account_owner as seller using (account_id)
 where $currency in ('', owed.currency)
     and $account in ('', account.account_id)
-    and $owner in ('', seller.owner)
+    and ($owner = '' or seller.owner = lower($owner))
 group by account.account_id, owed.ordway_customer_id, owed.currency
+having $bucket = '' or count(*) filter (owed.bucket = $bucket) > 0
 order by sum(owed.balance) filter (owed.bucket <> 'current') desc nulls last, sum(owed.balance) desc, owed.ordway_customer_id, owed.currency
+limit $row_limit offset $row_offset

@@ -11,7 +11,12 @@
 --   low_until decimal(38,4): in by the end of the week if everybody pays late
 --   high_until decimal(38,4): in by the end of the week if everybody pays early
 --   count_invoices bigint: invoices expected within the week
-with owed as (
+with receivable as materialized (
+    from model.receivable([$as_of])
+    where $currency in ('', currency)
+),
+
+owed as (
     select
         owed.currency,
         owed.balance,
@@ -19,9 +24,10 @@ with owed as (
         coalesce(behaviour.low_days_late, 0) as low,
         coalesce(behaviour.median_days_late, 0) as median,
         coalesce(behaviour.high_days_late, 0) as high
-    from model.receivable([$as_of]) as owed
-    left join model.payment_behaviour($as_of) as behaviour using (ordway_customer_id)
-    where $currency in ('', owed.currency)
+    from receivable as owed
+    left join model.payment_behaviour(
+        $as_of, (select list(distinct ordway_customer_id) from receivable)
+    ) as behaviour using (ordway_customer_id)
 ),
 
 placed as (

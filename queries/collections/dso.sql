@@ -20,8 +20,8 @@ with asked as (
 ),
 
 owed as (
-    select day, currency, sum(balance) as receivable, coalesce(sum(balance) filter (bucket = 'current'), 0) as not_due
-    from model.receivable(list_concat(
+    select day, currency, receivable, not_due
+    from model.receivable_total(list_concat(
         list_transform(range(1, $months + 1), lambda number: last_day(($as_of - to_months(number::integer))::date)),
         list_transform(
             range(1, $months + 1),
@@ -29,13 +29,14 @@ owed as (
         ),
         [$as_of, $as_of - $window_days]
     ))
-    group by day, currency
 ),
 
+-- By day: nothing here is about a single invoice.
 sale as (
-    select currency, invoiced_on, reversed_on, gross_amount
+    select currency, invoiced_on, reversed_on, sum(gross_amount) as gross_amount
     from model.ordway_invoice
     where status <> 'draft' and $currency in ('', currency)
+    group by currency, invoiced_on, reversed_on
 ),
 
 -- The month that the day is in counts up to the day.

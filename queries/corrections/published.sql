@@ -9,9 +9,15 @@
 --   overdue varchar: of it past due on the day, in the same way
 --   last_invoice varchar: id, day and amount of the latest posted invoice, its currency where there are several, '' for none
 --   last_payment varchar: id, day and amount of the latest payment that came in, in the same way
---   collection_status varchar: current, or how long the oldest open invoice is overdue
+--   collection_status varchar: current, or how long the oldest open invoice is overdue, and the stage of dunning or a dispute
 --   is_current boolean: Firmao shows all of that already
-with shown as (
+with held as (
+    select account_id, invoice_id
+    from model.disputes($as_of)
+    where is_on_hold and $account in ('', account_id)
+),
+
+shown as (
     select
         account.account_id,
         account.firmao_customer_id,
@@ -36,12 +42,20 @@ owed_by_currency as (
         coalesce(sum(balance) filter (is_open and due_on < $as_of), 0) as overdue,
         max(decimals) as decimals,
         max($as_of - due_on) filter (is_open and balance > 0 and due_on < $as_of) as overdue_days,
+        max($as_of - due_on) filter (is_open and balance > 0 and due_on < $as_of and not is_on_hold) as dunned_days,
         max({
             'day': invoiced_on, 'id': invoice_id,
             'told': invoice_id || ' ' || invoiced_on || ' ' || model.amount_text(gross_amount, decimals)
         }) as last_invoice
     from (
-        select invoice.*, coalesce(unit.decimals, 2) as decimals
+        select
+            invoice.*,
+            coalesce(unit.decimals, 2) as decimals,
+            coalesce(
+                invoice.invoice_id in (select invoice_id from held where invoice_id is not null)
+                or invoice.account_id in (select account_id from held where invoice_id is null),
+                false
+            ) as is_on_hold
         from model.invoice as invoice
         left join recon.currency as unit on unit.code = invoice.currency
     )
@@ -55,6 +69,7 @@ owed as (
         list({'currency': currency, 'amount': balance, 'decimals': decimals}) as balances,
         list({'currency': currency, 'amount': overdue, 'decimals': decimals}) as overdues,
         max(overdue_days) as overdue_days,
+        max(dunned_days) as dunned_days,
         count(*) > 1 as is_in_several,
         max(last_invoice).told as last_invoice,
         max_by(currency, last_invoice) as last_currency
@@ -76,6 +91,12 @@ paid as (
     group by account_id
 ),
 
+staged as (
+    select owed.*, dunning.stage
+    from owed
+    asof left join recon.dunning_stage as dunning on owed.dunned_days >= dunning.days_overdue
+),
+
 wanted as (
     select
         shown.account_id,
@@ -91,10 +112,16 @@ wanted as (
             when owed.overdue_days <= 60 then 'overdue 31-60 days'
             when owed.overdue_days <= 90 then 'overdue 61-90 days'
             else 'overdue over 90 days'
+        end || case
+            when owed.overdue_days is null then ''
+            when owed.dunned_days is null then ', in dispute'
+            when owed.stage = 'second' then ', second reminder'
+            when owed.stage = 'final' then ', final notice'
+            else coalesce(', ' || owed.stage, '')
         end as collection_status,
         shown.told
     from shown
-    left join owed using (account_id)
+    left join staged as owed using (account_id)
     left join paid using (account_id)
 )
 

@@ -13,6 +13,7 @@ from queries.store import Cursor
 _ASKED = "($account::varchar is null or account_id = $account)"
 _OWN = f"correction_id in (select correction_id from ledger.correction where {_ASKED})"
 _FOUND = f"discrepancy_id in (select discrepancy_id from recon.discrepancy where {_ASKED})"
+_DISPUTED = f"dispute_id in (select dispute_id from ledger.dispute where {_ASKED})"
 _EVERY = "($account::varchar is null or true)"
 _OF_ALL = f"{_EVERY} and $until is not null"
 
@@ -21,12 +22,17 @@ _KEPT = (
     ("recon.rule", _OF_ALL),
     ("recon.won_status", _OF_ALL),
     ("recon.custom_billing_period", _OF_ALL),
+    ("recon.dunning_stage", _OF_ALL),
     # A look at all accounts joins them itself.
     ("recon.account_link", "account_id = $account and $until is not null"),
     ("recon.not_checked", f"{_ASKED} and $until is not null"),
     ("ledger.link_decision", f"decided_at < $until and {_EVERY}"),
     ("ledger.exception", "made_at < $until and coalesce(account_id = $account, true)"),
     ("ledger.exception_end", f"ended_at < $until and {_EVERY}"),
+    ("ledger.dispute", f"{_ASKED} and made_at < $until"),
+    ("ledger.dispute_change", f"{_DISPUTED} and made_at < $until"),
+    ("ledger.promise", f"{_ASKED} and made_at < $until"),
+    ("ledger.promise_withdrawal", f"made_at < $until and {_EVERY}"),
     ("ledger.reconciliation", f"finished_at < $until and {_EVERY}"),
     ("ledger.discrepancy_event", f"happened_at < $until and {_FOUND}"),
     ("ledger.correction_batch", f"proposed_at < $until and {_EVERY}"),

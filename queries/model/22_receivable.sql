@@ -1,6 +1,6 @@
 -- What was still to be paid of each invoice at the end of some days: what Ordway says is open now, and what was applied
 -- since. Money counts from the day of its payment or credit, pending or not, since Ordway lowers the balance at once.
--- grain: day and invoice_id; invoices of which nothing was open on the day are left out
+-- grain: day and invoice_id; of model.receivable, invoices of which nothing was open on the day are left out
 -- columns: balance in currency, below zero where more was applied than invoiced; days_overdue is 0 until the due day has
 --   passed; bucket as model.aging_bucket names it
 
@@ -12,8 +12,8 @@ create or replace macro model.aging_bucket(days_overdue) as case
     else '91+'
 end;
 
-create or replace view model.lowering as
-select part.invoice_id, payment.paid_on as lowered_on, part.amount
+create or replace view model.application as
+select part.invoice_id, payment.paid_on as applied_on, part.amount
 from model.payment_application as part
 inner join model.ordway_payment as payment using (payment_id)
 where payment.is_settled or payment.status = 'pending'
@@ -23,42 +23,79 @@ from model.credit_application as part
 inner join model.ordway_credit as credit using (credit_id)
 where credit.status is distinct from 'reversed';
 
+-- The same of some invoices only, whose parts are found before the payments are looked up.
+create or replace macro model.applications_to(invoice_ids) as table
+with paid_part as materialized (
+    from model.payment_application
+    where invoice_id in (select unnest(invoice_ids))
+),
+
+credited_part as materialized (
+    from model.credit_application
+    where invoice_id in (select unnest(invoice_ids))
+)
+
+select part.invoice_id, payment.paid_on as applied_on, part.amount
+from paid_part as part
+inner join model.ordway_payment as payment using (payment_id)
+where payment.is_settled or payment.status = 'pending'
+union all
+select part.invoice_id, credit.credited_on, part.amount
+from credited_part as part
+inner join model.ordway_credit as credit using (credit_id)
+where credit.status is distinct from 'reversed';
+
+-- What was reversed since is told by all that had been applied to it by then.
+create or replace macro model.reversed_receivable(days) as table
+with owed as (
+    select asked.day, invoice.*
+    from model.ordway_invoice as invoice
+    inner join (select distinct unnest(days)::date as day) as asked
+        on invoice.invoiced_on <= asked.day and invoice.reversed_on > asked.day
+    where invoice.status = 'reversed'
+),
+
+applied_by as (
+    select owed.day, owed.invoice_id, sum(application.amount) as amount
+    from owed
+    inner join model.application as application
+        on application.invoice_id = owed.invoice_id and application.applied_on <= owed.day
+    group by all
+)
+
+select owed.* replace (owed.gross_amount - coalesce(applied_by.amount, 0) as balance)
+from owed
+left join applied_by using (day, invoice_id);
+
 create or replace macro model.receivable(days) as table
-with asked as (
-    select distinct unnest(days)::date as day
-),
-
-lowered_since as (
-    select asked.day, lowering.invoice_id, sum(lowering.amount) as amount
-    from asked
-    inner join model.lowering on lowering.lowered_on > asked.day
+with applied_since as (
+    select asked.day, application.invoice_id, sum(application.amount) as amount
+    from (select distinct unnest(days)::date as day) as asked
+    inner join model.application as application on application.applied_on > asked.day
+    where application.applied_on > list_min(days)
     group by all
 ),
 
-lowered_by as (
-    select asked.day, lowering.invoice_id, sum(lowering.amount) as amount
-    from asked
-    inner join model.lowering on lowering.lowered_on <= asked.day
-    where lowering.invoice_id in (select id from ordway.invoices where reversed_on is not null)
-    group by all
+-- Nothing was open on any other, and they are nearly all.
+candidate as (
+    select id as invoice_id from ordway.invoices where balance <> 0
+    union
+    select invoice_id from applied_since
 ),
 
 standing as (
     select
         asked.day,
-        invoice.*,
-        if(
-            invoice.status = 'reversed',
-            invoice.gross_amount - coalesce(lowered_by.amount, 0),
-            if(invoice.is_open, coalesce(invoice.balance, 0), 0) + coalesce(lowered_since.amount, 0)
-        ) as standing_balance
-    from asked
+        invoice.* replace (
+            if(invoice.is_open, coalesce(invoice.balance, 0), 0) + coalesce(applied_since.amount, 0) as balance
+        )
+    from (select distinct unnest(days)::date as day) as asked
     inner join model.ordway_invoice as invoice
-        on invoice.invoiced_on <= asked.day
-        and invoice.status <> 'draft'
-        and if(invoice.status = 'reversed', coalesce(invoice.reversed_on > asked.day, false), true)
-    left join lowered_since on lowered_since.day = asked.day and lowered_since.invoice_id = invoice.invoice_id
-    left join lowered_by on lowered_by.day = asked.day and lowered_by.invoice_id = invoice.invoice_id
+        on invoice.invoiced_on <= asked.day and invoice.status not in ('draft', 'reversed')
+    semi join candidate on candidate.invoice_id = invoice.invoice_id
+    left join applied_since on applied_since.day = asked.day and applied_since.invoice_id = invoice.invoice_id
+    union all by name
+    from model.reversed_receivable(days)
 )
 
 select
@@ -69,8 +106,8 @@ select
     invoiced_on,
     due_on,
     gross_amount,
-    standing_balance::decimal(38, 4) as balance,
+    balance::decimal(38, 4) as balance,
     greatest(coalesce(day - due_on, 0), 0) as days_overdue,
     model.aging_bucket(days_overdue) as bucket
 from standing
-where standing_balance <> 0;
+where standing.balance <> 0;

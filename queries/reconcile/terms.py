@@ -1,6 +1,6 @@
 """What a reconciliation allows, and how grave it takes what it finds. Where it comes from: the policy file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
@@ -16,6 +16,7 @@ create or replace temp table threshold (currency varchar, high decimal(18, 4), m
 create or replace temp table billing_rule (contract_number varchar, anchor_day integer, proration varchar);
 delete from recon.won_status;
 delete from recon.waiver_limit;
+delete from recon.dunning_stage;
 delete from recon.custom_billing_period
 """
 
@@ -65,11 +66,23 @@ class Billing:
 
 
 @dataclass(frozen=True)
+class Dunning:
+    """A stage of dunning: it begins so many days past due, and within it one asks again so many days after the last."""
+
+    stage: str
+    days_overdue: int
+    days_between: int
+
+
+DUNNING = (Dunning("reminder", 1, 7), Dunning("second", 15, 7), Dunning("final", 31, 5), Dunning("escalated", 61, 5))
+
+
+@dataclass(frozen=True)
 class Terms:
     """What the rules allow, in days and in money; severities by currency; won statuses; how contracts are billed.
 
     A currency without thresholds leaves each discrepancy as grave as its rule says. `waived_alone` is how much, in
-    currency, somebody who may not approve may waive in a day.
+    currency, somebody who may not approve may waive in a day. `dunning` are the stages in order, the first one first.
     """
 
     grace_days: int = 3
@@ -81,12 +94,13 @@ class Terms:
     won: tuple[str, ...] = WON
     billing: Billing = Billing()
     waived_alone: Mapping[str, Decimal] = field(default_factory=lambda: dict(WAIVED_ALONE))
+    dunning: tuple[Dunning, ...] = DUNNING
 
 
 def set_terms(cursor: Cursor, terms: Terms) -> None:
     """Put the terms where the statements read them: `tolerance`, without a currency for all others, `threshold`,
-    `billing_rule`, without a contract for all others, `billing_period`; `recon.won_status`, which the model reads, and
-    `recon.waiver_limit`.
+    `billing_rule`, without a contract for all others, `billing_period`; `recon.won_status` and `recon.dunning_stage`,
+    which the model reads, and `recon.waiver_limit`.
     """
     cursor.run(_TABLES)
     for currency, one in ((None, terms.tolerance), *terms.tolerances.items()):
@@ -103,7 +117,19 @@ def set_terms(cursor: Cursor, terms: Terms) -> None:
     cursor.run("insert into recon.won_status select distinct unnest($won::varchar[])", won=list(terms.won))
     for code, amount in terms.waived_alone.items():
         cursor.run("insert into recon.waiver_limit values ($code, $amount)", code=code, amount=amount)
+    _set_dunning(cursor, terms.dunning)
     _set_billing(cursor, terms.billing)
+
+
+def _set_dunning(cursor: Cursor, stages: Sequence[Dunning]) -> None:
+    for position, one in enumerate(stages, start=1):
+        cursor.run(
+            "insert into recon.dunning_stage values ($stage, $position, $overdue, $between)",
+            stage=one.stage,
+            position=position,
+            overdue=one.days_overdue,
+            between=one.days_between,
+        )
 
 
 def _set_billing(cursor: Cursor, billing: Billing) -> None:

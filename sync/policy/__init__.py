@@ -9,6 +9,7 @@ from queries.reconcile.terms import Terms
 from sync.errors import SettingsError
 from sync.mapping import Mapping
 from sync.policy.approval import Approval, Automatic, read_approval
+from sync.policy.dunning import read_dunning
 from sync.policy.meaning import read_mapping
 from sync.policy.pace import SyncPolicy, read_pace
 from sync.policy.source import Source
@@ -27,6 +28,7 @@ _TABLES = (
     "approval",
     "people",
     "automatic",
+    "dunning",
 )
 
 
@@ -62,7 +64,11 @@ def read_policy(file: Path) -> Policy:
     return Policy(
         read_mapping(told.get("mapping", {}), source),
         read_pace(told.get("sync", {}), source),
-        replace(read_terms(told, source), waived_alone=approval.limits),
+        replace(
+            read_terms(told, source),
+            waived_alone=approval.limits,
+            dunning=read_dunning(told.get("dunning", {}), source),
+        ),
         approval,
     )
 

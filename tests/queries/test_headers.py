@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from corrections.planner import plan_correction
 from queries.catalogue import names, query
 from queries.ledger import decisions
 from queries.ledger.closing import close_month
+from queries.ledger.collecting import Promised, log_contact, promise
+from queries.ledger.disputes import Disputed, open_dispute
 from queries.ledger.own_language import keep_language
 from queries.ledger.own_views import keep_view
 from queries.migrate import migrate
@@ -40,6 +43,10 @@ OF_ITS_OWN = {"corrections/contract_lines": {"contract": ""}}
 OF_ITS_OWN |= {
     f"account/{one}": {"account": "F1060"} for one in ("aging", "credits", "differences", "notes", "refunds")
 }
+OF_ITS_OWN |= {
+    f"collections/{one}": {"account": "F1072"}
+    for one in ("failed_payments", "invoices", "statement", "statement_totals")
+}
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +61,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     propose_one(store)
     close_one(store)
     mention_somebody(store)
+    collect_something(store)
     yield store
     store.close()
 
@@ -79,6 +87,14 @@ def mention_somebody(store: Store) -> None:
     decisions.comment(store, [one], who=finance("fin@example.com"), text="Look at it", mentions=[GIVEN["who"]])
     keep_view(store, finance(GIVEN["who"]), "Prices", "rule=T4")
     keep_language(store, finance(GIVEN["who"]), "pl")
+
+
+def collect_something(store: Store) -> None:
+    """A call, a promise and a dispute of an account that owes."""
+    who, account = finance("fin@example.com"), GIVEN["account"]
+    log_contact(store, account, who=who, channel="call", words="They will pay", on=DAY)
+    promise(store, account, Promised(Decimal(100), "PLN", DAY), who=who, on=DAY)
+    open_dispute(store, Disputed(account, None, "Wrong seats", is_on_hold=False), who=who, on=DAY)
 
 
 def given(store: Store, name: str) -> dict[str, Any]:

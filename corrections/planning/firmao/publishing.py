@@ -1,6 +1,6 @@
 """Publishing to Firmao what a customer owes, what it was billed and paid last, and how its collection stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -43,11 +43,19 @@ def publishing(facts: Facts, account_id: str, settles: tuple[str, ...] = (), *, 
     )
 
 
-def _fields(facts: Facts, owed: Mapping[str, Any]) -> tuple[Step, ...]:
+def status_steps(facts: Facts, account_id: str) -> tuple[Step, ...]:
+    """The request that shows how the collection from an account stands now; none where Firmao shows it already."""
+    found = facts.rows("corrections/published", account=account_id, as_of=facts.today)
+    return _fields(facts, found[0], PUBLISHED[-1:]) if found else ()
+
+
+def _fields(
+    facts: Facts, owed: Mapping[str, Any], wanted: Sequence[tuple[str, str, str]] = PUBLISHED
+) -> tuple[Step, ...]:
     customer = facts.record("firmao", "customers", owed["firmao_customer_id"])
     return tuple(
         set_field("customers", customer, path, owed[column], meaning)
-        for key, column, meaning in PUBLISHED
+        for key, column, meaning in wanted
         if not is_same(value_at(customer, path := facts.path(key)), owed[column])
     )
 

@@ -1,0 +1,181 @@
+"""Collections: what is owed and late, whom to ask next, and when the money should come."""
+
+from functools import partial
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from pages import account, corrections
+from pages._collecting import draw_customer
+from sync.running import running
+from ui import collections_aging as aging
+from ui import collections_list as listing
+from ui.access import guarded, hand_over
+from ui.address import go, is_here, link_here, link_to
+from ui.collections_charts import FORECAST, TREND, draw_forecast, draw_trend
+from ui.collections_figures import key_figures
+from ui.exports import Making, exports
+from ui.failing import show_never_pulled, show_nothing
+from ui.figures import line
+from ui.filters import select
+from ui.marks import titled
+from ui.reading import Reader, reader
+from ui.returning import come_back, lead
+from ui.screens import CHOICES as SCREEN
+from ui.screens import chosen_screen
+from ui.sheet import Node, draw_sheet, node
+from ui.text import day, figure
+from ui.wording import _, each, later
+
+VIEWS = {"": later("Worklist"), "aging": later("Aging"), "cash": later("Cash forecast"), "days": later("Days to pay")}
+OPENED = ("customer", "statement")
+CHOICES = (*listing.FILTERS, "view", "by", *SCREEN, *OPENED)
+ROWS_A_SCREEN = 50
+# More than one export holds is found again with a narrower filter.
+ROWS_AN_EXPORT = 100_000
+_MONTHS = 12
+
+
+def page() -> StreamlitPage:
+    """How the page is reached."""
+    return st.Page(draw, title=_("Collections"), icon=":material/payments:", url_path="collections")
+
+
+@guarded
+def draw() -> None:
+    """The worklist, the aging, the forecast or the days to pay; or, where the address names one, a customer."""
+    if (left := come_back(CHOICES, OPENED)) is not None:
+        lead(page(), **left)
+    read = reader(running().store)
+    if chosen := st.query_params.get("customer", ""):
+        _follow(draw_customer(read, chosen))
+        return
+    titled(
+        _("Collections"),
+        _(
+            "What is owed and late, whom to ask next, and when the money should come. As of {today}.",
+            today=day(read.today),
+        ),
+    )
+    owed = read.rows("collections/aging_totals", as_of=read.today)
+    if not owed:
+        _explain_nothing(read)
+        return
+    paying = read.rows("collections/dso", as_of=read.today)
+    expected = read.rows("collections/cash_forecast", as_of=read.today)
+    draw_sheet(key_figures(owed, paying, expected, read.today), key="figures")
+    view = st.query_params.get("view", "")
+    opened = draw_sheet(_views(view), key="views")
+    drawn = {"aging": _aging, "cash": _cash, "days": _days}.get(view, _worklist)
+    _follow(opened or drawn(read))
+
+
+def _views(view: str) -> Node:
+    links = [link_here(_(name), view=one, by="", page="") for one, name in VIEWS.items()]
+    for shown, one in zip(links, VIEWS, strict=True):
+        if one == view:
+            shown[1]["aria-current"] = "page"
+    return node("nav", *links, kind="views", label=_("Views"))
+
+
+def _worklist(read: Reader) -> str | None:
+    bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    with bar:
+        asked = listing.draw_filters(read.rows("collections/choices", as_of=read.today))
+    counted = read.rows("collections/worklist_count", as_of=read.today, **asked)
+    screens = _screens(sum(row["found"] for row in counted))
+    ask = partial(read.rows, "collections/worklist", as_of=read.today, **asked)
+    screen = chosen_screen(screens)
+    shown = ask(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
+    if not shown:
+        _explain_empty(is_narrowed=any(asked.values()))
+        return None
+    with bar:
+        st.caption(listing.found_line(counted))
+        every: Making = lambda: listing.exported(ask(row_limit=ROWS_AN_EXPORT, row_offset=0))  # noqa: E731
+        exports("worklist", listing.EXPORTED, {_("The worklist"): every})
+    table = node("div", listing.worklist_table(shown, (screen, screens)), line(_(listing.RANKING), kind="note"))
+    return draw_sheet(table, key="worklist")
+
+
+def _aging(read: Reader) -> str | None:
+    bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    with bar:
+        select("by", _("Added up"), each(aging.BY), 190)
+        asked = _narrowed(read)
+    by = st.query_params.get("by", "")
+    if by in ("owner", "currency"):
+        return _totals(read, by, asked)
+    counted = read.rows("collections/aging_count", as_of=read.today, **asked)[0]["found"]
+    screens = _screens(counted)
+    screen = chosen_screen(screens)
+    ask = partial(read.rows, "collections/aging", as_of=read.today, **asked)
+    shown = ask(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
+    with bar:
+        every = partial(ask, row_limit=ROWS_AN_EXPORT, row_offset=0)
+        exports("aging", aging.EXPORTED, {_("All {found}", found=figure(counted)): every})
+    return draw_sheet(aging.aging_table(shown, "", (screen, screens)), key="aging")
+
+
+def _narrowed(read: Reader) -> dict[str, str]:
+    """Whose aging and in which currency, by the address."""
+    offered = read.rows("collections/choices", as_of=read.today)
+    for name, every in (("owner", _("Every sales person")), ("currency", _("Every currency"))):
+        choices = {row["value"]: row["value"] for row in offered if row["name"] == name}
+        select(name, every, {"": every} | choices, 220)
+    return {name: st.query_params.get(name, "") for name in ("owner", "currency")}
+
+
+def _totals(read: Reader, by: str, asked: dict[str, str]) -> str | None:
+    rows = read.rows("collections/aging_totals", as_of=read.today, by=by, **asked)
+    exports("aging", aging.COLUMNS[by], {_("All {found}", found=figure(len(rows))): partial(list, rows)})
+    return draw_sheet(aging.aging_table(rows, by, (1, 1)), key="aging")
+
+
+def _cash(read: Reader) -> str | None:
+    rows = read.rows("collections/cash_forecast", as_of=read.today)
+    draw_forecast(rows)
+    exports("cash-forecast", FORECAST, {_("Every week"): partial(list, rows)})
+    return None
+
+
+def _days(read: Reader) -> str | None:
+    rows = read.rows("collections/dso", as_of=read.today, months=_MONTHS)
+    draw_trend(rows)
+    exports("days-to-pay", TREND, {_("Every month"): partial(list, rows)})
+    return None
+
+
+def _screens(found: int) -> int:
+    return max(1, -(-found // ROWS_A_SCREEN))
+
+
+def _explain_empty(*, is_narrowed: bool) -> None:
+    if is_narrowed:
+        show_nothing(
+            _("Nobody matches"), _("Take a filter away."), _("Show everybody who is late"), listing.show_everybody
+        )
+    else:
+        show_nothing(_("Nobody is late"), _("All that is open is not due yet."))
+
+
+def _explain_nothing(read: Reader) -> None:
+    worker = running().worker
+    if read.rows("health/tie_out"):
+        show_nothing(_("Nothing is open"), _("Every posted invoice is paid."))
+    else:
+        show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)
+
+
+def _follow(opened: str | None) -> None:
+    if opened and is_here(opened):
+        go(opened)
+    elif opened and opened.startswith("correction="):
+        lead(corrections.page(), correction=opened.partition("=")[2])
+    elif opened:
+        _path, chosen = link_to(opened)
+        lead(account.page(), **chosen)
+
+
+if __name__ == "__main__":
+    hand_over()

@@ -1,0 +1,22 @@
+-- What the worklist and the aging can be narrowed to: sales persons and currencies of what is open.
+-- grain: name, value
+-- kept: accounts
+-- params: as_of date
+-- columns:
+--   name varchar: owner or currency
+--   value varchar: one of them
+with told as (
+    select distinct owed.currency, seller.owner
+    from model.receivable([$as_of]) as owed
+    left join recon.listed_account as account using (ordway_customer_id)
+    left join model.account_owner as seller using (account_id)
+)
+
+select distinct 'currency' as name, currency as value
+from told
+where currency is not null
+union
+select 'owner', owner
+from told
+where owner is not null
+order by name, value

@@ -1,0 +1,61 @@
+-- A statement of account: the invoices that are open on a day, and the payments and credits since the oldest of these,
+-- at least those of the last 90 days. What a payment or credit was not applied to yet is told as it stands today.
+-- grain: kind, document_id
+-- kept: accounts
+-- params: account varchar, as_of date
+-- columns:
+--   kind varchar: invoice, payment or credit
+--   document_id varchar: its number
+--   happened_on date: its day
+--   due_on date: of an invoice, null for all else
+--   days_overdue bigint: of an invoice, 0 until it is past due; null for all else
+--   bucket varchar: of an invoice: current, 1–30, 31–60, 61–90, 91+
+--   reference varchar: of a payment, as the payer gave it
+--   currency varchar: of both amounts
+--   amount decimal(18,4): invoiced, paid or credited
+--   open_amount decimal(38,4): what is left of it: to be paid of an invoice, to be applied of a payment or credit
+--   signed_amount decimal(38,4): the same as it counts for the balance: what is to be applied lowers it
+with whose as (
+    select ordway_customer_id from recon.listed_account where account_id = $account
+),
+
+open_invoice as (
+    select owed.*
+    from model.receivable([$as_of]) as owed
+    semi join whose using (ordway_customer_id)
+),
+
+since as (
+    select least($as_of - 90, coalesce(min(invoiced_on), $as_of)) as first_day
+    from open_invoice
+),
+
+item as (
+    select
+        'invoice' as kind, invoice_id as document_id, invoiced_on as happened_on, due_on, days_overdue, bucket,
+        null as reference, currency, gross_amount as amount, balance as open_amount, balance as signed_amount
+    from open_invoice
+    union all by name
+    select
+        'payment' as kind, payment.payment_id as document_id, payment.paid_on as happened_on,
+        payment.reference_number as reference, payment.currency, payment.amount,
+        coalesce(payment.unapplied_amount, 0) as open_amount, -coalesce(payment.unapplied_amount, 0) as signed_amount
+    from model.ordway_payment as payment
+    semi join whose using (ordway_customer_id)
+    where payment.is_settled and payment.paid_on <= $as_of
+        and (payment.paid_on >= (from since) or payment.unapplied_amount > 0)
+    union all by name
+    select
+        'credit' as kind, credit.credit_id as document_id, credit.credited_on as happened_on, credit.currency, credit.amount,
+        coalesce(credit.unapplied_amount, 0) as open_amount, -coalesce(credit.unapplied_amount, 0) as signed_amount
+    from model.ordway_credit as credit
+    semi join whose using (ordway_customer_id)
+    where credit.status is distinct from 'reversed' and credit.credited_on <= $as_of
+        and (credit.credited_on >= (from since) or credit.unapplied_amount > 0)
+)
+
+select
+    kind, document_id, happened_on, due_on, days_overdue, bucket, reference, currency, amount,
+    open_amount::decimal(38, 4) as open_amount, signed_amount::decimal(38, 4) as signed_amount
+from item
+order by kind <> 'invoice', kind, happened_on, document_id

@@ -1,0 +1,40 @@
+-- What a statement of account adds up to, a currency at a time.
+-- grain: currency
+-- kept: accounts
+-- params: account varchar, as_of date
+-- columns:
+--   currency varchar: of all amounts
+--   open_amount decimal(38,4): open on invoices
+--   unapplied_amount decimal(38,4): paid or credited and not applied to an invoice yet
+--   balance decimal(38,4): what is left to be paid: the one less the other
+--   overdue decimal(38,4): past due of what is open
+with whose as (
+    select ordway_customer_id from recon.listed_account where account_id = $account
+),
+
+part as (
+    select currency, balance as open_amount, if(bucket = 'current', 0, balance) as overdue, 0 as unapplied_amount
+    from model.receivable([$as_of])
+    semi join whose using (ordway_customer_id)
+    union all
+    select currency, 0, 0, coalesce(unapplied_amount, 0)
+    from model.ordway_payment
+    semi join whose using (ordway_customer_id)
+    where is_settled and paid_on <= $as_of
+    union all
+    select currency, 0, 0, coalesce(unapplied_amount, 0)
+    from model.ordway_credit
+    semi join whose using (ordway_customer_id)
+    where status is distinct from 'reversed' and credited_on <= $as_of
+)
+
+select
+    currency,
+    sum(open_amount)::decimal(38, 4) as open_amount,
+    sum(unapplied_amount)::decimal(38, 4) as unapplied_amount,
+    sum(open_amount - unapplied_amount)::decimal(38, 4) as balance,
+    sum(overdue)::decimal(38, 4) as overdue
+from part
+where currency is not null
+group by currency
+order by currency

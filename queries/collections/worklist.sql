@@ -1,0 +1,39 @@
+-- Whom to collect from, the most urgent first: customers with something past due, a currency at a time, with what is to be
+-- done next. How urgent it is, is told in model/25_dunning.sql.
+-- grain: ordway_customer_id, currency
+-- kept: accounts
+-- params: as_of date, currency varchar = '', owner varchar = '', stage varchar = '', bucket varchar = '', action varchar = '', account varchar = '', row_limit integer = 100000, row_offset integer = 0
+-- columns:
+--   account_id varchar: the account, null where the customer belongs to none
+--   ordway_customer_id varchar: the customer that owes it
+--   account_name varchar: the account's name
+--   owner varchar: who sold the latest won contract, else who made the record in the CRM
+--   currency varchar: of all amounts in the row
+--   balance decimal(38,4): all that is open
+--   overdue decimal(38,4): of it past due
+--   on_hold decimal(38,4): of what is past due, what a dispute keeps from being dunned
+--   days_overdue bigint: of the invoice that is the longest past due
+--   bucket varchar: of that invoice: 1–30, 31–60, 61–90, 91+
+--   stage varchar: reminder, second, final or escalated, by the policy; null where nothing is dunned yet
+--   usual_days_late bigint: how late it mostly pays, 0 for in time or never
+--   priority decimal(38,4): how urgent it is
+--   last_contact_on date: when somebody last spoke or wrote to it about money, or noted so in the CRM
+--   last_contact_by varchar: how: call, e-mail, letter, or the CRM's word
+--   promised_amount decimal(18,4): of the promise that counts now
+--   promised_for date: its last day
+--   promise varchar: open, kept or broken, null for none
+--   failed_on date: when the latest attempt to pay failed, null where it did not
+--   failure_reason varchar: why
+--   count_failed bigint: attempts that failed since one succeeded
+--   next_action varchar: settle_dispute, await_promise, chase_promise, settle_failed_payment, send_ and the stage, follow_up or wait
+--   next_action_on date: when it is due
+select *
+from model.worklist($as_of)
+where $currency in ('', currency)
+    and ($owner = '' or owner = lower($owner))
+    and $stage in ('', stage)
+    and $bucket in ('', bucket)
+    and $action in ('', next_action)
+    and $account in ('', account_id)
+order by priority desc, overdue desc, ordway_customer_id, currency
+limit $row_limit offset $row_offset

@@ -1,0 +1,66 @@
+"""What is owed by how late it is: by customer, by sales person, by currency, each leading to what it is made of."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from ui.address import here
+from ui.ledger import Cell, Column, Parts, Row, column, ledger
+from ui.screens import pager
+from ui.sheet import Node, link, node
+from ui.text import NONE
+from ui.wording import _, later
+
+BY = {"": later("By customer"), "owner": later("By sales person"), "currency": later("By currency")}
+_BUCKETS = (
+    column("balance", "Open", "money"),
+    column("current_amount", "Not due", "money", minor=True),
+    column("overdue_1_30", "1–30 days", "money", minor=True),
+    column("overdue_31_60", "31–60 days", "money", minor=True),
+    column("overdue_61_90", "61–90 days", "money", minor=True),
+    column("overdue_91", "91 days on", "money"),
+    column("count_invoices", "Invoices", "number", minor=True),
+)
+_CURRENCY = column("currency", "Cur.", "code")
+_OWNER = column("owner", "Sales person", "main")
+BY_CUSTOMER = (
+    column("account_name", "Account", "main"),
+    column("owner", "Sales person", minor=True),
+    _CURRENCY,
+    *_BUCKETS,
+)
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "": BY_CUSTOMER,
+    "owner": (_OWNER, _CURRENCY, *_BUCKETS),
+    "currency": (column("currency", "Cur.", "main"), *_BUCKETS),
+}
+EXPORTED = (column("account_id", "Account id"), column("ordway_customer_id", "Ordway id"), *BY_CUSTOMER)
+
+
+def aging_table(rows: Sequence[Row], by: str, screen: tuple[int, int]) -> Node:
+    """One screen of it, with links to what each row is made of."""
+    cells: dict[str, Callable[[Row], Cell]] = {
+        "account_name": _account,
+        "owner": partial(_narrowed, "owner"),
+    }
+    if by == "currency":
+        cells["currency"] = partial(_narrowed, "currency")
+    own = {name: cell for name, cell in cells.items() if by or name == "account_name"}
+    table = ledger(rows, COLUMNS[by], _("What is open, by how late it is"), Parts(cells=own))
+    return node("div", table, *pager(*screen))
+
+
+def _account(row: Row) -> Cell:
+    name = row["account_name"] or row["ordway_customer_id"] or NONE
+    if not row["account_id"]:
+        return name
+    address = here(customer=row["account_id"], page="")
+    return link(name, address, address)
+
+
+def _narrowed(name: str, row: Row) -> Cell:
+    """A link to the customers that a sum is made of."""
+    if not row[name]:
+        return node("span", _("Nobody"), kind="quiet")
+    narrowed = {name: row[name], "currency": row["currency"]}
+    address = here(**narrowed, by="", page="")
+    return link(row[name], address, address)
