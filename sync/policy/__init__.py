@@ -1,14 +1,17 @@
-"""The policy file: the meaning of custom fields, how the sync behaves, what a reconciliation allows, who decides."""
+"""The policy file: the meaning of custom fields, how the sync behaves, what a reconciliation allows, who decides, what
+commission is paid for."""
 
 import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from queries.commission.plans import Commission
 from queries.reconcile.terms import Terms
 from sync.errors import SettingsError
 from sync.mapping import Mapping
 from sync.policy.approval import Approval, Automatic, read_approval
+from sync.policy.commission import read_commission
 from sync.policy.meaning import read_mapping
 from sync.policy.pace import SyncPolicy, read_pace
 from sync.policy.source import Source
@@ -27,6 +30,7 @@ _TABLES = (
     "approval",
     "people",
     "automatic",
+    "commission",
 )
 
 
@@ -38,6 +42,7 @@ class Policy:
     sync: SyncPolicy
     terms: Terms = field(default_factory=Terms)
     approval: Approval = field(default_factory=Approval)
+    commission: Commission = field(default_factory=Commission)
 
 
 def read_policy(file: Path) -> Policy:
@@ -64,6 +69,7 @@ def read_policy(file: Path) -> Policy:
         read_pace(told.get("sync", {}), source),
         replace(read_terms(told, source), waived_alone=approval.limits),
         approval,
+        read_commission(told.get("commission", {}), source),
     )
 
 
