@@ -14,6 +14,8 @@ _FOLDER = Path(__file__).parent
 _NOT_ASKED = {"schema", "model", "load", "ledger", "recon", "rules", "known"}
 # Told in the header of a query that reads the kept list of accounts.
 _READS_LIST = "-- kept: accounts"
+# And in that of one that reads what is kept for commission.
+_READS_COMMISSION = "-- kept: commission"
 _PARAMETER = re.compile(r"(?P<name>\w+) (?P<type>\w+)(?: = (?P<default>.+))?")
 _COLUMN = re.compile(r"-- {3,}(?P<name>\w+) (?P<type>[\w(),\[\]]+): (?P<meaning>.+)")
 
@@ -31,7 +33,8 @@ class Parameter:
 class Query:
     """One file of SQL and what its header says about it. `columns` maps a name to its DuckDB type.
 
-    One that `reads_list` reads the kept list of accounts, which is brought up to date before.
+    One that `reads_list` reads the kept list of accounts, which is brought up to date before, and so is what is kept for
+    commission for one that `reads_commission`.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Query:
     columns: Mapping[str, str]
     sql: str
     reads_list: bool
+    reads_commission: bool
 
 
 def query(name: str) -> Query:
@@ -70,6 +74,7 @@ def _load(name: str) -> Query:
         columns=dict(_columns(file, header)),
         sql=sql,
         reads_list=_READS_LIST in header,
+        reads_commission=_READS_COMMISSION in header,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from queries.catalogue import Parameter, Query, query
+from queries.commission.kept import bring_commission_up_to_date
 from queries.errors import WrongParametersError
 from queries.listed import bring_list_up_to_date
 from queries.store import Store
@@ -46,6 +47,8 @@ def _ready(store: Store, name: str) -> Query:
     asked = query(name)
     if asked.reads_list:
         bring_list_up_to_date(store)
+    if asked.reads_commission:
+        bring_commission_up_to_date(store)
     return asked
 
 
