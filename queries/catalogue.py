@@ -33,8 +33,8 @@ class Parameter:
 class Query:
     """One file of SQL and what its header says about it. `columns` maps a name to its DuckDB type.
 
-    One that `reads_list` reads the kept list of accounts, which is brought up to date before, and so is what is kept for
-    commission for one that `reads_commission`.
+    What is kept is brought up to date before it is read: the list of accounts where it `reads_list`, what commission is
+    reckoned from where it `reads_commission`.
     """
 
     name: str

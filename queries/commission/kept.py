@@ -23,7 +23,8 @@ with said as (
     union all
     select concat('won ', string_agg(status, ' ' order by status)) from recon.won_status
     union all
-    select concat('periods ', string_agg(concat_ws(' ', word, months), ', ' order by word)) from recon.custom_billing_period
+    select concat('periods ', string_agg(concat_ws(' ', word, months), ', ' order by word))
+    from recon.custom_billing_period
     union all
     select concat('links ', count(*)) from ledger.link_decision
     union all

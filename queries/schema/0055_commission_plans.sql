@@ -1,4 +1,4 @@
--- How commission is paid, as the policy says. Whoever reads the policy writes these anew; rates and percentages are per cent.
+-- How commission is paid. Whoever reads the policy writes what it says; until then these hold. Rates are per cent.
 
 -- grain: plan
 -- trigger_name: invoice_paid_in_full, pro_rata_on_cash or first_invoice_paid; window_months null is the whole contract
@@ -56,3 +56,7 @@ create table recon.commission_default_split (
 create table recon.commission_told (
     told varchar not null
 );
+
+insert into recon.commission_plan values ('standard', 5, 'invoice_paid_in_full', 12, 30, 30, 90);
+insert into recon.commission_choice values ('all', '', 'standard');
+insert into recon.commission_default_split values (1, 'owner', 100);

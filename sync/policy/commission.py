@@ -39,13 +39,18 @@ def _plan(path: str, told: Any, source: Source) -> Plan:
         _known(path, key, _PLAN_KEYS, source)
     if "rate" not in own:
         raise source.refusal(path, f'[{path}] must say its rate, such as rate = "5".')
+    hold, at_risk, clawback = (_days(f"{path}.{key}", own.get(key, getattr(Plan, key)), source) for key in _DAYS)
+    products, reps = (_rates(f"{path}.{name}", own.get(name, {}), source) for name in _RATES)
     return Plan(
         rate=_per_cent(f"{path}.rate", own["rate"], source),
         trigger=_trigger(path, own.get("trigger", Plan.trigger.value), source),
         window_months=_window(path, own.get("window_months", Plan.window_months), source),
-        **{key: _days(f"{path}.{key}", own[key], source) for key in _DAYS if key in own},
+        hold_days=hold,
+        at_risk_days=at_risk,
+        clawback_days=clawback,
         excluded_products=_products(path, own.get("excluded_products", []), source),
-        **{name: _rates(f"{path}.{name}", own.get(name, {}), source) for name in _RATES},
+        product_rates=products,
+        rep_rates=reps,
     )
 
 
