@@ -2,7 +2,7 @@
 -- it waits for. Unpaid first, then by how large it is. Source: metrics, Commission on cash.
 -- kept: commission
 -- grain: contract_id, invoice_id, rep, state
--- params: as_of date, currency varchar = '', rep varchar = '', state varchar = '', account varchar = '', dated_from date = 0001-01-01, dated_until date = 9999-12-31, row_limit bigint = 1000000000, row_offset bigint = 0
+-- params: as_of date, currency varchar = '', rep varchar = '', state varchar = '', account varchar = '', contract varchar = '', dated_from date = 0001-01-01, dated_until date = 9999-12-31, row_limit bigint = 1000000000, row_offset bigint = 0
 -- columns:
 --   rep varchar: e-mail of the sales person
 --   account_id varchar: the account
@@ -27,6 +27,7 @@ with shown as materialized (
     where $currency in ('', currency)
         and $rep in ('', rep)
         and $state in ('', state)
+        and $contract in ('', contract_id)
         and ($account = '' or contract_id in (select contract_id from recon.commission_contract where account_id = $account))
         and coalesce(dated_on between $dated_from and $dated_until, true)
     order by place, amount desc, contract_id, invoice_id, rep
