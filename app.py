@@ -21,6 +21,7 @@ from pages import (
     accounts,
     closing,
     collections,
+    commission,
     corrections,
     discrepancies,
     health,
@@ -92,7 +93,7 @@ def draw_frame() -> None:
     """Settings of the browser tab, navigation, sidebar and the page itself."""
     st.set_page_config(page_title="Tieout", page_icon=str(PICTURES / "tieout.svg"), layout="wide")
     st.logo(str(PICTURES / "wordmark.svg"), size="large", icon_image=str(PICTURES / "tieout.svg"))
-    shown = (home, accounts, discrepancies, closing, new_business, corrections, collections, health)
+    shown = (home, accounts, discrepancies, closing, new_business, corrections, collections, commission, health)
     pages = [*(one.page() for one in shown), account.page(), search.page(), home.page_by_its_name()]
     chosen = st.navigation(pages, position="sidebar" if HOST.running else "hidden")
     if HOST.running is None:

@@ -17,13 +17,25 @@ class Right(StrEnum):
     COMMENT = "comment on a discrepancy"
     CLOSE = "close a month or open it again"
     COLLECT = "record contacts, promises and disputes"
+    OVERSEE = "see the commission of everybody"
+    SIGN = "sign a statement of commission"
+    EARN = "see their own commission"
 
 
 _EVERYBODY = frozenset({Right.COMMENT})
-_FINANCE = _EVERYBODY | {Right.PROPOSE, Right.SEND, Right.PUBLISH, Right.NOTE, Right.DECIDE, Right.COLLECT}
+_FINANCE = _EVERYBODY | {
+    Right.PROPOSE,
+    Right.SEND,
+    Right.PUBLISH,
+    Right.NOTE,
+    Right.DECIDE,
+    Right.COLLECT,
+    Right.OVERSEE,
+    Right.SIGN,
+}
 ROLES: dict[str, frozenset[Right]] = {
     "customer success": _EVERYBODY | {Right.NOTE, Right.PUBLISH},
-    "sales": _EVERYBODY | {Right.NOTE},
+    "sales": _EVERYBODY | {Right.NOTE, Right.EARN},
     "finance": _FINANCE,
     "finance lead": _FINANCE | {Right.CLOSE},
     "approver": _FINANCE | {Right.APPROVE, Right.CLOSE},

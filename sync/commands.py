@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from corrections.errors import CorrectionError
+from queries.commission.plans import keep_plans
 from queries.errors import QueryError, StoreInUseError
 from queries.ledger.runs import forget_watermarks
 from queries.run import records
@@ -21,7 +22,7 @@ from sync.later import LaterGroup
 from sync.opening import open_store
 from sync.printing import as_json, outcome_as_dict, print_outcome, print_rows
 from sync.pull import Outcome, PullRequest, known_resources, pull, unknown_resources
-from sync.settings import Settings, load_settings
+from sync.settings import Settings, load_policy, load_settings
 
 DONE, USAGE, QUARANTINED, IN_USE, UNREACHABLE = 0, 2, 3, 4, 5
 STORE_FAILED = 7
@@ -97,6 +98,8 @@ def query(name: str, given: tuple[str, ...], form: str) -> None:
     """Run a file in queries/ by its name, such as account/overview."""
     params = dict(_pair(text) for text in given)
     with open_store(f"python -m sync query {name}") as store:
+        if name.startswith("commission/"):
+            keep_plans(store, load_policy().commission)
         print_rows(records(store, name, **params), form)
 
 

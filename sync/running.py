@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from queries.commission.plans import keep_plans
 from queries.migrate import migrate
 from queries.store import Store, connect
 from sync.settings import Settings, load_settings
@@ -30,6 +31,7 @@ class Host:
             settings = load_settings()
             store = connect(settings.store_url, holder="the app")
             migrate(store)
+            keep_plans(store, settings.policy.commission)
         except Exception as error:
             self.failure = str(error)
             raise

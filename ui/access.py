@@ -31,6 +31,8 @@ DEMO_PEOPLE: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 DEMO_PERSON, LOCAL_PERSON = "Demo finance", "Local user"
+# Whose commission the demo's sales person has: one of the made-up company.
+_DEMO_REPS: Mapping[str, str] = MappingProxyType({"Demo sales": "m.zieba@sprzedawca.example"})
 _admitted = ContextVar("admitted", default=False)
 
 
@@ -93,6 +95,11 @@ def person() -> Person:
 def decider() -> people.Person:
     """Whoever works here, with the roles that give rights, as what is done on their behalf asks for."""
     return people.acting(person().name, person().roles)
+
+
+def known_as() -> str:
+    """Under which name or address Firmao may know whoever works here."""
+    return _DEMO_REPS.get(person().name, person().name) if is_demo() else person().name
 
 
 def colleagues() -> list[str]:

@@ -102,7 +102,9 @@ TERMS = (
         finance; finance lead; approver; customer success; sales; admin; propose a correction;
         approve or reject a correction; send an approved correction; publish balances to Firmao;
         leave a note or a task in Firmao; decide about discrepancies and links; comment on a discrepancy;
-        close a month or open it again; record contacts, promises and disputes
+        close a month or open it again; record contacts, promises and disputes;
+        see the commission of everybody; sign a statement of commission;
+        see their own commission
         """
     ),
     # What a decision lacks, after "Say".
@@ -111,6 +113,13 @@ TERMS = (
         who decides; who closes; who reopens; what the sign-off rests on; why the month is opened again;
         why it is an exception; why it is waived; why the exception ends; why the waiver is taken back; what was said;
         why it is disputed; why the dispute changes; why the promise is withdrawn; in which currency
+        """
+    ),
+    # States of commission, why none can be told, and what counts of an invoice.
+    *these(
+        """
+        expected; at risk; earned; released; clawed back; counted; other contract; excluded product; not sold;
+        after the window; processed; adjustment; payment
         """
     ),
     # Titles of the rules.

@@ -1,6 +1,6 @@
 """The kept list of accounts: a copy of model.account, since joining both systems costs a look at every customer."""
 
-from queries.extracts.extract import Extract, state
+from queries.extracts.extract import Extract, copied, state
 from queries.store import Store
 
 _TOLD = """
@@ -11,8 +11,7 @@ from model.account
 _DECIDED = "select 'decided ' || count(*) from ledger.link_decision where kind = 'account'"
 ACCOUNTS = Extract(
     "accounts",
-    "recon.listed_account",
-    _TOLD,
+    copied("recon.listed_account", _TOLD),
     state({"firmao": ("customers",), "ordway": ("customers",)}, _DECIDED),
 )
 

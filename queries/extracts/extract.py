@@ -4,6 +4,8 @@ Whatever ends a pull, be it a crash, the next one who asks sees that the extract
 """
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from queries.store import Cursor, Store
@@ -23,35 +25,56 @@ when not matched by source then delete
 
 @dataclass(frozen=True)
 class Extract:
-    """A table of the store that holds what the statement `told` gives, in its order of columns.
+    """Tables of the store that hold what the statements `keep` write into them.
 
-    The statement `made_of` tells the state of what it is told from, as one text.
+    The statement `made_of` tells the state of what they are told from, as one text. `rests_on` are the extracts that
+    are read for it. One that `looks_at_everything` is given more of the machine's memory and processors.
     """
 
     name: str
-    table: str
-    told: str
+    keep: str
     made_of: str
+    rests_on: tuple["Extract", ...] = ()
+    looks_at_everything: bool = False
     # Two pages drawn at the same time must not write the same rows. A reconciliation under way is not waited for.
     mending: threading.Lock = field(default_factory=threading.Lock, compare=False)
 
     def bring_up_to_date(self, store: Store) -> bool:
         """Tell it anew where it is of another state than the store; whether that was so."""
-        with store.cursor() as cursor:
-            if self._is_up_to_date(cursor):
+        for one in self.rests_on:
+            one.bring_up_to_date(store)
+        if self._is_up_to_date(store):
+            return False
+        with self.mending:
+            if self._is_up_to_date(store):
                 return False
-        with self.mending, store.cursor() as cursor, cursor.atomic():
-            self._tell_anew(cursor)
+            with self._transaction(store) as cursor:
+                self._tell_anew(cursor)
         return True
 
-    def _is_up_to_date(self, cursor: Cursor) -> bool:
-        return bool(cursor.value(_KEPT, name=self.name) == cursor.value(self.made_of))
+    def _is_up_to_date(self, store: Store) -> bool:
+        with store.cursor() as cursor:
+            return bool(cursor.value(_KEPT, name=self.name) == cursor.value(self.made_of))
+
+    @contextmanager
+    def _transaction(self, store: Store) -> Iterator[Cursor]:
+        if self.looks_at_everything:
+            with store.spacious_transaction() as cursor:
+                yield cursor
+        else:
+            with store.cursor() as cursor, cursor.atomic():
+                yield cursor
 
     def _tell_anew(self, cursor: Cursor) -> None:
         made_of = cursor.value(self.made_of)
-        cursor.run(_KEEP.format(told=self.told, table=self.table))
+        cursor.run(self.keep)
         cursor.run(_FORGET, name=self.name)
         cursor.run(_REMEMBER, name=self.name, made_of=made_of)
+
+
+def copied(table: str, told: str) -> str:
+    """The statements that make `table` hold just what `told` gives, in its order of columns."""
+    return _KEEP.format(told=told, table=table)
 
 
 def state(lists: dict[str, tuple[str, ...]], *further: str) -> str:

@@ -1,14 +1,17 @@
-"""The policy file: the meaning of custom fields, how the sync behaves, what a reconciliation allows, who decides."""
+"""The policy file: the meaning of custom fields, how the sync behaves, what a reconciliation allows, who decides, what
+commission is paid for."""
 
 import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from queries.commission.plans import Commission
 from queries.reconcile.terms import Terms
 from sync.errors import SettingsError
 from sync.mapping import Mapping
 from sync.policy.approval import Approval, Automatic, read_approval
+from sync.policy.commission import read_commission
 from sync.policy.dunning import read_dunning
 from sync.policy.meaning import read_mapping
 from sync.policy.pace import SyncPolicy, read_pace
@@ -29,6 +32,7 @@ _TABLES = (
     "people",
     "automatic",
     "dunning",
+    "commission",
 )
 
 
@@ -40,6 +44,7 @@ class Policy:
     sync: SyncPolicy
     terms: Terms = field(default_factory=Terms)
     approval: Approval = field(default_factory=Approval)
+    commission: Commission = field(default_factory=Commission)
 
 
 def read_policy(file: Path) -> Policy:
@@ -70,6 +75,7 @@ def read_policy(file: Path) -> Policy:
             dunning=read_dunning(told.get("dunning", {}), source),
         ),
         approval,
+        read_commission(told.get("commission", {}), source),
     )
 
 

@@ -36,6 +36,7 @@ GIVEN |= {"correction": "TO-00001", "kind": "account", "product": "SEAT-PRO", "c
 GIVEN |= {"subscription": "S-00001", "customer": "C-00002", "days": 14, "run": "BR-00001", "rules": "T1 T2 T3 T4 T5"}
 GIVEN |= {"search": "INV-0050", "pattern": "inv-0050", "tax_pattern": "", "number": "INV-0050", "beginning": "INV-0050"}
 GIVEN |= {"owner": "fin@example.com", "who": "a.kos@sprzedawca.example", "before": DAY}
+GIVEN |= {"rep": "o.czyz@sprzedawca.example"}
 GIVEN |= {"month": date(2026, 10, 1), "closing": "2026-10/1", "months": 12, "window_days": 90}
 # It narrows down by contract and by subscription, and those above do not belong together.
 OF_ITS_OWN = {"corrections/contract_lines": {"contract": ""}}
@@ -46,6 +47,10 @@ OF_ITS_OWN |= {
 OF_ITS_OWN |= {
     f"collections/{one}": {"account": "F1072"}
     for one in ("failed_payments", "invoices", "statement", "statement_totals")
+}
+OF_ITS_OWN |= {
+    "commission/trace": {"contract": "20391", "rep": "o.czyz@sprzedawca.example"},
+    "commission/trace_lines": {"contract": "20232"},
 }
 
 
@@ -146,13 +151,14 @@ def test_no_two_rows_share_the_grain(seeded: Store, name: str) -> None:
     assert len(keys) == len(set(keys))
 
 
-# Nothing is set aside, credited, owed by that account, done by hand, sent or made by a correction, or looks alike
-# without being linked there.
+# Every contract is shared so that its commission can be told. Nothing is set aside, credited, owed by that account,
+# done by hand, sent or made by a correction, or looks alike without being linked there.
 EMPTY = {"health/quarantine", "account/applications", "links/decided"} | {
     one for one in names() if one.endswith("_suggestions")
 }
 EMPTY |= {"corrections/open_invoices", "corrections/judged_by_hand", "corrections/to_publish"}
 EMPTY |= {"corrections/unpulled", "corrections/invoices_of_run", "account/publishing", "home/corrections"}
+EMPTY |= {"commission/untold"}
 
 
 @pytest.mark.parametrize("name", [one for one in names() if one not in EMPTY])

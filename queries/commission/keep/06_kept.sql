@@ -1,0 +1,90 @@
+-- All of it put where it is asked.
+create or replace temp table first_paid as
+select billed.contract_id, min(paid.paid_in_full_on) as first_paid_on
+from billed
+inner join paid using (invoice_id)
+where not paid.is_nothing_to_pay
+group by billed.contract_id;
+
+delete from recon.commission_contract;
+delete from recon.commission_split;
+delete from recon.commission_cash;
+delete from recon.commission_share;
+
+insert into recon.commission_contract by name
+select
+    won.contract_id,
+    won.contract_number,
+    won.account_id,
+    won.firmao_customer_id,
+    won.currency,
+    won.decimals,
+    won.won_on,
+    won.starts_on,
+    won.window_ends_before,
+    won.owner,
+    won.split_told,
+    problem.percent as split_percent,
+    problem.problem,
+    won.plan,
+    won.trigger_name,
+    won.hold_days,
+    won.at_risk_days,
+    won.clawback_days,
+    coalesce(contracted.contracted_amount, 0) as contracted_amount,
+    coalesce(contracted.contracted_rated, 0) as contracted_rated,
+    first_paid.first_paid_on
+from won
+inner join problem using (contract_id)
+left join contracted using (contract_id)
+left join first_paid using (contract_id);
+
+insert into recon.commission_split by name
+from split;
+
+insert into recon.commission_cash by name
+from cash;
+
+insert into recon.commission_share by name
+select
+    billed.contract_id,
+    billed.invoice_id,
+    split.rep,
+    split.position = 1 as is_first_rep,
+    won.plan,
+    won.trigger_name,
+    won.hold_days,
+    won.at_risk_days,
+    won.clawback_days,
+    won.currency,
+    won.decimals,
+    paid.invoiced_on,
+    paid.due_on,
+    paid.reversed_on,
+    paid.gross_amount,
+    billed.base_amount,
+    billed.rated_amount,
+    split.share_before,
+    split.share_until,
+    split.rate_before,
+    split.rate_until,
+    model.commission_between(
+        billed.base_amount,
+        billed.rated_amount,
+        split.share_before,
+        split.share_until,
+        split.rate_before,
+        split.rate_until,
+        won.decimals
+    ) as amount,
+    paid.paid_in_full_on,
+    first_paid.first_paid_on,
+    paid.is_plain,
+    paid.cash_on,
+    paid.cash_amount
+from billed
+inner join paid using (invoice_id)
+inner join won using (contract_id)
+inner join split using (contract_id)
+left join first_paid using (contract_id)
+order by split.rep, billed.contract_id, paid.invoiced_on;

@@ -1,0 +1,18 @@
+-- How many lines the filters of commission/lines find, and what they come to, a currency at a time.
+-- kept: commission
+-- grain: currency
+-- params: as_of date, currency varchar = '', rep varchar = '', state varchar = '', account varchar = '', contract varchar = '', dated_from date = 0001-01-01, dated_until date = 9999-12-31
+-- columns:
+--   currency varchar: of the amount, '' where a contract has none
+--   found bigint: lines
+--   amount decimal(38,4): commission of them
+select coalesce(currency, '') as currency, count(*) as found, sum(amount)::decimal(38, 4) as amount
+from model.commission_lines($as_of, '', null, null, null)
+where $currency in ('', currency)
+    and $rep in ('', rep)
+    and $state in ('', state)
+    and $contract in ('', contract_id)
+    and ($account = '' or contract_id in (select contract_id from recon.commission_contract where account_id = $account))
+    and coalesce(dated_on between $dated_from and $dated_until, true)
+group by coalesce(currency, '')
+order by currency

@@ -1,0 +1,27 @@
+-- What was released in each month and what was taken back in it, a currency at a time, as it stands on a day. What is
+-- released with each payment counts in the month of the latest one.
+-- kept: commission
+-- grain: currency, month
+-- params: as_of date, months integer = 12, currency varchar = '', rep varchar = ''
+-- columns:
+--   currency varchar: of the amounts
+--   month date: its first day; the month of as_of is told up to that day
+--   released_amount decimal(38,4): released in the month
+--   taken_back_amount decimal(38,4): taken back in it, of whatever was released or earned before
+with line as (
+    select currency, state, date_trunc('month', dated_on)::date as month, amount
+    from model.commission_lines($as_of, '', null, null, null)
+    where state in ('released', 'clawed back')
+        and $currency in ('', currency)
+        and $rep in ('', rep)
+        and dated_on > last_day(($as_of - to_months($months::integer))::date)
+)
+
+select
+    currency,
+    month,
+    coalesce(sum(amount) filter (state = 'released'), 0)::decimal(38, 4) as released_amount,
+    coalesce(sum(amount) filter (state = 'clawed back'), 0)::decimal(38, 4) as taken_back_amount
+from line
+group by currency, month
+order by currency, month

@@ -1,0 +1,85 @@
+"""The lines of commission as a table: whose, of which contract and invoice, in which state, and what it waits for."""
+
+from collections.abc import Sequence
+
+from ui.address import here, to_account
+from ui.commission_words import releases
+from ui.ledger import Cell, Parts, Row, column, ledger
+from ui.screens import pager
+from ui.sheet import Node, link, node
+from ui.text import NONE
+from ui.wording import _
+
+COLUMNS = (
+    column("state", "State", "state"),
+    column("contract_number", "Contract and invoice", "main"),
+    column("account_name", "Account", minor=True),
+    column("rep", "Rep", minor=True),
+    column("dated_on", "Since", "day", minor=True),
+    column("currency", "Cur.", "code", minor=True),
+    column("amount", "Commission", "money"),
+    column("releases", "What would release this", minor=True),
+)
+EXPORTED = (
+    column("rep", "Rep"),
+    column("account_name", "Account"),
+    column("contract_number", "Contract"),
+    column("invoice_id", "Invoice"),
+    column("plan", "Plan"),
+    column("state", "State"),
+    column("dated_on", "Since", "day"),
+    column("invoiced_on", "Invoiced", "day"),
+    column("due_on", "Due", "day"),
+    column("currency", "Cur."),
+    column("amount", "Commission", "money"),
+    column("unpaid_amount", "Invoice unpaid", "money"),
+    column("releases", "What would release this"),
+)
+TOTALS = (column("currency", "Cur."), column("found", "Lines", "number"), column("amount", "Commission", "money"))
+
+
+def told(rows: Sequence[Row]) -> list[Row]:
+    """The rows with what would release each in words."""
+    return [{**row, "releases": releases(row)} for row in rows]
+
+
+def lines_table(rows: Sequence[Row], screens: tuple[int, int], *, is_own: bool) -> Node:
+    """One screen of lines, each with a link to how it comes about and to its account."""
+    columns = [one for one in COLUMNS if not (is_own and one.name == "rep")]
+    parts = Parts(cells={"contract_number": _line, "account_name": _account})
+    return node("div", ledger(told(rows), columns, _("Lines of commission"), parts), *pager(*screens))
+
+
+def _line(row: Row) -> Cell:
+    address = here(contract=row["contract_id"], invoice=row["invoice_id"] or "", of=row["rep"])
+    named = f"{row['contract_number'] or row['contract_id']}"
+    invoice = row["invoice_id"] or _("not invoiced")
+    waits = row["releases"] or ""
+    return node(
+        "div",
+        link(f"{named} · {invoice}", address, address),
+        node("span", row["account_name"] or NONE, kind="sub narrow"),
+        *([node("span", waits, kind="sub narrow")] if waits else []),
+        *([node("span", row["currency"], kind="sub narrow")] if row["currency"] else []),
+    )
+
+
+def _account(row: Row) -> Cell:
+    if not row["account_id"]:
+        return NONE
+    address = to_account(row["account_id"])
+    return link(row["account_name"] or NONE, address, address)
+
+
+UNTOLD = (
+    column("contract_number", "Contract", "main"),
+    column("account_name", "Account"),
+    column("owner", "Sold by", minor=True),
+    column("split_told", "Shared, as Firmao has it", minor=True),
+    column("why", "What is missing"),
+)
+
+
+def untold_table(rows: Sequence[Row]) -> Node:
+    """Contracts whose commission cannot be told."""
+    return ledger(rows, UNTOLD, _("Contracts without commission"), Parts(cells={"account_name": _account}))

@@ -1,0 +1,82 @@
+"""Commission in words: its states, what a line waits for, and how a plan pays."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ui.ledger import Row
+from ui.text import amount, count, plain, short_day
+from ui.wording import _, later
+
+STATES = ("expected", "invoiced", "at risk", "earned", "released", "clawed back")
+STATE_NAMES = {
+    "at risk": later("At risk"),
+    "invoiced": later("Invoiced"),
+    "expected": later("Expected"),
+    "earned": later("Earned"),
+    "released": later("Released"),
+    "clawed back": later("Clawed back"),
+}
+TRIGGERS: Mapping[str, str] = {
+    "invoice_paid_in_full": later("once an invoice is paid in full"),
+    "pro_rata_on_cash": later("with each payment, in proportion"),
+    "first_invoice_paid": later("all at once with the first invoice that is paid"),
+}
+PROBLEMS: Mapping[str, str] = {
+    "undated": later("A day of its service cannot be read. Enter it in Firmao."),
+    "no plan": later("No plan is for it. Name one in the table [commission] of the policy."),
+    "nobody": later("It names nobody who sold it. Enter the sales person in Firmao."),
+    "split unreadable": later(
+        "How it is shared cannot be read. Write it as name@company.example:60;other@company.example:40."
+    ),
+    "split not whole": later("Its shares do not add up to 100 %. Put them right in Firmao."),
+}
+
+
+def releases(row: Row) -> str:
+    """What would release a line, as a sentence; '' where it waits for nothing."""
+    told = {
+        "hold": _hold,
+        "first payment": lambda _row: _("The first invoice of the contract has to be paid in full."),
+        "invoice": lambda _row: _("It has to be invoiced, and the invoice paid."),
+        "pending payment": _pending,
+        "payment": _payment,
+    }.get(row["waits_for"] or "")
+    return told(row) if told else ""
+
+
+def _hold(row: Row) -> str:
+    return _("Paid; released on {day} unless the money goes back.", day=short_day(row["releasable_on"]))
+
+
+def _pending(row: Row) -> str:
+    return _("A payment of {invoice} is pending: it counts once the money is there.", invoice=row["invoice_id"])
+
+
+def _payment(row: Row) -> str:
+    unpaid = amount(row["unpaid_amount"], row["currency"])
+    if row["days_overdue"]:
+        return _(
+            "{unpaid} of {invoice} has to be paid: {days} overdue.",
+            unpaid=unpaid,
+            invoice=row["invoice_id"],
+            days=count(row["days_overdue"], "day"),
+        )
+    return _(
+        "{unpaid} of {invoice} has to be paid, due {day}.",
+        unpaid=unpaid,
+        invoice=row["invoice_id"],
+        day=short_day(row["due_on"]),
+    )
+
+
+def plan_in_words(traced: Mapping[str, Any]) -> str:
+    """How the plan of a line pays."""
+    return _(
+        "Plan {plan}: earned {trigger}, released {hold} later, at risk when more than {risk} overdue, taken back with "
+        "money that goes back within {clawback} after it was earned.",
+        plan=plain(traced["plan"]),
+        trigger=_(TRIGGERS[traced["trigger_name"]]),
+        hold=count(traced["hold_days"], "day"),
+        risk=count(traced["at_risk_days"], "day"),
+        clawback=count(traced["clawback_days"], "day"),
+    )
