@@ -16,6 +16,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from corrections import duty
 from pages import account, accounts, closing, corrections, discrepancies, health, home, new_business, search
+from sync.notices import duty as notices
 from sync.running import HOST, running
 from ui import downloads
 from ui.access import admitted, is_demo, know_people
@@ -40,6 +41,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     try:
         here = HOST.start()
         here.worker.add_duty(duty.NAME, duty.sending(here.store, here.settings))
+        here.worker.add_duty(notices.NAME, notices.telling(here.store, here.settings))
     except Exception:
         logger.exception("The app could not start")
     try:

@@ -16,6 +16,7 @@ class Right(StrEnum):
     DECIDE = "decide about discrepancies and links"
     COMMENT = "comment on a discrepancy"
     CLOSE = "close a month or open it again"
+    TEST_NOTICES = "send a test notification"
 
 
 _EVERYBODY = frozenset({Right.COMMENT})

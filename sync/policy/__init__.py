@@ -1,4 +1,4 @@
-"""The policy file: the meaning of custom fields, how the sync behaves, what a reconciliation allows, who decides."""
+"""The policy file: what custom fields mean, how the sync behaves, what is allowed, who decides, who is told of what."""
 
 import tomllib
 from dataclasses import dataclass, field, replace
@@ -10,11 +10,12 @@ from sync.errors import SettingsError
 from sync.mapping import Mapping
 from sync.policy.approval import Approval, Automatic, read_approval
 from sync.policy.meaning import read_mapping
+from sync.policy.notifications import Notifications, read_notifications
 from sync.policy.pace import SyncPolicy, read_pace
 from sync.policy.source import Source
 from sync.policy.terms import read_terms
 
-__all__ = ["Approval", "Automatic", "Policy", "SyncPolicy", "read_policy"]
+__all__ = ["Approval", "Automatic", "Notifications", "Policy", "SyncPolicy", "read_policy"]
 
 _TABLES = (
     "mapping",
@@ -27,6 +28,7 @@ _TABLES = (
     "approval",
     "people",
     "automatic",
+    "notifications",
 )
 
 
@@ -38,6 +40,7 @@ class Policy:
     sync: SyncPolicy
     terms: Terms = field(default_factory=Terms)
     approval: Approval = field(default_factory=Approval)
+    notifications: Notifications = field(default_factory=Notifications)
 
 
 def read_policy(file: Path) -> Policy:
@@ -64,6 +67,7 @@ def read_policy(file: Path) -> Policy:
         read_pace(told.get("sync", {}), source),
         replace(read_terms(told, source), waived_alone=approval.limits),
         approval,
+        read_notifications(told.get("notifications", {}), source),
     )
 
 
