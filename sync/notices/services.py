@@ -1,7 +1,7 @@
 """One service, as Apprise reaches it: what it is called, and whether what is sent to it arrives.
 
-Apprise writes addresses into its log, and so does the HTTP library below it. Both hold secrets, so neither log is
-passed on: Apprise's is read here, for what became of a notice.
+Apprise writes addresses into its log, and so does the HTTP library below it. Addresses hold secrets, so neither log is
+passed on to anybody: it is read here, for what became of a notice.
 """
 
 import logging
@@ -10,15 +10,15 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat
-from apprise.logger import NotifyLogEntry
 
 from queries.ledger.notices import REFUSED, SENT, UNKNOWN
 
-_is_sending = ContextVar("is_sending", default=False)
+# What the libraries below say of the notice that is being sent.
+_heard: ContextVar[list[str] | None] = ContextVar("heard", default=None)
 _ANSWERED = re.compile(r"\berror=(\d{3})\b")
 # How the libraries below call it when no connection was made, so that nothing left.
 _NOT_REACHED = re.compile(r"NewConnectionError|ConnectTimeout|NameResolutionError|Failed to establish a new connection")
-_LOWER = ("urllib3.connectionpool", "requests_oauthlib.oauth1_auth", "oauthlib")
+_BELOW = ("apprise", "urllib3.connectionpool", "requests_oauthlib.oauth1_auth", "oauthlib")
 
 
 @dataclass(frozen=True)
@@ -39,19 +39,13 @@ class Service:
     def send(self, title: str, body: str) -> Outcome:
         """Send a text once, as plain text. What becomes of it is an outcome, never an error."""
         told: list[str] = []
-        token = _is_sending.set(True)
+        token = _heard.set(told)
         try:
-            result = _alone(self._reached).notify(
-                title=title,
-                body=body,
-                body_format=NotifyFormat.TEXT,
-                log_level=logging.DEBUG,
-                log_callback=lambda entry, _: told.append(_text(entry)),
-            )
+            result = _alone(self._reached).notify(title=title, body=body, body_format=NotifyFormat.TEXT)
         except Exception as error:  # noqa: BLE001 - whatever a service's code raises may hold its address
             return Outcome(UNKNOWN, f"{self.name} could not be asked ({type(error).__name__}): it may have arrived.")
         finally:
-            _is_sending.reset(token)
+            _heard.reset(token)
         return Outcome(SENT) if result else self._failure("\n".join(told))
 
     def _failure(self, told: str) -> Outcome:
@@ -92,20 +86,18 @@ def _asset() -> AppriseAsset:
     )
 
 
-def _text(entry: NotifyLogEntry) -> str:
-    return str(entry.message)
-
-
 def _keep_quiet() -> None:
     """No log of what is sent reaches anybody's handlers."""
     own = logging.getLogger("apprise")
     own.propagate = False
-    if not own.handlers:
-        own.addHandler(logging.NullHandler())
-    for name in _LOWER:
-        logging.getLogger(name).addFilter(_is_other)
+    own.setLevel(logging.DEBUG)
+    for name in _BELOW:
+        logging.getLogger(name).addFilter(_hear)
 
 
-def _is_other(_: logging.LogRecord) -> bool:
-    """Whether a record is about something else than a notice."""
-    return not _is_sending.get()
+def _hear(record: logging.LogRecord) -> bool:
+    """Take down what is said of a notice; whether a record may be passed on, which none of Apprise may."""
+    heard = _heard.get()
+    if heard is not None:
+        heard.append(record.getMessage())
+    return heard is None and record.name != "apprise"
