@@ -102,7 +102,7 @@ TERMS = (
         finance; finance lead; approver; customer success; sales; admin; propose a correction;
         approve or reject a correction; send an approved correction; publish balances to Firmao;
         leave a note or a task in Firmao; decide about discrepancies and links; comment on a discrepancy;
-        close a month or open it again
+        close a month or open it again; send a test notification
         """
     ),
     # What a decision lacks, after "Say".
