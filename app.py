@@ -31,6 +31,7 @@ from pages import (
 )
 from queries.store import Store
 from sync.duties import Duty, Finished
+from sync.notices import duty as notices
 from sync.running import HOST, running
 from ui import downloads
 from ui.access import admitted, is_demo, know_people
@@ -57,6 +58,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
         here = HOST.start()
         here.worker.add_duty("pages", _making_ready(here.store))
         here.worker.add_duty(duty.NAME, duty.sending(here.store, here.settings))
+        here.worker.add_duty(notices.NAME, notices.telling(here.store, here.settings))
     except Exception:
         logger.exception("The app could not start")
     try:

@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from pages._notices import draw_notices
 from sync.pull import RESOURCES
 from sync.running import running
 from ui import health_parts as parts
@@ -21,7 +22,7 @@ def page() -> StreamlitPage:
 
 @guarded
 def draw() -> None:
-    """Freshness, tie-out, what was set aside, mapping and pulls."""
+    """Freshness, tie-out, what was set aside, mapping, pulls and notifications."""
     read = reader(running().store)
     titled(
         _("Data health"),
@@ -46,6 +47,8 @@ def draw() -> None:
     draw_sheet(parts.mapping(read.rows("health/mapping"), fields), key="mapping")
     st.subheader(_("Pulls"), anchor=False)
     draw_sheet(parts.pulls(read.rows("health/runs")), key="pulls")
+    st.subheader(_("Notifications"), anchor=False)
+    draw_notices()
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ class Right(StrEnum):
     OVERSEE = "see the commission of everybody"
     SIGN = "sign a statement of commission"
     EARN = "see their own commission"
+    TEST_NOTICES = "send a test notification"
 
 
 _EVERYBODY = frozenset({Right.COMMENT})

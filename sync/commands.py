@@ -43,6 +43,7 @@ _LATER = {
     "publish": "corrections.publish_commands",
     "audit": "corrections.audit_commands",
     "closing": "sync.closing_commands",
+    "notify": "sync.notify_commands",
 }
 _EXIT = {"done": DONE, "quarantined": QUARANTINED, "failed": UNREACHABLE}
 

@@ -14,6 +14,8 @@ from typing import Any
 from urllib.parse import SplitResult, quote, urlsplit
 
 from sync.errors import SettingsError
+from sync.notices import addresses
+from sync.notices.addresses import Addresses
 from sync.policy import Policy, read_policy
 
 SECRETS_FILE = Path(".streamlit/secrets.toml")
@@ -65,6 +67,7 @@ class Settings:
     ordway: OrdwaySettings
     store_url: str
     policy: Policy
+    addresses: Addresses = field(default_factory=Addresses)
 
 
 def load_settings(environ: Values[str, str] = os.environ, secrets: Path = SECRETS_FILE) -> Settings:
@@ -86,6 +89,7 @@ def load_settings(environ: Values[str, str] = os.environ, secrets: Path = SECRET
         ),
         store_url=found.text("TIEOUT_STORE"),
         policy=read_policy(Path(found.text("TIEOUT_POLICY"))),
+        addresses=found.addresses(),
     )
 
 
@@ -99,6 +103,11 @@ def load_policy(environ: Values[str, str] = os.environ, secrets: Path = SECRETS_
     return read_policy(Path(_Lookup(environ, _read_secrets(secrets), secrets).text("TIEOUT_POLICY")))
 
 
+def load_addresses(environ: Values[str, str] = os.environ, secrets: Path = SECRETS_FILE) -> Addresses:
+    """Only where roles are told outside the app. Raises `SettingsError`, which never shows an address."""
+    return _Lookup(environ, _read_secrets(secrets), secrets).addresses()
+
+
 @dataclass(frozen=True)
 class _Lookup:
     environ: Values[str, str]
@@ -106,9 +115,16 @@ class _Lookup:
     secrets_file: Path
 
     def text(self, name: str) -> str:
-        value = self.environ.get(name) or self.secrets.get(name) or _DEFAULTS.get(name)
+        value = self.optional(name)
+        if not value:
+            raise SettingsError(self.complaint(name, "is missing"))
+        return value
+
+    def optional(self, name: str) -> str:
+        """The value, '' where there is none."""
+        value = self.environ.get(name) or self.secrets.get(name) or _DEFAULTS.get(name, "")
         if not isinstance(value, str):
-            raise SettingsError(self.complaint(name, "is missing" if value is None else "must be a text"))
+            raise SettingsError(self.complaint(name, "must be a text"))
         # Such a value cannot be sent, and whoever refuses to send it repeats it in the error: mostly a secret.
         if value != value.strip() or not value.isprintable():
             raise SettingsError(self.complaint(name, "has a blank or a line break too many"))
@@ -150,10 +166,23 @@ class _Lookup:
             raise SettingsError(self.complaint(name, "must be one part of an address, without blanks and slashes"))
         return value
 
+    def addresses(self) -> Addresses:
+        """Where each role is told, and where the app is; what is left out is told nothing."""
+        told = {role: self.service(name) for role, name in addresses.SETTINGS.items()}
+        app = self.url(addresses.APP) if self.optional(addresses.APP) else ""
+        return Addresses({role: address for role, address in told.items() if address}, app)
+
+    def service(self, name: str) -> str:
+        """An address that Apprise knows, '' where there is none; only where there is one, Apprise is loaded."""
+        value = self.optional(name)
+        if value and not _is_known(value):
+            raise SettingsError(self.complaint(name, "is no address that Apprise knows"))
+        return value
+
     def complaint(self, name: str, what: str) -> str:
         return (
             f"The setting {name} {what}. It is looked for in the environment and then in {self.secrets_file}. "
-            f'Example: {name} = "{EXAMPLES[name]}"'
+            f'Example: {name} = "{(EXAMPLES | addresses.EXAMPLES)[name]}"'
         )
 
 
@@ -165,6 +194,12 @@ def _parts(url: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts
+
+
+def _is_known(address: str) -> bool:
+    from sync.notices.services import service
+
+    return service(address) is not None
 
 
 def _read_secrets(file: Path) -> dict[str, Any]:

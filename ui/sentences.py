@@ -22,6 +22,14 @@ CLOSED = {"right", "roles", "allowed", "kinds", "title", "what", "standing"}
 REST = "rest"
 
 SENTENCES = (
+    # What became of a notice.
+    later("Tieout ended while it was being sent: it may have arrived."),
+    later("{service} could not be asked ({name}): it may have arrived."),
+    later("{service} refused it with status {number}."),
+    later("{service} could not be reached."),
+    later("{service} did not say that it took it: it may have arrived."),
+    later("{service} did not answer in time: it may have arrived."),
+    later("No address is set: {name} is empty."),
     # What may be done, and why not.
     later("Tick discrepancies of one rule."),
     later("Tick the discrepancies first."),

@@ -104,7 +104,7 @@ TERMS = (
         leave a note or a task in Firmao; decide about discrepancies and links; comment on a discrepancy;
         close a month or open it again; record contacts, promises and disputes;
         see the commission of everybody; sign a statement of commission;
-        see their own commission
+        see their own commission; send a test notification
         """
     ),
     # What a decision lacks, after "Say".

@@ -1,5 +1,4 @@
-"""The policy file: the meaning of custom fields, how the sync behaves, what a reconciliation allows, who decides, what
-commission is paid for."""
+"""The policy file: what custom fields mean, how the sync behaves, what is allowed, who decides, who is told of what."""
 
 import tomllib
 from dataclasses import dataclass, field, replace
@@ -14,11 +13,12 @@ from sync.policy.approval import Approval, Automatic, read_approval
 from sync.policy.commission import read_commission
 from sync.policy.dunning import read_dunning
 from sync.policy.meaning import read_mapping
+from sync.policy.notifications import Notifications, read_notifications
 from sync.policy.pace import SyncPolicy, read_pace
 from sync.policy.source import Source
 from sync.policy.terms import read_terms
 
-__all__ = ["Approval", "Automatic", "Policy", "SyncPolicy", "read_policy"]
+__all__ = ["Approval", "Automatic", "Notifications", "Policy", "SyncPolicy", "read_policy"]
 
 _TABLES = (
     "mapping",
@@ -33,6 +33,7 @@ _TABLES = (
     "automatic",
     "dunning",
     "commission",
+    "notifications",
 )
 
 
@@ -45,6 +46,7 @@ class Policy:
     terms: Terms = field(default_factory=Terms)
     approval: Approval = field(default_factory=Approval)
     commission: Commission = field(default_factory=Commission)
+    notifications: Notifications = field(default_factory=Notifications)
 
 
 def read_policy(file: Path) -> Policy:
@@ -76,6 +78,7 @@ def read_policy(file: Path) -> Policy:
         ),
         approval,
         read_commission(told.get("commission", {}), source),
+        read_notifications(told.get("notifications", {}), source),
     )
 
 

@@ -27,6 +27,7 @@ ENTRIES = {"sync/__main__.py", "sync/commands.py", "sync/finding_commands.py"}
 THEIRS: dict[str, set[str]] = {
     "duckdb": {"queries"},
     "requests": {"sync", "sandbox"},
+    "apprise": {"sync"},
     "urllib3": {"sync", "sandbox"},
     "httpx": {"sync", "sandbox"},
     "aiohttp": {"sync", "sandbox"},
@@ -94,6 +95,8 @@ def test_imports_keep_to_the_table() -> None:
         ("pages/account.py", "from plotly import graph_objects"),
         ("pages/account.py", "import importlib\nimportlib.import_module('requests')"),
         ("pages/account.py", "from urllib import request"),
+        ("pages/health.py", "import apprise"),
+        ("corrections/duty.py", "from apprise import Apprise"),
         ("pages/account.py", "from sandbox import credentials"),
         ("sync/firmao.py", "import streamlit as st"),
         ("sync/firmao.py", "from corrections import plan"),
@@ -111,6 +114,7 @@ def test_a_stray_import_is_a_breach(path: str, text: str) -> None:
     [
         ("queries/store.py", "import duckdb\nfrom queries.errors import QueryError\nfrom . import errors"),
         ("sync/http.py", "import requests\nfrom queries.store import Store"),
+        ("sync/notices/services.py", "from apprise import Apprise"),
         ("sync/commands.py", "from corrections.outbox import send"),
         ("pages/account.py", "import streamlit as st\nfrom ui.tables import table\nfrom urllib.parse import quote"),
         ("demo.py", "from sandbox import credentials\nimport urllib.request"),

@@ -11,6 +11,7 @@ import pytest
 from corrections.at_the_terminal import NOT_AS_PLANNED
 from queries.catalogue import names
 from sync import commands
+from sync.notices import addresses
 from sync.settings import EXAMPLES
 from tests.project.sources import ROOT, Module, modules, parsed
 
@@ -24,7 +25,7 @@ PRODUCT = {"app", "pages", "ui", "queries", "corrections", "sync"}
 CONTEXT = click.Context(commands.cli)
 EVERY = {name: commands.cli.get_command(CONTEXT, name) for name in commands.cli.list_commands(CONTEXT)}
 GROUPS = {name: one for name, one in EVERY.items() if isinstance(one, click.Group)}
-_OURS = re.compile(r"(FIRMAO|ORDWAY|TIEOUT)_[A-Z_]+")
+_OURS = re.compile(r"(FIRMAO|ORDWAY|TIEOUT|NOTIFY)_[A-Z_]+")
 _TARGET = re.compile(r"^([a-z0-9-]+):.*##", re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)#\s]+)")
 
@@ -114,14 +115,16 @@ def test_readme_explains_every_exit_code() -> None:
 def test_every_variable_is_in_readme_and_in_the_example_of_secrets() -> None:
     read = {name for module in modules() if module.area in PRODUCT for name in variables(module)}
     assert read >= EXAMPLES.keys()
-    assert unexplained(read, README) == set()
-    assert unexplained(read, SECRETS) == set()
+    optional = addresses.EXAMPLES.keys()
+    assert unexplained(read | optional, README) == set()
+    assert unexplained(read | optional, SECRETS) == set()
 
 
 def test_the_example_of_secrets_holds_every_setting_and_no_secret() -> None:
     given = tomllib.loads(SECRETS)
-    assert given.keys() == EXAMPLES.keys()
-    assert {key for key, value in given.items() if value and key.endswith(("PASSWORD", "TOKEN", "KEY"))} == set()
+    assert given.keys() == EXAMPLES.keys() | addresses.EXAMPLES.keys()
+    secret = {key for key in given if key.endswith(("PASSWORD", "TOKEN", "KEY")) or key.startswith("NOTIFY_")}
+    assert {key for key in secret if given[key]} == set()
 
 
 def test_links_lead_somewhere() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from queries.ledger import decisions
 from queries.ledger.closing import close_month
 from queries.ledger.collecting import Promised, log_contact, promise
 from queries.ledger.disputes import Disputed, open_dispute
+from queries.ledger.notices import ask_test
 from queries.ledger.own_language import keep_language
 from queries.ledger.own_views import keep_view
 from queries.migrate import migrate
@@ -37,6 +39,8 @@ GIVEN |= {"subscription": "S-00001", "customer": "C-00002", "days": 14, "run": "
 GIVEN |= {"search": "INV-0050", "pattern": "inv-0050", "tax_pattern": "", "number": "INV-0050", "beginning": "INV-0050"}
 GIVEN |= {"owner": "fin@example.com", "who": "a.kos@sprzedawca.example", "before": DAY}
 GIVEN |= {"rep": "o.czyz@sprzedawca.example"}
+# Tomorrow, as seen from when it was pulled and closed.
+GIVEN |= {"now": datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1), "stale_hours": 2, "role": "finance"}
 GIVEN |= {"month": date(2026, 10, 1), "closing": "2026-10/1", "months": 12, "window_days": 90}
 # It narrows down by contract and by subscription, and those above do not belong together.
 OF_ITS_OWN = {"corrections/contract_lines": {"contract": ""}}
@@ -87,11 +91,12 @@ def close_one(store: Store) -> None:
 
 
 def mention_somebody(store: Store) -> None:
-    """A comment that waits for somebody, who keeps a view of the queue and a language."""
+    """A comment that waits for somebody, who keeps a view of the queue and a language; and a test of a notice."""
     one = records(store, "discrepancies/queue", rule="T4", as_of=DAY)[0]["id"]
     decisions.comment(store, [one], who=finance("fin@example.com"), text="Look at it", mentions=[GIVEN["who"]])
     keep_view(store, finance(GIVEN["who"]), "Prices", "rule=T4")
     keep_language(store, finance(GIVEN["who"]), "pl")
+    ask_test(store, Person("boss@example.com", frozenset({"admin"})), "finance")
 
 
 def collect_something(store: Store) -> None:
@@ -159,6 +164,7 @@ EMPTY = {"health/quarantine", "account/applications", "links/decided"} | {
 EMPTY |= {"corrections/open_invoices", "corrections/judged_by_hand", "corrections/to_publish"}
 EMPTY |= {"corrections/unpulled", "corrections/invoices_of_run", "account/publishing", "home/corrections"}
 EMPTY |= {"commission/untold"}
+EMPTY |= {"notices/failed_correction", "notices/month_reopened"}
 
 
 @pytest.mark.parametrize("name", [one for one in names() if one not in EMPTY])
