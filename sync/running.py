@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from queries.migrate import migrate
+from queries.reporting import set_rates
 from queries.store import Store, connect
 from sync.settings import Settings, load_settings
 from sync.worker import PullWorker
@@ -30,6 +31,8 @@ class Host:
             settings = load_settings()
             store = connect(settings.store_url, holder="the app")
             migrate(store)
+            with store.transaction() as cursor:
+                set_rates(cursor, settings.policy.terms.reporting)
         except Exception as error:
             self.failure = str(error)
             raise

@@ -87,7 +87,7 @@ with covering as (
         -- Of lines that cover one day the last is the one with the latest terms.
         (planned.start_date - date '1970-01-01') * 100000 + planned.position as place
     from ordway.billing_schedule_lines as planned
-    inner join (select unnest(days)::date as day) as asked on asked.day between planned.start_date and planned.end_date
+    inner join (select distinct unnest(days)::date as day) as asked on asked.day between planned.start_date and planned.end_date
     inner join model.recurring_line as line on line.schedule_id = planned.billing_schedule_id
     where planned.start_date <= list_max(days)::date
         and planned.end_date >= list_min(days)::date

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 
+from queries.reporting import Reporting, set_rates
 from queries.store import Cursor
 
 WON = ("ACCEPTED", "EXECUTED")
@@ -81,12 +82,14 @@ class Terms:
     won: tuple[str, ...] = WON
     billing: Billing = Billing()
     waived_alone: Mapping[str, Decimal] = field(default_factory=lambda: dict(WAIVED_ALONE))
+    # Rates change no comparison, so other ones are no reason to compare anew.
+    reporting: Reporting = field(default=Reporting(), repr=False)
 
 
 def set_terms(cursor: Cursor, terms: Terms) -> None:
     """Put the terms where the statements read them: `tolerance`, without a currency for all others, `threshold`,
-    `billing_rule`, without a contract for all others, `billing_period`; `recon.won_status`, which the model reads, and
-    `recon.waiver_limit`.
+    `billing_rule`, without a contract for all others, `billing_period`; `recon.won_status`, which the model reads,
+    `recon.waiver_limit` and `recon.reporting_rate`.
     """
     cursor.run(_TABLES)
     for currency, one in ((None, terms.tolerance), *terms.tolerances.items()):
@@ -103,6 +106,7 @@ def set_terms(cursor: Cursor, terms: Terms) -> None:
     cursor.run("insert into recon.won_status select distinct unnest($won::varchar[])", won=list(terms.won))
     for code, amount in terms.waived_alone.items():
         cursor.run("insert into recon.waiver_limit values ($code, $amount)", code=code, amount=amount)
+    set_rates(cursor, terms.reporting)
     _set_billing(cursor, terms.billing)
 
 

@@ -1,4 +1,4 @@
-"""The policy file: the meaning of custom fields, how the sync behaves, what a reconciliation allows, who decides."""
+"""The policy file: the meaning of custom fields, how the sync behaves, what is allowed, who decides, what is reported."""
 
 import tomllib
 from dataclasses import dataclass, field, replace
@@ -11,6 +11,7 @@ from sync.mapping import Mapping
 from sync.policy.approval import Approval, Automatic, read_approval
 from sync.policy.meaning import read_mapping
 from sync.policy.pace import SyncPolicy, read_pace
+from sync.policy.reporting import read_reporting
 from sync.policy.source import Source
 from sync.policy.terms import read_terms
 
@@ -27,6 +28,7 @@ _TABLES = (
     "approval",
     "people",
     "automatic",
+    "reporting",
 )
 
 
@@ -59,10 +61,11 @@ def read_policy(file: Path) -> Policy:
         if name not in _TABLES or not isinstance(table, dict):
             raise source.refusal(name, f"{name!r} is no table of it. It has: {', '.join(_TABLES)}.")
     approval = read_approval(told, source)
+    reporting = read_reporting(told.get("reporting", {}), source)
     return Policy(
         read_mapping(told.get("mapping", {}), source),
         read_pace(told.get("sync", {}), source),
-        replace(read_terms(told, source), waived_alone=approval.limits),
+        replace(read_terms(told, source), waived_alone=approval.limits, reporting=reporting),
         approval,
     )
 
