@@ -21,25 +21,6 @@ from own
 left join model.reporting_rate(rated_on, reporting) as rate on rate.currency = own.currency
 group by own.account_id, coalesce(rate.told_currency, own.currency), own.day;
 
--- The first day that an account was charged for something that recurs.
-create or replace macro model.mrr_began(only_currency, rated_on, reporting) as table
-with planned as (
-    select billing_schedule_id as schedule_id, min(start_date) as began_on
-    from ordway.billing_schedule_lines
-    where quantity * unit_price > 0
-    group by billing_schedule_id
-)
-
-select
-    line.account_id,
-    coalesce(rate.told_currency, line.currency) as currency,
-    min(planned.began_on) as began_on
-from model.recurring_line as line
-inner join planned using (schedule_id)
-left join model.reporting_rate(rated_on, reporting) as rate on rate.currency = line.currency
-where only_currency in ('', line.currency)
-group by line.account_id, coalesce(rate.told_currency, line.currency);
-
 -- The ends of the months before a day, the latest first; `from_month` 1 is the month before.
 create or replace macro model.month_ends(day, from_month, until_month) as list_transform(
     range(from_month, until_month + 1), lambda number: last_day((day - to_months(number::integer))::date)
@@ -62,20 +43,57 @@ recurring as materialized (
     )
 ),
 
-side as (
-    select account_id, currency, span.*, recurring.mrr_amount as opening, 0 as closing
-    from span
-    inner join recurring on recurring.day = span.opened_on
-    union all
-    select account_id, currency, span.*, 0 as opening, recurring.mrr_amount as closing
-    from span
-    inner join recurring on recurring.day = span.closed_on
+-- Each day of an account as the closing of a month, and the month after its last one as that of what it lost.
+stretch as (
+    select
+        recurring.*,
+        lag(mrr_amount) over by_day as amount_before,
+        lag(day) over by_day as day_before,
+        lead(day) over by_day as day_after
+    from recurring
+    window by_day as (partition by account_id, currency order by day)
 ),
 
 moved as (
-    select account_id, currency, opened_on, closed_on, sum(opening) as opening, sum(closing) as closing
-    from side
-    group by account_id, currency, opened_on, closed_on
+    select
+        stretch.account_id,
+        stretch.currency,
+        span.opened_on,
+        span.closed_on,
+        if(stretch.day_before = span.opened_on, stretch.amount_before, 0) as opening,
+        stretch.mrr_amount as closing
+    from stretch
+    inner join span on span.closed_on = stretch.day
+    union all
+    select stretch.account_id, stretch.currency, span.opened_on, span.closed_on, stretch.mrr_amount, 0
+    from stretch
+    inner join span on span.opened_on = stretch.day
+    where stretch.day_after is distinct from span.closed_on
+),
+
+-- When the accounts that came were charged for the first time for something that recurs.
+came as (
+    select distinct account_id, currency
+    from moved
+    where opening = 0 and closing > 0
+),
+
+came_line as (
+    select line.schedule_id, line.account_id, came.currency
+    from model.recurring_line as line
+    left join model.reporting_rate(last_day_asked, reporting) as rate on rate.currency = line.currency
+    inner join came
+        on came.account_id is not distinct from line.account_id
+        and came.currency is not distinct from coalesce(rate.told_currency, line.currency)
+    where only_currency in ('', line.currency)
+),
+
+began as (
+    select came_line.account_id, came_line.currency, min(planned.start_date) as began_on
+    from ordway.billing_schedule_lines as planned
+    inner join came_line on came_line.schedule_id = planned.billing_schedule_id
+    where planned.quantity * planned.unit_price > 0
+    group by came_line.account_id, came_line.currency
 )
 
 select
@@ -94,5 +112,7 @@ select
     moved.opening::decimal(38, 4) as opening_amount,
     moved.closing::decimal(38, 4) as closing_amount
 from moved
-left join model.mrr_began(only_currency, last_day_asked, reporting) as began
-    on began.account_id is not distinct from moved.account_id and began.currency is not distinct from moved.currency;
+left join began
+    on moved.opening = 0
+    and began.account_id is not distinct from moved.account_id
+    and began.currency is not distinct from moved.currency;

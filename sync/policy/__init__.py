@@ -1,4 +1,4 @@
-"""The policy file: the meaning of custom fields, how the sync behaves, what is allowed, who decides, what is reported."""
+"""The policy file: what fields mean, how the sync behaves, what is allowed, who decides, what is reported."""
 
 import tomllib
 from dataclasses import dataclass, field, replace

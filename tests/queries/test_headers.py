@@ -35,7 +35,7 @@ GIVEN |= {"search": "INV-0050", "pattern": "inv-0050", "tax_pattern": "", "numbe
 GIVEN |= {"owner": "fin@example.com", "who": "a.kos@sprzedawca.example", "before": DAY}
 GIVEN |= {"month": date(2026, 10, 1), "closing": "2026-10/1", "months": 12, "window_days": 90}
 GIVEN |= {"closed_on": date(2026, 10, 31), "signed_in": date(2025, 1, 1), "step": "collected", "reason": "overdue"}
-GIVEN |= {"movement": "expansion", "quarters": 12}
+GIVEN |= {"since": date(2026, 10, 31), "movement": "expansion", "quarters": 12}
 # It narrows down by contract and by subscription, and those above do not belong together.
 OF_ITS_OWN: dict[str, dict[str, Any]] = {"corrections/contract_lines": {"contract": ""}}
 # Of an account to which nearly everything happened.

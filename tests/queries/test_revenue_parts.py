@@ -167,8 +167,9 @@ def test_a_renewal_is_at_risk_where_something_is_overdue_or_it_does_not_renew_it
 def test_the_accounts_behind_a_movement_add_up_to_it(store: Store) -> None:
     for row in ask(store, "mrr_movements", DAY):
         for movement in BEHIND_MOVEMENTS:
-            asked = {"closed_on": row["closed_on"], "movement": movement, "currency": row["currency"]}
-            behind = ask(store, "movement_accounts", DAY, **asked)
+            asked = {"movement": movement, "currency": row["currency"]}
+            span = {"since": row["closed_on"], "closed_on": row["closed_on"]}
+            behind = ask(store, "movement_accounts", DAY, **asked, **span)
             assert sum(one["amount"] for one in behind) == row[f"{movement}_amount"]
 
 
