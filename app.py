@@ -15,7 +15,7 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from corrections import duty
-from pages import account, accounts, closing, corrections, discrepancies, health, home, new_business, search
+from pages import account, accounts, closing, corrections, discrepancies, health, home, new_business, revenue, search
 from sync.running import HOST, running
 from ui import downloads
 from ui.access import admitted, is_demo, know_people
@@ -68,7 +68,7 @@ def draw_frame() -> None:
     """Settings of the browser tab, navigation, sidebar and the page itself."""
     st.set_page_config(page_title="Tieout", page_icon=str(PICTURES / "tieout.svg"), layout="wide")
     st.logo(str(PICTURES / "wordmark.svg"), size="large", icon_image=str(PICTURES / "tieout.svg"))
-    shown = (home, accounts, discrepancies, closing, new_business, corrections, health)
+    shown = (home, accounts, discrepancies, closing, new_business, corrections, revenue, health)
     pages = [*(one.page() for one in shown), account.page(), search.page(), home.page_by_its_name()]
     chosen = st.navigation(pages, position="sidebar" if HOST.running else "hidden")
     if HOST.running is None:
