@@ -27,6 +27,7 @@ from pages import (
     health,
     home,
     new_business,
+    revenue,
     search,
 )
 from queries.store import Store
@@ -95,7 +96,18 @@ def draw_frame() -> None:
     """Settings of the browser tab, navigation, sidebar and the page itself."""
     st.set_page_config(page_title="Tieout", page_icon=str(PICTURES / "tieout.svg"), layout="wide")
     st.logo(str(PICTURES / "wordmark.svg"), size="large", icon_image=str(PICTURES / "tieout.svg"))
-    shown = (home, accounts, discrepancies, closing, new_business, corrections, collections, commission, health)
+    shown = (
+        home,
+        accounts,
+        discrepancies,
+        closing,
+        new_business,
+        corrections,
+        collections,
+        commission,
+        revenue,
+        health,
+    )
     pages = [*(one.page() for one in shown), account.page(), search.page(), home.page_by_its_name()]
     chosen = st.navigation(pages, position="sidebar" if HOST.running else "hidden")
     if HOST.running is None:

@@ -26,6 +26,22 @@ from sandbox import credentials
 FOLDER = Path("data/demo")
 STORE = FOLDER / "tieout.duckdb"
 POLICY = FOLDER / "policy.toml"
+# What the currencies of the made-up company were worth, roughly.
+RATES = """[reporting]
+currency = "PLN"
+[reporting.rates."2024-01-02"]
+EUR = "4.34"
+USD = "3.95"
+[reporting.rates."2025-01-02"]
+EUR = "4.27"
+USD = "4.12"
+[reporting.rates."2026-01-02"]
+EUR = "4.22"
+USD = "3.60"
+[reporting.rates."2026-10-30"]
+EUR = "4.25"
+USD = "3.66"
+"""
 HOST = "127.0.0.1"
 FIRMAO_PORT, ORDWAY_PORT, APP_PORT = 8701, 8702, 8501
 # What `python -m sync pull` ends with when the store is filled: done, and done with quarantined records.
@@ -127,9 +143,10 @@ def _is_free(port: int) -> bool:
 
 
 def _write_policy() -> None:
-    """The project's policy without its rate limits: the sandbox may be asked as fast as it answers."""
+    """The project's policy without its rate limits, and with rates: the sandbox may be asked as fast as it answers."""
     told = Path("policy.toml").read_text(encoding="utf-8")
-    POLICY.write_text(re.sub(r"(?m)^(\w+_requests_per_second) *=.*$", r"\1 = 0", told), encoding="utf-8")
+    unlimited = re.sub(r"(?m)^(\w+_requests_per_second) *=.*$", r"\1 = 0", told)
+    POLICY.write_text(re.sub(r"(?m)^\[reporting\]$", RATES, unlimited), encoding="utf-8")
 
 
 def _environment(firmao: int, ordway: int) -> Environment:

@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks.reconcile.store import DAY, fill_store
 from queries.migrate import migrate
 from queries.reconcile.run import reconcile
-from queries.store import connect
+from queries.store import Cursor, connect
 
 _FOLDER = Path(__file__).parent
 _EVERYDAY = (_FOLDER / "everyday.sql").read_text(encoding="utf-8")
@@ -19,15 +19,25 @@ def make_store(file: Path, accounts: int) -> None:
     store = connect(str(file), holder="a benchmark", memory_limit="8GB", threads=None)
     migrate(store)
     with store.cursor() as cursor:
-        fill_store(cursor, contracts=accounts, contracts_a_customer=1)
-        cursor.run(_dated(_EVERYDAY))
+        fill_everyday(cursor, accounts)
     reconcile(store, DAY)
     with store.cursor() as cursor:
-        cursor.run(_dated(_WORKED))
+        work(cursor)
     store.close()
 
 
-def _dated(script: str) -> str:
+def fill_everyday(cursor: Cursor, accounts: int) -> None:
+    """Fill the empty tables of a store with everything but what was found and decided."""
+    fill_store(cursor, contracts=accounts, contracts_a_customer=1)
+    cursor.run(dated(_EVERYDAY))
+
+
+def work(cursor: Cursor) -> None:
+    """Have people decide about what was found."""
+    cursor.run(dated(_WORKED))
+
+
+def dated(script: str) -> str:
     """A script of several statements takes no parameters."""
     return script.replace("$day", f"date '{DAY}'")
 

@@ -3,12 +3,13 @@
 from queries.extracts.accounts import ACCOUNTS
 from queries.extracts.applied import APPLIED
 from queries.extracts.commission import COMMISSION
-from queries.extracts.extract import Extract
+from queries.extracts.extract import Copy, Extract
 from queries.extracts.mapping import MAPPING
 from queries.extracts.owners import OWNERS
 from queries.store import Store
 
-EXTRACTS: dict[str, Extract] = {one.name: one for one in (ACCOUNTS, OWNERS, APPLIED, MAPPING, COMMISSION)}
+COPIES: dict[str, Copy] = {one.name: one for one in (ACCOUNTS, OWNERS, APPLIED, MAPPING)}
+EXTRACTS: dict[str, Extract] = {**COPIES, COMMISSION.name: COMMISSION}
 
 
 def bring_all_up_to_date(store: Store) -> None:

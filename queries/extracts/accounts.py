@@ -1,6 +1,6 @@
 """The kept list of accounts: a copy of model.account, since joining both systems costs a look at every customer."""
 
-from queries.extracts.extract import Extract, copied, state
+from queries.extracts.extract import copy, state
 from queries.store import Store
 
 _TOLD = """
@@ -9,9 +9,10 @@ from model.account
 """
 # Accounts are told by the customers of both systems, by what people say of them and by the model.
 _DECIDED = "select 'decided ' || count(*) from ledger.link_decision where kind = 'account'"
-ACCOUNTS = Extract(
+ACCOUNTS = copy(
     "accounts",
-    copied("recon.listed_account", _TOLD),
+    "recon.listed_account",
+    _TOLD,
     state({"firmao": ("customers",), "ordway": ("customers",)}, _DECIDED),
 )
 

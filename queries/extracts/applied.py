@@ -3,7 +3,7 @@
 An application tells no day of its own; that is the day of its payment or credit.
 """
 
-from queries.extracts.extract import Extract, copied, state
+from queries.extracts.extract import copy, state
 
 _TOLD = """
 with part as (
@@ -29,4 +29,4 @@ inner join model.ordway_invoice as invoice using (invoice_id)
 where coalesce(invoice.status, '') not in ('draft', 'reversed') and part.applied_on is not null
 group by invoice.currency, invoice.invoiced_on, invoice.due_on, part.applied_on
 """
-APPLIED = Extract("applied", copied("recon.applied_day", _TOLD), state({"ordway": ("invoices", "payments", "credits")}))
+APPLIED = copy("applied", "recon.applied_day", _TOLD, state({"ordway": ("invoices", "payments", "credits")}))

@@ -12,9 +12,10 @@ from queries.extracts.extract import Extract, state
 _STEPS = sorted((Path(__file__).parents[1] / "commission" / "keep").glob("[0-9]*.sql"))
 _KEEP = "\n".join(step.read_text(encoding="utf-8") for step in _STEPS)
 COMMISSION = Extract(
-    "commission",
-    _KEEP,
-    state(
+    name="commission",
+    tables=tuple(f"recon.commission_{one}" for one in ("contract", "split", "share", "cash")),
+    keep=_KEEP,
+    made_of=state(
         {
             "firmao": ("agreements", "entries"),
             "ordway": ("subscriptions", "invoices", "payments", "credits", "refunds"),

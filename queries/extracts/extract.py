@@ -23,15 +23,16 @@ when not matched by source then delete
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Extract:
-    """Tables of the store that hold what the statements `keep` write into them.
+    """`tables` of the store that the statements `keep` write. The statement `made_of` tells the state of what they are
+    told from, as one text; `rests_on` are the extracts that are read for it.
 
-    The statement `made_of` tells the state of what they are told from, as one text. `rests_on` are the extracts that
-    are read for it. One that `looks_at_everything` is given more of the machine's memory and processors.
+    One that `looks_at_everything` is given more of the machine's memory and processors.
     """
 
     name: str
+    tables: tuple[str, ...]
     keep: str
     made_of: str
     rests_on: tuple["Extract", ...] = ()
@@ -45,11 +46,8 @@ class Extract:
             one.bring_up_to_date(store)
         if self._is_up_to_date(store):
             return False
-        with self.mending:
-            if self._is_up_to_date(store):
-                return False
-            with self._transaction(store) as cursor:
-                self._tell_anew(cursor)
+        with self.mending, self._transaction(store) as cursor:
+            self._tell_anew(cursor)
         return True
 
     def _is_up_to_date(self, store: Store) -> bool:
@@ -72,9 +70,16 @@ class Extract:
         cursor.run(_REMEMBER, name=self.name, made_of=made_of)
 
 
-def copied(table: str, told: str) -> str:
-    """The statements that make `table` hold just what `told` gives, in its order of columns."""
-    return _KEEP.format(told=told, table=table)
+@dataclass(frozen=True, kw_only=True)
+class Copy(Extract):
+    """An extract of one table, which holds what the statement `told` gives, in its order of columns."""
+
+    told: str
+
+
+def copy(name: str, table: str, told: str, made_of: str) -> Copy:
+    """The extract that keeps in `table` what `told` gives."""
+    return Copy(name=name, tables=(table,), keep=_KEEP.format(told=told, table=table), made_of=made_of, told=told)
 
 
 def state(lists: dict[str, tuple[str, ...]], *further: str) -> str:

@@ -1,13 +1,11 @@
 """Who takes care of each account: a copy of model.account_owner, since it looks at every contract that was won."""
 
-from queries.extracts.extract import Extract, copied, state
+from queries.extracts.extract import copy, state
 
-OWNERS = Extract(
+OWNERS = copy(
     "owners",
-    copied(
-        "recon.account_owner",
-        "select account_id, owner from model.account_owner",
-    ),
+    "recon.account_owner",
+    "select account_id, owner from model.account_owner",
     state(
         {"firmao": ("customers", "agreements", "users")},
         "select 'won ' || string_agg(status, ' ' order by status) from recon.won_status",

@@ -73,11 +73,12 @@ left join recon.currency as currency on currency.code = subscription.currency
 where coalesce(charged.charge_type = 'recurring', charged.word is not null)
     and subscription.status not in ('draft', 'validating');
 
+-- What is told of a line is joined once the lines of each day are one: that is much less to carry along.
 create or replace macro model.mrr(days) as table
 with covering as (
     select
         asked.day,
-        line.*,
+        planned.billing_schedule_id as schedule_id,
         planned.quantity,
         planned.unit_price,
         coalesce(planned.discount, 0) as discount,
@@ -87,30 +88,35 @@ with covering as (
         -- Of lines that cover one day the last is the one with the latest terms.
         (planned.start_date - date '1970-01-01') * 100000 + planned.position as place
     from ordway.billing_schedule_lines as planned
-    inner join (select unnest(days)::date as day) as asked on asked.day between planned.start_date and planned.end_date
-    inner join model.recurring_line as line on line.schedule_id = planned.billing_schedule_id
-    where planned.start_date <= list_max(days)::date
-        and planned.end_date >= list_min(days)::date
-        and coalesce(asked.day < line.ends_before, true)
-        and coalesce(asked.day < line.paused_on or asked.day >= line.resumed_on, true)
+    inner join (select distinct unnest(days)::date as day) as asked
+        on asked.day between planned.start_date and planned.end_date
+    where planned.start_date <= list_max(days)::date and planned.end_date >= list_min(days)::date
 ),
 
-running as (
+-- Nearly always one line covers a day.
+first_look as materialized (
     select
         day,
         schedule_id,
-        account_id,
-        any_value(subscription_id) as subscription_id,
-        any_value(subscription_line_id) as subscription_line_id,
-        any_value(product_id) as product_id,
-        any_value(currency) as currency,
-        any_value(decimals) as decimals,
-        any_value(months) as months,
-        any_value(is_tiered) as is_tiered,
+        count(*) as count_lines,
+        any_value(amount) as amount,
+        any_value(start_date) as start_date,
+        any_value(end_date) as end_date,
+        any_value(unit_price) as unit_price,
+        any_value(discount) as discount,
+        any_value(quantity) as quantity
+    from covering
+    group by day, schedule_id
+),
+
+several as (
+    select
+        covering.day,
+        covering.schedule_id,
         count(*) as count_lines,
         max_by(amount, place) as amount,
         max_by(start_date, place) as start_date,
-        max_by(end_date, place) + 1 as ends_before,
+        max_by(end_date, place) as end_date,
         max_by(unit_price, place) as unit_price,
         max_by(discount, place) as discount,
         -- Where a line changes within a period that was invoiced, what is added names only the units more or less.
@@ -121,21 +127,33 @@ running as (
             sum(quantity)
         ) as quantity
     from covering
-    group by day, schedule_id, account_id
+    semi join (from first_look where count_lines > 1) as looked
+        on looked.day = covering.day and looked.schedule_id = covering.schedule_id
+    group by covering.day, covering.schedule_id
 ),
 
 whole as (
     select
-        *,
+        running.day,
+        line.*,
         case
             when count_lines = 1
-                and (ends_before - to_months(months) = start_date or start_date + to_months(months) = ends_before)
+                and (
+                    running.end_date + 1 - to_months(line.months) = running.start_date
+                    or running.start_date + to_months(line.months) = running.end_date + 1
+                )
                 then amount
-            when is_tiered
-                then model.share(amount, ends_before - (ends_before - to_months(months))::date, ends_before - start_date)
-            else model.rounded(quantity * unit_price * (100 - discount) * 0.01::decimal(3, 2), decimals)
+            when line.is_tiered then model.share(
+                amount,
+                running.end_date + 1 - (running.end_date + 1 - to_months(line.months))::date,
+                running.end_date + 1 - running.start_date
+            )
+            else model.rounded(quantity * unit_price * (100 - discount) * 0.01::decimal(3, 2), line.decimals)
         end as whole_amount
-    from running
+    from (from first_look where count_lines = 1 union all by name from several) as running
+    inner join model.recurring_line as line using (schedule_id)
+    where coalesce(running.day < line.ends_before, true)
+        and coalesce(running.day < line.paused_on or running.day >= line.resumed_on, true)
 )
 
 select
@@ -148,5 +166,5 @@ select
     currency,
     months,
     greatest(whole_amount, 0)::decimal(18, 4) as period_amount,
-    model.share(period_amount, 1, months) as mrr_amount
+    if(months = 1, period_amount, model.share(period_amount, 1, months)) as mrr_amount
 from whole;

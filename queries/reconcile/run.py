@@ -175,7 +175,7 @@ def _name_rules(cursor: Cursor) -> None:
 
 
 def _keep(cursor: Cursor, as_of: date) -> Summary:
-    for sql in statements.NOT_CHECKED:
+    for sql in (*statements.NOT_CHECKED, *statements.SCHEDULE):
         cursor.run(sql)
     cursor.run(statements.FATES)
     for sql in statements.KEEP:

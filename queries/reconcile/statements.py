@@ -191,6 +191,12 @@ group by contract.account_id, contract_id, uncompared.reason
 """,
 )
 
+# What contracts make due, of the accounts looked at, in place of what was reckoned of them before.
+SCHEDULE = (
+    "delete from recon.schedule where account_id in (select account_id from scope)",
+    "insert into recon.schedule by name from schedule",
+)
+
 KEEP = (
     f"""
 insert into recon.discrepancy by name

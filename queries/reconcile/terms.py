@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 
+from queries.reporting import Reporting, set_rates
 from queries.store import Cursor
 
 WON = ("ACCEPTED", "EXECUTED")
@@ -95,12 +96,14 @@ class Terms:
     billing: Billing = Billing()
     waived_alone: Mapping[str, Decimal] = field(default_factory=lambda: dict(WAIVED_ALONE))
     dunning: tuple[Dunning, ...] = DUNNING
+    # Rates change no comparison, so other ones are no reason to compare anew.
+    reporting: Reporting = field(default=Reporting(), repr=False)
 
 
 def set_terms(cursor: Cursor, terms: Terms) -> None:
     """Put the terms where the statements read them: `tolerance`, without a currency for all others, `threshold`,
     `billing_rule`, without a contract for all others, `billing_period`; `recon.won_status` and `recon.dunning_stage`,
-    which the model reads, and `recon.waiver_limit`.
+    which the model reads, `recon.waiver_limit` and `recon.reporting_rate`.
     """
     cursor.run(_TABLES)
     for currency, one in ((None, terms.tolerance), *terms.tolerances.items()):
@@ -118,6 +121,7 @@ def set_terms(cursor: Cursor, terms: Terms) -> None:
     for code, amount in terms.waived_alone.items():
         cursor.run("insert into recon.waiver_limit values ($code, $amount)", code=code, amount=amount)
     _set_dunning(cursor, terms.dunning)
+    set_rates(cursor, terms.reporting)
     _set_billing(cursor, terms.billing)
 
 

@@ -1,9 +1,9 @@
 -- How much of the recurring revenue of a year ago is still there: on a day and at the ends of the months before it.
 -- Source: metrics, Recurring revenue; over the accounts that had some a year before, each currency by itself.
 -- grain: currency, closed_on
--- params: as_of date, months integer = 0, currency varchar = ''
+-- params: as_of date, months integer = 0, currency varchar = '', reporting varchar = ''
 -- columns:
---   currency varchar: of all amounts in the row
+--   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
 --   opened_on date: a year before closed_on; the month's end where closed_on is one
 --   closed_on date: as_of, or the last day of one of the months before it
 --   opening_amount decimal(38,4): recurring revenue a month on opened_on
@@ -19,15 +19,17 @@ with span as (
     from range($months + 1) as counted(number)
 ),
 
-recurring as (
-    select account_id, currency, day, coalesce(sum(mrr_amount), 0) as mrr_amount
-    from model.mrr(list_concat(
-        list_transform(range(1, $months + 1), lambda number: last_day(($as_of - to_months(number::integer))::date)),
-        list_transform(range(1, $months + 1), lambda number: last_day(($as_of - to_months(number::integer + 12))::date)),
-        [$as_of, ($as_of - to_months(12))::date]
-    ))
-    where $currency in ('', currency)
-    group by all
+recurring as materialized (
+    from model.account_mrr(
+        list_concat(
+            model.month_ends($as_of, 1, $months),
+            model.month_ends($as_of, 13, $months + 12),
+            [$as_of, ($as_of - to_months(12))::date]
+        ),
+        $currency,
+        $as_of,
+        $reporting
+    )
 ),
 
 account as (

@@ -1,4 +1,4 @@
-"""The policy file: what custom fields mean, how the sync behaves, what is allowed, who decides, who is told of what."""
+"""The policy file: what fields mean, how the sync behaves, what is allowed, who decides, what is told to whom."""
 
 import tomllib
 from dataclasses import dataclass, field, replace
@@ -15,6 +15,7 @@ from sync.policy.dunning import read_dunning
 from sync.policy.meaning import read_mapping
 from sync.policy.notifications import Notifications, read_notifications
 from sync.policy.pace import SyncPolicy, read_pace
+from sync.policy.reporting import read_reporting
 from sync.policy.source import Source
 from sync.policy.terms import read_terms
 
@@ -34,6 +35,7 @@ _TABLES = (
     "dunning",
     "commission",
     "notifications",
+    "reporting",
 )
 
 
@@ -68,12 +70,14 @@ def read_policy(file: Path) -> Policy:
         if name not in _TABLES or not isinstance(table, dict):
             raise source.refusal(name, f"{name!r} is no table of it. It has: {', '.join(_TABLES)}.")
     approval = read_approval(told, source)
+    reporting = read_reporting(told.get("reporting", {}), source)
     return Policy(
         read_mapping(told.get("mapping", {}), source),
         read_pace(told.get("sync", {}), source),
         replace(
             read_terms(told, source),
             waived_alone=approval.limits,
+            reporting=reporting,
             dunning=read_dunning(told.get("dunning", {}), source),
         ),
         approval,

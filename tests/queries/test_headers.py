@@ -1,9 +1,8 @@
 """What the header of a query says is true: parameters, columns, types and grain."""
 
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from queries.ledger.own_language import keep_language
 from queries.ledger.own_views import keep_view
 from queries.migrate import migrate
 from queries.reconcile.run import reconcile
-from queries.run import records
+from queries.run import records, today
 from queries.store import Store, connect
 from sandbox.company import make_world
 from sandbox.serving import serve
@@ -42,8 +41,10 @@ GIVEN |= {"rep": "o.czyz@sprzedawca.example"}
 # Tomorrow, as seen from when it was pulled and closed.
 GIVEN |= {"now": datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1), "stale_hours": 2, "role": "finance"}
 GIVEN |= {"month": date(2026, 10, 1), "closing": "2026-10/1", "months": 12, "window_days": 90}
+GIVEN |= {"closed_on": date(2026, 10, 31), "signed_in": date(2025, 1, 1), "step": "collected", "reason": "overdue"}
+GIVEN |= {"since": date(2026, 10, 31), "movement": "expansion", "quarters": 12}
 # It narrows down by contract and by subscription, and those above do not belong together.
-OF_ITS_OWN = {"corrections/contract_lines": {"contract": ""}}
+OF_ITS_OWN: dict[str, dict[str, Any]] = {"corrections/contract_lines": {"contract": ""}}
 # Of an account to which nearly everything happened.
 OF_ITS_OWN |= {
     f"account/{one}": {"account": "F1060"} for one in ("aging", "credits", "differences", "notes", "refunds")
@@ -55,6 +56,12 @@ OF_ITS_OWN |= {
 OF_ITS_OWN |= {
     "commission/trace": {"contract": "20391", "rep": "o.czyz@sprzedawca.example"},
     "commission/trace_lines": {"contract": "20232"},
+}
+# What was found is known since it was, and what renews does so later.
+OF_ITS_OWN |= {
+    "revenue/leakage": {"as_of": today()},
+    "revenue/leakage_discrepancies": {"as_of": today(), "closed_on": today()},
+    "revenue/renewing_subscriptions": {"month": date(2027, 1, 1)},
 }
 
 

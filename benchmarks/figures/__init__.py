@@ -1,0 +1,1 @@
+"""What figures about revenue and collections cost on a large store."""

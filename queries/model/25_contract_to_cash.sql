@@ -1,0 +1,232 @@
+-- What became of what was contracted, account by account: due, billed and collected by a day, and what was lost on the way
+-- from each step to the next. Source: metrics, Contract to cash. All before tax, so that the steps can be compared: of an
+-- invoice paid in part the same part of its net amount is collected.
+-- grain: account_id, currency, step, reason
+-- columns: step is contracted, scheduled, billed or collected; reason '' is the step's own amount; else it says why so
+--   much of the step before is not in it: 'not due', the code of a rule, 'pending' cash, 'overdue',
+--   'not compared' where contracts of the account could not be, and 'unexplained' for the rest. too_little is never negative, too_much never positive: neither is netted against the other; amount is both.
+--   A step = the step before − the amounts of all its reasons, for every account.
+
+-- As large a part of an amount as the part is of the whole, to the currency's smallest unit.
+create or replace macro model.part_of(amount, part, whole, decimals) as coalesce(
+    model.rounded(
+        model.share(
+            abs(amount), (abs(part)::decimal(18, 4) * 10000)::hugeint, (abs(whole)::decimal(18, 4) * 10000)::hugeint
+        ),
+        decimals
+    ) * (sign(amount) * sign(part) * sign(whole))::integer,
+    part
+)::decimal(18, 4);
+
+-- Amounts of invoices as they stood on a day: in currency before tax, of customers.
+create or replace macro model.collected_to_date(day) as table
+with posted as (
+    select
+        invoice.invoice_id,
+        invoice.ordway_customer_id,
+        invoice.currency,
+        coalesce(currency.decimals, 2) as decimals,
+        invoice.net_amount,
+        invoice.gross_amount
+    from model.ordway_invoice as invoice
+    left join recon.currency as currency on currency.code = invoice.currency
+    where status <> 'draft'
+        and invoiced_on <= day
+        and if(status = 'reversed', coalesce(reversed_on > day, false), true)
+),
+
+-- What a credit takes off before tax its lines say, where it has any.
+credit_net as (
+    select credit_id, sum(net_amount) as net_amount
+    from model.credit_line
+    group by credit_id
+),
+
+credited as (
+    select part.invoice_id, part.amount, credit.amount as credit_amount, credit_net.net_amount as credit_net_amount
+    from model.credit_application as part
+    inner join model.ordway_credit as credit using (credit_id)
+    left join credit_net using (credit_id)
+    where credit.status is distinct from 'reversed' and credit.credited_on <= day
+),
+
+pending as (
+    select part.invoice_id, sum(part.amount) as amount
+    from model.payment_application as part
+    inner join model.ordway_payment as payment using (payment_id)
+    where payment.status = 'pending' and payment.paid_on <= day
+    group by part.invoice_id
+),
+
+-- What one rule or another says of an invoice that is open: of its cause, where it has one.
+explained as (
+    select found.invoice_id, min(coalesce(cause.rule, found.rule)) as rule
+    from recon.discrepancy as found
+    left join recon.discrepancy as cause on cause.discrepancy_id = found.root_id
+    where found.invoice_id is not null and found.rule[1] = 'P' and coalesce(found.resolved_at::date > day, true)
+    group by found.invoice_id
+)
+
+select ordway_customer_id, currency, 'billed' as reason, sum(net_amount) as amount
+from posted
+group by ordway_customer_id, currency
+union all
+select
+    posted.ordway_customer_id,
+    posted.currency,
+    'credited',
+    sum(
+        model.part_of(
+            coalesce(credited.credit_net_amount, posted.net_amount),
+            credited.amount,
+            if(credited.credit_net_amount is null, posted.gross_amount, credited.credit_amount),
+            posted.decimals
+        )
+    )
+from credited
+inner join posted using (invoice_id)
+group by posted.ordway_customer_id, posted.currency
+union all
+select
+    posted.ordway_customer_id,
+    posted.currency,
+    'pending',
+    sum(model.part_of(posted.net_amount, pending.amount, posted.gross_amount, posted.decimals))
+from pending
+inner join posted using (invoice_id)
+group by posted.ordway_customer_id, posted.currency
+union all
+select
+    posted.ordway_customer_id,
+    posted.currency,
+    case when owed.days_overdue = 0 then 'not due' else coalesce(explained.rule, 'overdue') end,
+    sum(model.part_of(posted.net_amount, owed.balance, posted.gross_amount, posted.decimals))
+from model.receivable([day]) as owed
+inner join posted using (invoice_id)
+left join explained using (invoice_id)
+group by all;
+
+create or replace macro model.contract_to_cash(day, only_currency, reporting) as table
+with due as (
+    select account_id, currency, unnest(due) as planned
+    from recon.schedule
+    where agreed_on <= day
+),
+
+-- Each amount by where it belongs: a step's own, or a reason on the way to a step.
+counted as (
+    select account_id, currency, 'contracted' as place, sum(planned.net_amount) as amount
+    from due
+    group by account_id, currency
+    union all
+    select account_id, currency, 'scheduled', sum(planned.net_amount) filter (planned.due_on <= day)
+    from due
+    group by account_id, currency
+    union all
+    select account.account_id, cash.currency, cash.reason, cash.amount
+    from model.collected_to_date(day) as cash
+    left join recon.listed_account as account using (ordway_customer_id)
+    union all
+    select account_id, currency, 'leak ' || rule, too_little
+    from model.leak
+    where counts_from <= day and coalesce(ended_on > day, true)
+    union all
+    select account_id, currency, 'leak ' || rule, too_much
+    from model.leak
+    where counts_from <= day and coalesce(ended_on > day, true)
+),
+
+placed as (
+    select
+        coalesce(counted.account_id, '') as account_id,
+        coalesce(rate.told_currency, counted.currency) as currency,
+        counted.place,
+        sum(greatest(model.converted(counted.amount, rate.rate), 0)) as too_little,
+        sum(least(model.converted(counted.amount, rate.rate), 0)) as too_much
+    from counted
+    left join model.reporting_rate(day, reporting) as rate on rate.currency = counted.currency
+    where only_currency in ('', counted.currency) and counted.amount <> 0
+    group by all
+),
+
+-- What these say has no amount of its own: nothing was contracted there, or in another currency.
+beside as (
+    select account_id, min(rule) as rule
+    from recon.discrepancy
+    where rule in ('C2', 'L2', 'T6')
+        and under_collected = 0
+        and over_collected = 0
+        and coalesce(resolved_at::date > day, true)
+    group by account_id
+),
+
+uncompared as (
+    select distinct account_id
+    from recon.not_checked
+),
+
+step as (
+    select
+        account_id,
+        currency,
+        coalesce(sum(too_little + too_much) filter (place = 'contracted'), 0) as contracted,
+        coalesce(sum(too_little + too_much) filter (place = 'scheduled'), 0) as scheduled,
+        coalesce(sum(too_little + too_much) filter (place = 'billed'), 0)
+        - coalesce(sum(too_little + too_much) filter (place = 'credited'), 0) as billed,
+        coalesce(sum(too_little + too_much) filter (place[:5] = 'leak '), 0) as leaked,
+        coalesce(
+            sum(too_little + too_much) filter (
+                place not in ('contracted', 'scheduled', 'billed', 'credited') and place[:5] <> 'leak '
+            ),
+            0
+        ) as uncollected
+    from placed
+    group by account_id, currency
+),
+
+told as (
+    select account_id, currency, 'contracted' as step, '' as reason, contracted as too_little, 0 as too_much
+    from step
+    union all
+    select account_id, currency, 'scheduled', 'not due', greatest(contracted - scheduled, 0), least(contracted - scheduled, 0)
+    from step
+    union all
+    select account_id, currency, 'scheduled', '', scheduled, 0
+    from step
+    union all
+    select account_id, currency, 'billed', place[6:], too_little, too_much
+    from placed
+    where place[:5] = 'leak '
+    union all
+    select
+        step.account_id,
+        step.currency,
+        'billed',
+        coalesce(beside.rule, if(uncompared.account_id is null, 'unexplained', 'not compared')),
+        greatest(scheduled - billed - leaked, 0),
+        least(scheduled - billed - leaked, 0)
+    from step
+    left join beside using (account_id)
+    left join uncompared using (account_id)
+    union all
+    select account_id, currency, 'billed', '', billed, 0
+    from step
+    union all
+    select account_id, currency, 'collected', place, too_little, too_much
+    from placed
+    where place not in ('contracted', 'scheduled', 'billed', 'credited') and place[:5] <> 'leak '
+    union all
+    select account_id, currency, 'collected', '', billed - uncollected, 0
+    from step
+)
+
+select
+    nullif(account_id, '') as account_id,
+    currency,
+    step,
+    reason,
+    too_little::decimal(38, 4) as too_little,
+    too_much::decimal(38, 4) as too_much,
+    (too_little + too_much)::decimal(38, 4) as amount
+from told
+where too_little <> 0 or too_much <> 0;

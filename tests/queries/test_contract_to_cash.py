@@ -1,0 +1,133 @@
+"""From contract to cash: what each step is, why the next one is less, and that nothing goes missing in between."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from queries.reconcile.run import reconcile
+from queries.run import records
+from queries.store import Store
+from sandbox.company import make_world
+from tests.queries.cash_reference import ContractToCash, Sums
+from tests.queries.conftest import PulledOnce
+
+DAY = date(2026, 11, 23)
+DAYS = [DAY, date(2026, 9, 30), date(2026, 2, 28), date(2025, 6, 17)]
+STEPS = ("contracted", "scheduled", "billed", "collected")
+ANY_DAY = st.dates(date(2024, 1, 1), date(2027, 6, 30))
+SLOWLY = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture(scope="module", params=[3, 11])
+def kept(request: pytest.FixtureRequest, pulled_once: PulledOnce) -> Iterator[tuple[ContractToCash, Store]]:
+    """A company without a fault, and the store it was pulled into and reconciled."""
+    world = make_world(request.param, 40, DAY, is_clean=True)
+    with pulled_once(world) as store:
+        reconcile(store, DAY)
+        yield ContractToCash(world), store
+
+
+@pytest.fixture(scope="module")
+def faulty(pulled_once: PulledOnce) -> Iterator[Store]:
+    """A company with everything that can be wrong."""
+    with pulled_once(make_world(7, 120, DAY)) as store:
+        reconcile(store, DAY)
+        yield store
+
+
+def told(store: Store, day: date, **choices: Any) -> dict[str, list[dict[str, Any]]]:
+    """The rows by currency."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in records(store, "revenue/contract_to_cash", as_of=day, **choices):
+        found[row["currency"]].append(row)
+    return found
+
+
+def step(rows: list[dict[str, Any]], name: str) -> Decimal:
+    """A step's own amount."""
+    return sum((row["amount"] for row in rows if row["step"] == name and not row["reason"]), Decimal())
+
+
+def amounts(store: Store, day: date, name: str) -> Sums:
+    """What each currency has of a step."""
+    return {currency: amount for currency, rows in told(store, day).items() if (amount := step(rows, name))}
+
+
+def assert_nothing_goes_missing(found: dict[str, list[dict[str, Any]]]) -> None:
+    for rows in found.values():
+        for before, after in pairwise(STEPS):
+            lost = sum((row["amount"] for row in rows if row["step"] == after and row["reason"]), Decimal())
+            assert step(rows, before) - lost == step(rows, after)
+        assert all(row["too_little"] >= 0 >= row["too_much"] for row in rows if row["reason"])
+        assert all(row["too_little"] + row["too_much"] == row["amount"] for row in rows)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_step_is_what_the_records_of_both_systems_add_up_to(
+    kept: tuple[ContractToCash, Store], day: date
+) -> None:
+    reference, store = kept
+    for name in STEPS:
+        assert amounts(store, day, name) == getattr(reference, name)(day), name
+
+
+def test_in_a_company_without_a_fault_nothing_is_lost_before_it_is_billed(kept: tuple[ContractToCash, Store]) -> None:
+    _, store = kept
+    reasons = {row["reason"] for rows in told(store, DAYS[1]).values() for row in rows if row["step"] == "billed"}
+    assert reasons == {""}
+
+
+@SLOWLY
+@given(day=ANY_DAY)
+def test_each_step_is_the_one_before_less_its_losses_on_any_day(faulty: Store, day: date) -> None:
+    assert_nothing_goes_missing(told(faulty, day))
+
+
+def test_the_rest_that_nothing_explains_is_what_is_due_within_the_days_of_grace(faulty: Store) -> None:
+    asked = {"as_of": DAY, "step": "billed", "reason": "unexplained"}
+    rest = records(faulty, "revenue/loss_accounts", **asked)
+    assert {row["account_id"]: row["amount"] for row in rest} == {"F1108": Decimal("1252.02")}
+
+
+def test_what_a_rule_explains_is_what_its_causes_are_worth(faulty: Store) -> None:
+    explained: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for row in records(faulty, "discrepancies/queue", as_of=DAY):
+        if row["rule"][0] in "LCTI" and not row["root_id"]:
+            explained[row["rule"], row["currency"]] += row["under_collected"] + row["over_collected"]
+    found = {
+        (row["reason"], currency): row["amount"]
+        for currency, rows in told(faulty, DAY).items()
+        for row in rows
+        if row["step"] == "billed" and row["title"] and (row["reason"], currency) in explained
+    }
+    assert {key: found.get(key) for key, amount in explained.items() if amount} == {
+        key: amount for key, amount in explained.items() if amount
+    }
+
+
+def test_the_accounts_behind_a_loss_add_up_to_it(faulty: Store) -> None:
+    for currency, rows in told(faulty, DAY).items():
+        for row in rows:
+            asked = {"as_of": DAY, "step": row["step"], "reason": row["reason"], "currency": currency}
+            behind = records(faulty, "revenue/loss_accounts", **asked)
+            assert sum(one["amount"] for one in behind) == row["amount"]
+            assert len(behind) == behind[0]["count_rows"]
+
+
+def test_a_screen_of_the_accounts_is_a_part_of_them_all(faulty: Store) -> None:
+    asked = {"as_of": DAY, "step": "contracted"}
+    every = records(faulty, "revenue/loss_accounts", **asked)
+    assert records(faulty, "revenue/loss_accounts", **asked, row_limit=5, row_offset=5) == every[5:10]
+
+
+def test_pending_cash_is_not_collected(faulty: Store) -> None:
+    pending = [row for rows in told(faulty, DAY).values() for row in rows if row["reason"] == "pending"]
+    assert [(row["currency"], row["step"]) for row in pending] == [("EUR", "collected")]
+    assert pending[0]["amount"] > 0

@@ -1,0 +1,139 @@
+"""What revenue is looked at: the day, how many months back, and in which currency. All of it stands in the address."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from queries.currency import decimals, rounded
+from ui.filters import select
+from ui.reading import Reader, Row
+from ui.text import amount, count, figure
+from ui.wording import _
+
+CHOICES = ("as_of", "months", "money")
+# In the address: all currencies together, in the reporting one.
+TOGETHER = "all"
+_MONTHS = (6, 12, 24)
+_USUAL = 12
+_PICKED = "revenue-day"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The day, the months before it, the currency amounts are told in, and whether others are converted into it."""
+
+    day: date
+    months: int
+    currency: str
+    is_together: bool
+
+    @property
+    def money(self) -> dict[str, str]:
+        """What the queries are given to answer in that currency."""
+        return {"reporting": self.currency} if self.is_together else {"currency": self.currency}
+
+    def asked(self, **other: Any) -> dict[str, Any]:
+        """What a query is given: the day, the currency, and what it takes besides."""
+        return {"as_of": self.day, **self.money, **other}
+
+    def told(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows in the currency that is shown; what has no rate is not among them."""
+        return [row for row in rows if row["currency"] == self.currency]
+
+    def amount(self, value: Decimal | None) -> str:
+        """An amount to the currency's smallest unit, with the currency."""
+        return amount(None if value is None else rounded(value, self.currency), self.currency)
+
+    def plain(self, value: Decimal | None) -> str:
+        """The same without the currency."""
+        return figure(None if value is None else rounded(value, self.currency), decimals(self.currency))
+
+
+def chosen(read: Reader, currencies: Sequence[Row]) -> Choice:
+    """What the address says, with the usual where it says nothing that can be."""
+    day = _day(read.today)
+    told = st.query_params.get("money", "")
+    reporting = currencies[0]["reporting_currency"] if currencies else None
+    offered = [row["currency"] for row in currencies]
+    is_together = bool(reporting) and told not in offered
+    currency = reporting if is_together else (told if told in offered else next(iter(offered), ""))
+    return Choice(day, _months(), str(currency or ""), is_together)
+
+
+def draw_choice(read: Reader, currencies: Sequence[Row], choice: Choice) -> None:
+    """The widgets that change it."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _draw_day(read.today, choice.day)
+        offered = {str(one): _("{months} back", months=count(one, "month")) for one in _MONTHS}
+        select("months", _("Months back"), offered, 170, default=str(_USUAL))
+        together = currencies[0]["reporting_currency"] if currencies else None
+        names = {TOGETHER: _("All in {currency}", currency=together)} if together else {}
+        names |= {row["currency"]: _("{currency} only", currency=row["currency"]) for row in currencies}
+        default = next(iter(names), "")
+        select("money", _("Currency"), names, 150, default=default)
+
+
+def rates_told(currencies: Sequence[Row], choice: Choice) -> str:
+    """By which rates amounts were converted, and which are not among them for want of one; '' where none were."""
+    if not choice.is_together:
+        return ""
+    others = [row for row in currencies if row["currency"] != choice.currency]
+    rates = [
+        _(
+            "1 {currency} = {rate} {reporting}",
+            currency=row["currency"],
+            rate=figure(row["rate"]),
+            reporting=choice.currency,
+        )
+        for row in others
+        if row["rate"] is not None
+    ]
+    missing = [row["currency"] for row in others if row["rate"] is None]
+    told = [_("All days at the rates of the day shown: {rates}.", rates=", ".join(rates))] if rates else []
+    if missing:
+        told.append(
+            _(
+                "There is no rate for {currencies}: not in these figures, choose it to see it.",
+                currencies=", ".join(missing),
+            )
+        )
+    return " ".join(told)
+
+
+def _day(today: date) -> date:
+    try:
+        return date.fromisoformat(st.query_params.get("as_of", ""))
+    except ValueError:
+        return today
+
+
+def _months() -> int:
+    told = st.query_params.get("months", "")
+    return int(told) if told in {str(one) for one in _MONTHS} else _USUAL
+
+
+def _draw_day(today: date, day: date) -> None:
+    key = f"{_PICKED}-{day}"
+    st.date_input(
+        _("As of"),
+        value=day,
+        max_value=today + timedelta(days=731),
+        min_value=today - timedelta(days=3660),
+        key=key,
+        on_change=_look_at,
+        args=(key, today),
+        label_visibility="collapsed",
+        width=150,
+    )
+
+
+def _look_at(key: str, today: date) -> None:
+    picked = st.session_state[key]
+    if picked == today:
+        st.query_params.pop("as_of", None)
+    elif picked:
+        st.query_params["as_of"] = picked.isoformat()
