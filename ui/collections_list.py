@@ -20,7 +20,7 @@ COLUMNS = (
     column("currency", "Cur.", "code"),
     column("overdue", "Overdue", "money"),
     column("days_overdue", "Days late", "number", minor=True),
-    column("stage", "Stage", "state"),
+    column("stage", "Stage", "state", minor=True),
     column("last_contact_on", "Last contact", "day", minor=True),
     column("next_action", "Next"),
     column("next_action_on", "Since or on", "day", minor=True),
