@@ -1,7 +1,9 @@
 """What the header of a query says is true: parameters, columns, types and grain."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from corrections.planner import plan_correction
 from queries.catalogue import names, query
 from queries.ledger import decisions
 from queries.ledger.closing import close_month
+from queries.ledger.commission_statements import sign_statement
 from queries.ledger.own_language import keep_language
 from queries.ledger.own_views import keep_view
 from queries.migrate import migrate
@@ -59,6 +62,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     propose_one(store)
     close_one(store)
     mention_somebody(store)
+    sign_one(store)
     yield store
     store.close()
 
@@ -76,6 +80,15 @@ def close_one(store: Store) -> None:
     open_ones = [row["subject"] for row in records(store, "closing/obstacles", month=month, as_of=DAY)]
     close_month(store, month, who=who, note="as discussed", accepted=open_ones, as_of=DAY)
     decisions.waive(store, open_ones[:1], who=approver("boss@example.com"), why="a pilot")
+
+
+def sign_one(store: Store) -> None:
+    """A statement of commission that was signed."""
+    month, rep = date(2026, 9, 1), GIVEN["rep"]
+    seen: dict[str, Decimal] = defaultdict(Decimal)
+    for row in records(store, "commission/statement", rep=rep, month=month, as_of=DAY):
+        seen[row["currency"]] += row["amount"]
+    sign_statement(store, rep, month, who=finance("fin@example.com"), note="as checked", seen=seen, as_of=DAY)
 
 
 def mention_somebody(store: Store) -> None:
