@@ -11,6 +11,7 @@ from ui.address import here
 from ui.commission_course import draw_course
 from ui.commission_figures import found_line, key_figures, reps_table
 from ui.commission_lines import EXPORTED, TOTALS, lines_table, told, untold_table
+from ui.commission_statement import ways
 from ui.commission_trace import trace_sheet
 from ui.commission_words import PROBLEMS
 from ui.exports import Making, Totals, exports
@@ -45,10 +46,11 @@ def draw_all(read: Reader, own: str | None) -> str | None:
         filtering.draw_filters(read.rows("commission/reps"), currencies, read.today, is_own=own is not None)
     narrowed = [row for row in summed if filters.currency in ("", row["currency"])]
     draw_sheet(key_figures(narrowed), key="figures")
+    way = draw_sheet(ways(st.query_params.get("month", "")), key="ways")
     opened = _lines(read, filters, own)
     if narrowed:
         draw_course(read.rows("commission/months", as_of=read.today, **filters.whose))
-    return opened or (_everybody(read, narrowed) if own is None else None)
+    return way or opened or (_everybody(read, narrowed) if own is None else None)
 
 
 def _lines(read: Reader, filters: filtering.Filters, own: str | None) -> str | None:

@@ -5,21 +5,26 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages import account
 from pages._commission import draw_all, draw_trace, own_rep
+from pages._statement import SHOWN as STATEMENT
+from pages._statement import draw_statement
+from pages._what_if import SHOWN as WHAT_IF
+from pages._what_if import draw_what_if
 from queries.people import Right, refusal
 from sync.running import running
 from ui import commission_filters as filtering
 from ui.access import decider, guarded, hand_over
 from ui.address import go, is_here, link_to
+from ui.commission_what_if import CHOICES as CHANGED
 from ui.failing import show_never_pulled, show_nothing
 from ui.marks import titled
-from ui.reading import reader
+from ui.reading import Reader, reader
 from ui.retold import retold
 from ui.returning import come_back, lead
 from ui.screens import CHOICES as SCREEN
 from ui.text import day, plain
 from ui.wording import _
 
-OPENED = ("contract", "invoice", "of")
+OPENED = ("contract", "invoice", "of", "show", *CHANGED)
 CHOICES = (*filtering.CHOICES, *SCREEN, *OPENED)
 
 
@@ -50,8 +55,16 @@ def draw() -> None:
         worker = running().worker
         show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)
     else:
-        own = own_rep(read)
-        _follow(draw_trace(read, own) if "contract" in st.query_params else draw_all(read, own))
+        _follow(_shown(read))
+
+
+def _shown(read: Reader) -> str | None:
+    """What the address asks for; the link that was followed just now, if any."""
+    own, wanted = own_rep(read), st.query_params.get("show", "")
+    if "contract" in st.query_params:
+        return draw_trace(read, own)
+    drawn = {STATEMENT: draw_statement, WHAT_IF: draw_what_if}.get(wanted, draw_all)
+    return drawn(read, own)
 
 
 def _may_see() -> bool:

@@ -41,7 +41,7 @@ def trace_sheet(traced: Row, states: Sequence[Row], lines: Sequence[Row], cash: 
     told = [{**row, "currency": currency} for row in lines]
     invoice = [
         node("h3", _("Invoice {invoice}", invoice=traced["invoice_id"]), " ", system_mark("ordway")),
-        facts(_invoice(traced)),
+        node("div", facts(_invoice(traced)), kind="two"),
         ledger(told, _LINES, _("What it bills"), Parts(cells={"counts": lambda row: state_mark(row["counts"])})),
         node("h3", _("Payments, credits and refunds"), " ", system_mark("ordway")),
         _cash(cash),
@@ -57,7 +57,7 @@ def trace_sheet(traced: Row, states: Sequence[Row], lines: Sequence[Row], cash: 
             system_mark("firmao"),
         ),
         line(_account(traced)),
-        facts(_contract(traced)),
+        node("div", facts(_contract(traced)), kind="two"),
         *(invoice if traced["invoice_id"] else [line(_("Nothing of this part is invoiced yet."), kind="note")]),
         node("h3", _("The arithmetic")),
         line(arithmetic(traced)),

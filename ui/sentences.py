@@ -96,6 +96,10 @@ SENTENCES = (
     ),
     later("{month} was closed by {who} already; nothing was changed."),
     later("{month} is not closed; nothing was changed."),
+    later("{month} is not over; nothing was signed."),
+    later("{month} was signed by {who} already; nothing was changed."),
+    later("{month} is to be signed first; nothing was signed."),
+    later("The statement has changed meanwhile. Look at it again; nothing was signed."),
     # What stands in the way of closing a month.
     later("The month is not over."),
     later("{rest}: {standing}."),

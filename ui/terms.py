@@ -110,7 +110,7 @@ TERMS = (
     # What a decision lacks, after "Say".
     *these(
         """
-        who decides; who closes; who reopens; what the sign-off rests on; why the month is opened again;
+        who decides; who signs; who closes; who reopens; what the sign-off rests on; why the month is opened again;
         why it is an exception; why it is waived; why the exception ends; why the waiver is taken back; what was said;
         why it is disputed; why the dispute changes; why the promise is withdrawn; in which currency
         """

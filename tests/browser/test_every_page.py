@@ -10,7 +10,10 @@ OPENED = tuple(f"/discrepancies?discrepancy={one}" for one in ("T4-a44b10c87f05"
 COLLECTING = tuple(f"/collections?{one}" for one in ("view=aging", "customer=F1072", "customer=F1072&statement=1"))
 PATHS = ("/", "/accounts", "/account?account=F1002", "/search?search=INV-0010", "/health", "/discrepancies", OPENED[0])
 PATHS += ("/collections", *COLLECTING)
+TRACED = "/commission?contract=20040&invoice=INV-00407&of=o.czyz%40sprzedawca.example"
+PATHS += ("/commission", TRACED)
 TABS = ("/account?account=F1005&show=Payments", "/account?account=F1005&show=Timeline", *OPENED[1:])
+TABS += ("/commission?show=statement", "/commission?show=what-if&rate=6&plan=standard")
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -216,3 +216,35 @@ def test_a_part_of_a_whole_is_rounded_half_up_once(cursor: Cursor, whole: int, t
     amount, part = Decimal(whole).scaleb(-2), min(part, total)
     told = cursor.value(PORTION, whole=amount, part=Decimal(part).scaleb(-2), total=Decimal(total).scaleb(-2))
     assert told == portions(amount, [Fraction(part, 100)], Fraction(total, 100), 2)[0]
+
+
+def test_a_plan_that_is_only_asked_about_tells_what_it_would_tell_as_the_plan(kept: tuple[World, Store]) -> None:
+    _, store = kept
+    changed = Plan(Decimal("6.25"), Trigger.PRO_RATA, hold_days=7)
+    keep_plans(store, Commission({"standard": changed}, "standard"))
+    wanted = {(row["rep"], row["currency"], row["state"]): row["amount"] for row in records(
+        store, "commission/summary", as_of=DAY
+    )}  # fmt: skip
+    keep_plans(store, Commission())
+    present = told(store, DAY)
+    asked = {"as_of": DAY, "rate": "6.25", "trigger": "pro_rata_on_cash", "hold": 7}
+    rows = records(store, "commission/what_if", **asked)
+    assert {
+        (row["rep"], row["currency"], row["state"]): row["changed_amount"] for row in rows if row["changed_amount"]
+    } == wanted
+    assert sum(row["present_amount"] for row in rows) == sum(present.values())
+    assert all(row["difference"] == row["changed_amount"] - row["present_amount"] for row in rows)
+    differing = records(store, "commission/what_if_lines", **asked, row_limit=100_000)
+    assert sum(row["difference"] for row in differing) == sum(row["difference"] for row in rows)
+    assert told(store, DAY) == present
+
+
+def test_a_plan_that_is_not_changed_changes_nothing(kept: tuple[World, Store]) -> None:
+    _, store = kept
+    keep_plans(store, PLANS["several"])
+    assert records(store, "commission/what_if_lines", as_of=DAY) == []
+    differing = records(store, "commission/what_if_lines", as_of=DAY, plan="hunters", hold=100)
+    with store.cursor() as cursor:
+        hunted = "select contract_id from recon.commission_contract where plan = 'hunters'"
+        assert {row["contract_id"] for row in differing} <= {contract for (contract,) in cursor.rows(hunted)}
+    assert differing

@@ -1,5 +1,6 @@
 """What the header of a query says is true: parameters, columns, types and grain."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -15,6 +16,7 @@ from queries.catalogue import names, query
 from queries.ledger import decisions
 from queries.ledger.closing import close_month
 from queries.ledger.collecting import Promised, log_contact, promise
+from queries.ledger.commission_statements import sign_statement
 from queries.ledger.disputes import Disputed, open_dispute
 from queries.ledger.notices import ask_test
 from queries.ledger.own_language import keep_language
@@ -78,6 +80,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     close_one(store)
     mention_somebody(store)
     collect_something(store)
+    sign_one(store)
     yield store
     store.close()
 
@@ -95,6 +98,15 @@ def close_one(store: Store) -> None:
     open_ones = [row["subject"] for row in records(store, "closing/obstacles", month=month, as_of=DAY)]
     close_month(store, month, who=who, note="as discussed", accepted=open_ones, as_of=DAY)
     decisions.waive(store, open_ones[:1], who=approver("boss@example.com"), why="a pilot")
+
+
+def sign_one(store: Store) -> None:
+    """A statement of commission that was signed."""
+    month, rep = date(2026, 9, 1), GIVEN["rep"]
+    seen: dict[str, Decimal] = defaultdict(Decimal)
+    for row in records(store, "commission/statement", rep=rep, month=month, as_of=DAY):
+        seen[row["currency"]] += row["amount"]
+    sign_statement(store, rep, month, who=finance("fin@example.com"), note="as checked", seen=seen, as_of=DAY)
 
 
 def mention_somebody(store: Store) -> None:

@@ -1,0 +1,80 @@
+"""The statement of a rep for a month: drafted, signed by finance, taken along as a file."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+
+import streamlit as st
+
+from corrections.errors import refusal_of
+from corrections.offers import Offer
+from queries.ledger.commission_statements import sign_statement
+from queries.people import Right, refusal
+from ui import commission_statement as stating
+from ui.access import decider
+from ui.actions import draw_actions
+from ui.commission_filters import months
+from ui.discrepancy_forms import draw_refusal
+from ui.exports import Totals, exports
+from ui.filters import select
+from ui.reading import Reader, Row
+from ui.sheet import draw_sheet
+from ui.text import month_name
+from ui.wording import _, later
+
+SHOWN = "statement"
+_ASKS = later("What the sign-off rests on")
+
+
+def draw_statement(read: Reader, own: str | None) -> str | None:
+    """The one in the address, else of the month that ended last; the link that was followed just now, if any."""
+    went_back = draw_sheet(stating.back(), key="back")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        rep = _rep(read) if own is None else own
+        month = _month(read.today)
+    asked = {"rep": rep, "month": month, "as_of": read.today}
+    rows = read.rows("commission/statement", **asked)
+    signed = {row["month"]: row for row in read.rows("commission/statements", rep=rep)}
+    opened = draw_sheet(stating.statement_sheet(rows, signed.get(month)), key="statement")
+    draw_refusal()
+    with st.container(horizontal=True, gap="small"):
+        if month not in signed and own is None:
+            _sign(read, rep, month, rows)
+        if rows:
+            exported = [{**row, "rep": rep, "month": month} for row in rows]
+            name, adding_up = f"commission-{rep}-{month:%Y-%m}", Totals(stating.TOTALS, partial(stating.totals, rows))
+            exports(name, stating.EXPORTED, {_("The statement"): lambda: exported}, totals=adding_up)
+    others = [row for row in signed.values() if row["month"] != month]
+    if others:
+        st.subheader(_("Signed before"), anchor=False)
+        opened = draw_sheet(stating.signed_list(others), key="signed") or opened
+    return went_back or opened
+
+
+def _rep(read: Reader) -> str:
+    """Whose it is: a statement is always one rep's."""
+    reps = read.rows("commission/reps")
+    first = str(reps[0]["rep"]) if reps else ""
+    select("rep", _("Rep"), {row["rep"]: f"{row['name']} ({row['rep']})" for row in reps}, 300, default=first)
+    return st.query_params.get("rep", first)
+
+
+def _month(today: date) -> date:
+    ended = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    offered = months(today)
+    select("month", _("Month"), offered, 190, default=f"{ended:%Y-%m}")
+    told = st.query_params.get("month", "")
+    return date.fromisoformat(f"{told}-01") if told in offered else ended
+
+
+def _sign(read: Reader, rep: str, month: date, rows: Sequence[Row]) -> None:
+    missing = refusal(decider(), Right.SIGN)
+    act = partial(_carry_out, read, rep, month, stating.sums(rows))
+    draw_actions([Offer(_("Sign {month}", month=month_name(month)), act, _(_ASKS), missing)], f"sign-{rep}-{month}")
+
+
+def _carry_out(read: Reader, rep: str, month: date, seen: dict[str, Decimal], note: str) -> str:
+    return refusal_of(
+        lambda: sign_statement(read.store, rep, month, who=decider(), note=note, seen=seen, as_of=read.today)
+    )

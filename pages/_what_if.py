@@ -1,0 +1,42 @@
+"""What commission would be under a changed plan, beside what it is. Nothing of it is kept."""
+
+import streamlit as st
+
+from sync.running import running
+from ui import commission_what_if as what_if
+from ui.commission_statement import back
+from ui.exports import exports
+from ui.failing import show_nothing
+from ui.figures import line
+from ui.reading import Reader
+from ui.sheet import draw_sheet
+from ui.wording import _
+
+SHOWN = "what-if"
+_MOST_LINES = 200
+ROWS_AN_EXPORT = 100_000
+
+
+def draw_what_if(read: Reader, own: str | None) -> str | None:
+    """The fields of the plan and what it would change; the link that was followed just now, if any."""
+    went_back = draw_sheet(back(), key="back")
+    asked = what_if.asked(running().settings.policy.commission.plans)
+    if asked.wrong or not asked.is_any:
+        told = asked.wrong or _("Say a rate, a trigger or a hold: what it would change is told beside what is.")
+        show_nothing(_("Nothing is changed yet"), told)
+        return went_back
+    narrowed = {"as_of": read.today, "rep": own or "", **asked.params()}
+    summed = read.rows("commission/what_if", **narrowed)
+    draw_sheet(what_if.summed_table(summed), key="summed")
+    lines = read.rows("commission/what_if_lines", **narrowed, row_limit=_MOST_LINES)
+    st.subheader(_("Lines that would change"), anchor=False)
+    if not lines:
+        draw_sheet(line(_("No line would change."), kind="note"), key="lines")
+        return went_back
+    draw_sheet(what_if.lines_table(lines), key="lines")
+    exports(
+        "commission-what-if",
+        what_if.LINES,
+        {_("All lines"): lambda: read.rows("commission/what_if_lines", **narrowed, row_limit=ROWS_AN_EXPORT)},
+    )
+    return went_back

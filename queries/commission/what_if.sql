@@ -1,0 +1,32 @@
+-- Commission under a changed plan beside the present one, by rep and state. Nothing of it is kept.
+-- kept: commission
+-- grain: rep, currency, state
+-- params: as_of date, plan varchar = '', rate decimal = -1, trigger varchar = '', hold integer = -1, rep varchar = '', currency varchar = ''
+-- columns:
+--   rep varchar: e-mail of the sales person
+--   currency varchar: of the amounts
+--   state varchar: expected, invoiced, at risk, earned, released or clawed back
+--   present_amount decimal(38,4): as the plan is; contracts of other plans are part of it where plan names one
+--   changed_amount decimal(38,4): as it would be with another rate (below 0 the same), trigger ('' the same) or days of hold (below 0 the same)
+--   difference decimal(38,4): the one less the other
+with line as (
+    select rep, coalesce(currency, '') as currency, state, place, amount as present, 0 as changed
+    from model.commission_lines($as_of, '', null, null, null)
+    union all
+    select rep, coalesce(currency, ''), state, place, 0, amount
+    from model.commission_lines(
+        $as_of, $plan, if($rate < 0, null, $rate)::decimal(9, 4), nullif($trigger, ''), if($hold < 0, null, $hold)::integer
+    )
+)
+
+select
+    rep,
+    currency,
+    state,
+    sum(present)::decimal(38, 4) as present_amount,
+    sum(changed)::decimal(38, 4) as changed_amount,
+    (sum(changed) - sum(present))::decimal(38, 4) as difference
+from line
+where $rep in ('', rep) and $currency in ('', currency)
+group by rep, currency, state, place
+order by rep, currency, place

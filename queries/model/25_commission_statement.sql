@@ -1,0 +1,76 @@
+-- What a rep is paid for a month: what was released in it and taken back in it, and what has changed of months whose
+-- statements were signed. Source: metrics, Commission on cash.
+-- grain: contract_id, invoice_id and kind, invoice_id '' where it is for the contract itself
+-- columns: amount in currency; kind as in ledger.commission_statement_line, whose first statement of a rep also brings
+--   forward what was released before; what is brought forward is not paid
+-- reads: recon.commission_share and its like, which queries about commission bring up to date first.
+
+create or replace macro model.commission_released(day, wanted_rep) as table
+select contract_id, coalesce(invoice_id, '') as invoice_id, coalesce(currency, '') as currency, sum(released) as amount
+from model.commission_parts(day, '', null, null, null)
+where rep = wanted_rep and released <> 0
+group by all;
+
+create or replace macro model.commission_statement(wanted_rep, first_day, last_day) as table
+with signed as (
+    select line.contract_id, line.invoice_id, line.currency, sum(line.amount) as amount
+    from ledger.commission_statement_line as line
+    inner join ledger.commission_statement as statement using (statement_id)
+    where statement.rep = wanted_rep and statement.month < first_day
+    group by all
+),
+
+is_first as (
+    select not exists (from ledger.commission_statement where rep = wanted_rep and month < first_day) as is_first
+),
+
+standing as (
+    select contract_id, invoice_id, currency, 0 as before, amount as now, 0 as signed
+    from model.commission_released(last_day, wanted_rep)
+    union all
+    select contract_id, invoice_id, currency, amount, 0, 0
+    from model.commission_released((first_day - 1)::date, wanted_rep)
+    union all
+    select contract_id, invoice_id, currency, 0, 0, amount
+    from signed
+),
+
+moved as (
+    select
+        contract_id,
+        invoice_id,
+        currency,
+        sum(now) - sum(before) as within_amount,
+        sum(before) - sum(signed) as earlier_amount
+    from standing
+    group by contract_id, invoice_id, currency
+),
+
+told as (
+    select
+        contract_id,
+        invoice_id,
+        currency,
+        if(within_amount > 0, 'released', 'clawed back') as kind,
+        within_amount as amount
+    from moved
+    where within_amount <> 0
+    union all
+    select contract_id, invoice_id, currency, if(is_first, 'brought forward', 'adjustment'), earlier_amount
+    from moved
+    cross join is_first
+    where earlier_amount <> 0
+)
+
+select
+    told.contract_id,
+    contract.contract_number,
+    contract.account_id,
+    account.name as account_name,
+    told.invoice_id,
+    told.kind,
+    told.currency,
+    told.amount::decimal(18, 4) as amount
+from told
+left join recon.commission_contract as contract using (contract_id)
+left join recon.listed_account as account using (account_id);

@@ -1,0 +1,132 @@
+"""A statement of commission: what a rep is paid for a month, drafted or signed, with what it comes to."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ui.address import link_here, to_account
+from ui.figures import facts, line
+from ui.ledger import Cell, Parts, Row, column, ledger
+from ui.marks import state_mark
+from ui.sheet import Node, link, node
+from ui.text import NONE, amount, moment, month_name, sentence
+from ui.wording import _, later
+
+COLUMNS = (
+    column("kind", "What", "words"),
+    column("contract_number", "Contract and invoice", "main"),
+    column("account_name", "Account", minor=True),
+    column("currency", "Cur.", "code", minor=True),
+    column("amount", "Commission", "money"),
+)
+EXPORTED = (
+    column("rep", "Rep"),
+    column("month", "Month", "day"),
+    column("kind", "What"),
+    column("contract_number", "Contract"),
+    column("account_name", "Account"),
+    column("invoice_id", "Invoice"),
+    column("currency", "Cur."),
+    column("amount", "Commission", "money"),
+)
+TOTALS = (column("currency", "Cur."), column("kind", "What"), column("amount", "Commission", "money"))
+_KINDS = {
+    "released": later("Released in the month"),
+    "clawed back": later("Clawed back in the month"),
+    "adjustment": later("Adjustment of months signed before"),
+}
+ALL = "all"
+
+
+def statement_sheet(rows: Sequence[Row], signed: Row | None) -> Node:
+    """Its state, what it comes to, and every line."""
+    if not rows:
+        return node("div", _state(signed), line(_("Nothing is paid for this month."), kind="note"))
+    cells = Parts(
+        cells={"kind": lambda row: _(_KINDS[row["kind"]]), "contract_number": _line, "account_name": _account}
+    )
+    return node("div", _state(signed), _sums(rows), ledger(rows, COLUMNS, _("Statement of commission"), cells))
+
+
+def sums(rows: Sequence[Row]) -> dict[str, Decimal]:
+    """What is paid, by currency."""
+    found: dict[str, Decimal] = {}
+    for row in rows:
+        found[row["currency"]] = found.get(row["currency"], Decimal(0)) + row["amount"]
+    return found
+
+
+def totals(rows: Sequence[Row]) -> list[Row]:
+    """What each kind of line comes to and, last, what is paid, each currency by itself."""
+    by_kind: dict[tuple[str, str], Decimal] = {}
+    for row in rows:
+        key = row["currency"], row["kind"]
+        by_kind[key] = by_kind.get(key, Decimal(0)) + row["amount"]
+    told = [{"currency": one, "kind": kind, "amount": value} for (one, kind), value in by_kind.items()]
+    return [*told, *({"currency": one, "kind": ALL, "amount": value} for one, value in sums(rows).items())]
+
+
+def _state(signed: Row | None) -> Node:
+    if signed is None:
+        return line(state_mark("open", _("Draft: it changes with what comes in until it is signed.")))
+    told = _(
+        "Signed by {who}, {moment}. {note}",
+        who=signed["signed_by"],
+        moment=moment(signed["signed_at"]),
+        note=signed["note"],
+    )
+    return node(
+        "div", line(state_mark("done", told)), line(_("Hash in the audit: {hash}", hash=signed["hash"]), kind="note")
+    )
+
+
+def _sums(rows: Sequence[Row]) -> Node:
+    told = [
+        (_("To be paid") if row["kind"] == ALL else _(_KINDS[row["kind"]]), amount(row["amount"], row["currency"]))
+        for row in totals(rows)
+    ]
+    return node("div", facts(told), kind="two")
+
+
+def _line(row: Row) -> Cell:
+    named = row["contract_number"] or row["contract_id"]
+    invoice = row["invoice_id"] or _("not invoiced")
+    return node(
+        "div",
+        f"{named} · {invoice}",
+        node("span", row["account_name"] or NONE, kind="sub narrow"),
+        node("span", row["currency"], kind="sub narrow"),
+    )
+
+
+def _account(row: Row) -> Cell:
+    if not row["account_id"]:
+        return NONE
+    address = to_account(row["account_id"])
+    return link(row["account_name"] or NONE, address, address)
+
+
+def ways(month: str) -> Node:
+    """From the lines of commission to the statement and to the what-if."""
+    return line(
+        link_here(_("Statement of a month"), show="statement", month=month),
+        link_here(_("What if a plan changed"), show="what-if"),
+    )
+
+
+def back() -> Node:
+    """The way back to the lines."""
+    return node("p", link_here(_("← All commission"), show="", plan="", rate="", trigger="", hold=""))
+
+
+def signed_list(rows: Sequence[Row]) -> Node:
+    """The statements that were signed before, the latest first."""
+    told = [
+        link_here(
+            f"{sentence(month_name(row['month']))}, {row['rep']}",
+            show="statement",
+            month=f"{row['month']:%Y-%m}",
+            rep=row["rep"],
+        )
+        for row in rows
+    ]
+    return node("div", *(line(one) for one in told))
