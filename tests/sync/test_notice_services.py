@@ -98,6 +98,15 @@ def test_each_role_has_an_address_of_its_own(receiver: Receiver, tmp_path: Path)
     assert load_addresses({"NOTIFY_SALES": ""}, tmp_path / "none.toml") == Addresses()
 
 
+def test_nobody_is_told_of_the_demo_at_the_addresses_of_the_real_app(receiver: Receiver, tmp_path: Path) -> None:
+    file = tmp_path / "secrets.toml"
+    file.write_text(f'NOTIFY_SALES = "{receiver.address}"\n')
+    assert load_addresses({}, file).by_role == {"sales": receiver.address}
+    assert load_addresses({"TIEOUT_DEMO": "1"}, file).by_role == {}
+    own = {"TIEOUT_DEMO": "1", "NOTIFY_ADMIN": receiver.address}
+    assert load_addresses(own, file).by_role == {"admin": receiver.address}
+
+
 def test_a_service_that_hangs_keeps_nobody_waiting(
     store: Store, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from queries.errors import DecisionRefusedError
+from queries.ledger.audit_breaks import find_breaks
 from queries.ledger.decisions import snooze
 from queries.ledger.notices import ask_test
 from queries.ledger.runs import forget_watermarks
@@ -233,6 +234,7 @@ def test_a_test_is_sent_once_and_only_for_whoever_may(company: Company, receiver
     for _ in range(2):
         tell(company.store, AT_ONCE, to(receiver), moment=MORNING)
     assert receiver.titles == ["A test"]
+    assert find_breaks(company.store) == []
     assert [(row["kind"], row["state"]) for row in noted(company)] == [("test", "sent")]
 
 
