@@ -1,6 +1,8 @@
 """A service that notices go to: what becomes of one is known or said to be unknown, and no secret is ever told."""
 
 import logging
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -89,6 +91,14 @@ def test_a_wrong_address_is_named_by_its_setting_and_not_shown(tmp_path: Path) -
         with pytest.raises(SettingsError, match="The setting NOTIFY_SALES is no address that Apprise knows") as refused:
             load_addresses({"NOTIFY_SALES": wrong}, tmp_path / "none.toml")
         assert SECRET not in str(refused.value)
+
+
+def test_without_an_address_apprise_is_not_even_loaded(tmp_path: Path) -> None:
+    told = (
+        "import sys; from sync import commands, settings; settings.load_addresses({}); print('apprise' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_each_role_has_an_address_of_its_own(receiver: Receiver, tmp_path: Path) -> None:
