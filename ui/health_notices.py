@@ -82,7 +82,7 @@ def kind_name(kind: str) -> str:
 
 
 def _service(row: Row) -> Cell:
-    return row["service"] or node("span", _("not configured"), kind="quiet")
+    return row["service"] or node("span", _("not configured"), kind="quiet unbroken")
 
 
 def _kinds(row: Row) -> Cell:

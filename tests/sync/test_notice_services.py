@@ -1,6 +1,8 @@
 """A service that notices go to: what becomes of one is known or said to be unknown, and no secret is ever told."""
 
 import logging
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -91,11 +93,28 @@ def test_a_wrong_address_is_named_by_its_setting_and_not_shown(tmp_path: Path) -
         assert SECRET not in str(refused.value)
 
 
+def test_without_an_address_apprise_is_not_even_loaded(tmp_path: Path) -> None:
+    told = (
+        "import sys; from sync import commands, settings; settings.load_addresses({}); print('apprise' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
 def test_each_role_has_an_address_of_its_own(receiver: Receiver, tmp_path: Path) -> None:
     given = dict.fromkeys(SETTINGS.values(), receiver.address) | {"TIEOUT_ADDRESS": "https://tieout.example/"}
     found = load_addresses(given, tmp_path / "none.toml")
     assert found == Addresses(dict.fromkeys(SETTINGS, receiver.address), "https://tieout.example")
     assert load_addresses({"NOTIFY_SALES": ""}, tmp_path / "none.toml") == Addresses()
+
+
+def test_nobody_is_told_of_the_demo_at_the_addresses_of_the_real_app(receiver: Receiver, tmp_path: Path) -> None:
+    file = tmp_path / "secrets.toml"
+    file.write_text(f'NOTIFY_SALES = "{receiver.address}"\n')
+    assert load_addresses({}, file).by_role == {"sales": receiver.address}
+    assert load_addresses({"TIEOUT_DEMO": "1"}, file).by_role == {}
+    own = {"TIEOUT_DEMO": "1", "NOTIFY_ADMIN": receiver.address}
+    assert load_addresses(own, file).by_role == {"admin": receiver.address}
 
 
 def test_a_service_that_hangs_keeps_nobody_waiting(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from queries.errors import DecisionRefusedError
+from queries.ledger.audit_breaks import find_breaks
 from queries.ledger.decisions import snooze
 from queries.ledger.notices import ask_test
 from queries.ledger.runs import forget_watermarks
@@ -229,10 +230,12 @@ def test_a_notice_is_written_in_the_language_of_the_policy(company: Company, rec
 def test_a_test_is_sent_once_and_only_for_whoever_may(company: Company, receiver: Receiver) -> None:
     with pytest.raises(DecisionRefusedError, match="Fela may not send a test notification"):
         ask_test(company.store, finance("Fela"), "finance")
+    before = find_breaks(company.store)
     ask_test(company.store, ADMIN, "finance")
     for _ in range(2):
         tell(company.store, AT_ONCE, to(receiver), moment=MORNING)
     assert receiver.titles == ["A test"]
+    assert find_breaks(company.store) == before
     assert [(row["kind"], row["state"]) for row in noted(company)] == [("test", "sent")]
 
 
