@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-# In what is asked for, the number of an account, another one at each drawing.
-NUMBER = "{number}"
+# In what is asked for, the number of an account and the id of a discrepancy, other ones at each drawing.
+NUMBER, DISCREPANCY = "{number}", "{discrepancy}"
 
 
 @dataclass(frozen=True)
@@ -14,9 +14,16 @@ class Case:
     page: str
     chosen: dict[str, str] = field(default_factory=dict)
 
-    def address(self, number: int) -> dict[str, str]:
-        """What stands in the address when it is drawn for an account."""
-        return {name: value.replace(NUMBER, str(number)) for name, value in self.chosen.items()}
+    def address(self, number: int, discrepancy: str) -> dict[str, str]:
+        """What stands in the address when it is drawn for an account or a discrepancy."""
+        drawn_for = {NUMBER: str(number), DISCREPANCY: discrepancy}
+        return {name: _filled(value, drawn_for) for name, value in self.chosen.items()}
+
+
+def _filled(text: str, drawn_for: dict[str, str]) -> str:
+    for place, value in drawn_for.items():
+        text = text.replace(place, value)
+    return text
 
 
 def _accounts(by: str, choices: dict[str, str]) -> tuple[Case, ...]:
@@ -54,8 +61,14 @@ CASES = (
     Case("Discrepancies, any status", "discrepancies", {"status": "all"}),
     Case("Discrepancies, with symptoms", "discrepancies", {"symptoms": "1"}),
     Case("Discrepancies, a search", "discrepancies", {"search": f"Customer {NUMBER}"}),
+    Case("Discrepancies, a currency", "discrepancies", {"currency": "PLN"}),
+    Case("Discrepancies, an age", "discrepancies", {"age": "0-7"}),
+    Case("Discrepancies, an account", "discrepancies", {"account": f"F{NUMBER}"}),
+    Case("Discrepancies, where a comment waits", "discrepancies", {"mentioned": "seller6@example.com"}),
+    Case("Discrepancies, with snoozed ones", "discrepancies", {"snoozed": "1"}),
     Case("Discrepancies, by account", "discrepancies", {"sort": "account"}),
     Case("Discrepancies, what is not checked", "discrepancies", {"show": "unchecked"}),
+    Case("A discrepancy", "discrepancies", {"discrepancy": DISCREPANCY}),
     Case("Month-end, last month", "month-end"),
     Case("Month-end, this month", "month-end", {"month": "2026-11"}),
     Case("New business", "new-business"),
@@ -63,6 +76,8 @@ CASES = (
     Case("Corrections", "corrections"),
     Case("Corrections, waiting", "corrections", {"standing": "waiting"}),
     Case("Corrections, one system’s", "corrections", {"side": "firmao"}),
+    Case("Corrections, a kind", "corrections", {"kind": "change_line"}),
+    Case("Corrections, a person’s", "corrections", {"who": "seller6@example.com"}),
     Case("Corrections, by account", "corrections", {"sort": "account"}),
     Case("Account", "account", {"account": f"F{NUMBER}"}),
     *(Case(f"Account, {tab.lower()}", "account", {"account": f"F{NUMBER}", "show": tab}) for tab in _TABS),

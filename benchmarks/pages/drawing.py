@@ -23,10 +23,13 @@ from benchmarks.pages.cases import CASES, Case
 from benchmarks.reconcile.store import DAY
 from corrections import duty
 from queries.migrate import migrate
+from queries.run import records
 from queries.store import connect
-from sync.running import HOST, Running
+from sync.running import HOST, Running, running
 from sync.settings import load_settings
 from sync.worker import PullWorker
+from ui.lately import lately
+from ui.ready import make_ready
 
 EMPTY = "An empty page"
 _LONGEST = 60
@@ -48,9 +51,24 @@ class _Changes:
 
 
 _CHANGES = _Changes()
+
+
+def _change() -> None:
+    """Data changed, and no page was looked at lately."""
+    _CHANGES.change()
+    lately.cache_clear()
+
+
+def _change_and_make_ready() -> None:
+    """Data changed, and the worker asked again what the page drawn last had asked."""
+    _CHANGES.change()
+    make_ready(running().store)
+
+
 # What is kept from before when a page is drawn.
 KEPT: dict[str, Callable[[], None]] = {
-    "nothing": _CHANGES.change,
+    "nothing": _change,
+    "made ready": _change_and_make_ready,
     "queue": st.cache_data.clear,
     "answers": lambda: None,
 }
@@ -96,18 +114,19 @@ def drawings(accounts: int, rounds: int, only: str) -> Iterator[Drawing]:
 
     The first round warms up: what is imported and compiled once is not counted.
     """
+    found = [row["discrepancy_id"] for row in records(running().store, "discrepancies/page", as_of=DAY, row_limit=500)]
     for at in range(rounds + 1):
-        number = 1 + at * 7919 % (accounts - 1)
+        number, discrepancy = 1 + at * 7919 % (accounts - 1), found[at * 79 % len(found)]
         drawn = [_drawn(EMPTY, "nothing", AppTest.from_function(_empty))]
-        drawn += [each for one in CASES if one.title.startswith(only) for each in _case(one, number)]
+        drawn += [each for one in CASES if one.title.startswith(only) for each in _case(one, number, discrepancy)]
         yield from drawn if at else ()
 
 
-def _case(case: Case, number: int) -> Iterator[Drawing]:
+def _case(case: Case, number: int, discrepancy: str) -> Iterator[Drawing]:
     for kept, forget in KEPT.items():
         session = AppTest.from_function(_app, default_timeout=_LONGEST)
         session._page_hash = calc_hash(case.page)
-        for name, value in case.address(number).items():
+        for name, value in case.address(number, discrepancy).items():
             session.query_params[name] = value
         forget()
         yield _drawn(case.title, kept, session)

@@ -2,8 +2,9 @@
 `python -m benchmarks.pages.run [--accounts 100000] [--rounds 20] [--store FILE]`.
 
 What is measured is the run of a page's script, frame and sidebar included, in a session that has just begun: after the
-data changed, so that nothing is kept; with the queue kept but no answer, as when another filter is chosen; and with
-every answer kept, as for the second person who asks.
+data changed, so that nothing is kept in memory; after they changed and the worker asked again what was asked lately, as
+it does after each pull; with the queue kept but no answer, as when another filter is chosen; and with every answer
+kept, as for the second person who asks. Extracts are up to date, since the worker brings them so with each pull.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """After data changed, what was asked lately has its answer before anybody asks again, and it is the present one."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the queries that the store was asked, in order."""
     names: list[str] = []
 
@@ -41,13 +41,13 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return records(store, name, **params)
 
     monkeypatch.setattr(ui.reading, "records", noted)
-    yield names
+    return names
 
 
 def pull(store: Store, run: str) -> None:
     """A pull has ended."""
     with store.transaction() as cursor:
-        cursor.run(PULLED, run=run, at=datetime(2026, 11, 1))
+        cursor.run(PULLED, run=run, at="2026-11-01 08:00:00")
 
 
 def test_a_question_finds_the_present_answer(store: Store, asked: list[str]) -> None:
