@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from queries.commission.kept import bring_commission_up_to_date
 from queries.errors import DecisionRefusedError
+from queries.extracts.commission import COMMISSION
 from queries.ledger.audited import require, tell_decision
 from queries.people import Person, Right
 from queries.store import Cursor, Store
@@ -39,7 +39,7 @@ def sign_statement(
     """
     require(who, Right.SIGN)
     name, reason, now = _required(who.name, "who signs"), _required(note, "what the sign-off rests on"), _now()
-    bring_commission_up_to_date(store)
+    COMMISSION.bring_up_to_date(store)
     with store.transaction() as cursor:
         _refuse_month(cursor, rep, month, as_of)
         _refuse_changed(cursor, rep, month, seen)

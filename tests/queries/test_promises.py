@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -55,7 +56,7 @@ NEAR_MISSES = {
 
 
 @pytest.mark.parametrize(("changes", "state"), NEAR_MISSES.values(), ids=NEAR_MISSES)
-def test_a_promise_is_kept_by_cash_until_its_day(store: Store, changes: dict[str, object], state: str) -> None:
+def test_a_promise_is_kept_by_cash_until_its_day(store: Store, changes: dict[str, Any], state: str) -> None:
     empty(store)
     put_promise(store, "one", MADE, UNTIL, 100)
     told = {"paid_on": UNTIL, "amount": 100} | changes
