@@ -59,7 +59,7 @@ NEAR_MISSES = {
 def test_a_promise_is_kept_by_cash_until_its_day(store: Store, changes: dict[str, Any], state: str) -> None:
     empty(store)
     put_promise(store, "one", MADE, UNTIL, 100)
-    told = {"paid_on": UNTIL, "amount": 100} | changes
+    told: dict[str, Any] = {"paid_on": UNTIL, "amount": 100} | changes
     put_paid(store, "PAY-1", told.pop("paid_on"), told.pop("amount"), **told)
     assert states(store) == {"one": state}
 
