@@ -34,8 +34,8 @@ select
 from standing
 asof left join recon.dunning_stage as dunning on standing.days_overdue >= dunning.days_overdue;
 
--- Customers whose latest attempt to pay failed. Of several on one day the one numbered last is the latest.
-create or replace macro model.failing_payment(day) as table
+-- Of a list of customers, those whose latest attempt to pay failed. Of several on one day the one numbered last is the latest.
+create or replace macro model.failing_payment(day, customers) as table
 with attempt as (
     select
         *,
@@ -45,7 +45,7 @@ with attempt as (
         ) as place
     from model.ordway_payment
     where paid_on <= day
-        and ordway_customer_id in (from model.ordway_payment select ordway_customer_id where status = 'failed')
+        and ordway_customer_id in (select unnest(customers))
 ),
 
 succeeded as (
@@ -109,7 +109,7 @@ late as (
     ) as behaviour using (ordway_customer_id)
 ),
 
-owing as (
+owing as materialized (
     select
         ordway_customer_id,
         currency,
@@ -166,7 +166,7 @@ told as (
     left join model.last_contact(day) as contact using (account_id)
     left join model.standing_promise(day) as promise
         on promise.account_id = staged.account_id and promise.currency = staged.currency
-    left join model.failing_payment(day) as failing
+    left join model.failing_payment(day, (select list(distinct ordway_customer_id) from owing)) as failing
         on failing.ordway_customer_id = staged.ordway_customer_id and failing.currency = staged.currency
     left join recon.waiver_limit as weighing on weighing.currency = staged.currency
 )
