@@ -10,7 +10,7 @@ from sync.running import running
 from ui import revenue_choice as choosing
 from ui import revenue_rows as behind
 from ui.access import guarded, hand_over
-from ui.address import go, is_here, link_here, link_to
+from ui.address import link_here, link_to
 from ui.exports import exports
 from ui.failing import show_never_pulled, show_nothing
 from ui.figures import line
@@ -129,11 +129,10 @@ def _rows(read: Reader, choice: Choice, name: str, **other: int) -> Sequence[Row
 
 
 def _follow(opened: str | None) -> None:
-    if opened and is_here(opened):
-        go(opened)
-    elif opened:
+    """All choices of a link are taken over at once, so that Back leads to where it was followed."""
+    if opened:
         path, chosen = link_to(opened)
-        lead(_PAGES[path].page(), **chosen)
+        lead(_PAGES[path].page() if path else page(), **chosen)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Opening, Queue
 from ui.po import read
+from ui.revenue_words import VIEWS
 
 POLISH = read(Path(__file__).parents[2] / "ui/locale/pl.po")
 # What reads otherwise in Polish. What fills a place is not among it, nor is what is one letter only.
@@ -22,6 +23,7 @@ PATHS = (
     "/discrepancies", "/discrepancies?status=all&snoozed=1&symptoms=1", "/month-end", "/new-business", "/corrections",
     *(f"/account?account=F1005&show={tab}" for tab in ("Payments", "Timeline", "Both sides", "Links")),
     "/account?account=F1005&show=Billed and due",
+    *(f"/revenue?show={view}" for view in VIEWS), "/revenue?rows=mrr",
 )  # fmt: skip
 # Every text on the page that is not marked as another language, and every name for those who listen.
 _TEXTS = """() => {
