@@ -61,16 +61,11 @@ def reader(store: Store) -> Reader:
     return Reader(store, f"{version(store)}/{decided}", today(), lately(str(store.path)))
 
 
-def reconciliations(store: Store) -> int:
-    """Grows whenever something was reconciled."""
-    return int(records(store, "discrepancies/version")[0]["reconciliations"])
-
-
 def rows_of_pulls(store: Store, name: str, **params: Any) -> list[Row]:
     """The rows of a query that asks of nothing but pulls, kept until the next one."""
     return _kept(str(store.path), version(store), name, tuple(sorted(params.items())), store)
 
 
 def version(store: Store) -> str:
-    """Changes whenever a pull began, merged something or ended."""
+    """Changes whenever a pull began, merged something or ended, or something was reconciled."""
     return str(records(store, "health/version")[0]["version"])

@@ -12,7 +12,7 @@ from ui.figures import facts, line
 from ui.language import language
 from ui.language_choice import draw_language_choice
 from ui.marks import SYSTEMS, state_mark, system_mark
-from ui.reading import reconciliations, rows_of_pulls, version
+from ui.reading import rows_of_pulls, version
 from ui.retold import retold_or_marked
 from ui.search_box import draw_search_box
 from ui.sheet import Node, draw_sheet, node
@@ -83,7 +83,7 @@ def _watch(store: Store, look: Look, drawn: str) -> None:
 
 def _state(store: Store, is_running: bool) -> str:
     """Stays the same while a pull merges one resource after the other, so that pages are not drawn anew each time."""
-    return "running" if is_running else f"{version(store)}/{reconciliations(store)}"
+    return "running" if is_running else version(store)
 
 
 def _freshness(store: Store) -> Node:

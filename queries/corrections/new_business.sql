@@ -19,9 +19,9 @@
 --   sales_owner varchar: who sold it
 --   discrepancy_id varchar: what it is put right by, null where nothing is due yet
 with unsettled as (
-    select *
+    select discrepancy_id, root_id, rule, contract_id, period_start, impact
     from model.unnamed_discrepancies($as_of)
-    where status in ('open', 'reopened')
+    where status in ('open', 'reopened') and rule in ('C1', 'C5', 'C6', 'I1', 'L1')
 ),
 
 missing as (

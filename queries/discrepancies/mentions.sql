@@ -9,12 +9,17 @@
 --   mentioned_by varchar: who wrote the latest comment that names them
 --   mentioned_at timestamp: when, UTC
 --   note varchar: the comment
+with mentioned as (
+    select found.account_id, found.rule, mention.*
+    from model.open_mention as mention
+    inner join recon.discrepancy as found using (discrepancy_id)
+    where mention.person = lower(trim($who))
+)
+
 select
-    mention.discrepancy_id, found.rule, rule.title, account.name as account_name, mention.who as mentioned_by,
-    mention.mentioned_at, mention.note
-from model.open_mention as mention
-inner join recon.discrepancy as found using (discrepancy_id)
-left join recon.rule as rule on rule.code = found.rule
-left join model.account_names('recon.discrepancy') as account using (account_id)
-where mention.person = lower(trim($who))
-order by mention.mentioned_at desc, mention.discrepancy_id
+    mentioned.discrepancy_id, mentioned.rule, rule.title, account.name as account_name, mentioned.who as mentioned_by,
+    mentioned.mentioned_at, mentioned.note
+from mentioned
+left join recon.rule as rule on rule.code = mentioned.rule
+left join model.account_names('mentioned') as account using (account_id)
+order by mentioned.mentioned_at desc, mentioned.discrepancy_id

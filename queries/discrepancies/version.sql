@@ -2,9 +2,8 @@
 -- grain: version
 -- params: none
 -- columns:
---   reconciliations bigint: how many times all or some of it was reconciled
 --   version varchar: how many reconciliations, events, exceptions, decisions about links and steps of corrections there are
-select (select count(*) from ledger.reconciliation) as reconciliations, concat_ws(
+select concat_ws(
     '/',
     (select count(*) from ledger.reconciliation),
     (select count(*) from ledger.discrepancy_event),

@@ -7,16 +7,21 @@
 --   owner, who sold the latest won contract, else who made the record in the CRM.
 
 create or replace macro model.account_need(day) as table
-with failed as (
-    select ordway_customer_id, currency, paid_on, amount
+with recent as (
+    select ordway_customer_id, currency, paid_on, amount, status, is_settled
     from model.ordway_payment
-    where status = 'failed' and paid_on between day - 30 and day
+    where paid_on >= day - 30
+),
+
+failed as (
+    from recent
+    where status = 'failed' and paid_on <= day
 ),
 
 settled as (
     select ordway_customer_id, max(paid_on) as paid_on
-    from model.ordway_payment
-    where is_settled and paid_on >= day - 30 and ordway_customer_id in (select ordway_customer_id from failed)
+    from recent
+    where is_settled and ordway_customer_id in (select ordway_customer_id from failed)
     group by ordway_customer_id
 ),
 
@@ -37,7 +42,7 @@ needed as (
         and current_term_end_date between day - 1 and day + 59
     union all
     select 'paid', ordway_customer_id, currency, amount
-    from model.ordway_payment
+    from recent
     where is_settled and paid_on between day - 6 and day
 ),
 

@@ -7,17 +7,34 @@ create or replace macro model.month_after(first_day) as (first_day + interval 1 
 -- grain: discrepancy_id, began_at
 create or replace view model.open_span as
 with told as (
-    select
-        discrepancy_id,
-        kind,
-        happened_at as began_at,
-        lead(happened_at) over (partition by discrepancy_id order by happened_at) as ended_at
+    select discrepancy_id, kind, happened_at
     from ledger.discrepancy_event
     where kind in ('found', 'reopened', 'resolved')
+),
+
+-- Most were found and nothing else; what happened is put in order for the others alone.
+gone as (
+    select distinct discrepancy_id
+    from told
+    where kind <> 'found'
+),
+
+ordered as (
+    select
+        told.discrepancy_id,
+        told.kind,
+        told.happened_at as began_at,
+        lead(told.happened_at) over (partition by told.discrepancy_id order by told.happened_at) as ended_at
+    from told
+    semi join gone using (discrepancy_id)
 )
 
-select discrepancy_id, began_at, ended_at
+select told.discrepancy_id, told.happened_at as began_at, null::timestamp as ended_at
 from told
+anti join gone using (discrepancy_id)
+union all
+select discrepancy_id, began_at, ended_at
+from ordered
 where kind <> 'resolved';
 
 -- When a discrepancy was waived by a decision about it; last_day is the last one of that, null for good.
@@ -77,7 +94,7 @@ with within as (
     select discrepancy_id, root_id
     from recon.discrepancy
     where period_start < model.month_after(first_day) and coalesce(period_end, period_start) >= first_day
-    union
+    union all
     select span.discrepancy_id, found.root_id
     from model.open_span as span
     inner join recon.discrepancy as found using (discrepancy_id)
@@ -86,7 +103,7 @@ with within as (
 
 concerned as (
     select discrepancy_id from within
-    union
+    union all
     select root_id from within where root_id is not null
 ),
 

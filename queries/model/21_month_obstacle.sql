@@ -61,7 +61,8 @@ not_compared as (
 ),
 
 concerned as (
-    select *
+    select
+        discrepancy_id, root_id, account_id, rule, title, status, under_collected, over_collected, impact, currency, owner
     from model.unnamed_month(first_day, day)
 ),
 
