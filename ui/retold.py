@@ -6,6 +6,7 @@ is not stays English, and is marked so for those who listen.
 
 import re
 
+from queries.ledger.plan_words import EMPTY, STILL_TO_COME
 from ui.forms import Forms
 from ui.language import DEFAULT, language
 from ui.retold_places import FIELD_FORMS, places
@@ -33,9 +34,19 @@ def field_retold(text: str) -> str:
     return text if language() == DEFAULT else FIELD_FORMS.told(text) or text
 
 
+def value_retold(text: str) -> str:
+    """A value as it is sent or found; only that there is none, or that its id is still to come, is told."""
+    return field_retold(text) if text == EMPTY or text.startswith(STILL_TO_COME) else text
+
+
 def in_english(text: str) -> Node | str:
     """A text there is only in English: marked so for those who listen, where another language is spoken."""
     return text if language() == DEFAULT or not text else node("span", text, lang=DEFAULT)
+
+
+def part_retold(text: str) -> str | None:
+    """A part of a sentence in the language spoken now, such as `units 3`; None where its form is not known."""
+    return _PARTS.told(text)
 
 
 def recognised(text: str) -> str | None:
@@ -52,6 +63,6 @@ def _one_by_one(text: str) -> str | None:
     return None
 
 
-_PLACES = places(recognised, lambda text: _PARTS.told(text))
+_PLACES = places(recognised, part_retold)
 _PARTS: Forms = Forms(PARTS, _PLACES)
 _SENTENCES: Forms = Forms((*SENTENCES, *OF_CORRECTIONS), _PLACES)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
+from queries.ledger.plan_words import EMPTY
 from ui.forms import ANYTHING, Forms, Place, each_told
 from ui.said import FIELDS
 from ui.terms import FIELDS_OF_RECORDS
@@ -17,6 +18,7 @@ from ui.told_values import (
     month_told,
     value_told,
     word_told,
+    words_told,
 )
 from ui.wording import _
 
@@ -43,10 +45,6 @@ def places(sentence: _Tell, part: _Tell) -> Mapping[str, Place]:
 
 def _field(text: str) -> str | None:
     return known_word(text) or FIELD_FORMS.told(text) or (text if re.fullmatch(_PATH, text) else None)
-
-
-def _words(text: str) -> str:
-    return ", ".join(map(word_told, text.replace("_", " ").split(", ")))
 
 
 def _span(text: str) -> str:
@@ -82,12 +80,13 @@ _VALUES: dict[str, Place] = {
     "limits": Place(f"{MONEY}(?: or {MONEY})+", lambda text: _amounts(text, "or")),
     **dict.fromkeys(("was", "value"), Place(ANYTHING, value_told)),
     "field": Place(rf"(?:.+?, )?(?:{_FIELD})(?: of .+?)?|(?:line items|amount|invoices) of .+?|{_PATH}", _field),
+    "settings": Place(ANYTHING, lambda text: text.replace(" and ", f" {_('and')} ")),
     "state": Place(r"[\w -]+", word_told),
     "wanted": Place(r"[\w ]+", word_told),
     "standing": Place("waiting|manual|paused|running|done", word_told),
-    "kinds": Place(r"[\w ,]+", _words),
-    **dict.fromkeys(("right", "roles", "allowed", "title", "what"), Place(ANYTHING, _words)),
+    "kinds": Place(r"[\w ,]+", words_told),
+    **dict.fromkeys(("right", "roles", "allowed", "title", "what"), Place(ANYTHING, words_told)),
 }
 FIELD_FORMS = Forms(
-    (*FIELDS, *FIELDS_OF_RECORDS), _VALUES | {"field": Place(_FIELD, known_word), "name": Place(ANYTHING, str)}
+    (*FIELDS, *FIELDS_OF_RECORDS, EMPTY), _VALUES | {"field": Place(_FIELD, known_word), "name": Place(ANYTHING, str)}
 )

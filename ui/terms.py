@@ -59,6 +59,12 @@ TERMS = (
         step conflicted; step lost
         """
     ),
+    # Who acts without a person, and in which role.
+    *these(
+        """
+        the outbox; the policy; the reconciliation; system
+        """
+    ),
     # Kinds of corrections.
     *these(
         """

@@ -71,6 +71,11 @@ def word_told(text: str) -> str:
     return known_word(text) or text
 
 
+def words_told(text: str) -> str:
+    """Several words of closed sets, a comma between them, or codes of such words."""
+    return ", ".join(map(word_told, text.replace("_", " ").split(", ")))
+
+
 def known_word(text: str) -> str | None:
     """A word of a closed set, None for one from outside."""
     if text in _FULL_WORDS:

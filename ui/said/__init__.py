@@ -15,6 +15,7 @@ from ui.said.refusals_of_contracts import REFUSALS_OF_CONTRACTS
 from ui.said.refusals_of_invoices import REFUSALS_OF_INVOICES
 from ui.said.refusals_of_subscriptions import REFUSALS_OF_SUBSCRIPTIONS
 from ui.said.remains import REMAINS
+from ui.said.remote import REMOTE
 from ui.said.requests import REQUESTS
 from ui.said.titles import TITLES
 
@@ -33,4 +34,5 @@ OF_CORRECTIONS = (
     *REFUSALS_OF_SUBSCRIPTIONS,
     *REFUSALS_OF_INVOICES,
     *PROGRESS,
+    *REMOTE,
 )

@@ -44,4 +44,5 @@ PARTS = (
     # Billing periods of charges.
     later("billed {value}"),
     later("for the contract's billing period"),
+    later("{name} by {who}"),
 )

@@ -50,4 +50,5 @@ PROGRESS = (
     later("the policy corrects {rule} in {system} below {amount}"),
     later("{name} publishes what Ordway holds of {account} now."),
     later("{account} was not published: {rest}"),
+    later("approved with {together}"),
 )
