@@ -7,7 +7,7 @@ from typing import Any
 from queries.ledger.plan_words import Condition, both_values, conditions, field_name, is_kept, value_words
 from ui.ledger import Row
 from ui.marks import differs_sign
-from ui.retold import retold
+from ui.retold import field_retold, retold, value_retold
 from ui.sheet import Node, node
 from ui.text import NONE
 from ui.wording import _
@@ -56,11 +56,11 @@ def _changes(step: Told, found: Found) -> list[Node]:
 
 
 def _change(step: Told, change: Told, found: Found, columns: int) -> Node:
-    was, becomes = both_values(change)
+    was, becomes = map(value_retold, both_values(change))
     before = [node("td", was if change["before"] else _value(None))] if columns > _MADE_COLUMNS else []
     after = node("td", node("span", becomes, kind="differs"))
     instead = [_instead(change["before"], found, change["path"])] if found else []
-    return _row(_named(_(field_name(step, change)), change), *before, after, *instead)
+    return _row(_named(field_retold(field_name(step, change)), change), *before, after, *instead)
 
 
 def _lines(step: Told) -> list[Node]:
@@ -88,9 +88,14 @@ def _guards(step: Told, found: Found) -> list[Node]:
 
 
 def _guard(held: Condition, found: Found) -> Node:
-    name = node("th", _("{name} of {number}", name=_(held.name), number=held.record_id), scope="row", kind="fact")
+    name = node(
+        "th",
+        _("{name} of {number}", name=field_retold(held.name), number=value_retold(held.record_id)),
+        scope="row",
+        kind="fact",
+    )
     instead = [_instead(held.value, found, held.key)] if held.key in found else []
-    return _row(name, node("td", held.value), *instead)
+    return _row(name, node("td", value_retold(held.value)), *instead)
 
 
 def _table(caption: str, names: Sequence[str], rows: Sequence[Node], kind: str = "changes") -> Node:
@@ -110,14 +115,14 @@ def _named(name: str, field: Told) -> Node:
 
 
 def _name(field: Told) -> str:
-    return _(str(field["meaning"] or field["path"]))
+    return field_retold(str(field["meaning"] or field["path"]))
 
 
 def _instead(before: str | None, found: Found, key: str) -> Node:
-    value = value_words(found.get(key))
+    value, told = value_words(found.get(key)), value_retold(value_words(found.get(key)))
     if value == value_words(before):
-        return node("td", value)
-    return node("td", node("span", value, kind="differs"), differs_sign())
+        return node("td", told)
+    return node("td", node("span", told, kind="differs"), differs_sign())
 
 
 def _value(value: str | None) -> Node | str:

@@ -20,8 +20,11 @@ from ui.reading import Reader
 from ui.retold import retold, retold_or_marked
 from ui.sheet import Node, draw_sheet, link, node
 from ui.text import NONE, amount, moment, plain, sentence, short_moment
+from ui.told_values import word_told, words_told
 from ui.wording import _
 
+# The role of what acts without being a person.
+_SYSTEM = "system"
 _EVENTS = (
     column("happened_at", "When, UTC, and who", "text"),
     column("kind", "What"),
@@ -64,7 +67,7 @@ def draw_correction(
     left, right = st.columns([3, 2], gap="large")
     with left:
         kept = read.rows("corrections/steps", correction=correction_id)
-        told = [(_("Reason"), found["why"]), (_("Approval"), retold_or_marked(notes.second))]
+        told = [(_("Reason"), retold(found["why"])), (_("Approval"), retold_or_marked(notes.second))]
         told += [] if _is_open(found) else [(_("Undo"), retold_or_marked(notes.lasting))]
         draw_sheet(plan_sheet(json.loads(found["plan"]), kept, told), key="plan")
     with right:
@@ -143,7 +146,9 @@ def _events(read: Reader, correction_id: str) -> Node:
 
 
 def _when(row: Row) -> Cell:
-    who = node("span", f"{row['who']} ({row['role']})", kind="sub")
+    # A person may be called like a role.
+    name = word_told(row["who"]) if row["role"] == _SYSTEM else row["who"]
+    who = node("span", f"{name} ({words_told(row['role'])})", kind="sub")
     return node("div", node("span", short_moment(row["happened_at"]), kind="unbroken"), who)
 
 

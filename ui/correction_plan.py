@@ -14,6 +14,7 @@ from ui.marks import state_mark, system_mark
 from ui.retold import retold_or_marked
 from ui.sheet import Node, node
 from ui.text import amount, count
+from ui.told_values import iso_day_told
 from ui.wording import _, later
 
 Plan = Mapping[str, Any]
@@ -109,7 +110,7 @@ def _followed(plan: Plan) -> str:
         return ""
     on = plan.get("follow_up_on")
     return (
-        _("What it is about is not settled by it, to be looked at again on {on}.", on=on)
+        _("What it is about is not settled by it, to be looked at again on {on}.", on=iso_day_told(on))
         if on
         else _("What it is about is not settled by it.")
     )

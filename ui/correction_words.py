@@ -34,8 +34,9 @@ def standing_mark(row: Row) -> Node:
 
 
 def kind_words(kind: str) -> str:
-    """`Change line` for `change_line`."""
-    return words(kind)
+    """`Change line` for `change_line`, `Undo change line` for what takes one back."""
+    undone = kind.removeprefix("undo_")
+    return words(kind) if undone == kind else _("Undo {what}", what=words(undone).lower())
 
 
 def steps_told(row: Row) -> Node | str:

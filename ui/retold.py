@@ -5,29 +5,38 @@ is not stays English, and is marked so for those who listen.
 """
 
 import re
-from decimal import Decimal
-from functools import cache
 
+from queries.ledger.plan_words import EMPTY, STILL_TO_COME
+from ui.forms import Forms
 from ui.language import DEFAULT, language
-from ui.sentences import CLOSED, PLACES, REST, SENTENCES
+from ui.retold_places import FIELD_FORMS, places
+from ui.said import OF_CORRECTIONS, PARTS
+from ui.sentences import SENTENCES
 from ui.sheet import Node, node
-from ui.text import amount, sentence
-from ui.wording import _
 
-_PLACE = re.compile(r"\\\{(\w+)\\\}")
-_MONEY = {"amount", "more"}
+_SENTENCE_ENDS = re.compile(r"(?<=\.) ")
 
 
 def retold(text: str) -> str:
-    """A sentence of the layers below in the language spoken now, or as it is where its form is not known."""
-    return text if language() == DEFAULT or not text else _recognised(text) or text
+    """What the layers below say in the language spoken now, or as it is where its form is not known."""
+    return text if language() == DEFAULT or not text else recognised(text) or text
 
 
 def retold_or_marked(text: str) -> Node | str:
     """The same for a sheet; what stays English is marked so."""
     if language() == DEFAULT or not text:
         return text
-    return _recognised(text) or in_english(text)
+    return recognised(text) or in_english(text)
+
+
+def field_retold(text: str) -> str:
+    """A field by the name a plan gives it, or the path it has there."""
+    return text if language() == DEFAULT else FIELD_FORMS.told(text) or text
+
+
+def value_retold(text: str) -> str:
+    """A value as it is sent or found; only that there is none, or that its id is still to come, is told."""
+    return field_retold(text) if text == EMPTY or text.startswith(STILL_TO_COME) else text
 
 
 def in_english(text: str) -> Node | str:
@@ -35,35 +44,25 @@ def in_english(text: str) -> Node | str:
     return text if language() == DEFAULT or not text else node("span", text, lang=DEFAULT)
 
 
-def _recognised(text: str) -> str | None:
-    for one, form in _forms():
-        if found := form.fullmatch(text):
-            return _(one, **{name: _filled(name, value) for name, value in found.groupdict().items()})
+def part_retold(text: str) -> str | None:
+    """A part of a sentence in the language spoken now, such as `units 3`; None where its form is not known."""
+    return _PARTS.told(text)
+
+
+def recognised(text: str) -> str | None:
+    """A sentence, or several one after the other, in the language spoken now; None where a form is not known."""
+    return _one_by_one(text) or _SENTENCES.told(text)
+
+
+def _one_by_one(text: str) -> str | None:
+    """Sentences told one by one; where one seems to end, a name may hold a full stop itself."""
+    for end in _SENTENCE_ENDS.finditer(text):
+        first = _SENTENCES.told(text[: end.start()])
+        if first and (others := recognised(text[end.end() :])):
+            return f"{first} {others}"
     return None
 
 
-def _filled(name: str, value: str) -> str:
-    """What fills a place, as its name says: a sentence, money, words of closed sets; else it is left as it came."""
-    if name == REST:
-        return retold(value)
-    if name in _MONEY:
-        number, currency = value.split(" ")
-        return amount(Decimal(number.replace(",", "")), currency)
-    return ", ".join(map(_word, value.split(", "))) if name in CLOSED else value
-
-
-def _word(word: str) -> str:
-    """A word of a closed set, which may begin the sentence."""
-    told = _(word)
-    return told if told != word else sentence(_(word[:1].lower() + word[1:]))
-
-
-@cache
-def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each sentence with its form. The longest first: the more of a sentence is fixed, the surer it is the one."""
-    by_length = sorted(SENTENCES, key=lambda one: -len(re.sub(r"\{\w+\}", "", one)))
-    return tuple((one, re.compile(_PLACE.sub(_place, re.escape(one)), re.DOTALL)) for one in by_length)
-
-
-def _place(found: re.Match[str]) -> str:
-    return f"(?P<{found[1]}>{PLACES.get(found[1], '.+?')})"
+_PLACES = places(recognised, part_retold)
+_PARTS: Forms = Forms(PARTS, _PLACES)
+_SENTENCES: Forms = Forms((*SENTENCES, *OF_CORRECTIONS), _PLACES)

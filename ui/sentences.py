@@ -1,25 +1,9 @@
-"""Sentences and names of buttons that the layers below say, by their form, for `ui/retold.py`.
+"""Sentences and names of buttons that the layers below say, by their form; those of plans are in `ui/said/`.
 
-A place in braces stands for what they fill in. The longest that fits is taken, so a short one may be part of a longer.
+A place in braces stands for what they fill in; `ui/retold_places.py` says what may stand in each.
 """
 
 from ui.wording import later
-
-# What may stand in a place, where it is not just anything.
-PLACES = {
-    "rule": r"[A-Z]\d+",
-    "number": r"[\d,]+",
-    "amount": r"[\d.,]+ [A-Z]{3}",
-    "more": r"[\d.,]+ [A-Z]{3}",
-    "name": r"\S+",
-    "system": r"[A-Z]\w+",
-    "standing": "waiting|manual|paused|running|done",
-    "kinds": r"[\w ]+",
-}
-# Places that hold words of closed sets.
-CLOSED = {"right", "roles", "allowed", "kinds", "title", "what", "standing"}
-# A place that holds another sentence.
-REST = "rest"
 
 SENTENCES = (
     # What became of a notice.
@@ -118,25 +102,6 @@ SENTENCES = (
     later("{rule} {title}: {account}, {amount} too much"),
     later("{rule} {title}: {account}, {amount} too little, {more} too much"),
     later("Set aside: {why}"),
-    # What plans say of money, and what became of requests.
-    later("No money moves."),
-    later("No money moves; sales sees it."),
-    later("No money moves; whoever looks after the customer is told."),
-    later("No money moves; invoices and contracts are seen at the account they belong to."),
-    later("No invoice changes; what is billed becomes what is agreed."),
-    later("Nothing that was billed changes; the next invoices are as agreed."),
-    later("Nothing is billed by it."),
-    later("The customer gets {amount} back."),
-    later("The customer does not owe {amount} any more."),
-    later("Invoices to come are due by the agreed days."),
-    later("Say here that it is done; after the next sync it is compared whether it helped."),
-    later("Publish what {account} owes to Firmao"),
-    later("Change {name} of {account} to what was agreed"),
-    later("Cancel {name} of {account}"),
-    later("Post the draft {name} over {amount}"),
-    later("It was so already; nothing was sent."),
-    later("The answer was lost; reading shows that it was done."),
-    later("It left, its answer was lost, and reading shows no trace of it. It is not sent again: plan it anew."),
     # What happened, by the number of the record.
     later("Invoice {name}"),
     later("Subscription {name}"),

@@ -6,6 +6,22 @@ texts from outside never stand among them.
 
 from ui.wording import these
 
+# Fields in the words of a plan.
+FIELDS_OF_RECORDS = these(
+    """
+    name; number; e-mail; street; city; post code; country; status; amount, net; first day; currency; payment channel;
+    payment terms; days to pay; agreement; quantity; unit price; discount; tax rate; net value; gross value; tax;
+    tax id; first day of service; last day of service; billing period; charge timing; automatic renewal; units; a unit;
+    % discount; amount; open balance; overdue amount; latest invoice; latest payment; collection status; version; email;
+    reference; customer; product; note; task; applied; refunded; credits; payments; subscription; plan; charge; deleted;
+    start of service; start of billing; months of the term; agreement in Firmao; subscription in Firmao;
+    subscription in Ordway; customer in Firmao; customer in Ordway; entry in Firmao; day of the agreement; day it ends;
+    end of the term; due date; day it was reversed; amount credited, with tax; amount of the order, net;
+    number of invoices; amount a period, net; automatic payment; paid amount; refunded amount; unapplied amount;
+    invoices it pays; tax_id; for
+    """
+)
+
 TERMS = (
     # States of documents, links, corrections and pulls, as both systems, the model and the ledger have them.
     *these(
@@ -38,7 +54,15 @@ TERMS = (
     # What happened to a correction.
     *these(
         """
-        proposed; approved; sending; answered; unknown; applied; verified; looked again; sending asked for
+        proposed; approved; sending; answered; unknown; applied; verified; failed; looked again; sending asked for;
+        followed up; step sending; step answered; step answer lost; step postponed; step applied; step refused;
+        step conflicted; step lost
+        """
+    ),
+    # Who acts without a person, and in which role.
+    *these(
+        """
+        the outbox; the policy; the reconciliation; system
         """
     ),
     # Kinds of corrections.
@@ -47,7 +71,8 @@ TERMS = (
         publish; note; task; link; relink; add line; change line; remove line; add entry; update entry;
         remove entry; update agreement; create agreement; extend agreement; end agreement; create customer;
         update customer; create subscription; change subscription; renew subscription; activate subscription;
-        cancel subscription; reactivate
+        cancel subscription; reactivate; create invoice; post invoice; update invoice; reverse invoice; rebill invoice;
+        invoice rest; apply payment; apply credit; reapply payment
         """
     ),
     # How often and when something is billed.
@@ -86,14 +111,11 @@ TERMS = (
         Paid or applied; Refunded
         """
     ),
-    # Fields in the words of a plan.
+    *FIELDS_OF_RECORDS,
+    # What stands in a field.
     *these(
         """
-        name; number; e-mail; street; city; post code; country; status; amount, net; first day; currency;
-        payment channel; payment terms; days to pay; agreement; quantity; unit price; discount; tax rate; net value;
-        gross value; tax; first day of service; last day of service; billing period; charge timing;
-        automatic renewal; units; a unit; % discount; amount; open balance; overdue amount; latest invoice;
-        latest payment; collection status; version
+        empty; true; false
         """
     ),
     # Roles, and what they allow.
@@ -140,7 +162,7 @@ TERMS = (
     # What clauses of evidence name beside names and figures.
     *these(
         """
-        no invoice; no payment; in advance; in arrears; transfer; card; cash; address; e-mail; name
+        no amount; no invoice; no payment; in advance; in arrears; transfer; card; cash; address; e-mail; name
         """
     ),
 )

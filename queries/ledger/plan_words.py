@@ -11,6 +11,9 @@ Told = Mapping[str, Any]
 _ELEMENT = re.compile(r"^(?P<list>[^\[\].]+)\[(?P<id>[^\]*]+)\]")
 _MADE = re.compile(r"\{made:(\d+)\}")
 _NUMBER = re.compile(r"-?\d+\.\d+")
+# How a value is told that is not there, and how the id begins of a record that is still to be made.
+EMPTY = "empty"
+STILL_TO_COME = "the id from request "
 # By what a line of a request is told from the others, and what people call it, the best first.
 _IDS = ("subscription_line_id", "id", "product_id")
 _NAMES = ("product_name", "name", "description")
@@ -48,7 +51,7 @@ def both_values(change: Told) -> tuple[str, str]:
 def value_words(value: str | None) -> str:
     """A value, `empty` for none; the id of a record that is still to be made is told by its request."""
     made = _MADE.fullmatch(value or "")
-    return f"the id from request {made[1]}" if made else value or "empty"
+    return f"{STILL_TO_COME}{made[1]}" if made else value or EMPTY
 
 
 def conditions(step: Told) -> Iterator[Condition]:

@@ -12,12 +12,15 @@ from tests.project.sources import ROOT, Module, files, modules, parsed
 from tests.project.wordings import SPEAKING, wordings, wordings_of
 from ui.evidence_forms import CLAUSES
 from ui.po import read
+from ui.said import FIELDS, OF_CORRECTIONS, PARTS
 from ui.sentences import SENTENCES
 from ui.terms import TERMS
 
 FILE = ROOT / "ui/locale/pl.po"
 POLISH = read(FILE)
 SAID = {one.text: one for one in wordings()}
+# Where the forms of what the layers below say stand.
+_FORMS = ("ui/sentences.py", "ui/evidence_forms.py", "ui/said/")
 # A sentence below may be put together of so many pieces between two places.
 _PIECES = 3
 _PLACE = re.compile(r"\{(\w*)\}")
@@ -53,7 +56,7 @@ def said_below() -> str:
     texts = [
         str(node.value)
         for one in below
-        if one.path not in ("ui/sentences.py", "ui/evidence_forms.py")
+        if not one.path.startswith(_FORMS)
         for node in ast.walk(one.tree)
         if _is_text(node)
     ]
@@ -95,7 +98,8 @@ def test_the_title_of_every_rule_is_a_word_of_ours() -> None:
 
 def test_every_sentence_from_below_is_said_there() -> None:
     below = _words(said_below())
-    parts = [(one, _words(part).split()) for one in (*SENTENCES, *CLAUSES) for part in _PLACE.split(one)[::2]]
+    forms = (*SENTENCES, *CLAUSES, *OF_CORRECTIONS, *PARTS, *FIELDS)
+    parts = [(one, _words(part).split()) for one in forms for part in _PLACE.split(one)[::2]]
     assert {one for one, words in parts if not _is_said(words, below)} == set()
 
 
