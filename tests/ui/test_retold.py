@@ -28,8 +28,8 @@ TOLD = {
     "Step 2 of 3: Somebody changed it meanwhile: SEAT. Pro, units is 5, expected 3 (changed last on 2026-11-23 at "
     "10:00 UTC). It was not sent. Sync, look at what is still found, and plan it anew where it is still right.":
         "Krok 2 z 3: Ktoś to w międzyczasie zmienił: SEAT. Pro, jednostki: jest „5”, oczekiwano „3” (ostatnio "
-        "zmienione 23.11.2026, 10:00 UTC). Nie wysłano. Zsynchronizuj, sprawdź, co nadal jest znajdowane, i zaplanuj na nowo, "
-        "jeśli to wciąż słuszne.",
+        "zmienione 23.11.2026, 10:00 UTC). Nie wysłano. Zsynchronizuj, sprawdź, co nadal jest znajdowane, i zaplanuj "
+        "na nowo, jeśli to wciąż słuszne.",
     "Read back, it is not as planned: there is no line product P-1, units 3; instead there is product P-1, units "
     "empty. Undo it or put it right there, and sync.":
         "Ponowny odczyt: niezgodne z planem: nie ma pozycji: produkt P-1, jednostki 3; zamiast tego jest: produkt "
