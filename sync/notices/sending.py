@@ -25,8 +25,8 @@ from sync.notices.questions import Moment, ask, this_moment
 from sync.notices.services import Outcome, Service, service
 from sync.policy.notifications import Notifications
 
-# Longer than the libraries below wait for a connection and an answer, one after the other.
-PATIENCE_SECONDS = 12.0
+# Longer than Apprise waits for a connection and an answer one after the other, which for e-mail is longest.
+PATIENCE_SECONDS = 20.0
 # One sends at a time, so that whatever is recorded as being sent without it was left by a process that is no more.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -93,13 +93,8 @@ def _record_all(
         decided = decide(cursor, standing, policy, roles, addresses.app)
         for beginning in decided.beginnings:
             beginning.keep(cursor, standing)
-        return [
-            *(
-                _Leaving(record(cursor, one, reached[one.role].name, moment.now), one, reached[one.role])
-                for one in decided.notices
-            ),
-            *_tests(cursor, policy, reached),
-        ]
+        new = [(record(cursor, one, reached[one.role].name, moment.now), one) for one in decided.notices]
+        return [*(_Leaving(made, one, reached[one.role]) for made, one in new), *_tests(cursor, policy, reached)]
 
 
 def _tests(cursor: Cursor, policy: Notifications, reached: Mapping[str, Service]) -> list[_Leaving]:

@@ -16,6 +16,7 @@ from sandbox.world import World
 from sync.mapping import Mapping
 from sync.policy import Policy, SyncPolicy
 from sync.settings import FirmaoSettings, OrdwaySettings, Settings
+from tests.sync.notice_receivers import Receiver, receiving
 from tests.sync.small_company import small_company
 
 DAY = date(2026, 10, 1)
@@ -87,3 +88,10 @@ def serving(tmp_path: Path) -> Iterator[Serving]:
             return Served(sandbox, tmp_path / "tieout.duckdb", policy)
 
         yield start
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """Where notices arrive."""
+    with receiving() as found:
+        yield found

@@ -5,7 +5,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,18 +19,11 @@ from sync.notices.services import Outcome, Service, service
 from sync.notices.words import harmless
 from sync.policy.notifications import Notifications
 from sync.settings import load_addresses
-from tests.sync.notice_receivers import SECRET, Receiver, receiving
+from tests.sync.notice_receivers import SECRET, Receiver
 
 ADMIN = Person("Ada", frozenset({"admin"}))
 # A port that nobody listens on.
 NOBODY = f"json://user:{SECRET}@127.0.0.1:9/{SECRET}"
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    """Where notices arrive."""
-    with receiving() as found:
-        yield found
 
 
 def reached(address: str) -> Service:

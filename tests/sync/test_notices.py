@@ -23,7 +23,7 @@ from sync.notices.sending import preview, tell
 from sync.policy.notifications import Notifications
 from tests.deciders import finance
 from tests.reconcile.deciding_company import DAY, Company, company_in
-from tests.sync.notice_receivers import Receiver, receiving
+from tests.sync.notice_receivers import Receiver
 
 ADMIN = Person("Ada", frozenset({"admin"}))
 KIND = "new_discrepancy"
@@ -47,13 +47,6 @@ def company(made: Company) -> Company:
     with made.store.transaction() as cursor:
         cursor.run(FORGOTTEN)
     return made
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    """Where notices arrive."""
-    with receiving() as found:
-        yield found
 
 
 def to(receiver: Receiver, *roles: str) -> Addresses:

@@ -1,6 +1,6 @@
 """`python -m sync notify`: what it tells, what it would tell, and the test."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,17 +8,10 @@ import pytest
 from queries.migrate import migrate
 from queries.store import connect
 from sync.commands import DONE, UNREACHABLE, USAGE, main
-from tests.sync.notice_receivers import SECRET, Receiver, receiving
+from tests.sync.notice_receivers import SECRET, Receiver
 
 Here = Callable[..., tuple[int, str, str]]
 PEOPLE = '[people]\n"ada@x.example" = ["admin"]\n"fela@x.example" = ["finance"]\n'
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    """Where notices arrive."""
-    with receiving() as found:
-        yield found
 
 
 @pytest.fixture
