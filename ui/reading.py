@@ -22,12 +22,14 @@ def _kept(path: str, version: str, name: str, params: Params, _store: Store) -> 
 class Reader:
     """Answers the queries of one drawing of a page, all from the same version of the data.
 
-    Its `lately` notes what is asked of a store that the worker makes ready, None for any other.
+    `pulled` tells what pulls and reconciliations have left, `version` also what people decided. Its `lately` notes what
+    is asked of a store that the worker makes ready, None for any other.
     """
 
     store: Store
     version: str
     today: date
+    pulled: str = ""
     lately: Lately | None = field(default=None, compare=False)
 
     def rows(self, name: str, **params: Any) -> list[Row]:
@@ -58,7 +60,8 @@ class Reader:
 def reader(store: Store) -> Reader:
     """A reader of the data as they are now, for the business's today."""
     decided = str(records(store, "discrepancies/version")[0]["version"])
-    return Reader(store, f"{version(store)}/{decided}", today(), lately(str(store.path)))
+    pulled = version(store)
+    return Reader(store, f"{pulled}/{decided}", today(), pulled, lately(str(store.path)))
 
 
 def rows_of_pulls(store: Store, name: str, **params: Any) -> list[Row]:
