@@ -1,5 +1,6 @@
 """Reading queries for a page: kept while the store's data stay the same."""
 
+import threading
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -43,10 +44,10 @@ class Reader:
         """A reader of another store that holds some of the same, for the same day."""
         return Reader(other, version, self.today)
 
-    def ask_again(self) -> None:
+    def ask_again(self, stop: threading.Event) -> None:
         """Have the answers kept to what was asked lately; what was asked for another day is of no use to anybody."""
         for name, params in self.lately.questions() if self.lately else ():
-            if dict(params).get("as_of", self.today) == self.today:
+            if dict(params).get("as_of", self.today) == self.today and not stop.is_set():
                 self._answer(name, params)
 
     def _answer(self, name: str, params: Params) -> list[Row]:
