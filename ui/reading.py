@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from queries.catalogue import query
 from queries.run import records, today
 from queries.store import Store
 from ui.lately import Lately, Params, lately
@@ -51,7 +52,8 @@ class Reader:
                 self._answer(name, params)
 
     def _answer(self, name: str, params: Params) -> list[Row]:
-        return _kept(str(self.store.path), self.version, name, params, self.store)
+        version = self.pulled if self.pulled and query(name).rests_on_records else self.version
+        return _kept(str(self.store.path), version, name, params, self.store)
 
     def first(self, name: str, **params: Any) -> Row | None:
         """The first row of a query, or None."""
