@@ -69,8 +69,8 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
 
 
 def _making_ready(store: Store) -> Duty:
-    def carry_out(_subjects: frozenset[str], _stop: threading.Event) -> Finished:
-        make_ready(store)
+    def carry_out(_subjects: frozenset[str], stop: threading.Event) -> Finished:
+        make_ready(store, stop)
         return Finished()
 
     return carry_out

@@ -14,6 +14,8 @@ _FOLDER = Path(__file__).parent
 _NOT_ASKED = {"schema", "model", "load", "ledger", "recon", "rules", "known"}
 # Most queries read no extract and need not say so.
 _READS_NONE = "-- kept: none"
+# Told in the header of a query that nothing people decide has a part in.
+_RESTS_ON_RECORDS = "-- rests on: records"
 _PARAMETER = re.compile(r"(?P<name>\w+) (?P<type>\w+)(?: = (?P<default>.+))?")
 _COLUMN = re.compile(r"-- {3,}(?P<name>\w+) (?P<type>[\w(),\[\]]+): (?P<meaning>.+)")
 
@@ -31,7 +33,8 @@ class Parameter:
 class Query:
     """One file of SQL and what its header says about it. `columns` maps a name to its DuckDB type.
 
-    `kept` names the extracts that it reads, which are brought up to date before.
+    `kept` names the extracts that it reads, which are brought up to date before. One that `rests_on_records` answers
+    the same until something is pulled or reconciled, whatever people decide.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Query:
     columns: Mapping[str, str]
     sql: str
     kept: tuple[str, ...]
+    rests_on_records: bool
 
 
 def query(name: str) -> Query:
@@ -70,6 +74,7 @@ def _load(name: str) -> Query:
         columns=dict(_columns(file, header)),
         sql=sql,
         kept=tuple(_words(file, [*header, _READS_NONE], "kept")),
+        rests_on_records=_RESTS_ON_RECORDS in header,
     )
 
 

@@ -11,6 +11,7 @@ from queries.known.expected import billed_by_month
 from queries.known.shapes import Shapes
 from queries.known.shelf import Shelf
 from queries.reconcile.terms import Terms
+from queries.run import records
 from queries.store import Store
 from ui.reading import Reader, Row
 
@@ -21,9 +22,10 @@ def _shelf() -> Shelf:
 
 
 def read_account(now: Reader, account_id: str) -> Reader:
-    """A reader of the account's dossier, as it is now."""
-    key = (str(now.store.path), now.version, account_id)
-    return now.of(_shelf().dossier(key, partial(fill, store=now.store, account_id=account_id)), now.version)
+    """A reader of the account's dossier, as it is now; what is decided about other accounts leaves it as it is."""
+    version = f"{now.pulled}/{records(now.store, 'account/decided', account=account_id)[0]['decided']}"
+    key = (str(now.store.path), version, account_id)
+    return now.of(_shelf().dossier(key, partial(fill, store=now.store, account_id=account_id)), version)
 
 
 def read_account_as_known(now: Reader, account_id: str, day: date, shapes: Shapes) -> Reader:

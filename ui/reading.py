@@ -1,11 +1,13 @@
 """Reading queries for a page: kept while the store's data stay the same."""
 
+import threading
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
+from queries.catalogue import query
 from queries.run import records, today
 from queries.store import Store
 from ui.lately import Lately, Params, lately
@@ -22,12 +24,14 @@ def _kept(path: str, version: str, name: str, params: Params, _store: Store) -> 
 class Reader:
     """Answers the queries of one drawing of a page, all from the same version of the data.
 
-    Its `lately` notes what is asked of a store that the worker makes ready, None for any other.
+    `pulled` tells what pulls and reconciliations have left, `version` also what people decided. Its `lately` notes what
+    is asked of a store that the worker makes ready, None for any other.
     """
 
     store: Store
     version: str
     today: date
+    pulled: str = ""
     lately: Lately | None = field(default=None, compare=False)
 
     def rows(self, name: str, **params: Any) -> list[Row]:
@@ -41,14 +45,15 @@ class Reader:
         """A reader of another store that holds some of the same, for the same day."""
         return Reader(other, version, self.today)
 
-    def ask_again(self) -> None:
+    def ask_again(self, stop: threading.Event) -> None:
         """Have the answers kept to what was asked lately; what was asked for another day is of no use to anybody."""
         for name, params in self.lately.questions() if self.lately else ():
-            if dict(params).get("as_of", self.today) == self.today:
+            if dict(params).get("as_of", self.today) == self.today and not stop.is_set():
                 self._answer(name, params)
 
     def _answer(self, name: str, params: Params) -> list[Row]:
-        return _kept(str(self.store.path), self.version, name, params, self.store)
+        version = self.pulled if self.pulled and query(name).rests_on_records else self.version
+        return _kept(str(self.store.path), version, name, params, self.store)
 
     def first(self, name: str, **params: Any) -> Row | None:
         """The first row of a query, or None."""
@@ -58,7 +63,8 @@ class Reader:
 def reader(store: Store) -> Reader:
     """A reader of the data as they are now, for the business's today."""
     decided = str(records(store, "discrepancies/version")[0]["version"])
-    return Reader(store, f"{version(store)}/{decided}", today(), lately(str(store.path)))
+    pulled = version(store)
+    return Reader(store, f"{pulled}/{decided}", today(), pulled, lately(str(store.path)))
 
 
 def rows_of_pulls(store: Store, name: str, **params: Any) -> list[Row]:

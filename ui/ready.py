@@ -1,12 +1,19 @@
 """What is made ready while nobody waits: after data changed, what pages asked lately is asked again."""
 
+import threading
+
+from queries.extracts import bring_all_up_to_date
 from queries.store import Store
 from ui.discrepancy_reading import read_queue
 from ui.reading import reader
 
 
-def make_ready(store: Store) -> None:
-    """Fill the board of the queue and ask again what was asked lately, so that the next drawing finds the answers."""
+def make_ready(store: Store, stop: threading.Event) -> None:
+    """Bring the extracts up to date, fill the board of the queue and ask again what was asked lately.
+
+    The next drawing finds the answers; until then a drawing makes itself what it needs. `stop` ends it early.
+    """
+    bring_all_up_to_date(store)
     read = reader(store)
     read_queue(read)
-    read.ask_again()
+    read.ask_again(stop)

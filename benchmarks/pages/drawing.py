@@ -7,6 +7,7 @@ measured is the run of the script alone, without the thread that it runs in and 
 
 import argparse
 import json
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -62,7 +63,7 @@ def _change() -> None:
 def _change_and_make_ready() -> None:
     """Data changed, and the worker asked again what the page drawn last had asked."""
     _CHANGES.change()
-    make_ready(running().store)
+    make_ready(running().store, threading.Event())
 
 
 # What is kept from before when a page is drawn.

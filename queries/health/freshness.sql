@@ -1,5 +1,6 @@
 -- How fresh each system's records are: as fresh as its list that was read longest ago.
 -- grain: system
+-- rests on: records
 -- params: none
 -- columns:
 --   system varchar: firmao or ordway

@@ -1,6 +1,7 @@
 -- What the custom fields that carry a meaning really hold.
 -- grain: meaning
 -- kept: mapping
+-- rests on: records
 -- params: none
 -- columns:
 --   meaning varchar: key of the [mapping] table of the policy

@@ -1,5 +1,6 @@
 -- Records that cannot be read and were set aside.
 -- grain: system, resource, record_id, reason, first_seen_at, raw
+-- rests on: records
 -- params: none
 -- columns:
 --   system varchar: firmao or ordway

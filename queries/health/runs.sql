@@ -1,5 +1,6 @@
 -- The pulls so far, the latest first.
 -- grain: run_id
+-- rests on: records
 -- params: row_limit integer = 50
 -- columns:
 --   run_id varchar: id of the pull

@@ -1,6 +1,7 @@
 -- Whether every record the systems offered is accounted for: the last list read of each resource, or the last one
 -- that was read whole.
 -- grain: system, resource
+-- rests on: records
 -- params: is_whole boolean = false
 -- columns:
 --   system varchar: firmao or ordway

@@ -1,5 +1,6 @@
 -- What keeps the data from being complete: pulls that failed since the last one that did not, and records set aside.
 -- grain: failed_runs
+-- rests on: records
 -- params: none
 -- columns:
 --   failed_runs bigint: pulls that failed or were interrupted since the last one that was done

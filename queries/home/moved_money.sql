@@ -2,6 +2,7 @@
 -- open then is what is open still and what was applied since, so that an invoice that does not add up moves nothing.
 -- grain: currency
 -- kept: applied
+-- rests on: records
 -- params: days integer = 7, as_of date
 -- columns:
 --   currency varchar: of the amounts

@@ -1,6 +1,7 @@
 -- Whose accounts and contracts those of a person are: the addresses among the owners in Firmao that mean the person.
 -- grain: owner
 -- kept: owners
+-- rests on: records
 -- params: who varchar
 -- columns:
 --   owner varchar: as the owner of accounts and contracts is written, in lower case

@@ -1,5 +1,6 @@
 """After data changed, what was asked lately has its answer before anybody asks again, and it is the present one."""
 
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -53,7 +54,7 @@ def pull(store: Store, run: str) -> None:
 def test_a_question_finds_the_present_answer(store: Store, asked: list[str]) -> None:
     assert reader(store).rows(RUNS) == []
     pull(store, "first")
-    make_ready(store)
+    make_ready(store, threading.Event())
     asked.clear()
     assert [row["run_id"] for row in reader(store).rows(RUNS)] == ["first"]
     assert RUNS not in asked
@@ -61,7 +62,7 @@ def test_a_question_finds_the_present_answer(store: Store, asked: list[str]) -> 
 
 def test_what_nobody_made_ready_is_asked_anew(store: Store, asked: list[str]) -> None:
     reader(store).rows(RUNS)
-    make_ready(store)
+    make_ready(store, threading.Event())
     pull(store, "later")
     asked.clear()
     assert [row["run_id"] for row in reader(store).rows(RUNS)] == ["later"]
@@ -73,7 +74,7 @@ def test_what_was_asked_for_another_day_is_not_asked_again(store: Store, asked: 
     read.rows("closing/months", as_of=read.today - timedelta(1))
     pull(store, "first")
     asked.clear()
-    make_ready(store)
+    make_ready(store, threading.Event())
     assert "closing/months" not in asked
 
 

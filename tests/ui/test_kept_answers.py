@@ -1,0 +1,91 @@
+"""What is kept of the records outlives decisions, and no query says that it rests on them while it reads decisions."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ui.reading
+from queries.catalogue import names, query
+from queries.extracts import EXTRACTS
+from queries.migrate import VIEWS, migrate
+from queries.run import records
+from queries.store import Store, connect
+from ui.reading import reader
+
+ON_RECORDS = [name for name in names() if query(name).rests_on_records]
+DECIDED = "insert into ledger.discrepancy_event values ('D-1', timestamp '2026-11-02', 'assigned', 'anna', '', 'anna')"
+PULLED = """
+insert into ledger.sync_run (run_id, started_by, mode, started_at, status)
+values ('run', 'app', 'full', timestamp '2026-11-02', 'running')
+"""
+# Of the ledger, what pulls and reconciliations write; of the rest, all that nobody decides.
+_WRITTEN_BY_RUNS = {"ledger.sync_run", "ledger.sync_step", "ledger.quarantine", "ledger.reconciliation"}
+_NAMED = re.compile(r"\b(?:ledger|recon|model)\.\w+")
+_DEFINED = re.compile(r"create or replace (?:view|macro) (model\.\w+)(.*?)(?=create or replace |\Z)", re.DOTALL)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A store that nothing was pulled into."""
+    opened = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
+    migrate(opened)
+    yield opened
+    opened.close()
+
+
+def carry_out(store: Store, sql: str) -> None:
+    """One statement, in a transaction."""
+    with store.transaction() as cursor:
+        cursor.run(sql)
+
+
+def named_in(sql: str) -> set[str]:
+    """The tables, views and macros that statements name, their comments left out."""
+    return set(_NAMED.findall(re.sub("--.*", "", sql)))
+
+
+def reached(sql: str) -> set[str]:
+    """All that statements read through the views and macros of the model, and through extracts."""
+    through = {name: named_in(body) for file in VIEWS for name, body in _DEFINED.findall(file.read_text("utf-8"))}
+    through |= {one.table: named_in(one.told + one.made_of) for one in EXTRACTS.values()}
+    found, more = set[str](), named_in(sql)
+    while more:
+        found |= more
+        more = set[str]().union(*(through.get(name, set()) for name in more)) - found
+    return found
+
+
+@pytest.mark.parametrize("name", ON_RECORDS)
+def test_a_query_that_rests_on_records_reads_no_decision(name: str) -> None:
+    assert {one for one in reached(query(name).sql) if one.startswith("ledger.")} <= _WRITTEN_BY_RUNS
+
+
+def test_what_reads_decisions_through_the_model_is_found_out() -> None:
+    assert "ledger.discrepancy_event" in reached(query("home/accounts").sql)
+    assert "ledger.link_decision" in reached(query("accounts/count").sql)
+
+
+def test_a_decision_leaves_what_rests_on_records(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def noted(store: Store, name: str, **params: Any) -> list[dict[str, Any]]:
+        asked.append(name)
+        return records(store, name, **params)
+
+    for name in ("health/runs", "closing/months"):
+        reader(store).rows(name)
+    carry_out(store, DECIDED)
+    monkeypatch.setattr(ui.reading, "records", noted)
+    for name in ("health/runs", "closing/months"):
+        reader(store).rows(name)
+    assert "closing/months" in asked
+    assert "health/runs" not in asked
+
+
+def test_a_pull_makes_everything_be_read_anew(store: Store) -> None:
+    assert reader(store).rows("health/runs") == []
+    carry_out(store, PULLED)
+    assert [row["run_id"] for row in reader(store).rows("health/runs")] == ["run"]
