@@ -44,13 +44,14 @@ lint: test-environment ## check style, types and who imports whom
 	$(PY) -m mypy --strict .
 	$(PY) -m pytest -q tests/project
 
-bench: environment ## measure pulling, reconciling and drawing pages; RECORDS=small for a quick one
+bench: environment ## measure pulling, reconciling, pages and figures; RECORDS=small for a quick one
 	@scripts/prepare_venv $(PEERS) benchmarks/requirements-peers-bench.txt
 	$(PY) -m benchmarks.pull.run --records $(RECORDS)
 	$(PY) -m benchmarks.pull.growth --records $(RECORDS)
 	$(PY) -m benchmarks.pull.latency
 	$(PY) -m benchmarks.reconcile.run --contracts $(CONTRACTS)
 	$(PY) -m benchmarks.pages.run --accounts $(CONTRACTS)
+	$(PY) -m benchmarks.figures.run --accounts $(CONTRACTS)
 
 clean: ## remove what was made: environments, caches, the demo's store
 	rm -rf $(VENV) .venv-* data/demo data/bench .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -20,7 +20,8 @@ create or replace macro model.part_of(amount, part, whole, decimals) as coalesce
 
 -- Amounts of invoices as they stood on a day: in currency before tax, of customers.
 create or replace macro model.collected_to_date(day) as table
-with posted as (
+-- Read anew wherever it is named: few of its rows are wanted, but for the sum of all.
+with posted as not materialized (
     select
         invoice.invoice_id,
         invoice.ordway_customer_id,
@@ -108,32 +109,31 @@ group by all;
 
 create or replace macro model.contract_to_cash(day, only_currency, reporting) as table
 with due as (
-    select account_id, currency, unnest(due) as planned
-    from recon.schedule
-    where agreed_on <= day
+    select
+        account_id,
+        currency,
+        sum(planned.net_amount) as contracted,
+        sum(planned.net_amount) filter (planned.due_on <= day) as scheduled
+    from (select account_id, currency, unnest(due) as planned from recon.schedule where agreed_on <= day)
+    group by account_id, currency
 ),
 
 -- Each amount by where it belongs: a step's own, or a reason on the way to a step.
 counted as (
-    select account_id, currency, 'contracted' as place, sum(planned.net_amount) as amount
+    select account_id, currency, 'contracted' as place, contracted as too_little, 0 as too_much
     from due
-    group by account_id, currency
     union all
-    select account_id, currency, 'scheduled', sum(planned.net_amount) filter (planned.due_on <= day)
+    select account_id, currency, 'scheduled', scheduled, 0
     from due
-    group by account_id, currency
     union all
-    select account.account_id, cash.currency, cash.reason, cash.amount
+    select account.account_id, cash.currency, cash.reason, greatest(cash.amount, 0), least(cash.amount, 0)
     from model.collected_to_date(day) as cash
     left join recon.listed_account as account using (ordway_customer_id)
     union all
-    select account_id, currency, 'leak ' || rule, too_little
+    select account_id, currency, 'leak ' || rule, sum(too_little), sum(too_much)
     from model.leak
     where counts_from <= day and coalesce(ended_on > day, true)
-    union all
-    select account_id, currency, 'leak ' || rule, too_much
-    from model.leak
-    where counts_from <= day and coalesce(ended_on > day, true)
+    group by account_id, currency, rule
 ),
 
 placed as (
@@ -141,11 +141,11 @@ placed as (
         coalesce(counted.account_id, '') as account_id,
         coalesce(rate.told_currency, counted.currency) as currency,
         counted.place,
-        sum(greatest(model.converted(counted.amount, rate.rate), 0)) as too_little,
-        sum(least(model.converted(counted.amount, rate.rate), 0)) as too_much
+        sum(model.converted(counted.too_little, rate.rate)) as too_little,
+        sum(model.converted(counted.too_much, rate.rate)) as too_much
     from counted
     left join model.reporting_rate(day, reporting) as rate on rate.currency = counted.currency
-    where only_currency in ('', counted.currency) and counted.amount <> 0
+    where only_currency in ('', counted.currency) and (counted.too_little <> 0 or counted.too_much <> 0)
     group by all
 ),
 
