@@ -9,7 +9,7 @@ import re
 from queries.ledger.plan_words import EMPTY, STILL_TO_COME
 from ui.forms import Forms
 from ui.language import DEFAULT, language
-from ui.retold_places import FIELD_FORMS, places
+from ui.retold_places import field_told, places
 from ui.said import OF_CORRECTIONS, PARTS
 from ui.sentences import SENTENCES
 from ui.sheet import Node, node
@@ -31,7 +31,7 @@ def retold_or_marked(text: str) -> Node | str:
 
 def field_retold(text: str) -> str:
     """A field by the name a plan gives it, or the path it has there."""
-    return text if language() == DEFAULT else FIELD_FORMS.told(text) or text
+    return text if language() == DEFAULT else field_told(text) or text
 
 
 def value_retold(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from queries.ledger.plan_words import EMPTY
 from ui.forms import ANYTHING, Forms, Place, each_told
 from ui.said import FIELDS
-from ui.terms import FIELDS_OF_RECORDS
+from ui.terms import FIELDS_OF_RECORDS, ONLY_OF_FIELDS
 from ui.told_values import (
     ISO_DAY,
     MONEY,
@@ -23,7 +23,7 @@ from ui.told_values import (
 from ui.wording import _
 
 _Tell = Callable[[str], str | None]
-_FIELD = "|".join(re.escape(one) for one in sorted(FIELDS_OF_RECORDS, key=len, reverse=True))
+_FIELD = "|".join(re.escape(one) for one in sorted((*FIELDS_OF_RECORDS, *ONLY_OF_FIELDS), key=len, reverse=True))
 # Where no word says what a field is, its path does.
 _PATH = r"[\w-]*[._\[][\w.\[\]-]*"
 
@@ -43,8 +43,17 @@ def places(sentence: _Tell, part: _Tell) -> Mapping[str, Place]:
     }
 
 
-def _field(text: str) -> str | None:
-    return known_word(text) or FIELD_FORMS.told(text) or (text if re.fullmatch(_PATH, text) else None)
+def field_told(text: str) -> str | None:
+    """A field by its name, and the line or record it belongs to where it says that; None where it is not known."""
+    return _field_alone(text) or _FIELD_FORMS.told(text)
+
+
+def _field_alone(text: str) -> str | None:
+    return _(ONLY_OF_FIELDS[text]) if text in ONLY_OF_FIELDS else known_word(text)
+
+
+def _field_or_path(text: str) -> str | None:
+    return field_told(text) or (text if re.fullmatch(_PATH, text) else None)
 
 
 def _span(text: str) -> str:
@@ -60,8 +69,8 @@ def _instant(text: str) -> str:
     return f"{iso_day_told(day)}, {time}"
 
 
-def _amounts(text: str, between: str) -> str | None:
-    return each_told(text.split(f" {between} "), money_told, f" {_(between)} ")
+def _amounts(text: str, between: str, told: str) -> str | None:
+    return each_told(text.split(f" {between} "), money_told, f" {told} ")
 
 
 # Records and people are told as they are, and so is what no place here is named for.
@@ -76,10 +85,12 @@ _VALUES: dict[str, Place] = {
     "changed_at": Place(rf"{ISO_DAY} at \d\d:\d\d UTC", _instant),
     "month": Place(f"{MONTH}(?: and {MONTH})*", _months),
     **dict.fromkeys(("amount", "more"), Place(MONEY, money_told)),
-    "amounts": Place(f"{MONEY}(?: and {MONEY})+", lambda text: _amounts(text, "and")),
-    "limits": Place(f"{MONEY}(?: or {MONEY})+", lambda text: _amounts(text, "or")),
+    "amounts": Place(f"{MONEY}(?: and {MONEY})+", lambda text: _amounts(text, "and", _("and"))),
+    "limits": Place(f"{MONEY}(?: or {MONEY})+", lambda text: _amounts(text, "or", _("or"))),
     **dict.fromkeys(("was", "value"), Place(ANYTHING, value_told)),
-    "field": Place(rf"(?:.+?, )?(?:{_FIELD})(?: of .+?)?|(?:line items|amount|invoices) of .+?|{_PATH}", _field),
+    "field": Place(
+        rf"(?:.+?, )?(?:{_FIELD})(?: of .+?)?|(?:line items|amount|invoices) of .+?|{_PATH}", _field_or_path
+    ),
     "settings": Place(ANYTHING, lambda text: text.replace(" and ", f" {_('and')} ")),
     "state": Place(r"[\w -]+", word_told),
     "wanted": Place(r"[\w ]+", word_told),
@@ -87,6 +98,4 @@ _VALUES: dict[str, Place] = {
     "kinds": Place(r"[\w ,]+", words_told),
     **dict.fromkeys(("right", "roles", "allowed", "title", "what"), Place(ANYTHING, words_told)),
 }
-FIELD_FORMS = Forms(
-    (*FIELDS, *FIELDS_OF_RECORDS, EMPTY), _VALUES | {"field": Place(_FIELD, known_word), "name": Place(ANYTHING, str)}
-)
+_FIELD_FORMS = Forms((*FIELDS, EMPTY), _VALUES | {"field": Place(_FIELD, _field_alone), "name": Place(ANYTHING, str)})

@@ -4,7 +4,7 @@ They are translated where they are shown. They are listed here so that the catal
 texts from outside never stand among them.
 """
 
-from ui.wording import these
+from ui.wording import these, within
 
 # Fields in the words of a plan.
 FIELDS_OF_RECORDS = these(
@@ -13,14 +13,18 @@ FIELDS_OF_RECORDS = these(
     payment terms; days to pay; agreement; quantity; unit price; discount; tax rate; net value; gross value; tax;
     tax id; first day of service; last day of service; billing period; charge timing; automatic renewal; units; a unit;
     % discount; amount; open balance; overdue amount; latest invoice; latest payment; collection status; version; email;
-    reference; customer; product; note; task; applied; refunded; credits; payments; subscription; plan; charge; deleted;
+    reference; customer; product; note; task; credits; payments; subscription; plan; charge; deleted;
     start of service; start of billing; months of the term; agreement in Firmao; subscription in Firmao;
     subscription in Ordway; customer in Firmao; customer in Ordway; entry in Firmao; day of the agreement; day it ends;
     end of the term; due date; day it was reversed; amount credited, with tax; amount of the order, net;
     number of invoices; amount a period, net; automatic payment; paid amount; refunded amount; unapplied amount;
-    invoices it pays; tax_id; for
+    invoices it pays; tax_id; for; applied amount; billed; charged; firmao customer id; ordway customer id;
+    ordway subscription id
     """
 )
+
+# Names of fields that are states elsewhere.
+ONLY_OF_FIELDS = {"applied": within("field", "applied"), "refunded": within("field", "refunded")}
 
 TERMS = (
     # States of documents, links, corrections and pulls, as both systems, the model and the ledger have them.

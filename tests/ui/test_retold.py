@@ -40,6 +40,8 @@ TOLD = {
     "The system has a problem of its own; pull again later.":
         "Nie udało się odczytać przed wysłaniem: Ordway, odpowiedź na GET subscriptions/S-1: 503. Identyfikator "
         "żądania: r-1. System ma własny problem; pobierz ponownie później.",
+    "20.00 PLN and 5.00 EUR together are above the limit of 10.00 PLN or 4.00 EUR, so a second person approves it.":
+        "20,00 PLN i 5,00 EUR razem przekraczają limit 10,00 PLN lub 4,00 EUR, więc zatwierdza druga osoba.",
     "T4 is not put right in Firmao by add_line. It can be by update_entry.":
         "T4 nie naprawia się w Firmao w ten sposób: dodanie pozycji. Można tak: zmiana pozycji umowy.",
 }  # fmt: skip
@@ -78,6 +80,7 @@ def test_english_is_told_as_it_was_said() -> None:
     [
         ("unit price", "cena jednostkowa"),
         ("Stanowisko, Standard, units", "jednostki"),
+        ("INV-1, applied", "INV-1, rozliczono"),
         ("a unit of line item 12", "pozycja umowy 12"),
         ("the id from request 2", "identyfikator z żądania 2"),
         ("plans[L-1].note", "plans[L-1].note"),
