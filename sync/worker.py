@@ -6,9 +6,9 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from queries.commission.kept import bring_commission_up_to_date
 from queries.errors import QueryError
 from queries.ledger.runs import is_whole
-from queries.listed import bring_list_up_to_date
 from queries.reconcile.run import reconcile_changes
 from queries.run import today
 from queries.store import Store, StoreFailedError
@@ -174,7 +174,7 @@ class PullWorker:
     def _pull_and_reconcile(self, request: PullRequest) -> str:
         """What a person has to know of it. Half of what changed would look like a disagreement, so all came or none."""
         outcome = pull(self._store, self._settings, request, watch=self._watch, stop=self._stop)
-        bring_list_up_to_date(self._store)
+        bring_commission_up_to_date(self._store, waits=True)
         if not outcome.failures:
             self._reconcile()
             return outcome.message

@@ -3,7 +3,6 @@
 Whatever ends a pull, the next one who asks sees that what is kept is of another state and mends it.
 """
 
-import threading
 from pathlib import Path
 
 from queries.listed import bring_list_up_to_date
@@ -50,21 +49,30 @@ with said as (
 select md5(string_agg(told, '; ' order by told)) from said
 """
 _KEPT = "select made_of from recon.commission_made"
-# Two pages drawn at the same time must not work it out twice.
-_MENDING = threading.Lock()
 
 
-def bring_commission_up_to_date(store: Store) -> bool:
-    """Work out anew what commission is reckoned from where the store is of another state; whether that was so."""
+def bring_commission_up_to_date(store: Store, *, waits: bool = False) -> bool:
+    """Work out anew what commission is reckoned from where the store is of another state; whether that was done.
+
+    Whoever writes just now is waited for only where nothing is kept yet or one `waits`: a page shows what is kept
+    meanwhile, and the next one who asks mends it.
+    """
     bring_list_up_to_date(store)
-    if _is_up_to_date(store):
+    if _is_up_to_date(store) or not store.writing.acquire(blocking=waits or not _is_kept(store)):
         return False
-    with _MENDING:
+    try:
         if _is_up_to_date(store):
             return False
         with store.spacious_transaction() as cursor:
             _work_out(cursor)
+    finally:
+        store.writing.release()
     return True
+
+
+def _is_kept(store: Store) -> bool:
+    with store.cursor() as cursor:
+        return cursor.value(_KEPT) is not None
 
 
 def _is_up_to_date(store: Store) -> bool:

@@ -7,11 +7,25 @@ from tests.browser.conftest import Opening
 
 # One discrepancy of each look: a line of a contract, an account, a payment.
 OPENED = tuple(f"/discrepancies?discrepancy={one}" for one in ("T4-a44b10c87f05", "L4-01c512a452b1", "P1-aab9eb815262"))
-PATHS = ("/", "/accounts", "/account?account=F1002", "/search?search=INV-0010", "/health", "/discrepancies", OPENED[0])
 TRACED = "/commission?contract=20040&invoice=INV-00407&of=o.czyz%40sprzedawca.example"
-PATHS += ("/commission", TRACED)
-TABS = ("/account?account=F1005&show=Payments", "/account?account=F1005&show=Timeline", *OPENED[1:])
-TABS += ("/commission?show=statement", "/commission?show=what-if&rate=6&plan=standard")
+PATHS = (
+    "/",
+    "/accounts",
+    "/account?account=F1002",
+    "/search?search=INV-0010",
+    "/health",
+    "/discrepancies",
+    OPENED[0],
+    "/commission",
+    TRACED,
+)
+TABS = (
+    "/account?account=F1005&show=Payments",
+    "/account?account=F1005&show=Timeline",
+    *OPENED[1:],
+    "/commission?show=statement",
+    "/commission?show=what-if&rate=6&plan=standard",
+)
 
 
 @pytest.mark.parametrize("path", PATHS)

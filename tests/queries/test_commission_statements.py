@@ -66,7 +66,7 @@ def test_a_draft_is_what_was_released_less_what_was_taken_back_in_the_month(stor
 
 def test_only_finance_signs_and_only_what_is_over_and_was_seen(store: Store) -> None:
     seen = sums(statement(store, SEPTEMBER))
-    refused = [
+    refused: list[tuple[dict[str, Any], str]] = [
         ({"who": Person(REP, frozenset({"sales"}))}, "may not sign a statement of commission"),
         ({"note": " "}, "Say what the sign-off rests on"),
         ({"seen": seen | {"PLN": Decimal(1)}}, "has changed meanwhile"),
