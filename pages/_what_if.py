@@ -1,5 +1,7 @@
 """What commission would be under a changed plan, beside what it is. Nothing of it is kept."""
 
+from typing import Any
+
 import streamlit as st
 
 from sync.running import running
@@ -20,23 +22,30 @@ ROWS_AN_EXPORT = 100_000
 def draw_what_if(read: Reader, own: str | None) -> str | None:
     """The fields of the plan and what it would change; the link that was followed just now, if any."""
     went_back = draw_sheet(back(), key="back")
-    asked = what_if.asked(running().settings.policy.commission.plans)
+    asked = what_if.asked(running().settings.policy.commission.plans, [] if own else read.rows("commission/reps"))
     if asked.wrong or not asked.is_any:
         told = asked.wrong or _("Say a rate, a trigger or a hold: what it would change is told beside what is.")
         show_nothing(_("Nothing is changed yet"), told)
         return went_back
-    narrowed = {"as_of": read.today, "rep": own or "", **asked.params()}
+    rep = st.query_params.get("rep", "") if own is None else own
+    narrowed = {"as_of": read.today, "rep": rep, **asked.params()}
     summed = read.rows("commission/what_if", **narrowed)
     draw_sheet(what_if.summed_table(summed), key="summed")
+    if rep:
+        _draw_lines(read, narrowed)
+    return went_back
+
+
+def _draw_lines(read: Reader, narrowed: dict[str, Any]) -> None:
+    """Line by line for one rep: of everybody's it would be all there are."""
     lines = read.rows("commission/what_if_lines", **narrowed, row_limit=_MOST_LINES)
     st.subheader(_("Lines that would change"), anchor=False)
     if not lines:
         draw_sheet(line(_("No line would change."), kind="note"), key="lines")
-        return went_back
+        return
     draw_sheet(what_if.lines_table(lines), key="lines")
     exports(
         "commission-what-if",
         what_if.LINES,
         {_("All lines"): lambda: read.rows("commission/what_if_lines", **narrowed, row_limit=ROWS_AN_EXPORT)},
     )
-    return went_back

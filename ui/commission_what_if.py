@@ -71,9 +71,11 @@ class Asked:
         return told | ({"hold": int(self.hold)} if self.hold else {})
 
 
-def asked(plans: Mapping[str, Any]) -> Asked:
-    """The fields of the changed plan, which stand in the address."""
+def asked(plans: Mapping[str, Any], reps: Sequence[Row]) -> Asked:
+    """The fields of the changed plan, which stand in the address; whose it is, where there is more than one."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        if reps:
+            select("rep", _("Rep"), {"": _("Every rep"), **{row["rep"]: row["name"] for row in reps}}, 200)
         select("plan", _("Plan"), {"": _("Every plan"), **{name: name for name in plans}}, 190)
         rate = _field("rate", _("Rate in per cent"), _("as it is"))
         select(

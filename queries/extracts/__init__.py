@@ -15,4 +15,4 @@ EXTRACTS: dict[str, Extract] = {**COPIES, COMMISSION.name: COMMISSION}
 def bring_all_up_to_date(store: Store) -> None:
     """Tell every extract anew that is of another state than the store."""
     for one in EXTRACTS.values():
-        one.bring_up_to_date(store)
+        one.bring_up_to_date(store, waits=True)

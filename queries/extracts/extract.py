@@ -7,8 +7,20 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from queries.store import Cursor, Store
+
+
+class Turn(Protocol):
+    """What only one at a time may have."""
+
+    def acquire(self, blocking: bool = True) -> bool:
+        """Have it; False where that would have to wait and may not."""
+
+    def release(self) -> None:
+        """Leave it to the next."""
+
 
 _KEPT = "select made_of from recon.extract where name = $name"
 _FORGET = "delete from recon.extract where name = $name"
@@ -40,15 +52,36 @@ class Extract:
     # Two pages drawn at the same time must not write the same rows. A reconciliation under way is not waited for.
     mending: threading.Lock = field(default_factory=threading.Lock, compare=False)
 
-    def bring_up_to_date(self, store: Store) -> bool:
-        """Tell it anew where it is of another state than the store; whether that was so."""
+    def bring_up_to_date(self, store: Store, *, waits: bool = False) -> bool:
+        """Tell it anew where it is of another state than the store; whether that was done.
+
+        One that looks at everything waits for whoever writes just now only where nothing is kept yet or it `waits`: a
+        page shows what is kept meanwhile, and the next one who asks mends it.
+        """
         for one in self.rests_on:
             one.bring_up_to_date(store)
-        if self._is_up_to_date(store):
+        if self._is_up_to_date(store) or not self._begins(store, waits=waits):
             return False
-        with self.mending, self._transaction(store) as cursor:
-            self._tell_anew(cursor)
+        try:
+            if self._is_up_to_date(store):
+                return False
+            with self._transaction(store) as cursor:
+                self._tell_anew(cursor)
+        finally:
+            self._turn(store).release()
         return True
+
+    def _begins(self, store: Store, *, waits: bool) -> bool:
+        return self._turn(store).acquire(blocking=waits or not self.looks_at_everything or self._kept_of(store) is None)
+
+    def _turn(self, store: Store) -> Turn:
+        return store.writing if self.looks_at_everything else self.mending
+
+    def _kept_of(self, store: Store) -> str | None:
+        """The state that what is kept was told from, None where nothing is."""
+        with store.cursor() as cursor:
+            kept: str | None = cursor.value(_KEPT, name=self.name)
+            return kept
 
     def _is_up_to_date(self, store: Store) -> bool:
         with store.cursor() as cursor:

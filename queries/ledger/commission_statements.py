@@ -39,7 +39,7 @@ def sign_statement(
     """
     require(who, Right.SIGN)
     name, reason, now = _required(who.name, "who signs"), _required(note, "what the sign-off rests on"), _now()
-    COMMISSION.bring_up_to_date(store)
+    COMMISSION.bring_up_to_date(store, waits=True)
     with store.transaction() as cursor:
         _refuse_month(cursor, rep, month, as_of)
         _refuse_changed(cursor, rep, month, seen)
