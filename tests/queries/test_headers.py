@@ -55,6 +55,8 @@ OF_ITS_OWN |= {
     f"collections/{one}": {"account": "F1072"}
     for one in ("failed_payments", "invoices", "statement", "statement_totals")
 }
+# Promised until that day.
+OF_ITS_OWN |= {"notices/broken_promise": {"as_of": DAY + timedelta(days=1)}}
 OF_ITS_OWN |= {
     "commission/trace": {"contract": "20391", "rep": "o.czyz@sprzedawca.example"},
     "commission/trace_lines": {"contract": "20232"},

@@ -1,17 +1,20 @@
 """What the questions of notices find: corrections that did not go through, months closed and opened again."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from queries.catalogue import query
 from queries.ledger.closing import reopen_month
+from queries.ledger.collecting import Promised, promise
 from queries.notice_kinds import LANGUAGES, notice_kinds
 from queries.run import records
 from queries.store import Store
 from tests.closing.closing_company import APPROVER, OCTOBER, closed, company_read
+from tests.deciders import finance
 from tests.reconcile.deciding_company import Company
 
 COLUMNS = "notice_key owner account_id account_name amount currency facts page since".split()
@@ -78,3 +81,12 @@ def test_a_month_is_found_for_a_week_after_it_was_closed_or_opened_again(company
     assert [row["facts"] for row in asked(company.store, "month_reopened", now=now())] == ["2026-10 (Adam)"]
     later = now() + timedelta(days=8)
     assert asked(company.store, "month_closed", now=later) + asked(company.store, "month_reopened", now=later) == []
+
+
+def test_a_promise_is_found_once_its_day_has_passed_and_until_a_month_later(company: Company) -> None:
+    who, made_on = finance("fin@example.com"), date(2026, 11, 2)
+    made = promise(company.store, "OC1", Promised(Decimal(70), "PLN", made_on), who=who, on=made_on)
+    days = {0: 0, 1: 1, 30: 1, 31: 0}
+    found = {after: asked(company.store, "broken_promise", as_of=made_on + timedelta(days=after)) for after in days}
+    assert {after: len(rows) for after, rows in found.items()} == days
+    assert {(row["notice_key"], row["amount"], row["facts"]) for row in found[1]} == {(made, Decimal(70), "2026-11-02")}
