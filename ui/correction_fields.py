@@ -56,9 +56,9 @@ def _changes(step: Told, found: Found) -> list[Node]:
 
 
 def _change(step: Told, change: Told, found: Found, columns: int) -> Node:
-    was, becomes = map(value_retold, both_values(change))
-    before = [node("td", was if change["before"] else _value(None))] if columns > _MADE_COLUMNS else []
-    after = node("td", node("span", becomes, kind="differs"))
+    was, becomes = both_values(change)
+    before = [node("td", _as_is(was) if change["before"] else _value(None))] if columns > _MADE_COLUMNS else []
+    after = node("td", _as_is(becomes, differs=True))
     instead = [_instead(change["before"], found, change["path"])] if found else []
     return _row(_named(field_retold(field_name(step, change)), change), *before, after, *instead)
 
@@ -95,7 +95,7 @@ def _guard(held: Condition, found: Found) -> Node:
         kind="fact",
     )
     instead = [_instead(held.value, found, held.key)] if held.key in found else []
-    return _row(name, node("td", value_retold(held.value)), *instead)
+    return _row(name, node("td", _as_is(held.value)), *instead)
 
 
 def _table(caption: str, names: Sequence[str], rows: Sequence[Node], kind: str = "changes") -> Node:
@@ -110,7 +110,7 @@ def _row(*cells: Node) -> Node:
 
 
 def _named(name: str, field: Told) -> Node:
-    path = [node("span", field["path"], kind="sub")] if field["meaning"] else []
+    path = [node("span", field["path"], kind="sub", translate="no")] if field["meaning"] else []
     return node("th", name, *path, scope="row", kind="fact")
 
 
@@ -119,11 +119,17 @@ def _name(field: Told) -> str:
 
 
 def _instead(before: str | None, found: Found, key: str) -> Node:
-    value, told = value_words(found.get(key)), value_retold(value_words(found.get(key)))
+    value = value_words(found.get(key))
     if value == value_words(before):
-        return node("td", told)
-    return node("td", node("span", told, kind="differs"), differs_sign())
+        return node("td", _as_is(value))
+    return node("td", _as_is(value, differs=True), differs_sign())
 
 
-def _value(value: str | None) -> Node | str:
-    return value or node("span", NONE, kind="quiet")
+def _as_is(value: str, *, differs: bool = False) -> Node:
+    """A value as it is sent or found, in whatever language the systems have it."""
+    told = value_retold(value)
+    return node("span", told, kind="differs" if differs else "", translate="no" if told == value else "")
+
+
+def _value(value: str | None) -> Node:
+    return _as_is(value) if value else node("span", NONE, kind="quiet")

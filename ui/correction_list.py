@@ -10,7 +10,7 @@ from ui.figures import Figure, figures
 from ui.filters import select
 from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
 from ui.marks import SYSTEMS, system_mark
-from ui.retold import retold, retold_or_marked
+from ui.retold import retold
 from ui.screens import Order, Orders, begin_anew, pager
 from ui.sheet import Node, link, node
 from ui.text import NONE, ago, amount, count, figure
@@ -167,7 +167,7 @@ def corrections_table(rows: Sequence[Row], order: Order, screen: int, screens: i
 
 def _title(row: Row) -> Cell:
     about = f"{row['correction_id']}{' ' + _('in') + ' ' + row['batch_id'] if row['batch_id'] else ''}"
-    told = [node("span", retold_or_marked(row["story"]), kind="sub clipped")] if row["story"] else []
+    told = [node("span", retold(row["story"]), kind="sub clipped")] if row["story"] else []
     account = node("span", row["account_name"] or NONE, kind="sub narrow")
     return node("div", to_correction(row), account, node("span", about, kind="sub"), *told)
 

@@ -101,7 +101,8 @@ def _head(found: Row) -> Node:
         about.append(link_here(_("Batch {number}", number=found["batch_id"]), correction="", batch=found["batch_id"]))
     for told, other in ((_("Takes back"), found["undoes"]), (_("Taken back by"), found["undone_by"])):
         about += [node("span", f"{told} ", link_here(other, correction=other))] if other else []
-    story = [line(retold_or_marked(sentence(found["story"])), kind="evidence")] if found["story"] else []
+    # A person may have said it, in any language.
+    story = [line(retold(sentence(found["story"])), kind="evidence")] if found["story"] else []
     return node("div", line(*about), *story)
 
 

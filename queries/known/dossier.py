@@ -84,6 +84,8 @@ class _Now:
         return found
 
     def _copy(self, part: Part, table: str, column: str, ids: Sequence[str], but: str = "") -> list[str]:
+        if not ids and part.of != EVERYONE:
+            return []
         name = f"{part.system}.{table}"
         where = "" if part.of == EVERYONE else _NEAR.format(name=name, column=column)
         asked = {"ids": list(ids)} if where else {}

@@ -4,7 +4,9 @@
 parameters.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import pyarrow as pa
 
@@ -37,6 +39,8 @@ _KEPT = (
     ("ledger.discrepancy_event", f"happened_at < $until and {_FOUND}"),
     ("ledger.correction_batch", f"proposed_at < $until and {_EVERY}"),
     ("ledger.correction", f"{_ASKED} and proposed_at < $until"),
+)
+_OF_CORRECTIONS = (
     ("ledger.correction_discrepancy", f"{_OWN} and $until is not null"),
     ("ledger.correction_step", f"{_OWN} and changed_at < $until"),
     ("ledger.correction_purpose", f"{_OWN} and $until is not null"),
@@ -63,9 +67,15 @@ where {_ASKED}
 def copy_kept(source: Cursor, target: Cursor, account_id: str | None, until: datetime) -> None:
     """Copy it from one store into another; what a new store comes with is replaced."""
     asked = {"account": account_id, "until": until}
-    for name, where in _KEPT:
-        _replace(target, name, source.table(f"select * from {name} where {where}", **asked))
+    _copy(source, target, _KEPT, asked)
+    if target.rows("select 1 from ledger.correction limit 1"):
+        _copy(source, target, _OF_CORRECTIONS, asked)
     _replace(target, "recon.discrepancy", source.table(_DISCREPANCIES, **asked))
+
+
+def _copy(source: Cursor, target: Cursor, tables: Sequence[tuple[str, str]], asked: Mapping[str, Any]) -> None:
+    for name, where in tables:
+        _replace(target, name, source.table(f"select * from {name} where {where}", **asked))
 
 
 def _replace(target: Cursor, name: str, rows: pa.Table) -> None:
