@@ -21,7 +21,8 @@ PATHS = (
     "/", "/accounts", "/account?account=F1002", "/account?account=F1005&print=1", "/search?search=INV-0010", "/health",
     "/discrepancies", "/discrepancies?status=all&snoozed=1&symptoms=1", "/month-end", "/new-business", "/corrections",
     *(f"/account?account=F1005&show={tab}" for tab in ("Payments", "Timeline", "Both sides", "Links")),
-    "/account?account=F1005&show=Billed and due",
+    "/account?account=F1005&show=Billed and due", "/collections", "/collections?customer=F1072",
+    *(f"/collections?view={view}" for view in ("aging", "cash", "days")), "/collections?customer=F1072&statement=1",
 )  # fmt: skip
 # Every text on the page that is not marked as another language, and every name for those who listen.
 _TEXTS = """() => {
