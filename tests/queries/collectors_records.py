@@ -36,7 +36,7 @@ def empty(store: Store) -> None:
         cursor.run(_EMPTIED)
 
 
-def put_owed(store: Store, invoice: str, due_on: date, balance: int = 100, **given: Any) -> None:
+def put_owed(store: Store, invoice: str, due_on: date, balance: Decimal | int = 100, **given: Any) -> None:
     """A posted invoice of `C-1` in PLN with something open."""
     own = {
         "id": invoice,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -40,7 +41,7 @@ def states(store: Store, day: date = DAY) -> dict[str, str]:
     return {row["promise_id"]: row["state"] for row in records(store, "collections/promises", account="F1", as_of=day)}
 
 
-NEAR_MISSES = {
+NEAR_MISSES: dict[str, tuple[dict[str, Any], str]] = {
     "all of it on the last day": ({}, "kept"),
     "a day late": ({"paid_on": UNTIL + timedelta(days=1)}, "broken"),
     "on the day it was made": ({"paid_on": MADE}, "kept"),
@@ -55,10 +56,10 @@ NEAR_MISSES = {
 
 
 @pytest.mark.parametrize(("changes", "state"), NEAR_MISSES.values(), ids=NEAR_MISSES)
-def test_a_promise_is_kept_by_cash_until_its_day(store: Store, changes: dict[str, object], state: str) -> None:
+def test_a_promise_is_kept_by_cash_until_its_day(store: Store, changes: dict[str, Any], state: str) -> None:
     empty(store)
     put_promise(store, "one", MADE, UNTIL, 100)
-    told = {"paid_on": UNTIL, "amount": 100} | changes
+    told: dict[str, Any] = {"paid_on": UNTIL, "amount": 100} | changes
     put_paid(store, "PAY-1", told.pop("paid_on"), told.pop("amount"), **told)
     assert states(store) == {"one": state}
 
