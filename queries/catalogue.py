@@ -12,8 +12,8 @@ _FOLDER = Path(__file__).parent
 # These folders hold no query one asks by name: migrations, views, statements about one row of the ledger, and what
 # reconciling is made of.
 _NOT_ASKED = {"schema", "model", "load", "ledger", "recon", "rules", "known"}
-# Told in the header of a query that reads the kept list of accounts.
-_READS_LIST = "-- kept: accounts"
+# Told in the header of a query that reads something kept: the list of accounts, or how customers pay.
+_KEPT = "kept"
 _PARAMETER = re.compile(r"(?P<name>\w+) (?P<type>\w+)(?: = (?P<default>.+))?")
 _COLUMN = re.compile(r"-- {3,}(?P<name>\w+) (?P<type>[\w(),\[\]]+): (?P<meaning>.+)")
 
@@ -31,7 +31,8 @@ class Parameter:
 class Query:
     """One file of SQL and what its header says about it. `columns` maps a name to its DuckDB type.
 
-    One that `reads_list` reads the kept list of accounts, which is brought up to date before.
+    One that `reads_list` reads the kept list of accounts, one that `reads_payments` how customers pay as it is kept;
+    both are brought up to date before.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Query:
     columns: Mapping[str, str]
     sql: str
     reads_list: bool
+    reads_payments: bool
 
 
 def query(name: str) -> Query:
@@ -62,6 +64,7 @@ def _load(name: str) -> Query:
     file = _FOLDER / f"{name}.sql"
     sql = file.read_text(encoding="utf-8")
     header = list(_header(sql))
+    kept = _words(file, header, _KEPT) if any(line.startswith(f"-- {_KEPT}:") for line in header) else []
     return Query(
         name=name,
         sentence=header[0].removeprefix("--").strip(),
@@ -69,7 +72,8 @@ def _load(name: str) -> Query:
         parameters={one.name: one for one in (_parameter(file, text) for text in _words(file, header, "params"))},
         columns=dict(_columns(file, header)),
         sql=sql,
-        reads_list=_READS_LIST in header,
+        reads_list="accounts" in kept,
+        reads_payments="payments" in kept,
     )
 
 

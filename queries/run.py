@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from queries.catalogue import Parameter, Query, query
 from queries.errors import WrongParametersError
+from queries.kept_payments import bring_payments_up_to_date
 from queries.listed import bring_list_up_to_date
 from queries.store import Store
 
@@ -30,23 +31,26 @@ def table(store: Store, name: str, **params: Any) -> pa.Table:
     A text given for a parameter of another type is read as that type. Raises `UnknownQueryError`, or
     `WrongParametersError` for a parameter that is missing, unknown or unreadable.
     """
-    asked = _ready(store, name)
+    asked, values = _ready(store, name, params)
     with store.cursor() as cursor:
-        return cursor.table(asked.sql, **_values(asked, params))
+        return cursor.table(asked.sql, **values)
 
 
 def records(store: Store, name: str, **params: Any) -> list[dict[str, Any]]:
     """The rows of a query by column name, as Python values; decimals are `Decimal`. Raises as `table` does."""
-    asked = _ready(store, name)
+    asked, values = _ready(store, name, params)
     with store.cursor() as cursor:
-        return cursor.records(asked.sql, **_values(asked, params))
+        return cursor.records(asked.sql, **values)
 
 
-def _ready(store: Store, name: str) -> Query:
+def _ready(store: Store, name: str, given: dict[str, Any]) -> tuple[Query, dict[str, Any]]:
     asked = query(name)
     if asked.reads_list:
         bring_list_up_to_date(store)
-    return asked
+    values = _values(asked, given)
+    if asked.reads_payments:
+        bring_payments_up_to_date(store, values["as_of"])
+    return asked, values
 
 
 def today() -> date:

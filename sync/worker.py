@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from queries.errors import QueryError
+from queries.kept_payments import bring_payments_up_to_date
 from queries.ledger.runs import is_whole
 from queries.listed import bring_list_up_to_date
 from queries.reconcile.run import reconcile_changes
@@ -175,6 +176,7 @@ class PullWorker:
         """What a person has to know of it. Half of what changed would look like a disagreement, so all came or none."""
         outcome = pull(self._store, self._settings, request, watch=self._watch, stop=self._stop)
         bring_list_up_to_date(self._store)
+        bring_payments_up_to_date(self._store, today())
         if not outcome.failures:
             self._reconcile()
             return outcome.message

@@ -8,17 +8,12 @@
 -- Of a customer that is punctual, or never paid, a day late counts whole; of one that is mostly as late as it is now,
 -- half. The limit of approval of its currency makes amounts in several currencies comparable without a rate: a currency
 -- without a limit takes the least of them.
+-- How customers pay is read as it is kept for the day: a query that asks for this says so in its header.
 create or replace macro model.worklist(day) as table
-with dunned as materialized (
-    from model.dunned_invoices(day)
-),
-
-late as (
+with late as (
     select dunned.*, greatest(coalesce(behaviour.median_days_late, 0), 0) as usual_days_late
-    from dunned
-    left join model.payment_behaviour(
-        day, (select list(distinct ordway_customer_id) filter (days_overdue > 0) from dunned)
-    ) as behaviour using (ordway_customer_id)
+    from model.dunned_invoices(day) as dunned
+    left join recon.kept_behaviour as behaviour using (ordway_customer_id)
 ),
 
 owing as materialized (
