@@ -3,7 +3,6 @@
 The worker does so after each pull, so that nobody waits for it; whoever comes before mends it, as the list of accounts.
 """
 
-import threading
 from datetime import date
 
 from queries.store import Cursor, Store
@@ -34,10 +33,8 @@ insert into recon.kept_movement by name from model.receivable_movement
 """
 _BEHAVIOUR = """
 insert into recon.kept_behaviour by name
-from model.payment_behaviour($day, (select list(distinct customer_id) from ordway.invoices where deleted_at is null))
+from model.payment_behaviour($day)
 """
-# Two pages drawn at the same time must not write the same rows. A reconciliation that is under way is not waited for.
-_MENDING = threading.Lock()
 
 
 def bring_payments_up_to_date(store: Store, day: date) -> None:
@@ -45,7 +42,8 @@ def bring_payments_up_to_date(store: Store, day: date) -> None:
     with store.cursor() as cursor:
         if cursor.rows(_KEPT) == [(cursor.value(_MADE_OF), day)]:
             return
-    with _MENDING, store.cursor() as cursor, cursor.atomic():
+    # All payments are gone through, which takes more memory than the store has otherwise.
+    with store.spacious_transaction() as cursor:
         _tell_anew(cursor, day)
 
 

@@ -4,24 +4,18 @@
 -- columns: days from the due day to the last payment or credit, below zero where it paid early; low, median and high are
 --   its quartiles, each a number of days that really occurred; count_invoices it rests on
 
--- `customers` is the list of those asked about: looking at all of them takes long.
-create or replace macro model.payment_behaviour(day, customers) as table
-with own as materialized (
-    from model.ordway_invoice
-    where ordway_customer_id in (select unnest(customers)) and status not in ('draft', 'reversed')
-),
-
-paid as (
+create or replace macro model.payment_behaviour(day) as table
+with paid as (
     select
-        own.ordway_customer_id,
-        own.invoice_id,
+        invoice.ordway_customer_id,
+        invoice.invoice_id,
         max(application.applied_on) as paid_on,
-        max(application.applied_on) - any_value(own.due_on) as days_late
-    from own
-    inner join model.applications_to((select list(invoice_id) from own)) as application using (invoice_id)
-    where application.applied_on <= day
-    group by own.ordway_customer_id, own.invoice_id
-    having sum(application.amount) >= any_value(own.gross_amount)
+        max(application.applied_on) - any_value(invoice.due_on) as days_late
+    from model.ordway_invoice as invoice
+    inner join model.application as application using (invoice_id)
+    where invoice.status not in ('draft', 'reversed') and application.applied_on <= day
+    group by invoice.ordway_customer_id, invoice.invoice_id
+    having sum(application.amount) >= any_value(invoice.gross_amount)
 )
 
 select

@@ -20,7 +20,7 @@ DAY = date(2026, 11, 23)
 _KEPT = ("from recon.kept_movement order by all", "from recon.kept_behaviour order by all")
 _TOLD = (
     "from model.receivable_movement order by all",
-    "from model.payment_behaviour($day, (select list(distinct id) from ordway.customers)) order by all",
+    "from model.payment_behaviour($day) order by all",
 )
 
 
