@@ -1,5 +1,6 @@
 """Collections: what is owed and late, whom to ask next, and when the money should come."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -19,7 +20,7 @@ from ui.failing import show_never_pulled, show_nothing
 from ui.figures import line
 from ui.filters import select
 from ui.marks import titled
-from ui.reading import Reader, reader
+from ui.reading import Reader, Row, reader
 from ui.returning import come_back, lead
 from ui.screens import CHOICES as SCREEN
 from ui.screens import chosen_screen
@@ -92,10 +93,14 @@ def _worklist(read: Reader) -> str | None:
         return None
     with bar:
         st.caption(listing.found_line(counted))
-        every: Making = lambda: listing.exported(ask(row_limit=ROWS_AN_EXPORT, row_offset=0))  # noqa: E731
+        every = partial(_exported, partial(ask, row_limit=ROWS_AN_EXPORT, row_offset=0))
         exports("worklist", listing.EXPORTED, {_("The worklist"): every})
     table = node("div", listing.worklist_table(shown, (screen, screens)), line(_(listing.RANKING), kind="note"))
     return draw_sheet(table, key="worklist")
+
+
+def _exported(rows: Making) -> Sequence[Row]:
+    return listing.exported(rows())
 
 
 def _aging(read: Reader) -> str | None:

@@ -2,6 +2,7 @@
 -- customer mostly pays, with what comes in earlier and later if all of them pay at their quicker and slower quartile.
 -- What should have come by now is expected in the week of as_of; of a customer that never paid, on the due day.
 -- grain: currency, week_starts_on
+-- kept: settlements
 -- params: as_of date, currency varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row
@@ -11,12 +12,7 @@
 --   low_until decimal(38,4): in by the end of the week if everybody pays late
 --   high_until decimal(38,4): in by the end of the week if everybody pays early
 --   count_invoices bigint: invoices expected within the week
-with receivable as materialized (
-    from model.receivable([$as_of])
-    where $currency in ('', currency)
-),
-
-owed as (
+with owed as (
     select
         owed.currency,
         owed.balance,
@@ -24,10 +20,9 @@ owed as (
         coalesce(behaviour.low_days_late, 0) as low,
         coalesce(behaviour.median_days_late, 0) as median,
         coalesce(behaviour.high_days_late, 0) as high
-    from receivable as owed
-    left join model.payment_behaviour(
-        $as_of, (select list(distinct ordway_customer_id) from receivable)
-    ) as behaviour using (ordway_customer_id)
+    from model.receivable([$as_of]) as owed
+    left join model.payment_behaviour($as_of) as behaviour using (ordway_customer_id)
+    where $currency in ('', owed.currency)
 ),
 
 placed as (

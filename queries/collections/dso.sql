@@ -1,6 +1,7 @@
 -- How long customers take to pay, on a day and at the ends of the months before it, a currency at a time.
 -- Source: metrics, Receivables. Sales are what was invoiced, tax included, as receivables are.
 -- grain: currency, day
+-- kept: receivables
 -- params: as_of date, months integer = 0, window_days integer = 90, currency varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row

@@ -1,6 +1,6 @@
 -- How many customers the worklist holds, and what they owe.
 -- grain: currency
--- kept: accounts
+-- kept: accounts, settlements
 -- params: as_of date, currency varchar = '', owner varchar = '', stage varchar = '', bucket varchar = '', action varchar = ''
 -- columns:
 --   currency varchar: of the amounts

@@ -6,9 +6,10 @@ from queries.extracts.commission import COMMISSION
 from queries.extracts.extract import Copy, Extract
 from queries.extracts.mapping import MAPPING
 from queries.extracts.owners import OWNERS
+from queries.extracts.payments import RECEIVABLES, SETTLEMENTS
 from queries.store import Store
 
-COPIES: dict[str, Copy] = {one.name: one for one in (ACCOUNTS, OWNERS, APPLIED, MAPPING)}
+COPIES: dict[str, Copy] = {one.name: one for one in (ACCOUNTS, OWNERS, APPLIED, MAPPING, SETTLEMENTS, RECEIVABLES)}
 EXTRACTS: dict[str, Extract] = {**COPIES, COMMISSION.name: COMMISSION}
 
 

@@ -110,9 +110,16 @@ class Copy(Extract):
     told: str
 
 
-def copy(name: str, table: str, told: str, made_of: str) -> Copy:
+def copy(name: str, table: str, told: str, made_of: str, *, looks_at_everything: bool = False) -> Copy:
     """The extract that keeps in `table` what `told` gives."""
-    return Copy(name=name, tables=(table,), keep=_KEEP.format(told=told, table=table), made_of=made_of, told=told)
+    return Copy(
+        name=name,
+        tables=(table,),
+        keep=_KEEP.format(told=told, table=table),
+        made_of=made_of,
+        told=told,
+        looks_at_everything=looks_at_everything,
+    )
 
 
 def state(lists: dict[str, tuple[str, ...]], *further: str) -> str:

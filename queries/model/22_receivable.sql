@@ -23,28 +23,6 @@ from model.credit_application as part
 inner join model.ordway_credit as credit using (credit_id)
 where credit.status is distinct from 'reversed';
 
--- The same of some invoices only, whose parts are found before the payments are looked up.
-create or replace macro model.applications_to(invoice_ids) as table
-with paid_part as materialized (
-    from model.payment_application
-    where invoice_id in (select unnest(invoice_ids))
-),
-
-credited_part as materialized (
-    from model.credit_application
-    where invoice_id in (select unnest(invoice_ids))
-)
-
-select part.invoice_id, payment.paid_on as applied_on, part.amount
-from paid_part as part
-inner join model.ordway_payment as payment using (payment_id)
-where payment.is_settled or payment.status = 'pending'
-union all
-select part.invoice_id, credit.credited_on, part.amount
-from credited_part as part
-inner join model.ordway_credit as credit using (credit_id)
-where credit.status is distinct from 'reversed';
-
 -- What was reversed since is told by all that had been applied to it by then.
 create or replace macro model.reversed_receivable(days) as table
 with owed as (

@@ -1,36 +1,27 @@
--- What was open in all at the end of some days, the same as model.receivable adds up to; its invoices are added up by
--- their days first, since what was applied to them since is asked for many days at once.
--- grain: day and currency
--- columns: receivable and not_due, what was not past due, in currency
-create or replace macro model.receivable_total(days) as table
-with asked as (
-    select distinct unnest(days)::date as day
-),
+-- What was open in all at the end of some days, the same as model.receivable adds up to. Its invoices are added up by their
+-- days first, since what was applied to them since is asked for many days at once; recon.receivable_movement keeps that.
+-- grain: currency, invoiced_on, due_on and applied_on for receivable_movement; day and currency for receivable_total
+-- columns: amount applied on the day or, without one, open now; receivable and not_due, what was not past due; all in
+--   currency
 
-applied as (
-    select application.invoice_id, application.applied_on, application.amount
-    from model.application as application
-    where application.applied_on > list_min(days)
-),
+create or replace view model.receivable_movement as
+select invoice.currency, invoice.invoiced_on, invoice.due_on, application.applied_on, sum(application.amount) as amount
+from model.application as application
+inner join model.ordway_invoice as invoice using (invoice_id)
+where invoice.status not in ('draft', 'reversed')
+group by all
+union all
+select currency, invoiced_on, due_on, null, sum(balance)
+from model.ordway_invoice
+where is_open and balance <> 0
+group by all;
 
 -- What was applied later was open before; what is open now always was.
-movement as (
-    select invoice.currency, invoice.invoiced_on, invoice.due_on, applied.applied_on, sum(applied.amount) as amount
-    from applied
-    inner join model.ordway_invoice as invoice using (invoice_id)
-    where invoice.status not in ('draft', 'reversed')
-    group by all
-    union all
-    select currency, invoiced_on, due_on, null, sum(balance)
-    from model.ordway_invoice
-    where is_open and balance <> 0
-    group by all
-),
-
-standing as (
+create or replace macro model.receivable_total(days) as table
+with standing as (
     select asked.day, movement.currency, movement.due_on, movement.amount
-    from asked
-    inner join movement
+    from (select distinct unnest(days)::date as day) as asked
+    inner join recon.receivable_movement as movement
         on movement.invoiced_on <= asked.day and coalesce(movement.applied_on > asked.day, true)
     union all
     select owed.day, owed.currency, owed.due_on, owed.balance

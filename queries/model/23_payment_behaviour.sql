@@ -1,35 +1,55 @@
--- How late a customer pays, by its invoices that were paid in full within two years before a day. Source: metrics,
--- Receivables, Cash forecast.
--- grain: ordway_customer_id
--- columns: days from the due day to the last payment or credit, below zero where it paid early; low, median and high are
---   its quartiles, each a number of days that really occurred; count_invoices it rests on
+-- How late customers pay. Source: metrics, Receivables, Cash forecast.
+-- grain: ordway_customer_id, settled_on and days_late for settled_invoice; ordway_customer_id for payment_behaviour
+-- columns: days from the due day to the day on which payments and credits first made up the whole invoice, below zero where
+--   that was early; low, median and high are quartiles over the invoices settled within two years before a day, each a
+--   number of days that really occurred; count_invoices they rest on
 
--- `customers` is the list of those asked about: looking at all of them takes long.
-create or replace macro model.payment_behaviour(day, customers) as table
-with own as materialized (
-    from model.ordway_invoice
-    where ordway_customer_id in (select unnest(customers)) and status not in ('draft', 'reversed')
+-- All that was ever settled: an extract of it is kept as recon.settled_invoice, since it goes through every application.
+create or replace view model.settled_invoice as
+with applied as (
+    select invoice_id, applied_on, sum(amount) as amount
+    from model.application
+    group by invoice_id, applied_on
 ),
 
-paid as (
+so_far as (
+    select invoice_id, applied_on, sum(amount) over (partition by invoice_id order by applied_on) as amount
+    from applied
+),
+
+settled as (
     select
-        own.ordway_customer_id,
-        own.invoice_id,
-        max(application.applied_on) as paid_on,
-        max(application.applied_on) - any_value(own.due_on) as days_late
-    from own
-    inner join model.applications_to((select list(invoice_id) from own)) as application using (invoice_id)
-    where application.applied_on <= day
-    group by own.ordway_customer_id, own.invoice_id
-    having sum(application.amount) >= any_value(own.gross_amount)
+        invoice.ordway_customer_id,
+        invoice.invoice_id,
+        min(so_far.applied_on) as settled_on,
+        (min(so_far.applied_on) - any_value(invoice.due_on))::bigint as days_late
+    from so_far
+    inner join model.ordway_invoice as invoice using (invoice_id)
+    where invoice.status not in ('draft', 'reversed') and so_far.amount >= invoice.gross_amount
+    group by invoice.ordway_customer_id, invoice.invoice_id
+)
+
+select ordway_customer_id, settled_on, days_late, count(*) as count_invoices
+from settled
+group by ordway_customer_id, settled_on, days_late;
+
+create or replace macro model.payment_behaviour(day) as table
+with late as (
+    select ordway_customer_id, days_late, unnest(range(count_invoices))
+    from recon.settled_invoice
+    where settled_on <= day and settled_on > (day - to_months(24))::date and days_late is not null
+),
+
+told as (
+    select ordway_customer_id, quantile_disc(days_late, [0.25, 0.5, 0.75]) as days_late, count(*) as count_invoices
+    from late
+    group by ordway_customer_id
 )
 
 select
     ordway_customer_id,
-    quantile_disc(days_late, 0.25) as low_days_late,
-    quantile_disc(days_late, 0.5) as median_days_late,
-    quantile_disc(days_late, 0.75) as high_days_late,
-    count(*) as count_invoices
-from paid
-where paid_on > (day - to_months(24))::date
-group by ordway_customer_id;
+    days_late[1] as low_days_late,
+    days_late[2] as median_days_late,
+    days_late[3] as high_days_late,
+    count_invoices
+from told;

@@ -24,6 +24,8 @@ PATHS = (
     *(f"/account?account=F1005&show={tab}" for tab in ("Payments", "Timeline", "Both sides", "Links")),
     "/account?account=F1005&show=Billed and due",
     *(f"/revenue?show={view}" for view in VIEWS), "/revenue?rows=mrr",
+    "/collections", "/collections?customer=F1072",
+    *(f"/collections?view={view}" for view in ("aging", "cash", "days")), "/collections?customer=F1072&statement=1",
 )  # fmt: skip
 # Every text on the page that is not marked as another language, and every name for those who listen.
 TEXTS = """() => {

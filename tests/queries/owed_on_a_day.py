@@ -69,11 +69,13 @@ class Receivables:
         since = day.replace(year=day.year - 2)
         found = []
         for one in self._invoices:
-            parts = [(when, amount) for invoice_id, when, amount in self._applied if invoice_id == one["id"]]
-            parts = [(when, amount) for when, amount in parts if when <= day.isoformat()]
-            is_paid = parts and sum(amount for _, amount in parts) >= Decimal(one["invoice_amount"])
-            if one["customer_id"] == customer_id and is_paid:
-                paid_on = date.fromisoformat(max(when for when, _ in parts))
-                if paid_on > since:
+            parts = sorted((when, amount) for invoice_id, when, amount in self._applied if invoice_id == one["id"])
+            full = [when for when, _ in parts if self._applied_by(parts, when) >= Decimal(one["invoice_amount"])]
+            if one["customer_id"] == customer_id and full:
+                paid_on = date.fromisoformat(min(full))
+                if since < paid_on <= day:
                     found.append((paid_on - date.fromisoformat(one["due_date"])).days)
         return sorted(found)
+
+    def _applied_by(self, parts: list[tuple[str, Decimal]], day: str) -> Decimal:
+        return sum((amount for when, amount in parts if when <= day), Decimal())

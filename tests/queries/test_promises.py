@@ -41,7 +41,7 @@ def states(store: Store, day: date = DAY) -> dict[str, str]:
     return {row["promise_id"]: row["state"] for row in records(store, "collections/promises", account="F1", as_of=day)}
 
 
-NEAR_MISSES = {
+NEAR_MISSES: dict[str, tuple[dict[str, Any], str]] = {
     "all of it on the last day": ({}, "kept"),
     "a day late": ({"paid_on": UNTIL + timedelta(days=1)}, "broken"),
     "on the day it was made": ({"paid_on": MADE}, "kept"),

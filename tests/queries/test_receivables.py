@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from queries.run import records
 from queries.store import Store
@@ -43,6 +45,23 @@ def test_aging_is_what_each_customer_owed_by_how_late_it_was(kept: tuple[Receiva
     for key, row in found.items():
         assert {name: row[name] for name in BUCKETS} == {name: expected[key][name] for name in BUCKETS}, key
         assert row["balance"] == sum(row[name] for name in BUCKETS)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(days_ago=st.integers(0, 700))
+def test_aging_adds_up_to_all_that_was_open_on_any_day(kept: tuple[Receivables, Store], days_ago: int) -> None:
+    receivables, store = kept
+    day = DAY - timedelta(days=days_ago)
+    owed: dict[str, Decimal] = defaultdict(Decimal)
+    for one in receivables.on(day):
+        owed[one.currency] += one.balance
+    rows = records(store, "collections/aging", as_of=day)
+    assert {code: sum(row["balance"] for row in rows if row["currency"] == code) for code in owed} == owed
+    totals = records(store, "collections/aging_totals", as_of=day)
+    assert {row["currency"]: row["balance"] for row in totals} == owed
+    assert records(store, "collections/aging_count", as_of=day)[0]["found"] == len(rows)
+    shown = {row["currency"]: row["receivable_amount"] for row in records(store, "collections/dso", as_of=day)}
+    assert {code: shown.get(code) for code in owed} == owed
 
 
 def test_aging_adds_up_to_the_balances_ordway_shows_whatever_is_wrong(pulled_once: PulledOnce) -> None:

@@ -50,7 +50,7 @@ def named_in(sql: str) -> set[str]:
 def reached(sql: str) -> set[str]:
     """All that statements read through the views and macros of the model, and through extracts."""
     through = {name: named_in(body) for file in VIEWS for name, body in _DEFINED.findall(file.read_text("utf-8"))}
-    through |= {one.table: named_in(one.told + one.made_of) for one in EXTRACTS.values()}
+    through |= {table: named_in(one.keep + one.made_of) for one in EXTRACTS.values() for table in one.tables}
     found, more = set[str](), named_in(sql)
     while more:
         found |= more

@@ -1,0 +1,115 @@
+-- Whom to collect from, how urgent it is, what is to be done next and when. Source: metrics, Receivables.
+-- grain: ordway_customer_id, currency
+-- columns: amounts in currency; days_overdue of the invoice that is the longest past due, stage of the longest that nobody
+--   holds; next_action as collections/worklist names them
+
+-- Customers with something past due, each with how urgent it is: over its invoices that are dunned,
+--     Σ balance × days overdue × days overdue ÷ (days overdue + usual days late) ÷ limit of approval.
+-- Of a customer that is punctual, or never paid, a day late counts whole; of one that is mostly as late as it is now,
+-- half. The limit of approval of its currency makes amounts in several currencies comparable without a rate: a currency
+-- without a limit takes the least of them.
+-- How customers pay is read from an extract: a query that asks for this says so in its header.
+create or replace macro model.worklist(day) as table
+with late as (
+    select dunned.*, greatest(coalesce(behaviour.median_days_late, 0), 0) as usual_days_late
+    from model.dunned_invoices(day) as dunned
+    left join model.payment_behaviour(day) as behaviour using (ordway_customer_id)
+),
+
+owing as materialized (
+    select
+        ordway_customer_id,
+        currency,
+        any_value(account_id) as account_id,
+        sum(balance)::decimal(38, 4) as balance,
+        coalesce(sum(balance) filter (days_overdue > 0), 0)::decimal(38, 4) as overdue,
+        coalesce(sum(balance) filter (days_overdue > 0 and is_on_hold), 0)::decimal(38, 4) as on_hold,
+        max(days_overdue) filter (balance > 0) as oldest_days,
+        max(days_overdue) filter (balance > 0 and not is_on_hold) as dunned_days,
+        min(held_since) filter (days_overdue > 0) as held_since,
+        any_value(usual_days_late) as usual_days_late,
+        coalesce(sum(
+            model.ratio(balance * days_overdue * days_overdue, days_overdue + usual_days_late)
+        ) filter (days_overdue > 0 and balance > 0 and not is_on_hold), 0) as weight
+    from late
+    group by ordway_customer_id, currency
+    having count(*) filter (days_overdue > 0 and balance > 0) > 0
+),
+
+staged as (
+    select owing.*, dunning.stage, dunning.days_between, day - (dunned_days - dunning.days_overdue)::integer as stage_since
+    from owing
+    asof left join recon.dunning_stage as dunning on owing.dunned_days >= dunning.days_overdue
+),
+
+told as (
+    select
+        staged.*,
+        account.name as account_name,
+        seller.owner,
+        contact.contacted_on as last_contact_on,
+        contact.channel as last_contact_by,
+        promise.amount as promised_amount,
+        promise.promised_for,
+        promise.state as promise,
+        failing.failed_on,
+        failing.failure_reason,
+        coalesce(failing.count_failed, 0) as count_failed,
+        weighing.amount as limit_amount,
+        case
+            when staged.dunned_days is null or staged.dunned_days = 0 then 'settle_dispute'
+            when promise.state = 'open' then 'await_promise'
+            when promise.state = 'broken' and coalesce(contact.contacted_on <= promise.promised_for, true)
+                then 'chase_promise'
+            when coalesce(contact.contacted_on < failing.failed_on, failing.failed_on is not null)
+                then 'settle_failed_payment'
+            when staged.stage is null then 'wait'
+            when coalesce(contact.contacted_on < staged.stage_since, true) then 'send_' || staged.stage
+            else 'follow_up'
+        end as next_action
+    from staged
+    left join recon.listed_account as account using (account_id)
+    left join model.account_owner as seller using (account_id)
+    left join model.last_contact(day) as contact using (account_id)
+    left join model.standing_promise(day) as promise
+        on promise.account_id = staged.account_id and promise.currency = staged.currency
+    left join model.failing_payment(day, (select list(distinct ordway_customer_id) from owing)) as failing
+        on failing.ordway_customer_id = staged.ordway_customer_id and failing.currency = staged.currency
+    left join recon.waiver_limit as weighing on weighing.currency = staged.currency
+)
+
+select
+    account_id,
+    ordway_customer_id,
+    account_name,
+    owner,
+    currency,
+    balance,
+    overdue,
+    on_hold,
+    oldest_days as days_overdue,
+    model.aging_bucket(oldest_days) as bucket,
+    stage,
+    usual_days_late,
+    coalesce(
+        model.ratio(weight, coalesce(limit_amount, (from recon.waiver_limit select min(amount) where amount > 0))), weight
+    )::decimal(38, 4) as priority,
+    last_contact_on,
+    last_contact_by,
+    promised_amount,
+    promised_for,
+    promise,
+    failed_on,
+    failure_reason,
+    count_failed,
+    next_action,
+    case next_action
+        when 'settle_dispute' then held_since
+        when 'await_promise' then promised_for
+        when 'chase_promise' then promised_for + 1
+        when 'settle_failed_payment' then failed_on
+        when 'wait' then day + ((from recon.dunning_stage select min(days_overdue)) - dunned_days)::integer
+        when 'follow_up' then last_contact_on + days_between
+        else stage_since
+    end as next_action_on
+from told;
