@@ -22,6 +22,13 @@ from tests.sync.small_company import agreement, invoice, payment, small_company
 CUSTOMERS = 6
 NUMBERS = st.integers(1, CUSTOMERS)
 Change = Callable[[World, int], None]
+EMPTIED = """
+delete from ordway.invoices;
+delete from ordway.payments;
+delete from ordway.customers;
+delete from firmao.agreements;
+delete from firmao.customers
+"""
 LATER = (DAY - timedelta(2)).isoformat()
 
 
@@ -56,6 +63,14 @@ def told_and_kept(store: Store, name: str) -> tuple[list[tuple[object, ...]], li
     with store.cursor() as cursor:
         told = cursor.rows(f"from ({extract.told}) order by all")
         return told, cursor.rows(f"from {extract.tables[0]} order by all")
+
+
+def assert_told_anew(store: Store) -> None:
+    """Every extract is what telling it anew gives, once it is up to date."""
+    bring_all_up_to_date(store)
+    for name in EXTRACTS:
+        told, kept = told_and_kept(store, name)
+        assert kept == told, name
 
 
 def pay_later(world: World, number: int) -> None:
@@ -144,6 +159,17 @@ def test_what_counts_as_won_tells_the_owners_anew(served: Served) -> None:
     records(served.store, "home/owners", who="seller1@example.com")
     told, kept = told_and_kept(served.store, "owners")
     assert kept == told
+
+
+def test_a_cache_that_is_emptied_and_pulled_again_is_told_anew(served: Served) -> None:
+    come_back(served.world, 1)
+    served.pull()
+    bring_all_up_to_date(served.store)
+    with served.store.transaction() as cursor:
+        cursor.run(EMPTIED)
+    assert_told_anew(served.store)
+    served.pull()
+    assert_told_anew(served.store)
 
 
 def test_what_is_up_to_date_is_not_told_anew(served: Served) -> None:
