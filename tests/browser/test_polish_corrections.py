@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from corrections.life import reject
+from corrections.life import propose, reject
 from corrections.people import Person
 from corrections.planner import plan_correction
-from corrections.proposing import propose
 from queries.store import Store, connect
 from sync.mapping import Mapping
 from tests.browser.conftest import DAY, Queue, app_running
