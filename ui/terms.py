@@ -18,7 +18,7 @@ FIELDS_OF_RECORDS = these(
     subscription in Ordway; customer in Firmao; customer in Ordway; entry in Firmao; day of the agreement; day it ends;
     end of the term; due date; day it was reversed; amount credited, with tax; amount of the order, net;
     number of invoices; amount a period, net; automatic payment; paid amount; refunded amount; unapplied amount;
-    invoices it pays; tax_id; for; applied amount; billed; charged; firmao customer id; ordway customer id;
+    invoices it pays; for; applied amount; billed; charged; firmao customer id; ordway customer id;
     ordway subscription id
     """
 )
