@@ -46,7 +46,8 @@ class Customer:
 def draw_forms(one: Customer) -> None:
     """All of them, for a horizontal container; what may not be done here says why."""
     _contact(one)
-    _promise(one)
+    if one.invoices:
+        _promise(one)
     if standing := [row for row in one.promises if row["state"] != "kept"]:
         _withdrawal(one, standing)
     _dispute(one)
@@ -68,12 +69,12 @@ def _keep_contact(one: Customer, given: dict[str, Any]) -> str:
 
 
 def _promise(one: Customer) -> None:
-    owed = {row["currency"]: row["balance"] for row in one.invoices}
+    currencies = list(dict.fromkeys(row["currency"] for row in one.invoices))
     with _form(_("Note a promise"), "promise", Right.COLLECT, partial(_keep_promise, one)) as key:
         late = next((row for row in one.invoices if row["days_overdue"] and row["balance"] > 0), None)
         told = plain_amount(late["balance"], late["currency"]) if late else ""
         st.text_input(_("Amount"), value=told, key=f"{key}-amount")
-        st.selectbox(_("Currency"), list(owed) or ["PLN"], key=f"{key}-currency")
+        st.selectbox(_("Currency"), currencies, key=f"{key}-currency")
         _day_field(_("By"), one.today + _WEEK, f"{key}-until", least=one.today)
         st.text_area(_("What was said"), key=f"{key}-words")
 

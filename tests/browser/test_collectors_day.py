@@ -128,6 +128,8 @@ def _the_promise_is_waited_for(page: Page) -> None:
     page.get_by_label("Amount").fill("lots")
     send(page, "Note a promise")
     expect(page.get_by_text("Write the amount as a number")).to_be_visible()
+    settled(page)
+    expect(page.get_by_label("Amount")).to_have_count(1)
     page.get_by_label("Amount").fill("1,200.50")
     send(page, "Note a promise")
     expect(table(page, "Promises").first).to_contain_text("1,200.50")
