@@ -47,6 +47,7 @@ OF_ITS_OWN |= {
 OF_ITS_OWN |= {
     "commission/trace": {"contract": "20391", "rep": "o.czyz@sprzedawca.example"},
     "commission/trace_lines": {"contract": "20232"},
+    "commission/what_if_lines": {"rate": "6"},
 }
 
 
@@ -108,7 +109,8 @@ def given(store: Store, name: str) -> dict[str, Any]:
         | OF_ITS_OWN.get(name, {})
     )
     wanted = {key: one for key, one in query(name).parameters.items() if key in values}
-    return {key: values[key] for key, one in wanted.items() if one.default is None or key == "row_limit"}
+    of_its_own = {"row_limit", *OF_ITS_OWN.get(name, {})}
+    return {key: values[key] for key, one in wanted.items() if one.default is None or key in of_its_own}
 
 
 def one_with_symptoms(store: Store) -> str:
