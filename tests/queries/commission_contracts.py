@@ -86,7 +86,7 @@ def _sold(world: World, told: Record, once: set[str], starts: dict[str, date], c
     ]
     return Sold(
         id=str(told["id"]),
-        subscription=fields["custom9"],
+        subscription=fields.get("custom9") or "none",
         currency=told["currency"],
         won_on=date.fromisoformat(told["offerDate"]),
         starts_on=starts_on,

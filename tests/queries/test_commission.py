@@ -49,10 +49,11 @@ PLANS = {
 }
 
 
-@pytest.fixture(scope="module", params=[3, 11])
+@pytest.fixture(scope="module", params=[(3, 40, True), (11, 40, True), (7, 100, False)])
 def kept(request: pytest.FixtureRequest, pulled_once: PulledOnce) -> Iterator[tuple[World, Store]]:
-    """A company whose systems agree, and the store it was pulled into."""
-    world = make_world(request.param, 40, DAY, is_clean=True)
+    """A company, and the store it was pulled into: two whose systems agree, and one in which a lot is wrong."""
+    seed, accounts, is_clean = request.param
+    world = make_world(seed, accounts, DAY, is_clean=is_clean)
     with pulled_once(world) as store:
         yield world, store
 

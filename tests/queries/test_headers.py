@@ -60,6 +60,7 @@ OF_ITS_OWN |= {"notices/broken_promise": {"as_of": DAY + timedelta(days=1)}}
 OF_ITS_OWN |= {
     "commission/trace": {"contract": "20391", "rep": "o.czyz@sprzedawca.example"},
     "commission/trace_lines": {"contract": "20232"},
+    "commission/what_if_lines": {"rate": "6"},
 }
 # What was found is known since it was, and what renews does so later.
 OF_ITS_OWN |= {
@@ -137,7 +138,8 @@ def given(store: Store, name: str) -> dict[str, Any]:
         | OF_ITS_OWN.get(name, {})
     )
     wanted = {key: one for key, one in query(name).parameters.items() if key in values}
-    return {key: values[key] for key, one in wanted.items() if one.default is None or key == "row_limit"}
+    of_its_own = {"row_limit", *OF_ITS_OWN.get(name, {})}
+    return {key: values[key] for key, one in wanted.items() if one.default is None or key in of_its_own}
 
 
 def one_with_symptoms(store: Store) -> str:

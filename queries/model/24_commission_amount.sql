@@ -1,0 +1,44 @@
+-- How commission is rounded and shared, and what is asked instead of what a plan says.
+-- grain: contract_id, invoice_id and rep for commission_shares
+-- columns: those of recon.commission_share, and is_rerated, whether another rate is asked for
+-- reads: recon.commission_share and its like, which queries about commission bring up to date first.
+
+-- What lies between two sums, each half up to the currency's smallest unit.
+create or replace macro model.commission_between(
+    base_amount, rated_amount, share_before, share_until, rate_before, rate_until, decimals
+) as (
+    model.rounded(base_amount::decimal(24, 4) * rate_until + rated_amount::decimal(28, 10) * share_until, decimals)
+    - model.rounded(base_amount::decimal(24, 4) * rate_before + rated_amount::decimal(28, 10) * share_before, decimals)
+)::decimal(18, 4);
+
+-- As much of a whole as a part is of a total, half up to the currency's smallest unit.
+create or replace macro model.commission_portion(whole, part, total, decimals) as case
+    when part = total then whole
+    when part = 0 then 0::decimal(18, 4)
+    else (
+        sign(whole)::integer
+        * (
+            (
+                2 * (abs(whole) * case decimals when 0 then 1 when 3 then 1000 else 100 end)::hugeint
+                * (abs(part)::decimal(18, 4) * 10000)::hugeint
+                + (abs(total)::decimal(18, 4) * 10000)::hugeint
+            )
+            // nullif(2 * (abs(total)::decimal(18, 4) * 10000)::hugeint, 0)
+        )::decimal(24, 0)
+        * case decimals when 0 then 1::decimal(4, 3) when 3 then 0.001::decimal(4, 3) else 0.01::decimal(4, 3) end
+    )::decimal(18, 4)
+end;
+
+-- `asked_plan`, '' for all, pays another rate, by another trigger or after another hold; null leaves what it says.
+create or replace macro model.commission_shares(asked_plan, asked_rate, asked_trigger, asked_hold) as table
+select
+    share.* replace (
+        if(is_asked, coalesce(asked_trigger, trigger_name), trigger_name) as trigger_name,
+        if(is_asked, coalesce(asked_hold, hold_days), hold_days) as hold_days,
+        if(is_rerated, (share_before * asked_rate * 0.01::decimal(3, 2))::decimal(14, 12), rate_before) as rate_before,
+        if(is_rerated, (share_until * asked_rate * 0.01::decimal(3, 2))::decimal(14, 12), rate_until) as rate_until
+    )
+from (
+    select *, asked_plan in ('', plan) as is_asked, is_asked and asked_rate is not null as is_rerated
+    from recon.commission_share
+) as share;
