@@ -7,10 +7,16 @@ from tests.browser.conftest import Opening
 
 # One discrepancy of each look: a line of a contract, an account, a payment.
 OPENED = tuple(f"/discrepancies?discrepancy={one}" for one in ("T4-a44b10c87f05", "L4-01c512a452b1", "P1-aab9eb815262"))
-PATHS = ("/", "/accounts", "/account?account=F1002", "/search?search=INV-0010", "/health", "/discrepancies", OPENED[0])
-PATHS += ("/revenue?show=parts",)
-TABS = ("/account?account=F1005&show=Payments", "/account?account=F1005&show=Timeline", *OPENED[1:])
-TABS += ("/revenue?rows=mrr",)
+PATHS = (
+    "/", "/accounts", "/account?account=F1002", "/search?search=INV-0010", "/health", "/discrepancies", OPENED[0],
+    "/revenue?show=parts",
+)  # fmt: skip
+TABS = (
+    "/account?account=F1005&show=Payments",
+    "/account?account=F1005&show=Timeline",
+    "/revenue?rows=mrr",
+    *OPENED[1:],
+)
 
 
 @pytest.mark.parametrize("path", PATHS)
