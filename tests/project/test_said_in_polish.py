@@ -38,6 +38,14 @@ ELSEWHERE = (
     ". To be collected:",  # It is the text of a note or a task in Firmao.
     "Due on Receipt",  # It is Ordway's word for payment terms, sent as it is.
     "offerStatus currency",  # They are names of fields.
+    # They are what a collector noted, as a note in Firmao says it.
+    "Called about payment",
+    "Wrote about payment",
+    "Note on payment",
+    "Dispute put on hold",
+    "Dispute released",
+    "Promised to pay",
+    "all that is open",
 )
 
 
