@@ -22,7 +22,10 @@ select
     moved.closing_amount,
     (moved.closing_amount - moved.opening_amount)::decimal(38, 4) as amount,
     count(*) over () as count_rows
-from model.mrr_movement($as_of, $months, $currency, $reporting) as moved
+-- No further back than is asked for: each month costs as much as the next.
+from model.mrr_movement(
+    $as_of, least($months, date_diff('month', $since, $as_of) + 1), $currency, $reporting
+) as moved
 left join recon.listed_account as account using (account_id)
 where moved.closed_on between $since and $closed_on and $movement in ('', moved.movement)
 order by abs(moved.closing_amount - moved.opening_amount) desc, moved.account_id, moved.currency, moved.closed_on
