@@ -15,10 +15,12 @@ def open_causes(read: Reader, account_id: str) -> list[list[Node | str]]:
     found = [one for one in read.rows("account/differences", account=account_id, as_of=read.today) if one["is_cause"]]
     told = [_cause(one) for one in found[:_SHOWN_CAUSES]]
     rest = len(found) - _SHOWN_CAUSES
-    if rest <= 0:
-        return told
-    more = count(rest, "more discrepancy", "more discrepancies")
-    return [*told, [link(more, f"discrepancies?account={account_id}", account_id)]]
+    return told + ([_more(rest, account_id)] if rest > 0 else [])
+
+
+def _more(rest: int, account_id: str) -> list[Node | str]:
+    named = count(rest, "more discrepancy", "more discrepancies")
+    return [link(named, f"discrepancies?account={account_id}", account_id)]
 
 
 def _cause(row: Row) -> list[Node | str]:

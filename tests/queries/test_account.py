@@ -221,3 +221,28 @@ def test_every_line_of_either_side_is_compared_once(store: Store) -> None:
     billed = [row["subscription_line_id"] for row in found if row["subscription_line_id"]]
     assert sorted(sold) == ["2001", "2002"]
     assert len(set(billed)) == len(records(store, "account/subscription_lines", account="F1"))
+
+
+def paired(store: Store, contract_id: str) -> list[tuple[str, str | None]]:
+    """Each line of a contract with the line of the subscription that stands beside it."""
+    found = records(store, "account/compared_lines", account="F1")
+    return [
+        (row["contract_line_id"], row["subscription_line_id"]) for row in found if row["contract_id"] == contract_id
+    ]
+
+
+def test_a_renewal_stands_beside_the_line_that_billed_the_term_before_and_an_annex_does_not(pulled: Pulled) -> None:
+    world = company()
+    ends = {"custom2": "2027-01-31"}
+    renewed, annex = {"custom1": "2027-02-01"}, {"custom1": "2026-06-01"}
+    for number, own in ((1001, ends), (1003, renewed), (1004, annex)):
+        made = agreement(number, customer=1)
+        world.firmao["agreements"][number] = made | {"customFields": made["customFields"] | own}
+    world.firmao["transactionentries"] |= {
+        2004: entry(2004, agreement_id=1003),
+        2005: entry(2005, agreement_id=1004),
+    }
+    store = pulled(world)
+    assert paired(store, "1001") == [("2001", "SCHG-01"), ("2002", None)]
+    assert paired(store, "1003") == [("2004", "SCHG-01")]
+    assert paired(store, "1004") == [("2005", None)]
