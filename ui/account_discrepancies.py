@@ -25,7 +25,7 @@ def _more(rest: int, account_id: str) -> list[Node | str]:
 
 def _cause(row: Row) -> list[Node | str]:
     title = to_discrepancy(row["discrepancy_id"], _(row["title"]))
-    money = [" ", node("span", _at_stake(row), kind="unbroken")] if row["impact"] else []
+    money: list[Node | str] = [" ", node("span", _at_stake(row), kind="unbroken")] if row["impact"] else []
     return [_sign(), title, *money, ": ", node("span", evidence_told(row["evidence"]), kind="quiet")]
 
 

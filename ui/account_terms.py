@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ui.account_links_to import to_discrepancy, to_record
+from ui.account_term_end import ENDS_APART
 from ui.account_terms_lines import compared_lines
 from ui.figures import line
 from ui.marks import differs_sign, state_mark, system_mark
@@ -134,7 +135,7 @@ def _facts(bundle: _Bundle) -> list[tuple[str, _Held, tuple[str, ...]]]:
     row = next((one for one in bundle.billed if one["charge_type"] == "recurring"), {})
     return [
         (_("Term starts"), (_day(main.get("starts_on")), _day(own and own["term_starts_on"])), ("T8",)),
-        (_("Term ends"), (_day(main.get("ends_on")), _day(own and own["term_ends_on"])), ("T9", "C3", "C5")),
+        (_("Term ends"), (_day(main.get("ends_on")), _day(own and own["term_ends_on"])), ENDS_APART),
         (_("Billing period"), (_worded(main.get("billing_period")), _worded(row.get("billing_period"))), ("T7",)),
         (_("Charged"), (_worded(main.get("charge_timing")), _worded(row.get("charge_timing"))), ("T13",)),
         (_("Renewal"), (_renewal(main.get("is_auto_renewed")), _renewal(own and own["is_auto_renewed"])), ("T10",)),

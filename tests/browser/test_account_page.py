@@ -170,7 +170,8 @@ def test_what_is_published_stands_in_firmao_and_is_told_with_its_time(
     address, account, world = stale
     page = browser.new_page()
     page.goto(f"{address}/account?account={account}")
-    expect(page.get_by_text("Firmao shows other figures; nothing was published from here yet")).to_be_visible()
+    expect(page.get_by_text("Firmao shows something else: open balance 1.23 →")).to_be_visible()
+    expect(page.get_by_text("; nothing was published from here yet")).to_be_visible()
     page.get_by_role("button", name="Publish to Firmao").click()
     expect(page.get_by_text(re.compile("published last on .* by Demo finance"))).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("button", name="Publish to Firmao", disabled=False)).to_have_count(0, timeout=PATIENCE)
