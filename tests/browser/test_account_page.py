@@ -187,6 +187,12 @@ def test_what_was_due_and_billed_is_a_picture_and_a_table(opening: Opening) -> N
     expect(page.get_by_role("table", name="Due and billed by month").get_by_role("row")).to_have_count(14)
 
 
+def test_an_invoice_tells_its_due_day_on_a_phone(opening: Opening) -> None:
+    page = opening(f"/account?account={OWES}", width=390, height=844)
+    invoices = page.get_by_role("table", name="Invoices, the latest first")
+    expect(invoices.get_by_text(re.compile(r"^due \d+ \w+ \d{4}$")).first).to_be_visible()
+
+
 @pytest.mark.parametrize("path", [f"show={tab}" for tab in TABS] + ["print=1"])
 def test_it_is_accessible_and_whole_on_a_phone(opening: Opening, path: str) -> None:
     page = opening(f"/account?account={OWES}&{path}", width=390, height=844)
