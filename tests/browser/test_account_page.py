@@ -83,7 +83,7 @@ def test_what_they_owe_and_why_is_read_and_printed_before_a_call(opening: Openin
     page.get_by_role("button", name="Print view").click()
     page.wait_for_url("**print=1**")
     expect(page.get_by_role("table", name="Open invoices").get_by_role("row")).to_have_count(3)
-    expect(page.get_by_text("Failed payment not retried")).to_be_visible()
+    expect(page.get_by_role("cell", name="Failed payment not retried")).to_be_visible()
     # Until what the account's own page drew is gone, it would be printed below.
     for _ in range(20):
         if pages_of(page) > 1:

@@ -17,6 +17,7 @@ from ui.account_figures import key_figures
 from ui.account_publishing import published_line
 from ui.account_signals import signals, signals_to_print
 from ui.account_term_end import term_end
+from ui.account_worth import worth
 from ui.evidence import evidence_text
 from ui.language import speaking
 from ui.reading import Reader, Row
@@ -147,3 +148,33 @@ def test_what_firmao_shows_otherwise_is_named(read: Reader) -> None:
         for name, label in (("balance", "open balance"), ("collection_status", "collection status")):
             shown = one[f"shown_{name}"] or "–"
             assert (f"{label} {shown} → {one[name] or '–'}" in said) == (one[name] != one[f"shown_{name}"])
+
+
+def test_worth_is_told_in_the_same_periods_on_both_sides_and_once_apart() -> None:
+    def told(system: str, is_once: bool, net_amount: str) -> Row:
+        period = None if is_once else "Monthly"
+        amounts = {"net_amount": Decimal(net_amount), "currency": "PLN"}
+        return {"system": system, "record_id": "1", "is_once": is_once, "billing_period": period, **amounts}
+
+    rows = [
+        told("firmao", False, "100"),
+        told("firmao", False, "20"),
+        told("firmao", True, "50"),
+        told("ordway", False, "120"),
+    ]
+    assert worth(rows, "firmao", {"1"}) == "120.00 PLN a period (monthly), 50.00 PLN once"
+    assert worth(rows, "ordway", {"1"}) == "120.00 PLN a period (monthly)"
+    assert worth(rows, "ordway", {"2"}) == "–"
+
+
+def test_what_a_contract_charges_once_is_no_part_of_its_period(read: Reader) -> None:
+    parted = 0
+    for account in {one["account_id"] for one in records(read.store, "accounts/page", as_of=DAY)}:
+        nets = {
+            one["contract_id"]: one["net_amount"] for one in records(read.store, "account/contracts", account=account)
+        }
+        told = [one for one in records(read.store, "account/worth", account=account) if one["system"] == "firmao"]
+        parted += sum(one["is_once"] for one in told)
+        for contract_id, net in nets.items():
+            assert sum(one["net_amount"] for one in told if one["record_id"] == contract_id) == (net or 0)
+    assert parted
