@@ -53,12 +53,19 @@ def figure_of(rows: Sequence[Row], currency: str, colours: Sequence[str]) -> dic
         for (column, name), colour in zip(_SERIES, colours, strict=True)
     ]
     layout = {
-        "title": {"text": _("Was what was due billed?"), "font": {"size": 15}},
+        "title": {
+            "text": _("Was what was due billed in the last 13 months?"),
+            "font": {"size": 15},
+            "yref": "container",
+            "y": 0.98,
+            "yanchor": "top",
+        },
         "barmode": "group",
-        "height": 320,
+        "height": 350,
         "separators": separators(),
-        "margin": {"l": 8, "r": 8, "t": 64, "b": 8},
-        "legend": {"orientation": "h", "x": 0, "y": 1.14},
+        # The names stand above the bars and grow upwards: on a phone they take two lines.
+        "margin": {"l": 8, "r": 8, "t": 92, "b": 8},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         "xaxis": {"type": "category", "title": {"text": _("month of service")}, "automargin": True},
         "yaxis": {
             "type": "linear",

@@ -1,4 +1,4 @@
-"""The course of a figure over the last month ends, as a small line beside it."""
+"""The course of a figure over the last month ends up to today, as a small line beside it."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -12,7 +12,7 @@ _WIDTH, _HEIGHT = 96, 22
 
 
 def course(rows: Sequence[Row], name: str, currency: str) -> Node | None:
-    """A line through an amount at each month end, from zero up; None where it never was anything."""
+    """A line through an amount at each month end and at last today, from zero up; None where it never was anything."""
     held = [row for row in rows if row["currency"] == currency]
     values = [row[name] for row in held]
     if len(held) < 2 or not any(values):
@@ -33,7 +33,7 @@ def course(rows: Sequence[Row], name: str, currency: str) -> Node | None:
         viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
         preserveAspectRatio="none",
         role="img",
-        label=_("At month ends: {told}", told=told),
+        label=_("At month ends and today: {told}", told=told),
     )
 
 

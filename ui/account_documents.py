@@ -12,7 +12,7 @@ from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
 from ui.marks import state_mark
 from ui.reading import Reader
 from ui.sheet import Node, draw_sheet, node
-from ui.text import count, figure
+from ui.text import count, figure, short_day
 from ui.wording import _
 
 INVOICES = (
@@ -50,12 +50,18 @@ def draw_invoices(read: Reader, account_id: str) -> str | None:
         return draw_sheet(line(_("No invoice."), kind="note"), key="invoices")
     chosen = st.query_params.get("invoice", found[0]["invoice_id"])
     parts = Parts(
-        cells={"invoice_id": lambda row: to_invoice(row["invoice_id"]), "status": invoice_state, "balance": _balance},
+        cells={"invoice_id": _number, "status": invoice_state, "balance": _balance},
         below=lambda row: _invoice(read, row) if row["invoice_id"] == chosen else None,
     )
     opened = draw_sheet(ledger(found, INVOICES, _("Invoices, the latest first"), parts), key="invoices")
     exports(f"invoices-{account_id}", INVOICES, {_("All {found}", found=figure(len(found))): partial(list, found)})
     return opened
+
+
+def _number(row: Row) -> Cell:
+    """Leads to the invoice; where the screen has no room for a column of it, its due day stands below."""
+    due = node("span", _("due {day}", day=short_day(row["due_on"])), kind="sub narrow")
+    return node("div", to_invoice(row["invoice_id"]), due)
 
 
 def invoice_state(row: Row) -> Cell:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ui.account_course import course
+from ui.account_term_end import term_end
 from ui.figures import Figure, figures, line
 from ui.marks import state_mark
 from ui.reading import Reader, Row
@@ -40,7 +41,7 @@ def who(account: Row) -> Node:
 def key_figures(read: Reader, account_id: str) -> Node:
     """Recurring revenue, what is open and overdue, what was paid, and when the term ends."""
     held = read.rows("account/figures", account=account_id, as_of=read.today)
-    past = read.rows("account/history", account=account_id, as_of=read.today)
+    past = [*read.rows("account/history", account=account_id, as_of=read.today), *_now(held, read.today)]
     invoices = read.rows("account/invoices", account=account_id, as_of=read.today)
     late = [one["days_overdue"] for one in invoices if one["days_overdue"]]
     main = held[0]["currency"] if held else ""
@@ -56,9 +57,14 @@ def key_figures(read: Reader, account_id: str) -> Node:
             told(_("Balance"), "balance", _unapplied(held) or _balance_of(invoices)),
             told(_("Overdue"), "overdue", _late(late), "bad" if late else ""),
             told(_("Paid so far"), "paid_amount", _("settled, less refunds")),
-            _renewal(read.rows("account/subscriptions", account=account_id), read.today),
+            term_end(read, account_id),
         ]
     )
+
+
+def _now(held: Sequence[Row], today: date) -> list[Row]:
+    """The figures of today as they are told of a month end: a course ends at the figure beside it."""
+    return [{**one, "month_end": today} for one in held]
 
 
 def _amounts(held: Sequence[Row], name: str) -> tuple[str, ...]:
@@ -97,14 +103,3 @@ def _late(days: Sequence[int]) -> str:
         at_most=at_most,
         days=count(max(days), "day"),
     )
-
-
-def _renewal(subscriptions: Sequence[Row], today: date) -> Figure:
-    ends = [one for one in subscriptions if one["status"] == "active" and one["term_ends_on"]]
-    if not ends:
-        return Figure(_("Term ends"), (NONE,), _("no active subscription"))
-    first = min(ends, key=lambda one: one["term_ends_on"])
-    then = _("renews by itself") if first["is_auto_renewed"] else _("ends unless renewed")
-    left = (first["term_ends_on"] - today).days
-    when = _("in {days}", days=count(left, "day")) if left >= 0 else _("{days} ago", days=count(-left, "day"))
-    return Figure(_("Term ends"), (short_day(first["term_ends_on"]),), f"{when}, {then}")

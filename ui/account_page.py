@@ -66,7 +66,7 @@ def draw_head(shown: Shown, act: Callable[[], None]) -> str | None:
         if published:
             act()
     opened.append(draw_sheet(signals(shown.read, shown.account_id), key="signals"))
-    draw_sheet(key_figures(shown.read, shown.account_id), key="figures")
+    opened.append(draw_sheet(key_figures(shown.read, shown.account_id), key="figures"))
     if found := open_discrepancies(shown.read, shown.account_id):
         opened.append(draw_sheet(found, key="discrepancies"))
     return next(filter(None, opened), None)

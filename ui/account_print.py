@@ -7,7 +7,7 @@ from typing import Any
 from ui.account_documents import invoice_state
 from ui.account_figures import key_figures
 from ui.account_latest import ages, latest
-from ui.account_signals import signals
+from ui.account_signals import signals_to_print
 from ui.address import link_here
 from ui.evidence import evidence_told
 from ui.figures import line
@@ -50,7 +50,7 @@ def sheet_to_print(read: Reader, account_id: str) -> Node:
     lines = [one for one in read.rows("account/compared_lines", account=account_id) if one["subscription_line_id"]]
     return node(
         "div",
-        signals(read, account_id),
+        *filter(None, [signals_to_print(read, account_id)]),
         key_figures(read, account_id),
         node("div", latest(read, account_id), ages(read, account_id), kind="two"),
         *_listed(

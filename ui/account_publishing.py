@@ -4,7 +4,7 @@ from ui.account_links_to import to_correction
 from ui.figures import line
 from ui.reading import Reader, Row
 from ui.sheet import Node, node
-from ui.text import moment
+from ui.text import NONE, moment
 from ui.wording import _, later
 
 _UNDER_WAY = {
@@ -19,6 +19,15 @@ _ENDED_BADLY = {
     "rejected": later("was rejected"),
 }
 
+# What is shown there, as it is named in a plan.
+_FIELDS = {
+    "balance": "open balance",
+    "overdue": "overdue amount",
+    "last_invoice": "latest invoice",
+    "last_payment": "latest payment",
+    "collection_status": "collection status",
+}
+
 
 def published_line(read: Reader, account_id: str) -> Node | None:
     """A sentence, with a link to the latest publication; nothing for an account that is in one system only."""
@@ -26,11 +35,27 @@ def published_line(read: Reader, account_id: str) -> Node | None:
     if wanted is None:
         return None
     last = read.first("account/publishing", account=account_id)
-    shows = _("Firmao shows these figures") if wanted["is_current"] else _("Firmao shows other figures")
-    parts: list[Node | str] = [node("span", f"{shows}{_when(last)}", kind="quiet")]
+    parts: list[Node | str] = [node("span", f"{_shows(wanted, last)}{_when(last)}", kind="quiet")]
     if last and (standing := (_UNDER_WAY | _ENDED_BADLY).get(last["standing"])):
         parts.append(to_correction(last["correction_id"], f"{last['correction_id']} {_(standing)}"))
     return line(*parts)
+
+
+def _shows(wanted: Row, last: Row | None) -> str:
+    if wanted["is_current"]:
+        return _("Firmao shows these figures")
+    if last and last["standing"] == "running":
+        return _("These figures are being sent to Firmao")
+    return _("Firmao shows something else: {what}", what=", ".join(_differing(wanted)))
+
+
+def _differing(wanted: Row) -> list[str]:
+    """`collection status current → overdue 1-30 days` of each that differs: as it is there, and as it is here."""
+    return [
+        f"{_(label)} {wanted[f'shown_{name}'] or NONE} → {wanted[name] or NONE}"
+        for name, label in _FIELDS.items()
+        if wanted[name] != wanted[f"shown_{name}"]
+    ]
 
 
 def is_shown_already(read: Reader, account_id: str) -> str:

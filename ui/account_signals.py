@@ -1,7 +1,11 @@
-"""What is to be known of an account before a call, in words, each leading to the record it is read from."""
+"""What is to be known of an account before a call, in words, each leading to the record it is read from.
+
+What is owed stands first, then what both systems do not agree on with the money at stake, the most of it first.
+"""
 
 from collections.abc import Callable, Sequence
 
+from ui.account_discrepancies import open_causes
 from ui.account_links_to import to_invoice, to_record
 from ui.reading import Reader, Row
 from ui.sheet import Node, node
@@ -14,11 +18,23 @@ _SHOWN_OVERDUE = 3
 
 
 def signals(read: Reader, account_id: str) -> Node:
-    """A list of short sentences; one that says so where nothing stands out."""
+    """A list of short sentences, of open discrepancies one a line; one that says so where nothing stands out."""
+    causes = open_causes(read, account_id)
+    told = [node("li", *parts) for parts in _of_billing(read, account_id)]
+    nothing = [] if told or causes else [node("li", _("Nothing stands out."))]
+    return node("ul", *told, *(node("li", *parts, kind="cause") for parts in causes), *nothing, kind="signals")
+
+
+def signals_to_print(read: Reader, account_id: str) -> Node | None:
+    """The same without discrepancies, which a printed sheet lists by themselves; None where there is nothing."""
+    told = [node("li", *parts) for parts in _of_billing(read, account_id)]
+    return node("ul", *told, kind="signals") if told else None
+
+
+def _of_billing(read: Reader, account_id: str) -> list[Parts]:
     found = read.rows("account/signals", account=account_id, as_of=read.today)
     told = [*_overdue([one for one in found if one["signal"] == "overdue"])]
-    told += [_WORDS[one["signal"]](one) for one in found if one["signal"] in _WORDS]
-    return node("ul", *(node("li", *parts) for parts in told or [[_("Nothing stands out.")]]), kind="signals")
+    return told + [_WORDS[one["signal"]](one) for one in found if one["signal"] in _WORDS]
 
 
 def _overdue(rows: Sequence[Row]) -> list[Parts]:
@@ -59,7 +75,7 @@ def _failed(row: Row) -> Parts:
 
 
 def _habit(row: Row) -> Parts:
-    of = " " + _("(middle of {invoices} in twelve months)", invoices=count(row["count_records"], "invoice"))
+    of = " " + _("(median of {invoices} in twelve months)", invoices=count(row["count_records"], "invoice"))
     is_late = row["signal"] == "pays_late"
     return [
         _("pays late by about {days}", days=_days(row)) if is_late else _("pays on time"),

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from ui.account_links_to import to_discrepancy, to_record
+from ui.account_term_end import ENDS_APART
 from ui.account_terms_lines import compared_lines
+from ui.account_worth import worth
 from ui.figures import line
 from ui.marks import differs_sign, state_mark, system_mark
 from ui.reading import Reader, Row
 from ui.sheet import Node, node
-from ui.text import NONE, amount, short_day
+from ui.text import NONE, short_day
 from ui.wording import _, later
 
 _LINKED = {
@@ -34,6 +36,7 @@ class _Bundle:
     billed: Sequence[Row]
     lines: Sequence[Row]
     differences: Sequence[Row]
+    worth: Sequence[Row]
 
 
 def terms(read: Reader, account_id: str) -> Node:
@@ -57,6 +60,7 @@ def _bundles(read: Reader, account_id: str, contracts: Sequence[Row]) -> Sequenc
     billed = read.rows("account/subscription_lines", account=account_id)
     lines = read.rows("account/compared_lines", account=account_id)
     differences = read.rows("account/differences", account=account_id, as_of=read.today)
+    told = read.rows("account/worth", account=account_id)
     known = {one["subscription_id"] for one in subscriptions}
 
     def made(own: Sequence[Row], subscription: Row | None) -> _Bundle:
@@ -74,6 +78,7 @@ def _bundles(read: Reader, account_id: str, contracts: Sequence[Row]) -> Sequenc
                 or (number and one["contract_id"] is None and one["subscription_id"] == number)
             ],
             [one for one in differences if one["contract_id"] in ids or (number and one["subscription_id"] == number)],
+            told,
         )
 
     paired = [
@@ -131,16 +136,22 @@ def _facts(bundle: _Bundle) -> list[tuple[str, _Held, tuple[str, ...]]]:
     """Each term with what either side says of it, and the rules that compare it."""
     sold, own = bundle.contracts[:1], bundle.subscription
     main: Row = min(bundle.contracts, key=_began) if sold else {}
+    contracts = {one["contract_id"] for one in bundle.contracts}
+    subscriptions = {own["subscription_id"]} if own else set()
     row = next((one for one in bundle.billed if one["charge_type"] == "recurring"), {})
     return [
         (_("Term starts"), (_day(main.get("starts_on")), _day(own and own["term_starts_on"])), ("T8",)),
-        (_("Term ends"), (_day(main.get("ends_on")), _day(own and own["term_ends_on"])), ("T9", "C3", "C5")),
+        (_("Term ends"), (_day(main.get("ends_on")), _day(own and own["term_ends_on"])), ENDS_APART),
         (_("Billing period"), (_worded(main.get("billing_period")), _worded(row.get("billing_period"))), ("T7",)),
         (_("Charged"), (_worded(main.get("charge_timing")), _worded(row.get("charge_timing"))), ("T13",)),
         (_("Renewal"), (_renewal(main.get("is_auto_renewed")), _renewal(own and own["is_auto_renewed"])), ("T10",)),
         (_("Payment terms"), (_text(main.get("payment_terms")), _text(own and own["payment_terms"])), ("T11",)),
         (_("Currency"), (_text(main.get("currency")), _text(own and own["currency"])), ("T6",)),
-        (_("Worth"), (_net(bundle.contracts), _monthly(own)), ("C7",)),
+        (
+            _("Worth, net"),
+            (worth(bundle.worth, "firmao", contracts), worth(bundle.worth, "ordway", subscriptions)),
+            ("C7",),
+        ),
     ]
 
 
@@ -163,19 +174,6 @@ def _text(value: object) -> str:
 
 def _renewal(told: object) -> str:
     return NONE if told is None else _("by itself") if told else _("ends unless renewed")
-
-
-def _net(contracts: Sequence[Row]) -> str:
-    return (
-        ", ".join(_("{amount} a period", amount=amount(one["net_amount"], one["currency"])) for one in contracts)
-        or NONE
-    )
-
-
-def _monthly(subscription: Row | None) -> str:
-    return (
-        _("{one} a month", one=amount(subscription["mrr_amount"], subscription["currency"])) if subscription else NONE
-    )
 
 
 def _fact(label: str, held: _Held, differences: Sequence[Row], rules: Sequence[str]) -> Node:

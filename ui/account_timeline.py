@@ -8,6 +8,7 @@ from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.reading import Reader
 from ui.retold import retold
 from ui.sheet import draw_sheet
+from ui.tax_words import amount_with_tax_said
 from ui.text import words
 from ui.wording import _, later, within
 
@@ -32,7 +33,13 @@ def draw_timeline(read: Reader, account_id: str) -> str | None:
     if not found:
         return draw_sheet(line(_("Nothing has happened yet."), kind="note"), key="timeline")
     opened = draw_sheet(
-        ledger(found, _TIMELINE, _("What happened, the latest first"), Parts(cells={"words": _record})), key="timeline"
+        ledger(
+            found,
+            _TIMELINE,
+            _("What happened, the latest first"),
+            Parts(cells={"words": _record, "amount": amount_with_tax_said}),
+        ),
+        key="timeline",
     )
     if len(found) == _ROWS:
         st.caption(_("The latest {number} are shown.", number=_ROWS))

@@ -10,6 +10,7 @@ from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import SYSTEMS, state_mark
 from ui.reading import Reader
 from ui.sheet import Node, node
+from ui.tax_words import amount_with_tax_said
 from ui.text import NONE, moment, words
 from ui.wording import _, within
 
@@ -29,7 +30,7 @@ def records(read: Reader, found: Row, chosen: str) -> Node:
     """Every record it rests on; `chosen` is the one in the address, as `resource/id`."""
     rows = read.rows("discrepancies/records", discrepancy=found["discrepancy_id"], as_of=read.today)
     parts = Parts(
-        cells={"number": partial(_number, chosen), "status": _status},
+        cells={"number": partial(_number, chosen), "status": _status, "amount": amount_with_tax_said},
         below=lambda row: _answer(read, row) if _name(row) == chosen else None,
     )
     return ledger(rows, _RECORDS, _("Records"), parts)

@@ -17,7 +17,7 @@ class Figure:
 
     label: Node | str
     values: tuple[str, ...]
-    context: str = ""
+    context: Node | str = ""
     tone: str = ""
     course: Node | None = None
 

@@ -1,4 +1,5 @@
 -- What was sold beside what is billed for it, line by line: the lines of won contracts and of subscriptions.
+-- A line of a renewal that billing does not name yet stands beside the line that billed the product in the term before.
 -- grain: contract_line_id, subscription_id, subscription_line_id
 -- params: account varchar
 -- columns:
@@ -17,7 +18,9 @@
 --   firmao_net_amount decimal(18,4): a billing period, before tax
 --   ordway_net_amount decimal(18,4): a billing period, before tax
 with sold as (
-    select line.*, contract.currency, contract.starts_on, link.subscription_id
+    select
+        line.*, contract.currency, contract.starts_on, contract.ends_on, link.subscription_id,
+        row_number() over (partition by contract_id, line.product_key order by contract_line_id) as place
     from model.contract_line as line
     inner join model.contract using (contract_id)
     left join model.contract_link as link using (contract_id)
@@ -31,9 +34,25 @@ billed as (
     where subscription.account_id = $account or line.subscription_id in (select subscription_id from sold)
 ),
 
-paired as (
+linked as (
     select contract_line_id, subscription_id, subscription_line_id
     from model.line_link
+),
+
+renewed as (
+    select sold.contract_line_id, linked.subscription_id, linked.subscription_line_id
+    from sold
+    inner join sold as before using (subscription_id, product_key, place)
+    inner join linked on linked.contract_line_id = before.contract_line_id and linked.subscription_id = sold.subscription_id
+    anti join linked as own on own.contract_line_id = sold.contract_line_id
+    where before.ends_on < sold.starts_on
+    qualify row_number() over (partition by sold.contract_line_id order by before.ends_on desc, linked.subscription_line_id) = 1
+),
+
+paired as (
+    select * from linked
+    union all
+    select * from renewed
 )
 
 select

@@ -1,4 +1,6 @@
 -- What is to be known of an account before a call, each with the record it is read from.
+-- How late an account pays is read from paid invoices and from those past due, which count with their days past due; while
+-- one is past due nothing is told to be on time.
 -- grain: signal, record_id
 -- params: account varchar, as_of date
 -- columns:
@@ -25,15 +27,28 @@ settled as (
     group by part.invoice_id
 ),
 
--- Of the last twelve months; a single invoice is no habit.
-habit as (
-    select
-        median(settled.paid_on - invoice.due_on) as days,
-        count(*) as count_records,
-        max(settled.paid_on) as happened_on
+past_due as (
+    select *
+    from invoice
+    where is_open and balance > 0 and due_on < $as_of
+),
+
+-- Without what is past due, who stops paying would look as punctual as before.
+late as (
+    select settled.paid_on - invoice.due_on as days, invoice.due_on, settled.paid_on as happened_on
     from invoice
     inner join settled using (invoice_id)
-    where invoice.status = 'paid' and invoice.due_on > $as_of - 366
+    where invoice.status = 'paid'
+    union all by name
+    select $as_of - due_on as days, due_on, $as_of as happened_on
+    from past_due
+),
+
+-- Of invoices due in the last twelve months; a single one is no habit.
+habit as (
+    select median(days) as days, count(*) as count_records, max(happened_on) as happened_on
+    from late
+    where due_on > $as_of - 366
     having count(*) > 1
 ),
 
@@ -54,8 +69,7 @@ told as (
     select
         'overdue' as signal, ($as_of - due_on)::bigint as days, 1 as count_records, due_on as happened_on, balance as amount,
         currency, null as words, 'invoices' as resource, invoice_id as record_id
-    from invoice
-    where is_open and balance > 0 and due_on < $as_of
+    from past_due
     union all by name
     select
         'payment_failed' as signal, ($as_of - paid_on)::bigint as days, paid_on as happened_on, amount, currency,
@@ -67,6 +81,7 @@ told as (
         if(days > 0, 'pays_late', 'pays_on_time') as signal, floor(abs(days))::bigint as days, count_records, happened_on,
         '' as record_id
     from habit
+    where days > 0 or not exists (from past_due)
     union all by name
     select 'unapplied_cash' as signal, count(*) as count_records, sum(unapplied_amount) as amount, currency, currency as record_id
     from model.payment

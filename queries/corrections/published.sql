@@ -10,6 +10,11 @@
 --   last_invoice varchar: id, day and amount of the latest posted invoice, its currency where there are several, '' for none
 --   last_payment varchar: id, day and amount of the latest payment that came in, in the same way
 --   collection_status varchar: current, or how long the oldest open invoice is overdue, and the stage of dunning or a dispute
+--   shown_balance varchar: what Firmao shows as it, '' for nothing, and so are the others
+--   shown_overdue varchar: what Firmao shows
+--   shown_last_invoice varchar: what Firmao shows
+--   shown_last_payment varchar: what Firmao shows
+--   shown_collection_status varchar: what Firmao shows
 --   is_current boolean: Firmao shows all of that already
 with held as (
     select account_id, invoice_id
@@ -22,13 +27,11 @@ shown as (
         account.account_id,
         account.firmao_customer_id,
         account.name,
-        [
-            customer.mapped_ordway_balance,
-            customer.mapped_ordway_overdue,
-            customer.mapped_ordway_last_invoice,
-            customer.mapped_ordway_last_payment,
-            customer.mapped_ordway_collection_status
-        ] as told
+        coalesce(customer.mapped_ordway_balance, '') as shown_balance,
+        coalesce(customer.mapped_ordway_overdue, '') as shown_overdue,
+        coalesce(customer.mapped_ordway_last_invoice, '') as shown_last_invoice,
+        coalesce(customer.mapped_ordway_last_payment, '') as shown_last_payment,
+        coalesce(customer.mapped_ordway_collection_status, '') as shown_collection_status
     from model.account as account
     inner join firmao.customers as customer on customer.id = account.firmao_customer_id
     where account.ordway_customer_id is not null and ($account = '' or account.account_id = $account)
@@ -119,15 +122,19 @@ wanted as (
             when owed.stage = 'final' then ', final notice'
             else coalesce(', ' || owed.stage, '')
         end as collection_status,
-        shown.told
+        shown.shown_balance,
+        shown.shown_overdue,
+        shown.shown_last_invoice,
+        shown.shown_last_payment,
+        shown.shown_collection_status
     from shown
     left join staged as owed using (account_id)
     left join paid using (account_id)
 )
 
 select
-    * exclude (told),
+    *,
     [balance, overdue, last_invoice, last_payment, collection_status]
-        = list_transform(told, lambda value: coalesce(value, '')) as is_current
+        = [shown_balance, shown_overdue, shown_last_invoice, shown_last_payment, shown_collection_status] as is_current
 from wanted
 order by account_id

@@ -83,7 +83,7 @@ def test_what_they_owe_and_why_is_read_and_printed_before_a_call(opening: Openin
     page.get_by_role("button", name="Print view").click()
     page.wait_for_url("**print=1**")
     expect(page.get_by_role("table", name="Open invoices").get_by_role("row")).to_have_count(3)
-    expect(page.get_by_text("Failed payment not retried")).to_be_visible()
+    expect(page.get_by_role("cell", name="Failed payment not retried")).to_be_visible()
     # Until what the account's own page drew is gone, it would be printed below.
     for _ in range(20):
         if pages_of(page) > 1:
@@ -170,7 +170,8 @@ def test_what_is_published_stands_in_firmao_and_is_told_with_its_time(
     address, account, world = stale
     page = browser.new_page()
     page.goto(f"{address}/account?account={account}")
-    expect(page.get_by_text("Firmao shows other figures; nothing was published from here yet")).to_be_visible()
+    expect(page.get_by_text("Firmao shows something else: open balance 1.23 →")).to_be_visible()
+    expect(page.get_by_text("; nothing was published from here yet")).to_be_visible()
     page.get_by_role("button", name="Publish to Firmao").click()
     expect(page.get_by_text(re.compile("published last on .* by Demo finance"))).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("button", name="Publish to Firmao", disabled=False)).to_have_count(0, timeout=PATIENCE)
@@ -184,6 +185,12 @@ def test_what_was_due_and_billed_is_a_picture_and_a_table(opening: Opening) -> N
     expect(page.locator(".js-plotly-plot")).to_be_visible()
     page.get_by_text("The same as a table").click()
     expect(page.get_by_role("table", name="Due and billed by month").get_by_role("row")).to_have_count(14)
+
+
+def test_an_invoice_tells_its_due_day_on_a_phone(opening: Opening) -> None:
+    page = opening(f"/account?account={OWES}", width=390, height=844)
+    invoices = page.get_by_role("table", name="Invoices, the latest first")
+    expect(invoices.get_by_text(re.compile(r"^due \d+ \w+ \d{4}$")).first).to_be_visible()
 
 
 @pytest.mark.parametrize("path", [f"show={tab}" for tab in TABS] + ["print=1"])

@@ -110,6 +110,13 @@ def test_nothing_is_cut_off_on_a_phone(speaking: Speaking, path: str) -> None:
     assert page.locator(".scroll").evaluate_all(hidden) == []
 
 
+def test_names_of_terms_stand_beside_their_values_on_a_phone(speaking: Speaking, queue: Queue) -> None:
+    page = speaking("pl-PL", f"/discrepancies?discrepancy={queue.of('T4')['discrepancy_id']}", width=390)
+    page.get_by_role("rowheader", name="Odnawia się automatycznie").wait_for()
+    over = "heads => heads.filter(one => one.scrollWidth > one.clientWidth).map(one => one.innerText)"
+    assert page.locator("tbody th").evaluate_all(over) == []
+
+
 def test_somebody_chooses_while_another_tab_goes_on_in_its_own_language(speaking: Speaking) -> None:
     page, other = speaking("en-US", "/accounts"), speaking("en-US", "/accounts")
     language(page).locator("input").click()

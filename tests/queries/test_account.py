@@ -178,6 +178,26 @@ def test_an_invoice_is_to_be_known_from_the_day_after_it_is_due(pulled: Pulled) 
         assert [row["bucket"] for row in found if row["balance"]] == [bucket]
 
 
+def habit(store: Store, as_of: date) -> list[tuple[str, int, int]]:
+    """How an account is said to pay: the signal, its days, and the invoices it is read from."""
+    found = records(store, "account/signals", account="F1", as_of=as_of)
+    return [(row["signal"], row["days"], row["count_records"]) for row in found if row["signal"].startswith("pays")]
+
+
+def test_who_stopped_paying_does_not_pay_on_time(pulled: Pulled) -> None:
+    world = company()
+    due = {1: "2026-09-12", 2: "2026-09-12", 3: "2026-09-12", 4: "2026-09-20", 5: "2026-09-20"}
+    paid = {"status": "Paid", "balance": "0.0"}
+    world.ordway["invoices"] = {
+        f"INV-{n:05d}": invoice(n, customer=1) | {"due_date": day} | (paid if n < 3 else {}) for n, day in due.items()
+    }
+    world.ordway["payments"] = {f"PMT-{n:05d}": payment(n, customer=1) for n in (1, 2)}
+    store = pulled(world)
+    assert habit(store, date(2026, 9, 12)) == [("pays_on_time", 0, 2)]
+    assert habit(store, date(2026, 9, 13)) == []
+    assert habit(store, date(2026, 9, 30)) == [("pays_late", 10, 5)]
+
+
 def test_what_was_owed_and_paid_at_a_month_end_is_told_by_the_days_of_the_records(pulled: Pulled) -> None:
     world = company()
     world.ordway["invoices"]["INV-00001"] |= {"status": "Posted", "reversed_on": ""}
@@ -201,3 +221,28 @@ def test_every_line_of_either_side_is_compared_once(store: Store) -> None:
     billed = [row["subscription_line_id"] for row in found if row["subscription_line_id"]]
     assert sorted(sold) == ["2001", "2002"]
     assert len(set(billed)) == len(records(store, "account/subscription_lines", account="F1"))
+
+
+def paired(store: Store, contract_id: str) -> list[tuple[str, str | None]]:
+    """Each line of a contract with the line of the subscription that stands beside it."""
+    found = records(store, "account/compared_lines", account="F1")
+    return [
+        (row["contract_line_id"], row["subscription_line_id"]) for row in found if row["contract_id"] == contract_id
+    ]
+
+
+def test_a_renewal_stands_beside_the_line_that_billed_the_term_before_and_an_annex_does_not(pulled: Pulled) -> None:
+    world = company()
+    ends = {"custom2": "2027-01-31"}
+    renewed, annex = {"custom1": "2027-02-01"}, {"custom1": "2026-06-01"}
+    for number, own in ((1001, ends), (1003, renewed), (1004, annex)):
+        made = agreement(number, customer=1)
+        world.firmao["agreements"][number] = made | {"customFields": made["customFields"] | own}
+    world.firmao["transactionentries"] |= {
+        2004: entry(2004, agreement_id=1003),
+        2005: entry(2005, agreement_id=1004),
+    }
+    store = pulled(world)
+    assert paired(store, "1001") == [("2001", "SCHG-01"), ("2002", None)]
+    assert paired(store, "1003") == [("2004", "SCHG-01")]
+    assert paired(store, "1004") == [("2005", None)]

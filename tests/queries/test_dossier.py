@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -82,6 +83,17 @@ def test_what_was_due_and_billed_by_month_differs_by_what_the_rules_found(compan
     told = billed_by_month(dossier, DAY, Terms())
     assert sum(row["difference"] for row in told) == -found["impact"] != 0
     assert all(row["billed_amount"] - row["expected_amount"] == row["difference"] for row in told)
+
+
+@pytest.mark.parametrize("account_id", ACCOUNTS)
+def test_no_month_is_left_out_of_what_was_due_and_billed(company: Store, shelf: Shelf, account_id: str) -> None:
+    dossier = shelf.dossier((account_id,), partial(fill, store=company, account_id=account_id))
+    told = billed_by_month(dossier, DAY, Terms())
+    for currency in {row["currency"] for row in told}:
+        months = [row["month_start"] for row in told if row["currency"] == currency]
+        assert months[0] == date(2025, 11, 1)
+        assert months[12] == date(2026, 11, 1)
+        assert all((later - sooner).days in range(28, 32) for sooner, later in pairwise(months))
 
 
 def test_an_account_that_is_not_there_is_no_row(company: Store, shelf: Shelf) -> None:

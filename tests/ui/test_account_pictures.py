@@ -39,6 +39,12 @@ def test_what_never_was_anything_has_no_course() -> None:
     assert course(rows("0", "50", "100"), "balance", "EUR") is None
 
 
+def test_names_of_bars_stand_above_them_however_many_lines_they_take() -> None:
+    legend = figure_of([], "PLN", ("blue", "violet"))["layout"]["legend"]
+    assert legend["yanchor"] == "bottom"
+    assert legend["y"] >= 1
+
+
 @pytest.mark.parametrize("address", ["", None, "javascript:alert(1)", "data:text/html,x", " https://x.example"])
 def test_only_an_address_of_the_web_leads_to_a_document(address: str | None) -> None:
     assert document_link(address) is None
