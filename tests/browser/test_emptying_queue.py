@@ -232,12 +232,13 @@ def test_a_workbook_is_what_is_on_the_screen_and_its_totals_tie_to_it(opening: O
     page = opening("/discrepancies?currency=PLN&status=all&sort=account")
     rows(page).first.wait_for()
     listed = [main_link(row).inner_text() for row in rows(page).all()]
-    line = page.get_by_text(re.compile(r"^\d+ discrepanc.*too little")).inner_text()
+    line = page.get_by_text(re.compile(r"^\d+ discrepanc.*Leakage")).inner_text()
     page.get_by_role("button", name="Export").click()
     with page.expect_download() as download:
         page.get_by_role("link", name=f"All {len(listed)} as XLSX").click()
     told, totals = sheets(download.value.path())
     assert [f"{row['Rule']} {row['Discrepancy']}" for row in told] == listed
+    assert download.value.suggested_filename == f"discrepancies-{today()}.xlsx"
     [whole] = [row for row in totals if row["Rule"] == "All"]
     by_rule = [row for row in totals if row["Rule"] != "All"]
     for name in ("Discrepancies", "Too little", "Too much"):
