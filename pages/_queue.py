@@ -81,7 +81,7 @@ def _listed(now: Reader, read: Reader, filters: filtering.Filters, standing: Row
         result = draw_results()
         _explain_nothing(read, filters, standing)
         return every_account or result
-    bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    bar = st.container(horizontal=True, vertical_alignment="center", gap="small", key="action-bar")
     result = draw_results()
     under_way = {row["discrepancy_id"]: row for row in now.rows("corrections/under_way")}
     table = queue.queue_table(shown, order, (screen, screens), read.today, under_way, _unfolded(read, shown))

@@ -272,3 +272,28 @@ def test_the_queue_fits_a_phone_with_symptoms_unfolded(opening: Opening, queue: 
     page = opening(f"/discrepancies?unfolded={queue.of('T4')['discrepancy_id']}", width=390)
     page.get_by_role("table", name="Symptoms").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_far_down_the_list_a_key_opens_its_form_where_one_looks(opening: Opening, queue: Queue) -> None:
+    page = opening("/discrepancies", height=600)
+    rows(page).first.wait_for()
+    for _ in range(min(30, len(queue.causes))):
+        page.keyboard.press("j")
+    page.keyboard.press("s")
+    form = page.get_by_test_id("stForm").filter(visible=True)
+    form.wait_for()
+    box = form.bounding_box()
+    assert box
+    assert 0 <= box["y"] < box["y"] + box["height"] <= 600
+    expect(page.get_by_role("button", name="Snooze", exact=True).first).to_be_in_viewport()
+
+
+def test_the_keys_are_shown_when_asked_for_and_put_away_again(opening: Opening) -> None:
+    page = opening("/discrepancies", height=600)
+    rows(page).first.wait_for()
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys).to_be_in_viewport()
+    expect(keys).to_contain_text("waive")
+    page.keyboard.press("Escape")
+    expect(keys).not_to_be_visible()
