@@ -14,7 +14,7 @@ from ui import closing_signed as signing
 from ui.access import decider
 from ui.actions import draw_actions
 from ui.closing_course import draw_course
-from ui.closing_figures import figures_table, key_figures
+from ui.closing_figures import compared, figures_table, key_figures
 from ui.discrepancy_forms import draw_refusal
 from ui.exports import exports
 from ui.figures import line
@@ -34,7 +34,7 @@ def draw_closed(read: Reader, month: date, closings: Sequence[Row]) -> str | Non
     found = read.rows("closing/signed_figures", **asked)
     told_state = _("{month} is closed, as it stood {moment}", month=_named(month), moment=moment(signed["closed_at"]))
     draw_sheet(node("div", line(state_mark("done", told_state)), signing.earlier(before)), key="state")
-    draw_sheet(key_figures(found), key="figures")
+    draw_sheet(key_figures(found, month, compared(read)), key="figures")
     picture, sign_off = st.columns([3, 2], gap="large")
     with picture:
         draw_course(read.rows("closing/signed_days", **asked), month)

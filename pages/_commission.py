@@ -67,7 +67,7 @@ def _lines(read: Reader, filters: filtering.Filters, own: str | None) -> str | N
         st.caption(found_line(counted))
         choices: dict[str, Making] = {_("This screen"): lambda: told(shown)} if screens > 1 else {}
         every = {_("All {found}", found=figure(found)): lambda: told(asked(row_limit=ROWS_AN_EXPORT, row_offset=0))}
-        exports("commission", EXPORTED, choices | every, totals=Totals(TOTALS, lambda: counted))
+        exports("commission", EXPORTED, choices | every, totals=Totals(TOTALS, lambda _rows: counted))
     return draw_sheet(lines_table(shown, (screen, screens), is_own=own is not None), key="lines")
 
 

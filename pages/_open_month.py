@@ -14,7 +14,7 @@ from ui import closing_obstacles as obstacles
 from ui.access import decider
 from ui.actions import draw_actions
 from ui.closing_course import draw_course
-from ui.closing_figures import figures_table, key_figures, owners_table
+from ui.closing_figures import compared, figures_table, key_figures, owners_table
 from ui.closing_signed import earlier
 from ui.discrepancy_forms import draw_refusal, round_of_decisions
 from ui.figures import line
@@ -40,7 +40,7 @@ def draw_open(read: Reader, month: date, closings: Sequence[Row]) -> str | None:
         ),
         key="state",
     )
-    draw_sheet(key_figures(found), key="figures")
+    draw_sheet(key_figures(found, month, compared(read)), key="figures")
     picture, way = st.columns([3, 2], gap="large")
     with picture:
         draw_course(read.rows("closing/days", **asked), month)

@@ -24,7 +24,7 @@ from ui.failing import show_nothing
 from ui.reading import Reader, Row
 from ui.screens import chosen_screen
 from ui.sheet import draw_pickable, draw_sheet
-from ui.text import count, figure
+from ui.text import count, day, figure
 from ui.wording import _, forms, later
 
 UNFOLDED = "unfolded"
@@ -81,7 +81,7 @@ def _listed(now: Reader, read: Reader, filters: filtering.Filters, standing: Row
         result = draw_results()
         _explain_nothing(read, filters, standing)
         return every_account or result
-    bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    bar = st.container(horizontal=True, vertical_alignment="center", gap="small", key="action-bar")
     result = draw_results()
     under_way = {row["discrepancy_id"]: row for row in now.rows("corrections/under_way")}
     table = queue.queue_table(shown, order, (screen, screens), read.today, under_way, _unfolded(read, shown))
@@ -92,19 +92,13 @@ def _listed(now: Reader, read: Reader, filters: filtering.Filters, standing: Row
     with bar:
         draw_many(now, chosen)
         _decide_together(now, chosen)
-        st.caption(found_line(counted, len(chosen), is_narrowed=filters.is_any))
+        st.caption(found_line(counted, chosen, is_narrowed=filters.is_any))
         choices: dict[str, Making] = {_("This screen"): partial(list, shown)} if screens > 1 else {}
         every = partial(asked, row_limit=ROWS_AN_EXPORT, row_offset=0)
-        adding_up = Totals(TOTALS, partial(_totals, read, filters))
-        exports("discrepancies", EXPORTED, choices | {_("All {found}", found=figure(found)): every}, totals=adding_up)
+        said = ((_("As of"), day(read.today)), (_("Filters"), filtering.told_in_words(filters)))
+        name, adding_up = f"discrepancies-{read.today}", Totals(TOTALS, totals, said)
+        exports(name, EXPORTED, choices | {_("All {found}", found=figure(found)): every}, totals=adding_up)
     return opened or every_account or result
-
-
-def _totals(read: Reader, filters: filtering.Filters) -> list[Row]:
-    by_rule, counted = (
-        read.rows(f"discrepancies/{name}", as_of=read.today, **filters.asked()) for name in ("totals", "page_count")
-    )
-    return [dict(row) for row in totals(by_rule, counted)]
 
 
 def _unfolded(read: Reader, shown: list[Row]) -> Mapping[str, list[Row]]:

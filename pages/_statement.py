@@ -43,7 +43,10 @@ def draw_statement(read: Reader, own: str | None) -> str | None:
             _sign(read, rep, month, rows)
         if rows:
             exported = [{**row, "rep": rep, "month": month} for row in rows]
-            name, adding_up = f"commission-{rep}-{month:%Y-%m}", Totals(stating.TOTALS, partial(stating.totals, rows))
+            name, adding_up = (
+                f"commission-{rep}-{month:%Y-%m}",
+                Totals(stating.TOTALS, stating.totals),
+            )
             exports(name, stating.EXPORTED, {_("The statement"): lambda: exported}, totals=adding_up)
     others = [row for row in signed.values() if row["month"] != month]
     if others:

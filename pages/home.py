@@ -56,7 +56,7 @@ def draw() -> None:
     parts = [_part(read, role, person()) for role in _ROLES if is_alone() or _works_as(role)] or [line(_(_NO_ROLE))]
     needed = draw_sheet(node("div", *_mentions(read, person()), *parts), key="needs")
     st.subheader(_("What moved"), anchor=False)
-    if opened := needed or draw_sheet(_moved(read), key="moved"):
+    if opened := needed or draw_sheet(_moved(read, reconciled), key="moved"):
         follow(opened)
 
 
@@ -134,10 +134,11 @@ def _whose(owner: str) -> str:
     return _(" of yours") if owner else _(", everybody’s, since Firmao names you as owner of none")
 
 
-def _moved(read: Reader) -> Node:
+def _moved(read: Reader, reconciled: Row) -> Node:
     yesterday = read.today - timedelta(days=1)
     found = read.rows("home/moved_discrepancies", before=yesterday, as_of=read.today)
-    return moved(found, read.rows("home/moved_money", as_of=read.today), yesterday)
+    money = read.rows("home/moved_money", as_of=read.today)
+    return moved(found, money, yesterday, reconciled["first_compared_at"])
 
 
 if __name__ == "__main__":

@@ -6,19 +6,29 @@ from typing import Any
 
 import streamlit as st
 
+from ui.figures import line
 from ui.ledger import column, ledger
 from ui.reading import Row
 from ui.sheet import draw_sheet
 from ui.text import month_name, picture_day, sentence, separators, short_day
-from ui.wording import _
+from ui.wording import _, later
 
 _COLUMNS = (column("day", "End of", "day"), column("count_open", "Open", "number"))
 
 
+_NOT_COMPARED = later("Nothing was compared until the end of the month after, so there is no course to show.")
+
+
 def draw_course(rows: Sequence[Row], month: date) -> None:
-    """A line from the day before the month on and, a click away, the figures."""
+    """A line from the day before the month on, or the first comparison, and, a click away, the figures."""
+    if not rows:
+        draw_sheet(line(_(_NOT_COMPARED), kind="note"), key="closing-never")
+        return
     picture = figure_of(rows, month, "#79b8e0" if st.context.theme.type == "dark" else "#1f5f8b")
     st.plotly_chart(picture, key="closing-course", config={"displayModeBar": False}, alt=told_in_words(rows, month))
+    if rows[0]["day"] >= month:
+        told = _("The line starts on {day}, when both systems were first compared.", day=short_day(rows[0]["day"]))
+        draw_sheet(line(told, kind="note"), key="closing-first")
     with st.expander(_("The same as a table")):
         draw_sheet(ledger(rows, _COLUMNS, _("Open at the end of each day")), key="closing-days")
 
@@ -43,7 +53,7 @@ def told_in_words(rows: Sequence[Row], month: date) -> str:
 def figure_of(rows: Sequence[Row], month: date, colour: str) -> dict[str, Any]:
     """A Plotly figure: steps from day to day, from zero up, with the end of the month marked."""
     ends_on = _last_day(month)
-    line = {
+    course = {
         "type": "scatter",
         "mode": "lines",
         "line": {"shape": "hv", "width": 2, "color": colour},
@@ -73,7 +83,7 @@ def figure_of(rows: Sequence[Row], month: date, colour: str) -> dict[str, Any]:
         "shapes": [_mark(ends_on)] if rows[-1]["day"] > ends_on else [],
         "annotations": [_named(ends_on)] if rows[-1]["day"] > ends_on else [],
     }
-    return {"data": [line], "layout": layout}
+    return {"data": [course], "layout": layout}
 
 
 def _last_day(month: date) -> date:

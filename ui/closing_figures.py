@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date, datetime
 from decimal import Decimal
 
 from ui.discrepancy_filters import NOBODY
 from ui.figures import Figure, figures, line
 from ui.ledger import Cell, Parts, Row, column, ledger
+from ui.reading import Reader
 from ui.sheet import Node, link, node
-from ui.text import amount, figure
+from ui.text import NONE, amount, figure, short_day
 from ui.wording import _
 
 FIGURES = (
@@ -33,12 +35,21 @@ _OWNERS = (
 )
 
 
-def key_figures(rows: Sequence[Row]) -> Node:
-    """How many came, by when, and what became of them: what came and what became of it are as many."""
+def compared(read: Reader) -> datetime | None:
+    """When both systems were compared for the first time, UTC."""
+    told: datetime | None = read.rows("discrepancies/reconciled")[0]["first_compared_at"]
+    return told
+
+
+def key_figures(rows: Sequence[Row], month: date, compared_at: datetime | None) -> Node:
+    """How many came, by when, and what became of them: what came and what became of it are as many.
+
+    `compared_at` is when both systems were compared first: what was open before that nobody knows.
+    """
     before = _sum(rows, "count_before")
     return figures(
         [
-            Figure(_("Open when it began"), (figure(_sum(rows, "count_at_start")),), _("at the end of the day before")),
+            _began(rows, month, compared_at),
             Figure(
                 _("Found since"),
                 (figure(_sum(rows, "count_found")),),
@@ -51,6 +62,20 @@ def key_figures(rows: Sequence[Row]) -> Node:
             Figure(_("Still open"), _open(rows), _at_stake(rows), "bad" if _sum(rows, "count_open") else ""),
         ]
     )
+
+
+def _began(rows: Sequence[Row], month: date, compared_at: datetime | None) -> Figure:
+    is_known = bool(compared_at and compared_at.date() < month)
+    if rows:
+        is_known = all(row["count_at_start"] is not None for row in rows)
+    if is_known:
+        return Figure(
+            _("Open when it began"), (figure(_sum(rows, "count_at_start")),), _("at the end of the day before")
+        )
+    first = _(
+        "first compared on {day}, nothing is known before", day=short_day(compared_at.date() if compared_at else None)
+    )
+    return Figure(_("Open when it began"), (NONE,), first)
 
 
 def figures_table(rows: Sequence[Row]) -> Node:

@@ -1,6 +1,8 @@
 """The queue as a file: the columns of the screen in their order, and totals that tie to what the page says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import groupby
 
 from ui.ledger import Row, column
 from ui.wording import _
@@ -38,23 +40,34 @@ TOTALS = (
     column("rule", "Rule"),
     column("title", "Title"),
     column("found", "Discrepancies", "number"),
+    column("symptoms", "Symptoms", "number"),
     column("under_collected", "Too little", "money"),
     column("over_collected", "Too much", "money"),
 )
 
 
-def totals(by_rule: Sequence[Row], counted: Sequence[Row]) -> list[Row]:
-    """The totals of each rule, under those of its currency as the page says them; symptoms add nothing."""
+def totals(rows: Sequence[Row]) -> list[Row]:
+    """What these rows add up to by currency and rule, and all rules of a currency; symptoms add no money."""
     told: list[Row] = []
-    for whole in counted:
-        told += [row for row in by_rule if row["currency"] == whole["currency"]]
-        told.append(_all_rules(whole))
+    for currency, of_currency in _apart(rows, "currency"):
+        told += [_sum(one, currency, rule, one[0]["title"]) for rule, one in _apart(of_currency, "rule")]
+        whole = _("All rules, {currency}", currency=currency or _("without money"))
+        told.append(_sum(of_currency, currency, _("All"), whole))
     return told
 
 
-def _all_rules(whole: Mapping[str, object]) -> Row:
-    return {
-        **whole,
-        "rule": _("All"),
-        "title": _("All rules, {currency}", currency=whole["currency"] or _("without money")),
+def _apart(rows: Sequence[Row], name: str) -> Iterable[tuple[str, list[Row]]]:
+    def named(row: Row) -> str:
+        return str(row[name] or "")
+
+    return [(value, list(found)) for value, found in groupby(sorted(rows, key=named), named)]
+
+
+def _sum(rows: Sequence[Row], currency: str, rule: str, title: str) -> Row:
+    causes = [row for row in rows if not row["root_id"]]
+    sums = {
+        name: sum((row[name] or Decimal(0) for row in causes), Decimal(0))
+        for name in ("under_collected", "over_collected")
     }
+    counts = {"found": len(rows), "symptoms": len(rows) - len(causes)}
+    return {"currency": currency, "rule": rule, "title": title, **counts, **sums}

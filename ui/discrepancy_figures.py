@@ -1,6 +1,8 @@
 """What is at stake in the queue, and how many discrepancies there are: figures that lead to their rows."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 
 from ui.address import to_choices
 from ui.discrepancy_filters import ONLY
@@ -51,19 +53,27 @@ def _money(at_stake: Sequence[Row], name: str) -> tuple[str, ...]:
     return tuple(amount(one[name], one["currency"]) for one in at_stake if one[name]) or (NONE,)
 
 
-def found_line(counted: Sequence[Row], count_ticked: int, *, is_narrowed: bool) -> str:
-    """How many discrepancies are listed and, where filters narrow them down, what they are worth."""
+def found_line(counted: Sequence[Row], ticked: Sequence[Row], *, is_narrowed: bool) -> str:
+    """How many are listed and, of what is ticked or else where filters narrow them down, what the causes are worth."""
     found = sum(row["found"] for row in counted)
     told = count(found, "discrepancy", "discrepancies")
-    if count_ticked:
-        return _("{number} of {told} ticked", number=figure(count_ticked), told=told)
+    if ticked:
+        told = _("{number} of {told} ticked", number=figure(len(ticked)), told=told)
+        return _worth(told, [row for row in ticked if not row["root_id"]])
     if not is_narrowed:
         return _("{told}; tick some to decide about them together", told=told)
-    too_little = [amount(row["under_collected"], row["currency"]) for row in counted if row["under_collected"]]
-    too_much = [amount(-row["over_collected"], row["currency"]) for row in counted if row["over_collected"]]
-    parts = [
-        f"{', '.join(sums)} {words}"
-        for sums, words in ((too_little, _("too little")), (too_much, _("too much")))
-        if sums
-    ]
+    return _worth(told, counted)
+
+
+def _worth(told: str, rows: Sequence[Row]) -> str:
+    """What was told, and the money of the rows: each way apart, currencies one after the other and never added."""
+    ways = (("under_collected", 1, _("Leakage")), ("over_collected", -1, _("Over-collected")))
+    parts = [f"{word} {sums}" for name, sign, word in ways if (sums := _sums(rows, name, sign))]
     return f"{told}: {'; '.join(parts)}" if parts else told
+
+
+def _sums(rows: Sequence[Row], name: str, sign: int) -> str:
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        sums[row["currency"] or ""] += sign * (row[name] or 0)
+    return ", ".join(amount(value, currency) for currency, value in sums.items() if value)

@@ -38,6 +38,24 @@ _CHANGES = {
 }
 _WAYS = {"under": later("Too little"), "over": later("Too much")}
 _DEFAULTS = {"status": "open"}
+# What each filter is called where no widget shows it.
+_LABELS = {
+    "status": later("Status"),
+    "rule": later("Rule"),
+    "severity": later("Severity"),
+    "owner": later("Owner"),
+    "due": later("Due"),
+    "account": later("Account id"),
+    "search": later("Search"),
+    "mentioned": later("Only where a comment waits for"),
+    "currency": later("Currency"),
+    "age": later("Age"),
+    "change": later("Change"),
+    "way": later("Way"),
+    "over": later("Over the limit of approval only"),
+    "snoozed": later("Snoozed ones too"),
+    "symptoms": later("Symptoms of other ones too"),
+}
 # Filters whose choices are fixed: another one in the address is any.
 _FIXED = {"age": _AGES, "due": _DUES, "change": _CHANGES, "way": _WAYS}
 _MORE = ("currency", "age", "change", "way", "over", "snoozed", "symptoms")
@@ -110,6 +128,22 @@ def draw_filters(filters: Filters, offered: Iterable[Row]) -> None:
         tick("over", _("Over the limit of approval only"))
         tick("snoozed", _("Snoozed ones too"))
         tick("symptoms", _("Symptoms of other ones too"))
+
+
+def told_in_words(filters: Filters) -> str:
+    """What narrows the queue down, as its widgets say it: `Status: Open; Rule: T4`; order and screen are none of it."""
+    told = filters.told | {"status": filters.told["status"] or _DEFAULTS["status"]}
+    return "; ".join(f"{_(label)}: {_choice(name, told[name])}" for name, label in _LABELS.items() if told[name])
+
+
+def _choice(name: str, told: str) -> str:
+    """A choice as its widget says it; what is ticked says yes."""
+    if name in ("over", "snoozed", "symptoms"):
+        return _("only these") if told == ONLY else _("yes")
+    if name == "severity":
+        return words(told)
+    fixed = {**_FIXED, "status": _STATUSES, "owner": {NOBODY: later("Nobody")}}.get(name, {})
+    return _(fixed[told]) if told in fixed else told
 
 
 def draw_account_chosen(filters: Filters, name: str) -> str | None:

@@ -37,6 +37,7 @@ _MOVES = (
     (("k", "↑"), later("previous")),
     (("x",), later("tick")),
     (("Enter",), within("key", "open")),
+    (("?",), later("these keys")),
 )
 
 
@@ -81,7 +82,8 @@ def queue_table(
         below=lambda row: _symptoms(unfolded.get(row["discrepancy_id"])),
     )
     table = ledger(rows, COLUMNS, _("Discrepancies"), parts)
-    return node("div", table, *pager(*screens), _help(), **{"data-keys": json.dumps(buttons())})
+    over = node("div", _help(), popover="auto", kind="legend", role="dialog", label=_("Keys"))
+    return node("div", table, *pager(*screens), _help(), over, **{"data-keys": json.dumps(buttons())})
 
 
 def _help() -> Node:

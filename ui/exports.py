@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -21,6 +21,7 @@ from ui.wording import _
 
 Rows = Sequence[Row]
 Making = Callable[[], Rows]
+Said = Sequence[tuple[str, str]]
 # A cell that begins so would be carried out as a formula by a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 # A spreadsheet keeps this many digits of a number; a longer one is written as text.
@@ -30,10 +31,14 @@ _KINDS = {"CSV": "text/csv", "XLSX": "application/vnd.openxmlformats-officedocum
 
 @dataclass(frozen=True)
 class Totals:
-    """A second sheet of a workbook: what the rows of the first one add up to."""
+    """A second sheet of a workbook: what the rows of the first one add up to.
+
+    `rows` is handed those rows, so that the two tie; `said` stands above: as of which day, what was asked for.
+    """
 
     columns: Sequence[Column]
-    rows: Making
+    rows: Callable[[Rows], Rows]
+    said: Said = ()
 
 
 def exports(
@@ -46,11 +51,16 @@ def exports(
     """A button that offers the rows of each choice as CSV and as XLSX, made only when one is taken."""
     with st.popover(title or _("Export"), icon=":material/download:", type="tertiary"):
         offered = [
-            _offer(name, label, kind, in_this_language(partial(_made, kind, columns, rows, totals)))
+            _offer(name, label, kind, in_this_language(partial(_made, kind, columns, rows, _of(label, totals))))
             for label, rows in choices.items()
             for kind in _KINDS
         ]
         draw_sheet(node("ul", *offered, kind="offers"), key=f"export-{name}")
+
+
+def _of(label: str, totals: Totals | None) -> Totals | None:
+    """The totals of one choice, which say which it is."""
+    return replace(totals, said=((_("Rows"), label), *totals.said)) if totals and totals.said else totals
 
 
 def _offer(name: str, label: str, kind: str, make: Callable[[], bytes]) -> Node:
@@ -87,13 +97,16 @@ def _written(row: Row, column: Column) -> str:
 
 
 def as_xlsx(columns: Sequence[Column], rows: Rows, totals: Totals | None = None) -> bytes:
-    """Rows as a workbook: amounts are numbers, days are days, texts are texts; totals stand on a second sheet."""
+    """Rows as a workbook: amounts are numbers, days are days, texts are texts; totals stand on a second sheet.
+
+    Above the totals stands what is said of them, a line each.
+    """
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(out, options) as book:
         _Sheet(book).fill(columns, rows)
         if totals:
-            _Sheet(book, _("Totals")).fill(totals.columns, totals.rows())
+            _Sheet(book, _("Totals")).fill(totals.columns, totals.rows(rows), totals.said)
     return out.getvalue()
 
 
@@ -105,10 +118,15 @@ class _Sheet:
         self._sheet = book.add_worksheet(name)
         self._formats: dict[str, Any] = {}
 
-    def fill(self, columns: Sequence[Column], rows: Rows) -> None:
-        self._sheet.write_row(0, 0, [_(column.label) for column in columns], self._book.add_format({"bold": True}))
-        self._sheet.freeze_panes(1, 0)
-        for line, row in enumerate(rows, start=1):
+    def fill(self, columns: Sequence[Column], rows: Rows, said: Said = ()) -> None:
+        bold = self._book.add_format({"bold": True})
+        for line, told in enumerate(said):
+            for place, text in enumerate(told):
+                self._sheet.write_string(line, place, text)
+        head = len(said) + bool(said)
+        self._sheet.write_row(head, 0, [_(column.label) for column in columns], bold)
+        self._sheet.freeze_panes(head + 1, 0)
+        for line, row in enumerate(rows, start=head + 1):
             for place, column in enumerate(columns):
                 self._write(line, place, row, column)
         self._sheet.autofit()

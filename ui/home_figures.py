@@ -13,17 +13,20 @@ from ui.text import NONE, amount, day, figure, since
 from ui.wording import _
 
 
-def moved(discrepancies: Sequence[Row], money: Sequence[Row], before: date) -> Node:
-    """Open discrepancies and the money at stake since the end of a day, what is overdue and what came in in a week."""
+def moved(discrepancies: Sequence[Row], money: Sequence[Row], before: date, compared_at: datetime | None) -> Node:
+    """Open discrepancies and the money at stake since the end of a day, what is overdue and what came in in a week.
+
+    `compared_at` is when both systems were compared first: there is nothing to compare with before.
+    """
     late, paid = to("accounts", need="overdue", sort="overdue"), to("accounts", need="paid")
     too_little, too_much = (to("discrepancies", way=way, snoozed="1") for way in ("under", "over"))
-    then = _("the end of {day}", day=day(before))
+    then, unknown = _("the end of {day}", day=day(before)), _unknown(before, compared_at)
     return figures(
         [
-            _count_open(discrepancies, before),
-            _figure(_("Too little collected"), too_little, discrepancies, ("leakage", "leakage_before"), then),
+            _count_open(discrepancies, before, unknown),
+            _figure(_("Leakage"), too_little, discrepancies, ("leakage", "leakage_before"), then, unknown),
             _figure(
-                _("Too much collected"), too_much, discrepancies, ("over_collected", "over_collected_before"), then
+                _("Over-collected"), too_much, discrepancies, ("over_collected", "over_collected_before"), then, unknown
             ),
             _figure(_("Overdue"), late, money, ("overdue", "overdue_before"), _("a week ago")),
             _figure(_("Collected in 7 days"), paid, money, ("collected", "collected_before"), _("the 7 days before")),
@@ -31,8 +34,21 @@ def moved(discrepancies: Sequence[Row], money: Sequence[Row], before: date) -> N
     )
 
 
-def _count_open(rows: Sequence[Row], before: date) -> Figure:
+def _unknown(before: date, compared_at: datetime | None) -> str:
+    """Why nothing is known of the end of that day, '' where it is."""
+    if compared_at is None:
+        return _("Not compared yet")
+    if compared_at.date() <= before:
+        return ""
+    return _("First compared on {day}, nothing to compare with", day=day(compared_at.date()))
+
+
+def _count_open(rows: Sequence[Row], before: date, unknown: str) -> Figure:
     opened, closed, now = (sum(row[name] for row in rows) for name in ("count_opened", "count_closed", "count_open"))
+    label = _leading(_("Open discrepancies"), to("discrepancies", snoozed="1"))
+    if unknown:
+        went = [_("{closed} went since", closed=figure(closed))] if closed else []
+        return Figure(label, (figure(now),) if rows else (NONE,), "; ".join([unknown, *went]))
     told = _(
         "Against the end of {day}: {change}, {opened} came and {closed} went",
         day=day(before),
@@ -40,7 +56,7 @@ def _count_open(rows: Sequence[Row], before: date) -> Figure:
         opened=figure(opened),
         closed=figure(closed),
     )
-    return Figure(_leading(_("Open discrepancies"), to("discrepancies", snoozed="1")), (figure(now),), told)
+    return Figure(label, (figure(now),), told)
 
 
 def fresh(rows: Sequence[Row], reconciled_at: datetime | None) -> str:
@@ -56,10 +72,14 @@ def _leading(label: str, address: str) -> Node:
     return link(label, address, address)
 
 
-def _figure(label: str, address: str, rows: Sequence[Row], names: tuple[str, str], when: str) -> Figure:
+def _figure(
+    label: str, address: str, rows: Sequence[Row], names: tuple[str, str], when: str, unknown: str = ""
+) -> Figure:
     now, before = names
     shown = [row for row in rows if row[now] or row[before]]
     values = tuple(amount(row[now], row["currency"]) for row in shown) or (NONE,)
+    if unknown:
+        return Figure(_leading(label, address), values, unknown)
     told = "; ".join(_of_money(row[now] - row[before], row["currency"]) for row in shown)
     return Figure(
         _leading(label, address), values, _("Against {when}: {told}", when=when, told=told or _("nothing either"))

@@ -69,9 +69,17 @@ function act(key, row, buttons) {
   else press(row, buttons[key]);
 }
 
+// What each key does, laid over the page where one is; the browser puts it away with Escape or a click elsewhere.
+const legend = () => listed.querySelector("[popover]");
+
 function onKey(event) {
   const at = event.composedPath()[0];
   if (!listed?.isConnected || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.key === "?" && !at.closest?.(TYPED_INTO)) {
+    legend()?.togglePopover();
+    event.preventDefault();
+    return;
+  }
   if (at.closest?.(TYPED_INTO) || document.querySelector('[role="dialog"], [data-testid="stPopoverBody"]')) return;
   const buttons = JSON.parse(listed.querySelector("[data-keys]").dataset.keys);
   const row = rowsOf(listed)[placeIn(listed)];

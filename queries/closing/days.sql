@@ -1,5 +1,6 @@
 -- How many causes that concern a month were open at the end of each day, from the day before it until the day seen from or
--- the end of the month after.
+-- the end of the month after. It begins with the first
+-- comparison of both systems.
 -- grain: day
 -- params: month date, as_of date
 -- columns:

@@ -5,7 +5,7 @@
 --   rule varchar: code of the rule
 --   title varchar: what the rule finds
 --   currency varchar: of the amounts, '' where there is no money in it
---   count_at_start bigint: open when the month began
+--   count_at_start bigint: open when the month began, null where nothing was compared before
 --   count_found bigint: found since
 --   count_before bigint: settled before the month began, and about it
 --   count_resolved bigint: resolved

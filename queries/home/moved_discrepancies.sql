@@ -10,8 +10,8 @@
 --   count_before bigint: open then
 --   leakage_before decimal(38,4): of these, collected too little
 --   over_collected_before decimal(38,4): of these, collected too much, positive
---   count_opened bigint: open now and not then
---   count_closed bigint: open then and not now
+--   count_opened bigint: not open then and since, whether it is still or not
+--   count_closed bigint: open then or since, and not now
 with told as (
     select
         discrepancy_id,
@@ -19,7 +19,8 @@ with told as (
             as data_said,
         max_by({'kind': kind, 'until': try_cast(value as date)}, happened_at)
             filter (kind in ('waived', 'unwaived') and happened_at < $before + interval 1 day) as people_said,
-        max_by(kind, happened_at) filter (kind in ('waived', 'unwaived')) as people_say
+        max_by(kind, happened_at) filter (kind in ('waived', 'unwaived')) as people_say,
+        bool_or(kind in ('found', 'reopened', 'unwaived') and happened_at >= $before + interval 1 day) as came
     from ledger.discrepancy_event
     group by discrepancy_id
 ),
@@ -32,7 +33,9 @@ compared as (
         found.status in ('open', 'reopened') as is_open,
         coalesce(told.data_said in ('found', 'reopened'), false)
         and not coalesce(told.people_said.kind = 'waived' and coalesce(told.people_said.until >= $before, true), false)
-        and not (found.status = 'waived' and told.people_say is distinct from 'waived') as was_open
+        and not (found.status = 'waived' and told.people_say is distinct from 'waived') as was_open,
+        coalesce(told.came, false)
+        and not (found.status = 'waived' and told.people_say is distinct from 'waived') as came
     from model.unnamed_aged($as_of) as found
     left join told using (discrepancy_id)
     where found.root_id is null
@@ -46,9 +49,9 @@ select
     count(*) filter (was_open) as count_before,
     coalesce(sum(leakage) filter (was_open), 0)::decimal(38, 4) as leakage_before,
     coalesce(sum(over_collected) filter (was_open), 0)::decimal(38, 4) as over_collected_before,
-    count(*) filter (is_open and not was_open) as count_opened,
-    count(*) filter (was_open and not is_open) as count_closed
+    count(*) filter (not was_open) as count_opened,
+    count(*) filter (not is_open) as count_closed
 from compared
-where is_open or was_open
+where is_open or was_open or came
 group by currency
 order by leakage desc, currency

@@ -3,6 +3,14 @@
 
 create or replace macro model.month_after(first_day) as (first_day + interval 1 month)::date;
 
+-- When both systems were compared for the first time, null before; what was open earlier nobody knows.
+-- grain: compared_at
+create or replace view model.first_comparison as
+select least(
+    (select min(finished_at) from ledger.reconciliation),
+    (select min(happened_at) from ledger.discrepancy_event)
+) as compared_at;
+
 -- When a discrepancy was open by what the data said; ended_at is null while it still is.
 -- grain: discrepancy_id, began_at
 create or replace view model.open_span as
@@ -139,14 +147,16 @@ from model.unnamed_month(first_day, day) as found
 left join model.account_names('recon.discrepancy') as account using (account_id);
 
 -- The figures of a month by rule and currency, causes only: as many are resolved, waived and open as were open when the
--- month began, found since and settled before.
+-- month began (null where nothing was compared before), found since and settled before.
 -- grain: rule, currency
 create or replace macro model.month_figures(first_day, day) as table
 select
     rule,
     any_value(title) as title,
     currency,
-    count(*) filter (course = 'at start') as count_at_start,
+    if(
+        (select compared_at from model.first_comparison) < first_day, count(*) filter (course = 'at start'), null
+    ) as count_at_start,
     count(*) filter (course = 'found') as count_found,
     count(*) filter (course = 'before') as count_before,
     count(*) filter (status = 'resolved') as count_resolved,
@@ -158,7 +168,8 @@ from model.unnamed_month(first_day, day)
 where root_id is null
 group by rule, currency;
 
--- How many causes that concern a month were open at the end of each of its days, and since. What an exception silences now
+-- How many causes that concern a month were open at the end of each of its days, and since; days before the first
+-- comparison are left out. What an exception silences now
 -- is taken as silenced all the time.
 -- grain: day
 create or replace macro model.month_days(first_day, seen_from) as table
@@ -181,4 +192,6 @@ counted as (
 
 select calendar.day, coalesce(counted.count_open, 0) as count_open
 from model.month_calendar(first_day, seen_from) as calendar
-left join counted using (day);
+left join counted using (day)
+where calendar.day = seen_from
+    or (calendar.day + 1)::timestamp > (select compared_at from model.first_comparison);

@@ -232,12 +232,13 @@ def test_a_workbook_is_what_is_on_the_screen_and_its_totals_tie_to_it(opening: O
     page = opening("/discrepancies?currency=PLN&status=all&sort=account")
     rows(page).first.wait_for()
     listed = [main_link(row).inner_text() for row in rows(page).all()]
-    line = page.get_by_text(re.compile(r"^\d+ discrepanc.*too little")).inner_text()
+    line = page.get_by_text(re.compile(r"^\d+ discrepanc.*Leakage")).inner_text()
     page.get_by_role("button", name="Export").click()
     with page.expect_download() as download:
         page.get_by_role("link", name=f"All {len(listed)} as XLSX").click()
     told, totals = sheets(download.value.path())
     assert [f"{row['Rule']} {row['Discrepancy']}" for row in told] == listed
+    assert download.value.suggested_filename == f"discrepancies-{today()}.xlsx"
     [whole] = [row for row in totals if row["Rule"] == "All"]
     by_rule = [row for row in totals if row["Rule"] != "All"]
     for name in ("Discrepancies", "Too little", "Too much"):
@@ -271,3 +272,28 @@ def test_the_queue_fits_a_phone_with_symptoms_unfolded(opening: Opening, queue: 
     page = opening(f"/discrepancies?unfolded={queue.of('T4')['discrepancy_id']}", width=390)
     page.get_by_role("table", name="Symptoms").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_far_down_the_list_a_key_opens_its_form_where_one_looks(opening: Opening, queue: Queue) -> None:
+    page = opening("/discrepancies", height=600)
+    rows(page).first.wait_for()
+    for _ in range(min(30, len(queue.causes))):
+        page.keyboard.press("j")
+    page.keyboard.press("s")
+    form = page.get_by_test_id("stForm").filter(visible=True)
+    form.wait_for()
+    box = form.bounding_box()
+    assert box
+    assert 0 <= box["y"] < box["y"] + box["height"] <= 600
+    expect(page.get_by_role("button", name="Snooze", exact=True).first).to_be_in_viewport()
+
+
+def test_the_keys_are_shown_when_asked_for_and_put_away_again(opening: Opening) -> None:
+    page = opening("/discrepancies", height=600)
+    rows(page).first.wait_for()
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys).to_be_in_viewport()
+    expect(keys).to_contain_text("waive")
+    page.keyboard.press("Escape")
+    expect(keys).not_to_be_visible()

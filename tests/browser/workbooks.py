@@ -12,7 +12,7 @@ Cells = list[dict[str, Any]]
 
 
 def sheets(file: Path) -> list[Cells]:
-    """The rows of each sheet, by the labels in its first row; numbers are `Decimal`, empty cells are left out."""
+    """The rows of each sheet, by the labels above them; numbers are `Decimal`, empty cells are left out."""
     with zipfile.ZipFile(file) as book:
         shared = ["".join(one.itertext()) for one in _xml(book, "xl/sharedStrings.xml")]
         names = sorted(name for name in book.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name))
@@ -25,7 +25,9 @@ def _xml(book: zipfile.ZipFile, name: str) -> ElementTree.Element:
 
 def _rows(sheet: ElementTree.Element, shared: list[str]) -> Cells:
     rows = [{_place(cell): _value(cell, shared) for cell in row} for row in sheet.iter(f"{_TAG}row")]
-    labels, *others = rows
+    # What is said of the rows stands above the labels, which are more.
+    labels = max(rows, key=len)
+    others = rows[rows.index(labels) + 1 :]
     return [{labels[place]: value for place, value in row.items()} for row in others]
 
 

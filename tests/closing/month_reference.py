@@ -68,7 +68,16 @@ class Month:
     def days(self) -> dict[date, int]:
         """How many causes were open at the end of each day."""
         causes = [one for one in self.concerned().values() if not one.root_id]
-        return {day: sum(one.is_open(self._end(day), day) for one in causes) for day in self._calendar()}
+        known = [day for day in self._calendar() if self._end(day) > self.first_compared()]
+        return {day: sum(one.is_open(self._end(day), day) for one in causes) for day in known}
+
+    def first_compared(self) -> datetime:
+        """When anything was found first."""
+        return min(at for one in self.found for at, _, _ in one.events)
+
+    def knows_its_start(self) -> bool:
+        """Whether anything was compared before the month began."""
+        return self.first_compared() < _start(self.first_day)
 
     def _calendar(self) -> Iterator[date]:
         last = min(self.seen_from, (self.next_month + timedelta(days=31)).replace(day=1) - timedelta(days=1))

@@ -121,3 +121,9 @@ def open_at_the_end(events: list[Row], day: date) -> bool:
             is_found = event["kind"] != "resolved" if event["kind"] in ("found", "resolved", "reopened") else is_found
             is_waived = event["kind"] == "waived" if event["kind"] in ("waived", "unwaived") else is_waived
     return is_found and not is_waived
+
+
+def came_since(events: list[Row], day: date) -> bool:
+    """Whether a discrepancy was found, or was open again, after the end of a day."""
+    end = datetime.combine(day + timedelta(1), time())
+    return any(event["kind"] in ("found", "reopened", "unwaived") and event["happened_at"] >= end for event in events)

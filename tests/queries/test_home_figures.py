@@ -164,7 +164,9 @@ def test_discrepancies_moved_as_their_events_say(pulled_and_reconciled: Store, s
         then = {cause for cause, told in events.items() if reference.open_at_the_end(told, day)}
         moved = records(pulled_and_reconciled, "home/moved_discrepancies", before=day, as_of=today())
         sums = [sum(row[f"count_{name}"] for row in moved) for name in ("open", "before", "opened", "closed")]
-        assert sums == [len(now), len(then), len(now - then), len(then - now)]
+        since = {cause for cause, told in events.items() if reference.came_since(told, day)}
+        came, went = (then | since | now) - then, (then | since) - now
+        assert sums == [len(now), len(then), len(came), len(went)]
         worth = {row["currency"] or "": row["leakage"] for row in moved if row["leakage"]}
         assert worth == amounts(records(pulled_and_reconciled, "discrepancies/figures", as_of=today()), "leakage")
 

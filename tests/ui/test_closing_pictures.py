@@ -1,6 +1,6 @@
 """The picture of a month says what its table says, in shape and in words; money is told apart by currency and way."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -41,5 +41,13 @@ def test_money_of_two_currencies_and_of_two_ways_is_told_apart() -> None:
         counts | {"count_open": 1, "currency": currency, "leakage": Decimal(left), "over_collected": Decimal(over)}
         for currency, left, over in (("PLN", "10.00", "0"), ("EUR", "2.50", "1.00"), ("PLN", "5.00", "0"))
     ]
-    told = words_of(key_figures(rows))
+    told = words_of(key_figures(rows, OCTOBER, datetime(2026, 9, 1)))  # noqa: DTZ001 - UTC, as the store keeps it
     assert "2.50 EUR too little, 15.00 PLN too little, 1.00 EUR too much" in told
+
+
+def test_what_nobody_looked_at_is_no_zero() -> None:
+    first = datetime(2026, 11, 26, 9)  # noqa: DTZ001 - UTC, as the store keeps it
+    counts = dict.fromkeys(("count_found", "count_before", "count_resolved", "count_waived", "count_open"), 1)
+    money = {"currency": "PLN", "leakage": Decimal(0), "over_collected": Decimal(0)}
+    for rows in ([], [counts | money | {"count_at_start": None}]):
+        assert "Open when it began – first compared on 26 Nov 2026" in words_of(key_figures(rows, OCTOBER, first))
