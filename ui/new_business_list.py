@@ -34,6 +34,7 @@ EXPORTED = (
     column("currency", "Cur."),
     column("billing_period", "Billing period"),
     column("net_amount", "One period, net", "money"),
+    column("once_amount", "Once, net", "money"),
     column("overdue_amount", "Overdue in all, net", "money"),
     column("overdue_periods", "Overdue periods", "number"),
     column("discrepancy_id", "Discrepancy"),
@@ -120,8 +121,12 @@ def _contract(row: Row) -> Cell:
 
 
 def _period(row: Row) -> Cell:
-    """What one period is worth: periods of two contracts may be a month and a year."""
-    return node("div", money_cell(row, "net_amount"), node("span", words(row["billing_period"] or NONE), kind="sub"))
+    """What one period is worth, and what is charged once: periods of two contracts may be a month and a year."""
+    period = node("span", words(row["billing_period"] or NONE), kind="sub")
+    once = _("{amount} once", amount=amount(row["once_amount"], row["currency"]))
+    return node(
+        "div", money_cell(row, "net_amount"), period, *([node("span", once, kind="sub")] if row["once_amount"] else [])
+    )
 
 
 def _overdue(row: Row) -> Cell:

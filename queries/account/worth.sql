@@ -9,23 +9,17 @@
 --   billing_period varchar: as its system keeps it, null where it keeps none and for what is charged once
 --   net_amount decimal(38,4): once or a billing period, in currency
 --   currency varchar: of the amount
-with charged_once as (
-    select product.product_key
-    from model.plan_charge as charge
-    inner join model.product_key as product using (product_id)
-    group by product.product_key
-    having bool_and(lower(replace(charge.type, '_', ' ')) = 'one time')
-),
-
-sold_once as (
+with sold_once as (
     select line.contract_id, sum(line.net_amount) as net_amount
     from model.contract_line as line
-    semi join charged_once using (product_key)
+    semi join model.product_charged_once using (product_key)
     group by line.contract_id
 ),
 
 sold as (
-    select contract.contract_id, contract.billing_period, contract.currency, contract.net_amount, sold_once.net_amount as once_amount
+    select
+        contract.contract_id, contract.billing_period, contract.currency, contract.net_amount,
+        sold_once.net_amount as once_amount
     from model.contract
     left join sold_once using (contract_id)
     where contract.account_id = $account
@@ -43,7 +37,8 @@ told as (
     union all by name
     select
         'ordway' as system, subscription_id as record_id, line.charge_type = 'one_time' as is_once,
-        if(line.charge_type = 'one_time', null, line.billing_period) as billing_period, sum(line.net_amount) as net_amount, subscription.currency
+        if(line.charge_type = 'one_time', null, line.billing_period) as billing_period, sum(line.net_amount) as net_amount,
+        subscription.currency
     from model.subscription_line as line
     inner join model.subscription using (subscription_id)
     where subscription.account_id = $account and line.charge_type in ('recurring', 'one_time')

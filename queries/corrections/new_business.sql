@@ -12,10 +12,11 @@
 --   starts_on date: first day of service
 --   ends_on date: last day of service, null where it has no end
 --   billing_period varchar: how often the contract is billed, as kept in the CRM
---   net_amount decimal(18,4): of one such period, what is charged once included, in currency
+--   net_amount decimal(18,4): of one such period, in currency
+--   once_amount decimal(18,4): net, what is charged once besides, in currency
 --   overdue_amount decimal(18,4): net, of all periods that were to be billed by the day and were not, in currency
 --   overdue_periods bigint: how many these are
---   currency varchar: of both amounts
+--   currency varchar: of all amounts
 --   sales_owner varchar: who sold it
 --   discrepancy_id varchar: what it is put right by, null where nothing is due yet
 with unsettled as (
@@ -64,6 +65,14 @@ wanted as (
     where contract.is_won
         and $owner in ('', lower(trim(contract.sales_owner)))
         and (missing.contract_id is not null or contract.starts_on > $as_of)
+),
+
+sold_once as (
+    select line.contract_id, sum(line.net_amount) as amount
+    from model.contract_line as line
+    semi join wanted on wanted.contract_id = line.contract_id
+    semi join model.product_charged_once as charge on charge.product_key = line.product_key
+    group by line.contract_id
 )
 
 select
@@ -81,7 +90,8 @@ select
     wanted.starts_on,
     wanted.ends_on,
     wanted.billing_period,
-    wanted.net_amount,
+    (wanted.net_amount - coalesce(sold_once.amount, 0))::decimal(18, 4) as net_amount,
+    coalesce(sold_once.amount, 0)::decimal(18, 4) as once_amount,
     coalesce(overdue.amount, 0)::decimal(18, 4) as overdue_amount,
     coalesce(overdue.periods, 0) as overdue_periods,
     wanted.currency,
@@ -91,4 +101,5 @@ from wanted
 inner join model.account_names('wanted') as account
     on account.account_id = wanted.account_id and account.firmao_customer_id is not null
 left join overdue on overdue.contract_id = wanted.contract_id
+left join sold_once on sold_once.contract_id = wanted.contract_id
 order by wanted.starts_on, wanted.contract_id

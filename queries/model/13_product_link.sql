@@ -1,7 +1,7 @@
 -- Which product of Firmao is which of Ordway, and the one key both are compared by. A product code that is Ordway's SKU
 -- comes first, then what a person confirmed, then the name, where one of the two has no code at all. Codes and names
 -- that several have link none.
--- grain: ordway_product_id; product_id for keys
+-- grain: ordway_product_id; product_id for keys; product_key for what is charged once
 -- columns: link is 'code', 'confirmed' or 'name'; product_key is Firmao's code, where it has one, else its name, for a
 --   product that is linked, else Ordway's SKU or name.
 
@@ -75,3 +75,14 @@ from model.product as product
 left join model.product_link as link on link.ordway_product_id = product.product_id
 left join model.product as sold on sold.system = 'firmao' and sold.product_id = link.firmao_product_id
 where product.system = 'ordway';
+
+-- What every plan that sells it charges once.
+create or replace view model.product_charged_once as
+select distinct product_key
+from model.product_key
+semi join (
+    select product_id
+    from model.plan_charge
+    group by product_id
+    having bool_and(lower(replace(type, '_', ' ')) = 'one time')
+) as charge using (product_id);

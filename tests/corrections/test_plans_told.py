@@ -162,3 +162,19 @@ def test_new_business_tells_what_one_period_is_worth_and_how_many_are_overdue(he
     told = words_of(contracts_table([late], {}))
     assert f"{late['overdue_amount']:,.2f} {late['overdue_periods']} periods" in told
     assert f"{late['net_amount']:,.2f} {late['billing_period']}" in told
+
+
+def test_new_business_tells_what_is_charged_once_apart_from_a_period(here: Company) -> None:
+    for row in records(here.store, "corrections/new_business", as_of=here.day):
+        [contract] = [
+            one
+            for one in records(here.store, "account/contracts", account=row["account_id"])
+            if one["contract_id"] == row["contract_id"]
+        ]
+        assert row["net_amount"] + row["once_amount"] == contract["net_amount"]
+        told = words_of(contracts_table([row], {}))
+        assert (f"{row['once_amount']:,.2f} {row['currency']} once" in told) == bool(row["once_amount"])
+    worked = {"net_amount": Decimal(100), "once_amount": Decimal("40.50"), "currency": "EUR"}
+    assert "100.00 Monthly 40.50 EUR once" in words_of(
+        contracts_table([{**row, **worked, "billing_period": "Monthly"}], {})
+    )
