@@ -1,6 +1,7 @@
 """The lines of commission as a table: whose, of which contract and invoice, in which state, and what it waits for."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from ui.address import here, to_account
 from ui.commission_words import releases
@@ -14,7 +15,6 @@ COLUMNS = (
     column("state", "State", "state"),
     column("contract_number", "Contract and invoice", "main"),
     column("account_name", "Account", minor=True),
-    column("rep", "Rep", minor=True),
     column("dated_on", "Since", "day", minor=True),
     column("currency", "Cur.", "code", minor=True),
     column("amount", "Commission", "money"),
@@ -45,12 +45,11 @@ def told(rows: Sequence[Row]) -> list[Row]:
 
 def lines_table(rows: Sequence[Row], screens: tuple[int, int], *, is_own: bool) -> Node:
     """One screen of lines, each with a link to how it comes about and to its account."""
-    columns = [one for one in COLUMNS if not (is_own and one.name == "rep")]
-    parts = Parts(cells={"contract_number": _line, "account_name": _account})
-    return node("div", ledger(told(rows), columns, _("Lines of commission"), parts), *pager(*screens))
+    parts = Parts(cells={"contract_number": partial(_line, is_own=is_own), "account_name": _account})
+    return node("div", ledger(told(rows), COLUMNS, _("Lines of commission"), parts), *pager(*screens))
 
 
-def _line(row: Row) -> Cell:
+def _line(row: Row, *, is_own: bool) -> Cell:
     address = here(contract=row["contract_id"], invoice=row["invoice_id"] or "", of=row["rep"])
     named = f"{row['contract_number'] or row['contract_id']}"
     invoice = row["invoice_id"] or _("not invoiced")
@@ -58,6 +57,7 @@ def _line(row: Row) -> Cell:
     return node(
         "div",
         link(f"{named} · {invoice}", address, address),
+        *([] if is_own else [node("span", row["rep"], kind="sub")]),
         node("span", row["account_name"] or NONE, kind="sub narrow"),
         *([node("span", waits, kind="sub narrow")] if waits else []),
         *([node("span", row["currency"], kind="sub narrow")] if row["currency"] else []),
