@@ -23,8 +23,8 @@ _SCREEN = 50
 _GIVEN: dict[str, Any] = {
     "since": date(2026, 10, 31), "closed_on": date(2026, 10, 31), "movement": "expansion", "step": "collected",
     "reason": "overdue", "month": date(2027, 1, 1), "signed_in": date(2024, 10, 1), "row_limit": _SCREEN,
-    "account": "F5", "customer": "C-5", "contract": "5", "invoice": "5", "owner": "seller5@example.com", "who": "seller5@example.com",
-    "rep": "seller5@example.com", "currency": "PLN",
+    "account": "F5", "customer": "C-5", "contract": "5", "invoice": "5",
+    "owner": "seller5@example.com", "who": "seller5@example.com", "rep": "seller5@example.com", "currency": "PLN",
 }  # fmt: skip
 
 
