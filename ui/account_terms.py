@@ -43,6 +43,7 @@ def terms(read: Reader, account_id: str) -> Node:
     """What runs, side by side, then in a line each what is over."""
     contracts = read.rows("account/contracts", account=account_id)
     running = [one for one in contracts if _is_running(one, read.today)]
+    running += _billed_on(contracts, running, read.rows("account/subscriptions", account=account_id))
     bundles = list(_bundles(read, account_id, running))
     past = [one for one in contracts if one not in running]
     parts = [_bundle(one) for one in bundles]
@@ -53,6 +54,13 @@ def terms(read: Reader, account_id: str) -> Node:
 def _is_running(contract: Row, today: date) -> bool:
     is_over = contract["ends_on"] is not None and contract["ends_on"] < today
     return contract["status"] not in _PAST and not (is_over and contract["subscription_id"] is None)
+
+
+def _billed_on(contracts: Sequence[Row], running: Sequence[Row], subscriptions: Sequence[Row]) -> list[Row]:
+    """Contracts that are over while what bills them is not, and nothing else that runs is billed by it."""
+    billing = {one["subscription_id"] for one in subscriptions if one["status"] not in _PAST}
+    billing -= {one["subscription_id"] for one in running}
+    return [one for one in contracts if one["subscription_id"] in billing and one["status"] != "rejected"]
 
 
 def _bundles(read: Reader, account_id: str, contracts: Sequence[Row]) -> Sequence[_Bundle]:
@@ -91,9 +99,10 @@ def _bundles(read: Reader, account_id: str, contracts: Sequence[Row]) -> Sequenc
 
 
 def _current(contracts: Sequence[Row], today: date) -> Sequence[Row]:
-    """Those that run on the day; where none does, the one that ended last."""
+    """Those that run on the day; where none does, what ended last."""
     running = [one for one in contracts if one["ends_on"] is None or one["ends_on"] >= today]
-    return running or contracts[:1]
+    last = max((one["ends_on"] for one in contracts if one["ends_on"]), default=None)
+    return running or [one for one in contracts if one["ends_on"] == last]
 
 
 def _bundle(bundle: _Bundle) -> Node:

@@ -17,6 +17,7 @@ from ui.account_figures import key_figures
 from ui.account_publishing import published_line
 from ui.account_signals import signals, signals_to_print
 from ui.account_term_end import term_end
+from ui.account_terms import terms
 from ui.account_worth import worth
 from ui.evidence import evidence_text
 from ui.language import speaking
@@ -122,6 +123,26 @@ def test_the_end_of_the_contract_stands_beside_that_of_billing_where_they_part(
 def test_where_both_sides_end_alike_the_end_stands_once(read: Reader) -> None:
     told = term_end(parting(read, "", "active", date(2027, 8, 9)), "F1")
     assert told.context == "in 259 days, ends unless renewed"
+
+
+def test_a_contract_that_is_over_stands_beside_the_subscription_that_goes_on_billing_it(read: Reader) -> None:
+    over = {"subscription_id": "S-1", "link": "explicit field", "status": "executed", "ends_on": date(2026, 8, 9)}
+    contracts: list[Row] = [
+        {**over, "contract_id": "1", "contract_number": "UM/1", "starts_on": date(2026, 3, 1)},
+        {
+            **over,
+            "contract_id": "2",
+            "contract_number": "UM/0",
+            "starts_on": date(2025, 3, 1),
+            "ends_on": date(2026, 2, 28),
+        },
+    ]
+    billing = {"subscription_id": "S-1", "status": "active", "payment_terms": "Net 14", "currency": "PLN"}
+    term = {"term_starts_on": date(2026, 8, 10), "term_ends_on": date(2027, 8, 9), "is_auto_renewed": False}
+    answers: dict[str, list[Row]] = {"account/contracts": contracts, "account/subscriptions": [{**billing, **term}]}
+    said = words_of(terms(Given(read.store, "", DAY, answers=answers), "F1"))
+    assert "no contract linked" not in said
+    assert "Term ends 9 Aug 2026 9 Aug 2027" in said
 
 
 def test_a_course_ends_today(read: Reader) -> None:
