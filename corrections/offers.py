@@ -22,7 +22,8 @@ Row = Mapping[str, Any]
 class Offer:
     """One thing to do. `act` is told the reason and returns why it was refused, '' where it was done.
 
-    `asks` is how the reason is asked for, '' where none is; `missing` says why the person may not, '' where they may.
+    `asks` is how the reason is asked for, '' where none is; `missing` says why the person may not, '' where they may;
+    `warns` is what they take upon themselves, told beside the reason.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Offer:
     asks: str = ""
     missing: str = ""
     is_main: bool = False
+    warns: str = ""
 
 
 ASKS_DONE, ASKS_REJECTED = "What was done", "Why it is not wanted"

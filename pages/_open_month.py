@@ -14,7 +14,7 @@ from ui import closing_obstacles as obstacles
 from ui.access import decider
 from ui.actions import draw_actions
 from ui.closing_course import draw_course
-from ui.closing_figures import compared, figures_table, key_figures, owners_table
+from ui.closing_figures import accepting, compared, figures_table, key_figures, owners_table
 from ui.closing_signed import earlier
 from ui.discrepancy_forms import draw_refusal, round_of_decisions
 from ui.figures import line
@@ -49,12 +49,22 @@ def draw_open(read: Reader, month: date, closings: Sequence[Row]) -> str | None:
         opened = draw_sheet(obstacles.barring_list(barring), key="barring")
         st.subheader(_("Who has what is left"), anchor=False)
         owned = draw_sheet(owners_table(read.rows("closing/owners", **asked)), key="owners")
-    accepted = _close(read, month, barring, acceptable)
+    accepted = _close(read, month, barring, acceptable, _warning(read, month, found, acceptable))
     st.subheader(_("By rule and currency"), anchor=False)
     return draw_sheet(figures_table(found), key="by-rule") or opened or owned or accepted
 
 
-def _close(read: Reader, month: date, barring: Sequence[Row], acceptable: Sequence[Row]) -> str | None:
+def _warning(read: Reader, month: date, found: Sequence[Row], acceptable: Sequence[Row]) -> str:
+    """What whoever signs takes upon themselves: how much is left, and which months before it are open."""
+    earlier_open = [
+        row["month"]
+        for row in read.rows("closing/months", as_of=read.today)
+        if row["month"] < month and not row["closing_id"]
+    ]
+    return accepting(found, len(acceptable), earlier_open)
+
+
+def _close(read: Reader, month: date, barring: Sequence[Row], acceptable: Sequence[Row], warns: str) -> str | None:
     """What is left, to be ticked one by one, and the form that closes the month; the link followed just now, if any."""
     st.subheader(_("Close the month"), anchor=False)
     place = st.container()
@@ -68,7 +78,7 @@ def _close(read: Reader, month: date, barring: Sequence[Row], acceptable: Sequen
         draw_refusal()
         act = partial(_carry_out, read, month, {row["subject"]: row["told"] for row in acceptable}, tuple(ticked))
         draw_actions(
-            [Offer(_("Close {month}", month=month_name(month)), act, _(_ASKS), missing, is_main=not acceptable)],
+            [Offer(_("Close {month}", month=month_name(month)), act, _(_ASKS), missing, not acceptable, warns)],
             f"close-{month}",
         )
     return opened

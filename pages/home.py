@@ -92,7 +92,10 @@ def _finance(read: Reader, who: Person) -> Node:
 
 
 def _approver(read: Reader, who: Person) -> Node:
-    return work.work(_("To approve"), work.approver(_waiting(read, who)), _("No correction waits for your approval."))
+    weighed = read.rows("home/waiting_money", who=who.name)
+    return work.work(
+        _("To approve"), work.approver(_waiting(read, who), weighed), _("No correction waits for your approval.")
+    )
 
 
 def _customer_success(read: Reader, who: Person) -> Node:

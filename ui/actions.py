@@ -7,12 +7,14 @@ import streamlit as st
 
 from ui.discrepancy_forms import end_round, round_of_decisions
 from ui.retold import retold
+from ui.text import plain
 
 
 class Action(Protocol):
     """One thing to do. `act` is told the reason and returns why it was refused, '' where it was done.
 
-    `asks` labels the field of the reason, '' for none; `missing` says why it may not be done here, '' where it may.
+    `asks` labels the field of the reason, '' for none; `missing` says why it may not be done here, '' where it may;
+    `warns` is told beside the field.
     """
 
     @property
@@ -25,6 +27,8 @@ class Action(Protocol):
     def missing(self) -> str: ...
     @property
     def is_main(self) -> bool: ...
+    @property
+    def warns(self) -> str: ...
 
 
 def draw_actions(actions: Sequence[Action], key: str) -> None:
@@ -46,6 +50,8 @@ def _draw(action: Action, key: str) -> None:
         retold(action.name), key=f"{key}-open", on_change="rerun", type=kind, disabled=is_idle, help=told
     )
     with unfolded, st.form(f"{key}-form", border=False):
+        if action.warns:
+            st.markdown(plain(action.warns))
         st.text_area(retold(action.asks), key=f"{key}-why")
         st.form_submit_button(retold(action.name), on_click=_do, args=(action, key))
 

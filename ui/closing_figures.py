@@ -10,7 +10,7 @@ from ui.figures import Figure, figures, line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.reading import Reader
 from ui.sheet import Node, link, node
-from ui.text import NONE, amount, figure, short_day
+from ui.text import NONE, amount, count, figure, month_name, short_day
 from ui.wording import _
 
 FIGURES = (
@@ -22,16 +22,16 @@ FIGURES = (
     column("count_waived", "Waived", "number", minor=True),
     column("count_open", "Open", "number"),
     column("currency", "Cur.", "code", minor=True),
-    column("leakage", "Too little", "money"),
-    column("over_collected", "Too much", "money"),
+    column("leakage", "Leakage", "money"),
+    column("over_collected", "Over-collected", "money"),
 )
 _OWNERS = (
     column("owner", "Owner", "main"),
     column("count_open", "Open", "number"),
     column("count_overdue", "Overdue", "number", minor=True),
     column("currency", "Cur.", "code"),
-    column("leakage", "Too little", "money"),
-    column("over_collected", "Too much", "money"),
+    column("leakage", "Leakage", "money"),
+    column("over_collected", "Over-collected", "money"),
 )
 
 
@@ -78,6 +78,22 @@ def _began(rows: Sequence[Row], month: date, compared_at: datetime | None) -> Fi
     return Figure(_("Open when it began"), (NONE,), first)
 
 
+def accepting(rows: Sequence[Row], count_left: int, earlier_open: Sequence[date]) -> str:
+    """What a sign-off accepts, in number and money, and which months before it, the latest first, are open still."""
+    told = _("You accept nothing: the month is at zero.")
+    if count_left:
+        told = _("You accept {number} as they are: {money}.", number=figure(count_left), money=_at_stake(rows))
+    if not earlier_open:
+        return told
+    months = count(len(earlier_open), "earlier month")
+    return _(
+        "{told} Still open: {months}, the latest is {latest}.",
+        told=told,
+        months=months,
+        latest=month_name(earlier_open[0]),
+    )
+
+
 def figures_table(rows: Sequence[Row]) -> Node:
     """By rule and currency, with money of different currencies side by side."""
     return ledger(rows, FIGURES, _("By rule and currency"), Parts(cells={"title": _rule}))
@@ -100,10 +116,8 @@ def _open(rows: Sequence[Row]) -> tuple[str, ...]:
 
 def _at_stake(rows: Sequence[Row]) -> str:
     """Too little and too much apart, each currency by itself."""
-    told = [_("{told} too little", told=amount(value, currency)) for currency, value in _sums(rows, "leakage").items()]
-    told += [
-        _("{told} too much", told=amount(value, currency)) for currency, value in _sums(rows, "over_collected").items()
-    ]
+    ways = ((_("Leakage"), "leakage"), (_("Over-collected"), "over_collected"))
+    told = [f"{word} {amount(value, currency)}" for word, name in ways for currency, value in _sums(rows, name).items()]
     return ", ".join(told) or _("no money at stake")
 
 

@@ -65,7 +65,7 @@ def sign_off(signed: Row) -> Node:
             (_("Closed"), moment(signed["closed_at"])),
             (_("Standing as of"), day(signed["as_of"])),
             (_("Note"), signed["note"]),
-            (_("Discrepancies taken down"), figure(signed["count_discrepancies"])),
+            (_("Discrepancies taken down"), _taken_down(signed)),
             (_("Accepted as they were"), figure(signed["count_accepted"])),
             (_("Firmao as of"), moment(signed["firmao_pulled_at"])),
             (_("Ordway as of"), moment(signed["ordway_pulled_at"])),
@@ -73,6 +73,15 @@ def sign_off(signed: Row) -> Node:
             (_("Rules and terms"), f"{signed['made_of'][:_BEGINNING]}…"),
             (_("Hash of the snapshot"), f"{signed['hash'][:_BEGINNING]}…"),
         ]
+    )
+
+
+def _taken_down(signed: Row) -> str:
+    """How many, and what they are: open, waived and resolved add up to it, and symptoms are among each."""
+    return _(
+        "{all} = {open} open + {waived} waived + {resolved} resolved; {symptoms} of them symptoms",
+        all=figure(signed["count_discrepancies"]),
+        **{name: figure(signed[f"count_{name}"]) for name in ("open", "waived", "resolved", "symptoms")},
     )
 
 

@@ -10,7 +10,7 @@ from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import state_mark
 from ui.retold import retold, retold_or_marked
 from ui.sheet import Node, node
-from ui.text import NONE, count
+from ui.text import NONE, amount, count
 from ui.wording import _
 
 _ROWS = (
@@ -18,6 +18,7 @@ _ROWS = (
     column("what", "What is done", "main"),
     column("currency", "Cur.", "code"),
     column("impact", "Impact", "money"),
+    column("exposure", "Exposure"),
 )
 _FEW = 3
 _TOTALS = (
@@ -35,7 +36,7 @@ def bulk_sheet(rows: Sequence[Row], second: str, lasting: str) -> Node:
     `second` says why another one approves, `lasting` what of it cannot be taken back.
     """
     planned = [row for row in rows if row["plan"]]
-    parts = Parts(cells={"account_name": _account, "what": _what})
+    parts = Parts(cells={"account_name": _account, "what": _what, "exposure": _exposure})
     doubts = list(dict.fromkeys(doubt for row in planned for doubt in in_doubt(row["plan"])))
     remains = dict.fromkeys(row["plan"]["remains"] for row in planned)
     told: list[tuple[str, Node | str]] = [
@@ -80,6 +81,13 @@ def _first(texts: Sequence[str]) -> Node | str:
 
 def _account(row: Row) -> Cell:
     return node("div", row["account_name"] or NONE, node("span", row["discrepancy_id"], kind="sub"))
+
+
+def _exposure(row: Row) -> Cell:
+    """What its plan moves or commits, a currency a line; these add up to the exposure of all."""
+    sums = row["plan"].get("exposure", {}) if row["plan"] else {}
+    told = [node("span", amount(Decimal(value), currency), kind="other") for currency, value in sums.items()]
+    return node("div", *told) if told else node("span", NONE, kind="quiet")
 
 
 def _what(row: Row) -> Cell:

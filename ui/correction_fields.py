@@ -9,7 +9,7 @@ from ui.ledger import Row
 from ui.marks import differs_sign
 from ui.retold import field_retold, retold, value_retold
 from ui.sheet import Node, node
-from ui.text import NONE
+from ui.text import NONE, count
 from ui.wording import _
 
 Told = Mapping[str, Any]
@@ -84,7 +84,15 @@ def _guards(step: Told, found: Found) -> list[Node]:
     held = list(conditions(step))
     rows = [_guard(one, found) for one in held]
     names = [_("Sent only while"), _("Is"), *([_("Found")] if any(one.key in found for one in held) else [])]
-    return [_table(_("What it rests on: {what}", what=retold(step["says"])), names, rows)] if rows else []
+    if not rows:
+        return []
+    table = _table(_("What it rests on: {what}", what=retold(step["says"])), names, rows)
+    # What parted is in sight; what holds is folded away.
+    if any(one.key in found for one in held):
+        return [table]
+    return [
+        node("details", node("summary", _("What it is sent on: {number}", number=count(len(rows), "condition"))), table)
+    ]
 
 
 def _guard(held: Condition, found: Found) -> Node:

@@ -40,7 +40,7 @@ def plan_sheet(plan: Plan, kept: Sequence[Row] = (), notes: Sequence[tuple[str, 
     plan = _with_ids(plan, kept)
     told: list[tuple[str, Node | str]] = [
         (_("Money"), retold_or_marked(plan["effect"])),
-        (_("Exposure"), exposed([plan])),
+        (_("Exposure"), _exposure(plan)),
         (_("Settles"), _settled(plan)),
         (_("Remains"), retold_or_marked(plan["remains"])),
         (_("Stays open"), _followed(plan)),
@@ -93,6 +93,21 @@ def exposed(plans: Sequence[Plan]) -> str:
             sums[currency] += Decimal(value)
     told = ", ".join(amount(value, currency) for currency, value in sums.items())
     return _("{told} moved or committed, nothing set off.", told=told) if told else ""
+
+
+def _exposure(plan: Plan) -> Node | str:
+    """All of it and, where several parts make it up, which request moves or commits how much."""
+    parts = [
+        (_("request {number}", number=place), one)
+        for place, step in enumerate(plan["steps"], 1)
+        for one in step["moves"]
+    ]
+    parts += [(_("by hand"), one) for one in plan.get("moves") or ()]
+    told = exposed([plan])
+    if not told or not parts:
+        return told
+    sums = " + ".join(f"{amount(Decimal(one['amount']), one['currency'])} ({where})" for where, one in parts)
+    return node("span", told, node("span", sums, kind="sub"))
 
 
 def _settled(plan: Plan) -> str:

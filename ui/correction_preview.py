@@ -65,9 +65,9 @@ def _fill(content: Node, actions: Sequence[Action]) -> None:
     draw_sheet(content, key="correcting-plan")
     if not actions:
         return
-    with st.form("correcting-form", border=False):
+    with st.container(key="preview-actions"), st.form("correcting-form", border=False):
         why = st.text_area(
-            _("Why it is right"), key="correcting-why", help=_("Kept with the correction, for whoever asks.")
+            _("Why it is right"), key="correcting-why", height=68, help=_("Kept with the correction, for whoever asks.")
         )
         with st.container(horizontal=True):
             pressed = [one for one in actions if _button(one)]

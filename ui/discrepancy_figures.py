@@ -45,7 +45,7 @@ _EXPLAINED = later("explained by an open one, not counted twice")
 def _figure(label: str, values: tuple[str, ...], context: str, **chosen: str) -> Figure:
     """A figure whose name leads to the rows it is made of."""
     address = to_choices(**chosen)
-    return Figure(link(label, address, address), values, context, "bad" if chosen.get("way") == "under" else "")
+    return Figure(link(label, address, address), values, context)
 
 
 def _money(at_stake: Sequence[Row], name: str) -> tuple[str, ...]:

@@ -132,7 +132,7 @@ def draw_filters(filters: Filters, offered: Iterable[Row]) -> None:
 
 def told_in_words(filters: Filters) -> str:
     """What narrows the queue down, as its widgets say it: `Status: Open; Rule: T4`; order and screen are none of it."""
-    told = filters.told | {"status": filters.told["status"] or _DEFAULTS["status"]}
+    told = {**filters.told, "status": filters.told["status"] or _DEFAULTS["status"]}
     return "; ".join(f"{_(label)}: {_choice(name, told[name])}" for name, label in _LABELS.items() if told[name])
 
 

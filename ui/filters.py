@@ -13,6 +13,9 @@ def select(name: str, label: str, choices: Mapping[str, str], width: int, defaul
     # What is chosen in the address is offered even where nothing has it, so that the screen says why it is empty.
     offered = dict(choices) | ({} if told in choices else {told: told})
     key = following(name, told)
+    # The browser keeps the words of what is chosen; it is told them anew where they say something else now.
+    if st.session_state.get(f"{key}-words") != offered[told]:
+        st.session_state[key], st.session_state[f"{key}-words"] = told, offered[told]
     st.selectbox(
         label,
         list(offered),

@@ -121,15 +121,15 @@ _STUCK = {
 }
 
 
-def approver(waiting: Mapping[str, Row]) -> list[Need]:
-    """Corrections that wait for an approval which they may give."""
-    told = (_("waiting for your approval"), "high", "waiting")
+def approver(waiting: Mapping[str, Row], weighed: Sequence[Row]) -> list[Need]:
+    """Corrections that wait for an approval which they may give, and what they weigh by currency."""
+    told = (_("waiting for your approval"), "high", "waiting", _sum(weighed, "amount"))
     return [_correction(waiting["waiting"], *told)] if "waiting" in waiting else []
 
 
-def _correction(row: Row, told: str, weight: str, standing: str) -> Need:
+def _correction(row: Row, told: str, weight: str, standing: str, money: str = "") -> Need:
     alone = {"correction": row["correction_id"]} if row["found"] == 1 else {"standing": standing}
-    return Need(f"{count(row['found'], 'correction')} {told}", "", to("corrections", **alone), weight)
+    return Need(f"{count(row['found'], 'correction')} {told}", money, to("corrections", **alone), weight)
 
 
 def customer_success(rows: Sequence[Row], owner: str) -> list[Need]:
@@ -160,7 +160,13 @@ def _accounts(
     if not meant:
         return []
     words = f"{count(meant[0]['all_accounts'], 'account')} {told}"
-    return [Need(words, money(meant, "amount"), to("accounts", need=need, owner=owner), weight)]
+    return [
+        Need(words, money(meant, "amount"), to("accounts", need=need, owner=owner, sort=_SORTS.get(need, "")), weight)
+    ]
+
+
+# The list opens in the order of what the line counts.
+_SORTS = {"overdue": "overdue", "renewal": "renewal"}
 
 
 def admin(health: Row) -> list[Need]:
@@ -175,7 +181,8 @@ def admin(health: Row) -> list[Need]:
 
 def _counted(rows: Sequence[Row]) -> tuple[int, str]:
     worth = [{**row, "amount": row["under_collected"] - row["over_collected"]} for row in rows]
-    return sum(row["found"] for row in rows), _sum(worth, "amount")
+    told = _sum(worth, "amount")
+    return sum(row["found"] for row in rows), f"{told}; {_('at stake, both ways')}" if told else ""
 
 
 def _sum(rows: Sequence[Row], name: str) -> str:

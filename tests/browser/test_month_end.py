@@ -102,6 +102,7 @@ def test_a_month_is_closed_taken_along_and_opened_again_by_somebody_else(
     expect(page.get_by_text("Demo finance may not close a month")).to_be_visible()
     expect(close_button(page)).to_be_disabled()
     close(page, len(left))
+    expect(page.get_by_role("combobox", name="Month", exact=True)).to_have_value(f"{NAME}, closed")
     expect(page.get_by_text("Agreed with the <b>controller</b>")).to_be_visible()
     expect(page.get_by_text("Nothing has changed since it was signed.")).to_be_visible()
     expect(page.get_by_role("button", name="Open again").first).to_be_disabled()

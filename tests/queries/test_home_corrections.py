@@ -1,6 +1,7 @@
 """Which corrections wait for whom on Home: each item counts what somebody has to do something about, nothing else."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,15 @@ def test_what_was_tried_again_or_settled_since_waits_for_nobody(store: Store) ->
     assert told["failed"] == (2, "TO-00008")
     assert told["manual"] == (1, "TO-00004")
     assert set(told) == {"waiting", "own", "conflicted", "failed", "manual"}
+
+
+def test_what_waits_weighs_the_larger_of_its_impact_and_all_that_it_moves(store: Store) -> None:
+    with store.transaction() as cursor:
+        for number, exposure in ((2, '{"PLN": "1500.00", "EUR": "20.00"}'), (3, '{"PLN": "0.40"}')):
+            cursor.run(
+                "update ledger.correction set currency = 'PLN', plan = $plan "
+                "where correction_id = format('TO-{:05d}', $number)",
+                plan=f'{{"exposure": {exposure}}}', number=number,
+            )  # fmt: skip
+    told = {row["currency"]: row["amount"] for row in records(store, "home/waiting_money", who=FIN)}
+    assert told == {"PLN": Decimal("1501.00"), "EUR": Decimal("20.00")}
