@@ -10,7 +10,7 @@ from ui.access import decider, known_as
 from ui.address import here
 from ui.commission_course import draw_course
 from ui.commission_figures import found_line, key_figures, reps_table
-from ui.commission_lines import EXPORTED, TOTALS, lines_table, told, untold_table
+from ui.commission_lines import EXPORTED, TOTALS, lines_table, told, totals, untold_table
 from ui.commission_statement import ways
 from ui.commission_trace import trace_sheet
 from ui.commission_words import PROBLEMS
@@ -67,7 +67,7 @@ def _lines(read: Reader, filters: filtering.Filters, own: str | None) -> str | N
         st.caption(found_line(counted))
         choices: dict[str, Making] = {_("This screen"): lambda: told(shown)} if screens > 1 else {}
         every = {_("All {found}", found=figure(found)): lambda: told(asked(row_limit=ROWS_AN_EXPORT, row_offset=0))}
-        exports("commission", EXPORTED, choices | every, totals=Totals(TOTALS, lambda _rows: counted))
+        exports("commission", EXPORTED, choices | every, totals=Totals(TOTALS, totals))
     return draw_sheet(lines_table(shown, (screen, screens), is_own=own is not None), key="lines")
 
 

@@ -1,6 +1,8 @@
 """The lines of commission as a table: whose, of which contract and invoice, in which state, and what it waits for."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import partial
 
 from ui.address import here, to_account
@@ -36,6 +38,14 @@ EXPORTED = (
     column("releases", "What would release this"),
 )
 TOTALS = (column("currency", "Cur."), column("found", "Lines", "number"), column("amount", "Commission", "money"))
+
+
+def totals(rows: Sequence[Row]) -> list[Row]:
+    """How many lines there are in each currency, and what they come to."""
+    amounts: dict[str, list[Decimal]] = defaultdict(list)
+    for row in rows:
+        amounts[row["currency"]].append(row["amount"])
+    return [{"currency": one, "found": len(each), "amount": sum(each)} for one, each in sorted(amounts.items())]
 
 
 def told(rows: Sequence[Row]) -> list[Row]:
