@@ -158,6 +158,13 @@ def test_the_preview_shows_the_request_field_by_field_and_who_has_to_approve(sho
     expect(shown.get_by_role("region", name="Request").first).to_contain_text('"method": "PUT"')
 
 
+def test_the_way_on_is_in_sight_however_long_the_preview(showing: Showing, office: Office) -> None:
+    page = showing(f"/discrepancies?discrepancy={office.of('T4')[0]['discrepancy_id']}")
+    page.get_by_role("button", name="Fix in Ordway").click()
+    dialog(page).get_by_role("columnheader", name="Set to").last.wait_for()
+    expect(dialog(page).get_by_role("button", name="Ask for approval")).to_be_in_viewport()
+
+
 def test_nothing_is_proposed_without_a_reason(showing: Showing, office: Office) -> None:
     page = showing(f"/discrepancies?discrepancy={office.of('T4')[0]['discrepancy_id']}")
     page.get_by_role("button", name="Fix in Firmao").click()
