@@ -6,7 +6,7 @@ import streamlit as st
 
 from queries.people import Right
 from ui import commission_filters as filtering
-from ui.access import decider, known_as
+from ui.access import decider, own_address
 from ui.address import here
 from ui.commission_course import draw_course
 from ui.commission_figures import found_line, key_figures, reps_table
@@ -33,7 +33,7 @@ def own_rep(read: Reader) -> str | None:
     """The only rep whose commission whoever works here may see; None where they may see everybody's."""
     if decider().may(Right.OVERSEE):
         return None
-    found = read.first("commission/rep_of", who=known_as()) if decider().may(Right.EARN) else None
+    found = read.first("commission/rep_of", who=own_address()) if decider().may(Right.EARN) else None
     return str(found["rep"]) if found else _NOBODY
 
 

@@ -97,9 +97,12 @@ def decider() -> people.Person:
     return people.acting(person().name, person().roles)
 
 
-def known_as() -> str:
-    """Under which name or address Firmao may know whoever works here."""
-    return _DEMO_REPS.get(person().name, person().name) if is_demo() else person().name
+def own_address() -> str:
+    """The e-mail address of whoever works here, '' where that is not sure: what is only theirs is shown by it."""
+    if is_demo():
+        return _DEMO_REPS.get(person().name, "")
+    is_sure = st.user.get("is_logged_in") and st.user.get("email_verified") is not False
+    return str(st.user.get("email") or "") if is_sure else ""
 
 
 def colleagues() -> list[str]:

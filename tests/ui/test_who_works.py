@@ -57,3 +57,33 @@ def test_whoever_signs_in_without_a_role_may_only_read() -> None:
 def test_in_the_demo_one_is_finance_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIEOUT_DEMO", "1")
     assert told(PEOPLE) == ("Demo finance", "finance")
+
+
+def own(**user: Any) -> str:
+    """The address by which whoever opened the page is shown what is only theirs."""
+
+    def page() -> None:
+        import streamlit as st
+
+        from ui.access import own_address
+
+        st.text(own_address())
+
+    run = AppTest.from_function(page)
+    if user:
+        run.user = {"is_logged_in": True} | user
+    run.run()
+    assert not run.exception
+    return str(run.text[0].value)
+
+
+def test_what_is_only_theirs_is_shown_by_an_address_that_is_surely_theirs() -> None:
+    assert own(email="jan@example.com") == "jan@example.com"
+    assert own(email="jan@example.com", email_verified=True) == "jan@example.com"
+
+
+@pytest.mark.parametrize(
+    "user", [{}, {"name": "jan@example.com"}, {"email": "jan@example.com", "email_verified": False}]
+)
+def test_neither_a_name_nor_an_unverified_address_shows_it(user: dict[str, Any]) -> None:
+    assert own(**user) == ""
