@@ -43,24 +43,12 @@ select statement_id, to_json([
 from ledger.commission_statement_line;
 
 -- Signing one is a decision too, whose value is the hash of all that it took down.
+alter view ledger.decision rename to decision_but_statements;
+
 -- grain: kind, subject, decided_at
-create or replace view ledger.decision as
+create view ledger.decision as
 select kind, subject, value, who, why, decided_at
-from ledger.decision_about_records
-union all
-select
-    'month closed',
-    line.closing_id,
-    sha256(string_agg(line.line, chr(10) order by line.line)),
-    coalesce(any_value(closing.closed_by), ''),
-    coalesce(any_value(closing.note), ''),
-    any_value(closing.closed_at)
-from ledger.closing_line as line
-left join ledger.closing as closing using (closing_id)
-group by line.closing_id
-union all
-select 'month reopened', closing_id, '', reopened_by, why, reopened_at
-from ledger.reopening
+from ledger.decision_but_statements
 union all
 select
     'statement signed',
