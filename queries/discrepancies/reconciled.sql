@@ -1,6 +1,5 @@
 -- When the two systems were reconciled last, for pages that need no count of what was found.
 -- grain: reconciled_at
--- rests on: records
 -- params: none
 -- columns:
 --   reconciled_at timestamp: when the last reconciliation of all accounts ended, UTC; null before the first one

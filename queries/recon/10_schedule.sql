@@ -6,7 +6,7 @@ select
     line.account_id,
     line.currency,
     coalesce(contract.signed_on, contract.made_at::date, contract.starts_on) as agreed_on,
-    list({'due_on': expected.due_on, 'net_amount': expected.net_amount::decimal(18, 4)}) as due
+    list({'due_on': expected.due_on, 'net_amount': expected.net_amount::decimal(38, 4)}) as due
 from expected
 inner join contract_line as line using (line_number)
 inner join contract on contract.contract_id = line.contract_id

@@ -8,7 +8,7 @@ create table recon.schedule (
     account_id varchar not null,
     currency varchar not null,
     agreed_on date not null,
-    due struct(due_on date, net_amount decimal(18, 4))[] not null
+    due struct(due_on date, net_amount decimal(38, 4))[] not null
 );
 
 -- How much of the reporting currency one unit of another is worth, from a day on until the next one told.

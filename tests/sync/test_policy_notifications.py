@@ -56,7 +56,7 @@ def test_every_role_is_usually_told_something_that_there_is() -> None:
         ('[notifications.amounts]\npln = "1"', 3, "wants a currency"),
         ('[notifications.roles]\n"sales " = []', 3, "does not know 'sales '"),
         ('[notifications.roles]\nsales = "digest"', 3, "sales must list kinds"),
-        ('[notifications.roles]\nsales = ["gossip"]', 3, "The kinds are: digest, failed_correction"),
+        ('[notifications.roles]\nsales = ["gossip"]', 3, "The kinds are: digest, broken_promise"),
     ],
 )
 def test_what_is_wrong_is_refused_by_its_line(tmp_path: Path, text: str, line: int, words: str) -> None:
