@@ -1,5 +1,7 @@
 """The extracts that queries read, by the names that the headers of these call them by."""
 
+import logging
+
 from queries.extracts.accounts import ACCOUNTS
 from queries.extracts.applied import APPLIED
 from queries.extracts.commission import COMMISSION
@@ -7,13 +9,21 @@ from queries.extracts.extract import Copy, Extract
 from queries.extracts.mapping import MAPPING
 from queries.extracts.owners import OWNERS
 from queries.extracts.payments import RECEIVABLES, SETTLEMENTS
-from queries.store import Store
+from queries.store import Store, StoreFailedError
+
+logger = logging.getLogger(__name__)
 
 COPIES: dict[str, Copy] = {one.name: one for one in (ACCOUNTS, OWNERS, APPLIED, MAPPING, SETTLEMENTS, RECEIVABLES)}
 EXTRACTS: dict[str, Extract] = {**COPIES, COMMISSION.name: COMMISSION}
 
 
 def bring_all_up_to_date(store: Store) -> None:
-    """Tell every extract anew that is of another state than the store."""
+    """Tell every extract anew that is of another state than the store.
+
+    One that cannot be told keeps nothing else from going on: whoever asks for it next tries again and is told why not.
+    """
     for one in EXTRACTS.values():
-        one.bring_up_to_date(store, waits=True)
+        try:
+            one.bring_up_to_date(store, waits=True)
+        except StoreFailedError as error:
+            logger.warning("What is kept as %s could not be told anew: %s", one.name, error)

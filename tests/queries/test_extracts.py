@@ -1,7 +1,7 @@
 """What is kept of the records is what telling it anew gives, whatever was pulled, lost or decided before it is read."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +12,7 @@ from queries.catalogue import names, query
 from queries.extracts import COPIES, EXTRACTS, bring_all_up_to_date
 from queries.migrate import migrate
 from queries.run import records
-from queries.store import Store, connect
+from queries.store import Store, StoreFailedError, connect
 from sandbox.serving import Sandbox, serve
 from sandbox.world import World
 from sync.pull import PullRequest, pull
@@ -209,3 +209,17 @@ def test_a_query_that_reads_a_summary_says_so(served: Served, name: str) -> None
     readers = {asked for asked in names() if any(one in query(asked).sql for one in reading)}
     assert {asked for asked in names() if name in query(asked).kept} <= readers
     assert readers <= {asked for asked in names() if name in brought_up_to_date(asked)}
+
+
+def test_one_that_cannot_be_told_keeps_no_other_from_it(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    served.pull()
+    broken = replace(EXTRACTS["owners"], keep="select error('out of range')")
+    with monkeypatch.context() as told:
+        told.setitem(EXTRACTS, "owners", broken)
+        bring_all_up_to_date(served.store)
+        with pytest.raises(StoreFailedError, match="out of range"):
+            records(served.store, "home/owners", who="seller1@example.com")
+    with served.store.cursor() as cursor:
+        kept = {name for (name,) in cursor.rows("select name from recon.extract")}
+    assert kept >= EXTRACTS.keys() - {"owners"}
+    assert_told_anew(served.store)
