@@ -16,9 +16,6 @@ from sandbox.company import make_world
 from sandbox.company.planting import EVERY, KINDS
 from sandbox.world import World
 from tests.reconcile.conftest import pulled
-from ui.evidence import evidence_text
-from ui.language import speaking
-from ui.text import sentence
 
 DAYS = (date(2026, 11, 23), date(2026, 2, 28), date(2024, 2, 29))
 WORLDS = [(seed, day) for seed in range(1, 11) for day in DAYS]
@@ -98,9 +95,3 @@ def test_a_second_run_changes_nothing(reconciled: tuple[World, Store]) -> None:
 def test_where_both_systems_agree_nothing_is_found(tmp_path: Path, accounts: int, day: date) -> None:
     with pulled(make_world(accounts, accounts, day, is_clean=True), tmp_path / "tieout.duckdb") as store:
         assert reconcile(store, day).found == 0
-
-
-def test_all_that_is_found_can_be_told_in_polish(reconciled: tuple[World, Store]) -> None:
-    said = {row["evidence"] for row in records(reconciled[1], "discrepancies/queue")}
-    with speaking("pl"):
-        assert [one for one in said if evidence_text(one) == sentence(one)] == []

@@ -1,12 +1,20 @@
 """What a rule says reads in Polish, with the names and figures it has; what has no known form stays English."""
 
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from queries.reconcile.run import reconcile
+from queries.run import records
+from sandbox.company import make_world
+from sandbox.company.planting import EVERY, KINDS
+from tests.reconcile.conftest import pulled
 from ui.evidence import evidence_text, evidence_told
 from ui.language import speaking
 from ui.sheet import node
+from ui.text import sentence
 
 NBSP = "\N{NO-BREAK SPACE}"
 TOLD = {
@@ -39,6 +47,9 @@ TOLD = {
 }  # fmt: skip
 
 
+WORLDS = ((1, date(2026, 11, 23)), (2, date(2026, 2, 28)), (3, date(2024, 2, 29)))
+
+
 @pytest.fixture
 def polish() -> Iterator[None]:
     with speaking("pl"):
@@ -68,3 +79,12 @@ def test_what_has_no_known_form_stays_english_and_is_marked(said: str) -> None:
 
 def test_english_is_told_as_it_was_said() -> None:
     assert evidence_told("the contract ended on 1 Feb 2026") == "The contract ended on 1 Feb 2026"
+
+
+@pytest.mark.parametrize(("seed", "day"), WORLDS)
+def test_all_that_is_found_of_any_kind_can_be_told(seed: int, day: date, tmp_path: Path) -> None:
+    with pulled(make_world(seed, EVERY * len(KINDS), day), tmp_path / "tieout.duckdb") as store:
+        reconcile(store, day)
+        said = {row["evidence"] for row in records(store, "discrepancies/queue", as_of=day)}
+    with speaking("pl"):
+        assert [one for one in said if evidence_text(one) == sentence(one)] == []
