@@ -1,10 +1,14 @@
-"""What every test run shares: a skipped test is loud, and with CI=true it is a failure."""
+"""What every test run shares: a skipped test is loud, and with CI=true a failure; no example has a time to keep."""
 
 import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
 
+# How long an example takes says how busy the machine is, and nothing of the code.
+settings.register_profile("tieout", deadline=None)
+settings.load_profile("tieout")
 CI = os.environ.get("CI", "").lower() == "true"
 
 
