@@ -1,5 +1,6 @@
 """What contracts and subscriptions are worth, both in the periods that are billed, and once apart."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
@@ -12,16 +13,23 @@ _Way = tuple[bool, str, str]
 
 
 def worth(told: Sequence[Row], system: str, record_ids: Collection[str]) -> str:
-    """`1,200.00 PLN a period (monthly), 500.00 PLN once`: what some records of a system come to, before tax."""
-    sums: dict[_Way, Decimal] = {}
+    """`1,200.00 PLN a period (monthly), 500.00 PLN once`: what some records of a system come to, before tax; a dash
+    stands for an amount that is not known.
+    """
+    found: dict[_Way, list[Decimal | None]] = defaultdict(list)
     for row in told:
         if row["system"] == system and row["record_id"] in record_ids:
-            way = (row["is_once"], row["billing_period"] or "", row["currency"])
-            sums[way] = sums.get(way, Decimal(0)) + row["net_amount"]
-    return ", ".join(_in_words(way, sums[way]) for way in sorted(sums)) or NONE
+            found[row["is_once"], row["billing_period"] or "", row["currency"] or ""].append(row["net_amount"])
+    return ", ".join(_in_words(way, _sum(found[way])) for way in sorted(found)) or NONE
 
 
-def _in_words(way: _Way, value: Decimal) -> str:
+def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    """All of them, None where one is not known: a part of a sum would be taken for all of it."""
+    known = [one for one in amounts if one is not None]
+    return sum(known, Decimal(0)) if len(known) == len(amounts) else None
+
+
+def _in_words(way: _Way, value: Decimal | None) -> str:
     is_once, period, currency = way
     money = amount(value, currency)
     if is_once:

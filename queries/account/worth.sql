@@ -7,7 +7,7 @@
 --   record_id varchar: the contract or the subscription
 --   is_once boolean: charged once, else every billing period
 --   billing_period varchar: as its system keeps it, null where it keeps none and for what is charged once
---   net_amount decimal(38,4): once or a billing period, in currency
+--   net_amount decimal(38,4): once or a billing period, in currency; null where a part of it is not known
 --   currency varchar: of the amount
 with sold_once as (
     select line.contract_id, sum(line.net_amount) as net_amount
@@ -37,7 +37,8 @@ told as (
     union all by name
     select
         'ordway' as system, subscription_id as record_id, line.charge_type = 'one_time' as is_once,
-        if(line.charge_type = 'one_time', null, line.billing_period) as billing_period, sum(line.net_amount) as net_amount,
+        if(line.charge_type = 'one_time', null, line.billing_period) as billing_period,
+        if(count(*) = count(line.net_amount), sum(line.net_amount), null) as net_amount,
         subscription.currency
     from model.subscription_line as line
     inner join model.subscription using (subscription_id)
@@ -47,5 +48,5 @@ told as (
 
 select system, record_id, is_once, billing_period, net_amount::decimal(38, 4) as net_amount, currency
 from told
-where net_amount <> 0 or not is_once
+where net_amount is distinct from 0 or not is_once
 order by system, record_id, is_once, billing_period
