@@ -51,3 +51,17 @@ def test_amounts_stand_to_the_right_in_figures_of_one_width(opening: Opening) ->
     align, figures = page.locator("td.figure").first.evaluate(looks)
     assert align == "right"
     assert "tabular-nums" in figures
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_lies_over_the_title(opening: Opening, scheme: str) -> None:
+    page = opening("/discrepancies", scheme=scheme)
+    page.locator("table").first.wait_for()
+    over = """() => {
+      const title = document.querySelector("h1").getBoundingClientRect();
+      const shown = document.elementsFromPoint(title.x + 4, title.y + title.height / 3);
+      const above = shown.slice(0, shown.findIndex((one) => one.tagName === "H1"));
+      const colours = above.map((one) => getComputedStyle(one).backgroundColor);
+      return colours.filter((one) => !/, 0\\)$|transparent/.test(one));
+    }"""
+    assert page.evaluate(over) == []
