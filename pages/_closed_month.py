@@ -10,12 +10,12 @@ from corrections.errors import refusal_of
 from corrections.offers import Offer
 from queries.ledger.closing import reopen_month
 from queries.people import Right, is_same_name, refusal
-from ui import closing_signed as signing
 from ui.access import decider
 from ui.actions import draw_actions
-from ui.closing_course import draw_course
-from ui.closing_figures import compared, figures_table, key_figures
-from ui.discrepancy_forms import draw_refusal
+from ui.closing import signed as signing
+from ui.closing.course import draw_course
+from ui.closing.figures import compared, figures_table, key_figures
+from ui.discrepancies.forms import draw_refusal
 from ui.exports import exports
 from ui.figures import line
 from ui.marks import state_mark

@@ -6,12 +6,12 @@ from corrections.writing_back import preview_entry
 from pages._correcting import show_plan
 from pages._desk import desk
 from pages._watching import watch_sending
-from ui import collections_customer as parts
 from ui.address import link_here, to_account, to_choices
-from ui.collections_forms import Customer, draw_forms
-from ui.collections_statement import draw_statement
-from ui.correction_preview import Asked, ask, asked_for
-from ui.discrepancy_forms import draw_refusal
+from ui.collections import customer as parts
+from ui.collections.forms import Customer, draw_forms
+from ui.collections.statement import draw_statement
+from ui.corrections.preview import Asked, ask, asked_for
+from ui.discrepancies.forms import draw_refusal
 from ui.failing import show_nothing
 from ui.figures import line
 from ui.marks import titled

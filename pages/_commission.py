@@ -5,15 +5,15 @@ from functools import partial
 import streamlit as st
 
 from queries.people import Right
-from ui import commission_filters as filtering
 from ui.access import decider, own_address
 from ui.address import here
-from ui.commission_course import draw_course
-from ui.commission_figures import found_line, key_figures, reps_table
-from ui.commission_lines import EXPORTED, TOTALS, lines_table, told, totals, untold_table
-from ui.commission_statement import ways
-from ui.commission_trace import trace_sheet
-from ui.commission_words import PROBLEMS
+from ui.commission import filters as filtering
+from ui.commission.course import draw_course
+from ui.commission.figures import found_line, key_figures, reps_table
+from ui.commission.lines import EXPORTED, TOTALS, lines_table, told, totals, untold_table
+from ui.commission.statement import ways
+from ui.commission.trace import trace_sheet
+from ui.commission.words import PROBLEMS
 from ui.exports import Making, Totals, exports
 from ui.failing import show_nothing
 from ui.reading import Reader, Row

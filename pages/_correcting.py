@@ -12,13 +12,13 @@ from corrections.proposing import Preview, preview, preview_undo, why_second_at
 from corrections.undoing.no_way_back import without_way_back, without_way_back_among
 from pages._desk import desk
 from sync.running import running
-from ui.correction_bulk import bulk_sheet
-from ui.correction_offer import draw_offer
-from ui.correction_plan import plan_sheet
-from ui.correction_preview import Asked, asked_for, draw_ask_button, draw_fix_buttons, draw_preview
+from ui.corrections.bulk import bulk_sheet
+from ui.corrections.offer import draw_offer
+from ui.corrections.plan import plan_sheet
+from ui.corrections.preview import Asked, asked_for, draw_ask_button, draw_fix_buttons, draw_preview
 from ui.figures import line
 from ui.reading import Reader, Row
-from ui.retold import retold_or_marked
+from ui.retelling.retold import retold_or_marked
 from ui.sheet import Node, node
 from ui.wording import _
 

@@ -9,10 +9,10 @@ from corrections.batch_offers import for_batch, why_lasting
 from pages._desk import desk
 from pages._watching import watch_sending
 from sync.running import running
-from ui import correction_list as listing
 from ui.actions import draw_actions
-from ui.correction_batches import batch_told, batches_under_way
-from ui.discrepancy_forms import draw_refusal
+from ui.corrections import listing
+from ui.corrections.batches import batch_told, batches_under_way
+from ui.discrepancies.forms import draw_refusal
 from ui.exports import exports
 from ui.failing import show_nothing
 from ui.marks import titled

@@ -11,10 +11,10 @@ from sync.notices import duty
 from sync.notices.sending import preview, services
 from sync.running import running
 from ui.access import decider
-from ui.discrepancy_forms import carry_out, draw_refusal
-from ui.health_notices import ON_ITS_WAY, last_notices, previewed, roles_told
+from ui.discrepancies.forms import carry_out, draw_refusal
+from ui.health.notices import ON_ITS_WAY, last_notices, previewed, roles_told
 from ui.reading import Row
-from ui.retold import retold
+from ui.retelling.retold import retold
 from ui.sheet import draw_sheet
 from ui.text import plain
 from ui.watching import watch

@@ -9,7 +9,7 @@ from pages._correcting import draw_undo
 from pages._desk import desk
 from pages._watching import watch_sending
 from sync.running import running
-from ui.correction_page import Notes, draw_correction
+from ui.corrections.page import Notes, draw_correction
 from ui.reading import Reader, Row
 
 

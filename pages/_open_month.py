@@ -10,18 +10,18 @@ from corrections.errors import refusal_of
 from corrections.offers import Offer
 from queries.ledger.closing import close_month
 from queries.people import Right, refusal
-from ui import closing_obstacles as obstacles
 from ui.access import decider
 from ui.actions import draw_actions
-from ui.closing_course import draw_course
-from ui.closing_figures import accepting, compared, figures_table, key_figures, owners_table
-from ui.closing_signed import earlier
-from ui.discrepancy_forms import draw_refusal, round_of_decisions
+from ui.closing import obstacles
+from ui.closing.course import draw_course
+from ui.closing.figures import accepting, compared, figures_table, key_figures, owners_table
+from ui.closing.signed import earlier
+from ui.discrepancies.forms import draw_refusal, round_of_decisions
 from ui.figures import line
 from ui.ledger import Row
 from ui.marks import state_mark
 from ui.reading import Reader
-from ui.retold import retold
+from ui.retelling.retold import retold
 from ui.sheet import draw_pickable, draw_sheet, node
 from ui.text import figure, month_name, plain, sentence
 from ui.wording import _, later

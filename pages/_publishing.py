@@ -13,11 +13,11 @@ from corrections.publish_all import publications
 from pages._desk import desk
 from queries.run import records
 from sync.running import running
-from ui.account_publishing import is_shown_already, is_under_way
+from ui.account.publishing import is_shown_already, is_under_way
 from ui.actions import draw_actions
-from ui.discrepancy_forms import draw_refusal
+from ui.discrepancies.forms import draw_refusal
 from ui.reading import Reader
-from ui.retold import retold
+from ui.retelling.retold import retold
 from ui.text import plain
 from ui.watching import watch
 from ui.wording import _

@@ -7,18 +7,18 @@ import streamlit as st
 
 from pages._correcting import draw_many
 from sync.running import running
-from ui import discrepancy_filters as filtering
-from ui import discrepancy_queue as queue
 from ui.access import person
 from ui.address import TICKED
-from ui.discrepancy_decisions import draw_together, owners
-from ui.discrepancy_exports import EXPORTED, TOTALS, totals
-from ui.discrepancy_figures import found_line, key_figures
-from ui.discrepancy_forms import Deciding, draw_refusal, round_of_decisions
-from ui.discrepancy_reading import read_queue
-from ui.discrepancy_results import draw_results
-from ui.discrepancy_unchecked import unchecked_line
-from ui.discrepancy_views import draw_views
+from ui.discrepancies import filters as filtering
+from ui.discrepancies import queue
+from ui.discrepancies.decisions import draw_together, owners
+from ui.discrepancies.exports import EXPORTED, TOTALS, totals
+from ui.discrepancies.figures import found_line, key_figures
+from ui.discrepancies.forms import Deciding, draw_refusal, round_of_decisions
+from ui.discrepancies.reading import read_queue
+from ui.discrepancies.results import draw_results
+from ui.discrepancies.unchecked import unchecked_line
+from ui.discrepancies.views import draw_views
 from ui.exports import Making, Totals, exports
 from ui.failing import show_nothing
 from ui.reading import Reader, Row

@@ -11,11 +11,11 @@ from corrections.errors import refusal_of
 from corrections.offers import Offer
 from queries.ledger.commission_statements import sign_statement
 from queries.people import Right, refusal
-from ui import commission_statement as stating
 from ui.access import decider
 from ui.actions import draw_actions
-from ui.commission_filters import months
-from ui.discrepancy_forms import draw_refusal
+from ui.commission import statement as stating
+from ui.commission.filters import months
+from ui.discrepancies.forms import draw_refusal
 from ui.exports import Totals, exports
 from ui.filters import select
 from ui.reading import Reader, Row

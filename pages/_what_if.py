@@ -5,8 +5,8 @@ from typing import Any
 import streamlit as st
 
 from sync.running import running
-from ui import commission_what_if as what_if
-from ui.commission_statement import back
+from ui.commission import what_if
+from ui.commission.statement import back
 from ui.exports import exports
 from ui.failing import show_nothing
 from ui.figures import line

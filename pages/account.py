@@ -9,14 +9,14 @@ from pages import accounts, corrections, discrepancies
 from pages._publishing import draw_publishing
 from sync.pull import shapes
 from sync.running import running
-from ui import account_page as parts
 from ui.access import guarded, hand_over
-from ui.account_days import chosen_day, not_known_yet
-from ui.account_links import draw_links_of_account
-from ui.account_reading import months_of, read_account, read_account_as_known
+from ui.account import page as parts
+from ui.account.days import chosen_day, not_known_yet
+from ui.account.links import draw_links_of_account
+from ui.account.reading import months_of, read_account, read_account_as_known
 from ui.address import go, is_here, named_in
 from ui.failing import show_never_pulled, show_nothing
-from ui.link_decisions import Linking
+from ui.linking.decisions import Linking
 from ui.marks import titled
 from ui.reading import Reader, reader
 from ui.returning import come_back, lead

@@ -8,8 +8,8 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages import account
 from sync.running import running
-from ui import account_list
 from ui.access import guarded, hand_over
+from ui.account import listing as account_list
 from ui.address import go, is_here
 from ui.exports import Making, exports
 from ui.failing import show_never_pulled, show_nothing

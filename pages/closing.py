@@ -16,7 +16,7 @@ from ui.failing import show_never_reconciled, show_nothing
 from ui.filters import select
 from ui.marks import titled
 from ui.reading import Reader, Row, reader
-from ui.retold import retold
+from ui.retelling.retold import retold
 from ui.returning import come_back, lead
 from ui.text import month_name, plain
 from ui.wording import _

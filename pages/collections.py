@@ -9,12 +9,11 @@ from streamlit.navigation.page import StreamlitPage
 from pages import account, corrections
 from pages._collecting import draw_customer
 from sync.running import running
-from ui import collections_aging as aging
-from ui import collections_list as listing
 from ui.access import guarded, hand_over
 from ui.address import go, is_here, link_here, link_to
-from ui.collections_charts import FORECAST, TREND, draw_forecast, draw_trend
-from ui.collections_figures import key_figures
+from ui.collections import aging, listing
+from ui.collections.charts import FORECAST, TREND, draw_forecast, draw_trend
+from ui.collections.figures import key_figures
 from ui.exports import Making, exports
 from ui.failing import show_never_pulled, show_nothing
 from ui.figures import line

@@ -11,14 +11,14 @@ from pages._what_if import SHOWN as WHAT_IF
 from pages._what_if import draw_what_if
 from queries.people import Right, refusal
 from sync.running import running
-from ui import commission_filters as filtering
 from ui.access import decider, guarded, hand_over
 from ui.address import go, is_here, link_to
-from ui.commission_what_if import CHOICES as CHANGED
+from ui.commission import filters as filtering
+from ui.commission.what_if import CHOICES as CHANGED
 from ui.failing import show_never_pulled, show_nothing
 from ui.marks import titled
 from ui.reading import Reader, reader
-from ui.retold import retold
+from ui.retelling.retold import retold
 from ui.returning import come_back, lead
 from ui.screens import CHOICES as SCREEN
 from ui.text import day, plain

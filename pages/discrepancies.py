@@ -10,12 +10,12 @@ from pages._correcting import batch_made, draw_one
 from pages._queue import UNFOLDED, draw_queue
 from queries.people import Right
 from sync.running import running
-from ui import discrepancy_filters as filtering
 from ui.access import decider, guarded, hand_over
 from ui.address import TICKED, go, is_here
-from ui.discrepancy_page import draw_discrepancy
-from ui.discrepancy_reading import read_queue
-from ui.discrepancy_unchecked import SHOWN, draw_unchecked
+from ui.discrepancies import filters as filtering
+from ui.discrepancies.page import draw_discrepancy
+from ui.discrepancies.reading import read_queue
+from ui.discrepancies.unchecked import SHOWN, draw_unchecked
 from ui.failing import show_never_pulled, show_never_reconciled, show_nothing
 from ui.figures import line
 from ui.marks import titled

@@ -6,9 +6,9 @@ from streamlit.navigation.page import StreamlitPage
 from pages._notices import draw_notices
 from sync.pull import RESOURCES
 from sync.running import running
-from ui import health_parts as parts
 from ui.access import guarded, hand_over
 from ui.failing import show_never_pulled
+from ui.health import parts
 from ui.marks import titled
 from ui.reading import reader
 from ui.sheet import draw_sheet

@@ -7,11 +7,11 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages._leading import follow
 from sync.running import running
-from ui import home_work as work
 from ui.access import Person, guarded, hand_over, is_alone, person
 from ui.failing import show_never_pulled
 from ui.figures import line
-from ui.home_figures import fresh, moved
+from ui.home import work
+from ui.home.figures import fresh, moved
 from ui.marks import titled
 from ui.reading import Reader, Row, reader
 from ui.returning import lead

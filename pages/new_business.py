@@ -11,7 +11,7 @@ from sync.running import running
 from ui import new_business_list as listing
 from ui.access import guarded, hand_over
 from ui.address import go
-from ui.correction_preview import Asked, ask
+from ui.corrections.preview import Asked, ask
 from ui.exports import exports
 from ui.failing import show_never_pulled, show_never_reconciled, show_nothing
 from ui.marks import titled

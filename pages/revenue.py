@@ -7,8 +7,6 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages import account, discrepancies
 from sync.running import running
-from ui import revenue_choice as choosing
-from ui import revenue_rows as behind
 from ui.access import guarded, hand_over
 from ui.address import link_here, link_to
 from ui.exports import exports
@@ -17,16 +15,18 @@ from ui.figures import line
 from ui.marks import titled
 from ui.reading import Reader, Row, reader
 from ui.returning import come_back, lead
-from ui.revenue_cash import draw_cash
-from ui.revenue_choice import Choice
-from ui.revenue_exports import exported
-from ui.revenue_figures import key_figures
-from ui.revenue_leakage import draw_leakage
-from ui.revenue_movements import draw_movements
-from ui.revenue_parts import draw_parts
-from ui.revenue_renewals import draw_renewals
-from ui.revenue_retention import draw_retention
-from ui.revenue_words import VIEWS
+from ui.revenue import choice as choosing
+from ui.revenue import rows as behind
+from ui.revenue.cash import draw_cash
+from ui.revenue.choice import Choice
+from ui.revenue.exports import exported
+from ui.revenue.figures import key_figures
+from ui.revenue.leakage import draw_leakage
+from ui.revenue.movements import draw_movements
+from ui.revenue.parts import draw_parts
+from ui.revenue.renewals import draw_renewals
+from ui.revenue.retention import draw_retention
+from ui.revenue.words import VIEWS
 from ui.sheet import Node, draw_sheet, node
 from ui.text import day
 from ui.wording import _

@@ -5,8 +5,8 @@ from typing import Literal, Protocol
 
 import streamlit as st
 
-from ui.discrepancy_forms import end_round, round_of_decisions
-from ui.retold import retold
+from ui.discrepancies.forms import end_round, round_of_decisions
+from ui.retelling.retold import retold
 from ui.text import plain
 
 

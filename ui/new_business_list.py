@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from ui.address import link_here, to_account
-from ui.correction_words import under_way_mark
+from ui.corrections.words import under_way_mark
 from ui.figures import Figure, figures, line
 from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
 from ui.sheet import Node, link, node

@@ -4,7 +4,7 @@ import threading
 
 from queries.extracts import bring_all_up_to_date
 from queries.store import Store
-from ui.discrepancy_reading import read_queue
+from ui.discrepancies.reading import read_queue
 from ui.reading import reader
 
 

@@ -13,7 +13,7 @@ from ui.language import language
 from ui.language_choice import draw_language_choice
 from ui.marks import SYSTEMS, state_mark, system_mark
 from ui.reading import rows_of_pulls, version
-from ui.retold import retold_or_marked
+from ui.retelling.retold import retold_or_marked
 from ui.search_box import draw_search_box
 from ui.sheet import Node, draw_sheet, node
 from ui.text import count, figure, since

@@ -17,8 +17,8 @@ from tests.browser.conftest import Opening, Queue, app_running
 from tests.browser.queue_steps import main_link, money, rows, send, settled, unfold, work_as
 from tests.browser.workbooks import sheets
 from tests.deciders import finance
-from ui.discrepancy_exports import EXPORTED
-from ui.discrepancy_queue import COLUMNS
+from ui.discrepancies.exports import EXPORTED
+from ui.discrepancies.queue import COLUMNS
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Opening, Queue
 from ui.po import read
-from ui.revenue_words import VIEWS
+from ui.revenue.words import VIEWS
 
 POLISH = read(Path(__file__).parents[2] / "ui/locale/pl.po")
 # What reads otherwise in Polish. What fills a place is not among it, nor is what is one letter only.

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from queries.run import records, today
 from queries.store import connect
 from tests.browser.conftest import Opening, Queue, app_running
-from ui.revenue_words import VIEWS
+from ui.revenue.words import VIEWS
 
 PATIENCE = 60_000
 RATES = """

@@ -16,8 +16,8 @@ from sync.policy import Approval
 from tests.corrections.conftest import FINANCE
 from tests.corrections.settling import Company, company
 from tests.corrections.somebody import causes
-from ui.correction_bulk import bulk_sheet
-from ui.correction_plan import plan_sheet
+from ui.corrections.bulk import bulk_sheet
+from ui.corrections.plan import plan_sheet
 from ui.new_business_list import contracts_table
 from ui.sheet import Node, words_of
 

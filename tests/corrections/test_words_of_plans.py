@@ -14,7 +14,7 @@ from corrections.planning.ordway.orders import Shortfall, bill
 from tests.corrections.plans import noting, plan
 from tests.corrections.settling import Company, company
 from tests.corrections.somebody import causes
-from ui.correction_plan import plan_sheet
+from ui.corrections.plan import plan_sheet
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ import pytest
 from tests.project.below import Said, said_in, said_of_corrections
 from tests.project.sources import parsed
 from ui.language import speaking
-from ui.retold import field_retold, part_retold, recognised
-from ui.told_values import known_word
+from ui.retelling.retold import field_retold, part_retold, recognised
+from ui.retelling.values import known_word
 
 # What the code puts together of several texts, whole: such a piece is known where all of it stands in one of these.
 WHOLE = (

@@ -10,17 +10,17 @@ import pytest
 from queries.reconcile.rulebook import rulebook
 from tests.project.sources import ROOT, Module, files, modules, parsed
 from tests.project.wordings import SPEAKING, wordings, wordings_of
-from ui.evidence_forms import CLAUSES
 from ui.po import read
-from ui.said import FIELDS, OF_CORRECTIONS, PARTS
-from ui.sentences import SENTENCES
+from ui.retelling.evidence_forms import CLAUSES
+from ui.retelling.said import FIELDS, OF_CORRECTIONS, PARTS
+from ui.retelling.sentences import SENTENCES
 from ui.terms import TERMS
 
 FILE = ROOT / "ui/locale/pl.po"
 POLISH = read(FILE)
 SAID = {one.text: one for one in wordings()}
 # Where the forms of what the layers below say stand.
-_FORMS = ("ui/sentences.py", "ui/evidence_forms.py", "ui/said/")
+_FORMS = ("ui/retelling/sentences.py", "ui/retelling/evidence_forms.py", "ui/retelling/said/")
 # A sentence below may be put together of so many pieces between two places.
 _PIECES = 3
 _PLACE = re.compile(r"\{(\w*)\}")

@@ -8,7 +8,7 @@ from queries.ledger.decisions import Scope, assign, comment, register_exception
 from queries.migrate import migrate
 from queries.store import Store, connect
 from tests.deciders import approver, finance
-from ui.account_reading import read_account
+from ui.account.reading import read_account
 from ui.reading import reader
 
 ANNA, APPROVER = finance("anna@example.com"), approver("jan@example.com")

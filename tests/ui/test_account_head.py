@@ -13,15 +13,15 @@ from queries.run import records
 from queries.store import Store
 from sandbox.company import make_world
 from tests.queries.conftest import pulled_into
-from ui.account_figures import key_figures
-from ui.account_publishing import published_line
-from ui.account_signals import signals, signals_to_print
-from ui.account_term_end import term_end
-from ui.account_terms import terms
-from ui.account_worth import worth
-from ui.evidence import evidence_text
+from ui.account.figures import key_figures
+from ui.account.publishing import published_line
+from ui.account.signals import signals, signals_to_print
+from ui.account.term_end import term_end
+from ui.account.terms import terms
+from ui.account.worth import worth
 from ui.language import speaking
 from ui.reading import Reader, Row
+from ui.retelling.evidence import evidence_text
 from ui.sheet import Node, words_of
 from ui.text import amount
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from ui.account_chart import figure_of
-from ui.account_course import course
-from ui.account_documents import document_link
+from ui.account.chart import figure_of
+from ui.account.course import course
+from ui.account.documents import document_link
 
 MONTHS = [date(2026, 9, 30), date(2026, 10, 31), date(2026, 11, 30)]
 

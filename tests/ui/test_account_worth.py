@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from ui.account_worth import worth
+from ui.account.worth import worth
 
 
 def line(amount: str | None, **other: Any) -> dict[str, Any]:

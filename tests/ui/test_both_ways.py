@@ -4,8 +4,8 @@ import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from ui.discrepancy_detail import key_figures, reasoning
-from ui.discrepancy_queue import queue_table
+from ui.discrepancies.detail import key_figures, reasoning
+from ui.discrepancies.queue import queue_table
 from ui.screens import Order
 
 BOTH = {

@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from ui.closing_course import figure_of, told_in_words
-from ui.closing_figures import key_figures
+from ui.closing.course import figure_of, told_in_words
+from ui.closing.figures import key_figures
 from ui.sheet import words_of
 
 OCTOBER = date(2026, 10, 1)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from ui.collections_charts import forecast_figure, forecast_told, trend_figure, trend_told
+from ui.collections.charts import forecast_figure, forecast_told, trend_figure, trend_told
 
 MONDAY = date(2026, 11, 23)
 COLOURS = ("#111111", "#222222")

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from ui.commission_lines import totals
+from ui.commission.lines import totals
 
 
 def test_totals_are_those_of_the_rows_at_hand() -> None:

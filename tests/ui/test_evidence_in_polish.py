@@ -11,8 +11,8 @@ from queries.run import records
 from sandbox.company import make_world
 from sandbox.company.planting import EVERY, KINDS
 from tests.reconcile.conftest import pulled
-from ui.evidence import evidence_text, evidence_told
 from ui.language import speaking
+from ui.retelling.evidence import evidence_text, evidence_told
 from ui.sheet import node
 from ui.text import sentence
 

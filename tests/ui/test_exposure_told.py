@@ -7,9 +7,9 @@ from typing import Any
 
 from corrections.plan import Guard, Money, Plan, Seen, Target
 from tests.corrections.plans import plan, renaming
-from ui.correction_bulk import bulk_sheet
-from ui.correction_fields import fields_of
-from ui.correction_plan import plan_sheet
+from ui.corrections.bulk import bulk_sheet
+from ui.corrections.fields import fields_of
+from ui.corrections.plan import plan_sheet
 from ui.sheet import words_of
 
 ONE = renaming("A", "B")

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from ui.home_figures import moved
+from ui.home.figures import moved
 from ui.sheet import words_of
 
 YESTERDAY = date(2026, 11, 25)

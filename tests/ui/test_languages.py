@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 from ui import text
 from ui.language import in_this_language, speaking
 from ui.po import read
-from ui.retold import retold, retold_or_marked
+from ui.retelling.retold import retold, retold_or_marked
 from ui.wording import _
 
 DAY = date(2026, 5, 31)

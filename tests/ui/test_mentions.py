@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.discrepancy_comments import mentioned
+from ui.discrepancies.comments import mentioned
 
 PEOPLE = ["anna@example.com", "Demo sales", "Demo", "jan.kos@example.com"]
 

@@ -6,9 +6,9 @@ from typing import Any
 from zipfile import ZipFile
 
 from tests.browser.workbooks import sheets
-from ui.discrepancy_exports import TOTALS, totals
-from ui.discrepancy_figures import found_line
-from ui.discrepancy_filters import CHOICES, Filters, told_in_words
+from ui.discrepancies.exports import TOTALS, totals
+from ui.discrepancies.figures import found_line
+from ui.discrepancies.filters import CHOICES, Filters, told_in_words
 from ui.exports import Totals, as_xlsx
 from ui.ledger import column
 

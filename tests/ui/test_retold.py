@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from ui.language import speaking
-from ui.retold import field_retold, recognised, retold, retold_or_marked, value_retold
+from ui.retelling.retold import field_retold, recognised, retold, retold_or_marked, value_retold
 from ui.sheet import node
 
 NBSP = "\N{NO-BREAK SPACE}"

@@ -6,10 +6,10 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import Any
 
-from ui.revenue_cash import funnel
-from ui.revenue_leakage import course
-from ui.revenue_movements import waterfall
-from ui.revenue_words import percent
+from ui.revenue.cash import funnel
+from ui.revenue.leakage import course
+from ui.revenue.movements import waterfall
+from ui.revenue.words import percent
 
 THEME: dict[str, str] = defaultdict(lambda: "grey")
 AUGUST, SEPTEMBER, OCTOBER = date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 31)

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from ui.closing_figures import accepting
-from ui.closing_signed import sign_off
+from ui.closing.figures import accepting
+from ui.closing.signed import sign_off
 from ui.sheet import words_of
 
 LEFT = [

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from ui.discrepancy_values import aged
+from ui.discrepancies.values import aged
 from ui.sheet import words_of
 
 FOUND = {"age_days": 0, "change": "new", "first_seen_at": datetime(2026, 11, 26, 8)}  # noqa: DTZ001 - UTC, as kept

@@ -1,0 +1,117 @@
+"""The statement of account of a customer, to print or to send: what is open and how late, what came in, the balance."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from ui.account.latest import ages
+from ui.address import link_here
+from ui.exports import exports
+from ui.figures import Figure, figures, line
+from ui.ledger import Column, Row, column, ledger
+from ui.marks import titled
+from ui.reading import Reader
+from ui.sheet import Node, draw_sheet, node
+from ui.text import NONE, amount, day, plain, words
+from ui.wording import _
+
+_OPEN = (
+    column("document_id", "Invoice", "code"),
+    column("happened_on", "Invoiced", "day"),
+    column("due_on", "Due", "day"),
+    column("days_overdue", "Days late", "number"),
+    column("currency", "Cur.", "code"),
+    column("amount", "Gross", "money", minor=True),
+    column("open_amount", "Open", "money"),
+)
+_RECEIVED = (
+    column("document_id", "Number", "code"),
+    column("told", "What"),
+    column("happened_on", "Day", "day"),
+    column("reference", "Reference", minor=True),
+    column("currency", "Cur.", "code"),
+    column("amount", "Amount", "money"),
+    column("open_amount", "Not applied", "money", minor=True),
+)
+EXPORTED = (
+    column("told", "What"),
+    column("document_id", "Number"),
+    column("happened_on", "Day", "day"),
+    column("due_on", "Due", "day"),
+    column("days_overdue", "Days late", "number"),
+    column("bucket", "How late"),
+    column("reference", "Reference"),
+    column("currency", "Cur.", "code"),
+    column("amount", "Amount", "money"),
+    column("open_amount", "Open", "money"),
+    column("signed_amount", "Balance", "money"),
+)
+
+
+def draw_statement(read: Reader, customer: Row) -> str | None:
+    """One page to print, and its rows to download; returns the link that was followed just now, if any."""
+    account_id = customer["account_id"]
+    asked = {"account": account_id, "as_of": read.today}
+    rows = [{**row, "told": words(row["kind"])} for row in read.rows("collections/statement", **asked)]
+    titled(_("Statement of account"), f"{plain(customer['ordway_name'] or customer['name'])}, {day(read.today)}")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        opened = draw_sheet(_bar(), key="statement-bar")
+        exports(f"statement-{account_id}", EXPORTED, {_("The statement"): partial(list, rows)})
+    draw_sheet(
+        statement(customer, read.rows("collections/statement_totals", **asked), rows, ages(read, account_id)),
+        key="statement",
+    )
+    return opened
+
+
+def statement(customer: Row, totals: Sequence[Row], rows: Sequence[Row], by_age: Node) -> Node:
+    """The sheet: to whom, the balance, open invoices with their ages, and what came in."""
+    received = [row for row in rows if row["kind"] != "invoice"]
+    return node(
+        "div",
+        _addressed(customer),
+        _totals(totals),
+        *_listed(_("Open invoices"), [row for row in rows if row["kind"] == "invoice"], _OPEN),
+        by_age,
+        *_listed(_("Payments and credits"), received, _RECEIVED),
+        kind="printed",
+    )
+
+
+def _addressed(customer: Row) -> Node:
+    told = (
+        customer["ordway_name"] or customer["name"],
+        customer["ordway_address"] or customer["firmao_address"],
+        customer["ordway_tax_id"] or customer["firmao_tax_id"],
+    )
+    return node("div", *(line(one) for one in told if one))
+
+
+def _totals(totals: Sequence[Row]) -> Node:
+    return figures(
+        [
+            Figure(_("Balance"), _each(totals, "balance"), _("to be paid")),
+            Figure(_("Overdue"), _each(totals, "overdue"), _("past due"), "bad" if _is_late(totals) else ""),
+            Figure(_("Open on invoices"), _each(totals, "open_amount")),
+            Figure(_("Not applied yet"), _each(totals, "unapplied_amount"), _("paid or credited")),
+        ]
+    )
+
+
+def _is_late(totals: Sequence[Row]) -> bool:
+    return any(row["overdue"] > 0 for row in totals)
+
+
+def _each(totals: Sequence[Row], name: str) -> tuple[str, ...]:
+    return tuple(amount(row[name], row["currency"]) for row in totals) or (NONE,)
+
+
+def _listed(title: str, rows: Sequence[Row], columns: Sequence[Column]) -> list[Node]:
+    return [node("h3", title), ledger(rows, columns, title)] if rows else []
+
+
+def _bar() -> Node:
+    """What is not printed itself: the button that prints, and the way back."""
+    button = node("button", _("Print"), prints="page", type="button")
+    return line(button, link_here(_("Back to the customer"), statement=""), kind="line unprinted")

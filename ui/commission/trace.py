@@ -1,0 +1,125 @@
+"""How one line of commission comes about: contract, invoice, payments and their applications, and the arithmetic."""
+
+from collections.abc import Sequence
+
+from ui.address import link_here, to_account
+from ui.commission.words import plan_in_words, releases
+from ui.figures import facts, line
+from ui.ledger import Parts, Row, column, ledger
+from ui.marks import state_mark, system_mark
+from ui.sheet import Node, link, node
+from ui.text import NONE, amount, figure, short_day
+from ui.wording import _, later
+
+_LINES = (
+    column("position", "No.", "number", minor=True),
+    column("product_name", "Product", "main"),
+    column("starts_on", "From", "day", minor=True),
+    column("ends_on", "To", "day", minor=True),
+    column("net_amount", "Before tax", "money"),
+    column("counts", "Counts", "state"),
+)
+_CASH = (
+    column("kind", "What", "words"),
+    column("record_id", "Number", "main"),
+    column("happened_on", "Day", "day"),
+    column("status", "Status", "state"),
+    column("amount", "Amount", "money"),
+    column("is_cash", "Cash", minor=True),
+)
+_STATES = (
+    column("state", "State", "state"),
+    column("amount", "Commission", "money"),
+    column("releases", "What would release this"),
+)
+_YES, _NO = later("counts"), later("does not count")
+
+
+def trace_sheet(traced: Row, states: Sequence[Row], lines: Sequence[Row], cash: Sequence[Row]) -> Node:
+    """All of it from top to bottom, each value with the system it comes from."""
+    currency = traced["currency"]
+    told = [{**row, "currency": currency} for row in lines]
+    invoice = [
+        node("h3", _("Invoice {invoice}", invoice=traced["invoice_id"]), " ", system_mark("ordway")),
+        node("div", facts(_invoice(traced)), kind="two"),
+        ledger(told, _LINES, _("What it bills"), Parts(cells={"counts": lambda row: state_mark(row["counts"])})),
+        node("h3", _("Payments, credits and refunds"), " ", system_mark("ordway")),
+        _cash(cash),
+    ]
+    return node(
+        "div",
+        node("p", link_here(_("← All commission"), contract="", invoice="", of="")),
+        ledger([{**row, "releases": releases(row) or NONE} for row in states], _STATES, _("Where it stands")),
+        node(
+            "h3",
+            _("Contract {number}", number=traced["contract_number"] or traced["contract_id"]),
+            " ",
+            system_mark("firmao"),
+        ),
+        line(_account(traced)),
+        node("div", facts(_contract(traced)), kind="two"),
+        *(invoice if traced["invoice_id"] else [line(_("Nothing of this part is invoiced yet."), kind="note")]),
+        node("h3", _("The arithmetic")),
+        line(arithmetic(traced)),
+        line(plan_in_words(traced), kind="note"),
+    )
+
+
+def _account(traced: Row) -> Node | str:
+    if not traced["account_id"]:
+        return _("Its customer belongs to no account.")
+    address = to_account(traced["account_id"])
+    return link(_("Open the account"), address, address)
+
+
+def _contract(traced: Row) -> list[tuple[str, Node | str]]:
+    window = traced["window_ends_before"]
+    return [
+        (_("Signed"), short_day(traced["won_on"])),
+        (_("Service from"), short_day(traced["starts_on"])),
+        (_("Counts until before"), short_day(window) if window else _("the whole contract")),
+        (_("Agreed within that, before tax"), amount(traced["contracted_amount"], traced["currency"])),
+    ]
+
+
+def _invoice(traced: Row) -> list[tuple[str, Node | str]]:
+    return [
+        (_("Invoiced on"), short_day(traced["invoiced_on"])),
+        (_("Due on"), short_day(traced["due_on"])),
+        (_("Amount with tax"), amount(traced["gross_amount"], traced["currency"])),
+        (_("Still to be paid"), amount(traced["unpaid_amount"], traced["currency"])),
+        (_("Earned on"), short_day(traced["earned_on"])),
+        (_("Released from"), short_day(traced["releasable_on"])),
+    ]
+
+
+def _cash(cash: Sequence[Row]) -> Node:
+    if not cash:
+        return line(_("Nothing was paid or credited yet."), kind="note")
+    return ledger(
+        cash, _CASH, _("What was applied"), Parts(cells={"is_cash": lambda row: _(_YES if row["is_cash"] else _NO)})
+    )
+
+
+def arithmetic(traced: Row) -> str:
+    """The commission of the line in words."""
+    currency = traced["currency"]
+    own = ""
+    if traced["rated_amount"]:
+        own = _(
+            ", and {amount} of products with their own rate",
+            amount=amount(traced["rated_amount"].quantize(traced["base_amount"]), currency),
+        )
+    credited = ""
+    if traced["credited_share"]:
+        credited = _(", less {share} % that was credited", share=figure(traced["credited_share"].normalize()))
+    return _(
+        "{base} before tax at {rate} %{own}{credited}, of which {rep} has {percent} %: {whole}.",
+        base=amount(traced["base_amount"], currency),
+        rate=figure(traced["rate"].normalize()),
+        own=own,
+        credited=credited,
+        rep=traced["rep"],
+        percent=figure(traced["percent"].normalize()),
+        whole=amount(traced["whole_amount"], currency),
+    )

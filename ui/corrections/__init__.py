@@ -1,0 +1,1 @@
+"""The list of corrections, the page of one, and what proposes them."""

@@ -1,0 +1,1 @@
+"""The queue of discrepancies and the page of one, in parts."""

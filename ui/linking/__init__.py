@@ -1,0 +1,1 @@
+"""What one is asked and decides about links between the two systems."""

@@ -1,0 +1,90 @@
+"""What renews when: recurring revenue a year by the month in which terms end, and how much of it is at risk."""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+
+from ui.figures import line
+from ui.ledger import Cell, Parts, Row, column, ledger, toned
+from ui.revenue.chart import Picture, categories, colours, draw_picture, drawn, layout, money_axis
+from ui.revenue.choice import Choice
+from ui.revenue.rows import rows_address
+from ui.sheet import Node, draw_sheet, link
+from ui.text import figure, sentence, short_month
+from ui.wording import _
+
+_COLUMNS = (
+    column("month", "Month", "code"),
+    column("count_subscriptions", "Subscriptions", "number"),
+    column("arr_amount", "ARR", "money"),
+    column("at_risk_amount", "At risk", "money"),
+    column("notice_amount", "Notice given", "money", minor=True),
+    column("by_hand_amount", "Not by itself", "money", minor=True),
+    column("overdue_amount", "Owes past due", "money", minor=True),
+    column("in_doubt_amount", "Open discrepancy", "money", minor=True),
+)
+_AMOUNTS = ("notice_amount", "by_hand_amount", "overdue_amount", "in_doubt_amount")
+
+
+def draw_renewals(rows: Sequence[Row], choice: Choice) -> str | None:
+    """The picture and its table; returns what was clicked just now, if anything."""
+    if not rows:
+        return draw_sheet(line(_("No term ends in these months."), kind="note"), key="no-renewals")
+    return draw_picture(by_month(rows, choice.currency, colours()), renewals_table(rows, choice), "renewals")
+
+
+def by_month(rows: Sequence[Row], currency: str, theme: Mapping[str, str]) -> Picture:
+    """Two bars on top of each other a month: at risk below, the rest above."""
+    months = [short_month(row["month"]) for row in rows]
+    parts = (
+        (_("At risk"), [row["at_risk_amount"] for row in rows], "doubt"),
+        (_("No sign of risk"), [row["arr_amount"] - row["at_risk_amount"] for row in rows], "level"),
+    )
+    bars = [
+        {
+            "type": "bar",
+            "name": name,
+            "x": months,
+            "y": [drawn(one) for one in amounts],
+            "marker": {"color": theme[tone]},
+            "hovertemplate": f"{name}, %{{x}}: %{{y:,.0f}}<extra></extra>",
+        }
+        for name, amounts, tone in parts
+    ]
+    title = _("What renews when, and how much of it is at risk?")
+    axis = money_axis(_("{currency} a year", currency=currency))
+    shape = layout(title, barmode="stack", xaxis=categories(_("month of renewal"), len(rows)), yaxis=axis)
+    whole = sum((row["arr_amount"] for row in rows), Decimal())
+    risk = sum((row["at_risk_amount"] for row in rows), Decimal())
+    told = _(
+        "{whole} {currency} a year renew, {risk} of it at risk.",
+        whole=figure(whole.quantize(Decimal(1))),
+        currency=currency,
+        risk=figure(risk.quantize(Decimal(1))),
+    )
+    behind = [[_address(row, of) for row in rows] for of in ("risk", "")]
+    return Picture({"data": bars, "layout": shape}, f"{title} {told}", behind)
+
+
+def renewals_table(rows: Sequence[Row], choice: Choice) -> Node:
+    """A row a month, each amount with the subscriptions behind it."""
+    cells = {name: partial(_plain, name, choice) for name in _AMOUNTS}
+    own: dict[str, Callable[[Row], Cell]] = {
+        "month": lambda row: link(sentence(short_month(row["month"])), _address(row), _address(row)),
+        "arr_amount": lambda row: _number(row, "arr_amount", "", choice),
+        "at_risk_amount": lambda row: _number(row, "at_risk_amount", "risk", choice),
+    }
+    return ledger(rows, _COLUMNS, _("Renewals by month"), Parts(cells=own | cells))
+
+
+def _plain(name: str, choice: Choice, row: Row) -> Cell:
+    return toned(choice.plain(row[name]), row[name])
+
+
+def _number(row: Row, name: str, of: str, choice: Choice) -> Cell:
+    told = choice.plain(row[name])
+    return link(told, _address(row, of), _address(row, of)) if row[name] else toned(told, row[name])
+
+
+def _address(row: Row, of: str = "") -> str:
+    return rows_address("renewal", of, on=row["month"])
