@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -43,6 +43,25 @@ MARKUP, FORMULA, MARKDOWN = (
 )
 NAMED = {41: MARKUP, 64: HOSTILE, 67: FORMULA, 83: MARKDOWN}
 Opening = Callable[..., Page]
+# What the apps of this run said, the last one last.
+_LOGS: list[Path] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failure tells what the pages showed and what the apps said, as nobody can look at a browser that is gone."""
+    report = yield
+    browser = getattr(item, "funcargs", {}).get("browser")
+    if report.failed and report.when == "call" and browser:
+        report.sections += [("Page", seen) for seen in _pages(browser)]
+        report.sections += [(f"App {log.stem}", log.read_text()[-3000:]) for log in _LOGS]
+        report.sections.append(("Disk", f"{shutil.disk_usage(PROJECT).free:,} bytes are free"))
+    return report
+
+
+def _pages(browser: Browser) -> list[str]:
+    pages = [page for context in browser.contexts for page in context.pages]
+    return [f"{page.url}\n{page.locator('body').inner_text()}" for page in pages]
 
 
 @dataclass(frozen=True)
@@ -107,8 +126,12 @@ def app_running(given: dict[str, str], folder: Path = PROJECT) -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), "--server.port", str(port)]
     quiet = ["--server.fileWatcherType", "none"]
-    mute = subprocess.DEVNULL
-    with subprocess.Popen(command + quiet, env=given, cwd=folder, stdout=mute, stderr=mute) as server:
+    log = Path(given["TIEOUT_STORE"]).with_suffix(f".{port}.log")
+    _LOGS.append(log)
+    with (
+        log.open("w") as said,
+        subprocess.Popen(command + quiet, env=given, cwd=folder, stdout=said, stderr=said) as server,
+    ):
         try:
             _wait_for(f"http://127.0.0.1:{port}/healthz")
             yield f"http://127.0.0.1:{port}"
