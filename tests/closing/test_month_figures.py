@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from queries.migrate import migrate
 from queries.run import records
-from queries.store import Store, connect
+from queries.store import Store
 from tests.closing.month_reference import LATER, Month, Told
+from tests.stores import fresh_store
 
 SEPTEMBER, LAST = date(2026, 9, 20), date(2026, 12, 10)
 FORGET = "delete from recon.discrepancy; delete from ledger.discrepancy_event"
@@ -60,8 +60,7 @@ def months(draw: st.DrawFn) -> Month:
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """An empty store."""
-    opened = connect(str(tmp_path_factory.mktemp("months") / "tieout.duckdb"), holder="a test")
-    migrate(opened)
+    opened = fresh_store(tmp_path_factory.mktemp("months") / "tieout.duckdb")
     yield opened
     opened.close()
 

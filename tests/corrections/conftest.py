@@ -15,12 +15,12 @@ from corrections.remote import Remote
 from corrections.states import State
 from corrections.systems import systems
 from queries.ledger.corrections import KeptStep, read_steps
-from queries.migrate import migrate
-from queries.store import Store, connect
+from queries.store import Store
 from sandbox.serving import serve
 from sandbox.world import World
 from sync.firmao import FirmaoClient
 from sync.policy import Approval
+from tests.stores import fresh_store
 from tests.sync.conftest import DAY, Served
 from tests.sync.small_company import small_company
 
@@ -86,8 +86,7 @@ class Desk:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk with a small company."""
     file = tmp_path / "tieout.duckdb"
-    store = connect(str(file), holder="a test")
-    migrate(store)
+    store = fresh_store(file)
     with serve(small_company(DAY), hold_seconds=1.5) as sandbox:
         served = Served(sandbox, file)
         with systems(served.settings) as remotes:

@@ -9,13 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from queries.migrate import migrate
 from queries.reconcile.run import reconcile
-from queries.store import connect
 from sandbox.company import make_world
 from sandbox.serving import serve
 from sandbox.world import World
 from sync.pull import PullRequest, pull
+from tests.stores import fresh_store
 from tests.sync.conftest import settings_for
 
 
@@ -41,8 +40,7 @@ def pulled(folder: Path, seed: int, accounts: int, day: date) -> Pulled:
     def make(place: Path) -> None:
         world, file = make_world(seed, accounts, day), place / "tieout.duckdb"
         (place / "world").write_bytes(pickle.dumps(world))
-        store = connect(str(file), holder="a test")
-        migrate(store)
+        store = fresh_store(file)
         with serve(world) as sandbox:
             assert pull(store, settings_for(sandbox, file), PullRequest("a test", full=True)).status == "done"
         reconcile(store, day)

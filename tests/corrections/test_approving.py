@@ -16,13 +16,13 @@ from corrections.offers import Offer, for_correction
 from corrections.people import Person
 from corrections.plan import Change, Plan, Step, Target, moved
 from corrections.proposing import Desk as AtDesk
-from queries.migrate import migrate
 from queries.run import records
-from queries.store import Store, connect
+from queries.store import Store
 from sync.policy import Approval, Automatic
 from sync.worker import PullWorker
 from tests.corrections.conftest import APPROVER, FINANCE, Desk
 from tests.corrections.plans import plan, renaming
+from tests.stores import fresh_store
 from tests.sync.conftest import DAY
 
 LIMITS: dict[str, Decimal] = {"PLN": Decimal(2000), "KWD": Decimal(10)}
@@ -48,8 +48,7 @@ def second(store: Store, approval: Approval, *plans: Plan) -> str:
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store in which nothing was let through yet."""
-    made = connect(str(tmp_path_factory.mktemp("approving") / "tieout.duckdb"), holder="a test")
-    migrate(made)
+    made = fresh_store(tmp_path_factory.mktemp("approving") / "tieout.duckdb")
     yield made
     made.close()
 

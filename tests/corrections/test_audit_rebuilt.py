@@ -17,11 +17,11 @@ from corrections.life import propose, reject
 from corrections.plan import Purpose
 from corrections.systems import systems
 from queries.ledger.audit_breaks import breaks_in, find_breaks
-from queries.migrate import migrate
-from queries.store import Cursor, connect
+from queries.store import Cursor
 from sandbox.serving import serve
 from tests.corrections.conftest import APPROVER, FINANCE, Desk
 from tests.corrections.plans import crediting, noting, plan, renaming
+from tests.stores import fresh_store
 from tests.sync.conftest import DAY, Served
 from tests.sync.small_company import small_company
 
@@ -58,8 +58,7 @@ _CHOICES = {
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk whose corrections came to every end: verified, conflicted, failed, rejected, proposed, in a batch."""
     file: Path = tmp_path_factory.mktemp("told") / "tieout.duckdb"
-    store = connect(str(file), holder="a test")
-    migrate(store)
+    store = fresh_store(file)
     with serve(small_company(DAY)) as sandbox:
         served = Served(sandbox, file)
         with systems(served.settings) as remotes:

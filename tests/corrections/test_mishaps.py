@@ -13,8 +13,6 @@ from corrections.planning import PLANNERS
 from corrections.states import State, StepState
 from corrections.systems import systems
 from queries.ledger.audit_breaks import find_break
-from queries.migrate import migrate
-from queries.store import connect
 from sandbox.serving import serve
 from sandbox.world import World
 from tests.corrections.conftest import Desk
@@ -23,6 +21,7 @@ from tests.corrections.mishap_runs import Mishap, Run, not_as_planned, requests_
 from tests.corrections.mishaps import DRAWN, EDITED, EVERY, watched
 from tests.corrections.rehearsals import Rehearsal, rehearsals, shape_of
 from tests.corrections.settling import DAY
+from tests.stores import fresh_store
 from tests.sync.conftest import QUICK, Served
 
 RUNS, SHARES = 2_000, 16
@@ -40,8 +39,7 @@ def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> list[Rehearsal]:
 def hasty_desk(folder: Path) -> Iterator[Desk]:
     """A desk whose client does not wait long, beside systems that check each change of a subscription for a while."""
     file = folder / "tieout.duckdb"
-    store = connect(str(file), holder="a test")
-    migrate(store)
+    store = fresh_store(file)
     with serve(World(DAY), hold_seconds=0.25, checks_changes=True) as sandbox:
         served = Served(sandbox, file, HASTY)
         with systems(served.settings) as remotes:

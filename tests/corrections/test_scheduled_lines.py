@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from queries.migrate import migrate
 from queries.run import records
-from queries.store import Store, connect
+from queries.store import Store
+from tests.stores import fresh_store
 
 FIRST = date(2026, 1, 1)
 
@@ -36,8 +36,7 @@ PERIODS = st.lists(
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store with one product and no schedule."""
-    made = connect(str(tmp_path_factory.mktemp("scheduled") / "tieout.duckdb"), holder="a test")
-    migrate(made)
+    made = fresh_store(tmp_path_factory.mktemp("scheduled") / "tieout.duckdb")
     with made.transaction() as cursor:
         cursor.run("insert into ordway.products by name select 'P-1' as id, 'SEAT' as sku, 'Seat' as name")
     yield made

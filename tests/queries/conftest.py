@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from queries.migrate import migrate
-from queries.store import Store, connect
+from queries.store import Store
 from sandbox.serving import serve
 from sandbox.world import World
 from sync.pull import PullRequest, pull
+from tests.stores import fresh_store
 from tests.sync.conftest import settings_for
 
 Pulled = Callable[[World], Store]
@@ -22,8 +22,7 @@ def pulled_into(folder: Path, world: World) -> Iterator[Store]:
     """A store that holds what the world does, until the end of the block."""
     file = folder / "tieout.duckdb"
     with serve(world) as sandbox:
-        store = connect(str(file), holder="a test")
-        migrate(store)
+        store = fresh_store(file)
         assert pull(store, settings_for(sandbox, file), PullRequest("a test", full=True)).status == "done"
     yield store
     store.close()

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from queries.migrate import migrate
 from queries.store import Store, connect
+from tests.stores import fresh_store
 
 Values = Mapping[str, Any]
 
@@ -15,8 +15,7 @@ Values = Mapping[str, Any]
 @contextmanager
 def small_store(file: Path) -> Iterator[Store]:
     """A store with nothing in it yet."""
-    store = connect(str(file), holder="a test")
-    migrate(store)
+    store = fresh_store(file)
     yield store
     store.close()
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from queries.ledger.links import Pair, confirm_link, reject_suggestion
-from queries.migrate import migrate
-from queries.store import Store, connect
+from queries.store import Store
 from tests.deciders import finance
 from tests.queries.small_records import change, put, put_contract, put_linked_account, put_subscription
+from tests.stores import fresh_store
 
 SUBSCRIPTION, AGREEMENT = "ordway.subscriptions", "firmao.agreements"
 Act = Callable[[Store], None]
@@ -19,8 +19,7 @@ Act = Callable[[Store], None]
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """Account 1 with contracts A and B, account 2 with contract Z; subscriptions S and T of account 1, U of 2."""
-    opened = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
-    migrate(opened)
+    opened = fresh_store(tmp_path / "tieout.duckdb")
     for number in (1, 2):
         put_linked_account(opened, number)
     for contract, customer in (("A", 1), ("B", 1), ("Z", 2)):

@@ -6,13 +6,11 @@ from pathlib import Path
 import pytest
 
 from queries.currency import alike, decimals, money, plain_amount, rounded, spaced
-from queries.migrate import migrate
-from queries.store import connect
+from tests.stores import fresh_store
 
 
 def test_the_code_and_the_statements_know_the_same_units(tmp_path: Path) -> None:
-    store = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
-    migrate(store)
+    store = fresh_store(tmp_path / "tieout.duckdb")
     with store.cursor() as cursor:
         told = dict(cursor.rows("select code, decimals from recon.currency"))
     store.close()

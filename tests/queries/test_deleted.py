@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from queries.migrate import migrate
 from queries.run import records
-from queries.store import Store, connect
+from queries.store import Store
 from sandbox.serving import Sandbox, serve
 from sandbox.world import World
 from sync.pull import PullRequest, pull
+from tests.stores import fresh_store
 from tests.sync.conftest import DAY, settings_for
 from tests.sync.small_company import (
     agreement,
@@ -94,8 +94,7 @@ def delete(sandbox: Sandbox) -> None:
 def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store that was pulled before and after."""
     file: Path = tmp_path_factory.mktemp("deleted") / "tieout.duckdb"
-    store = connect(str(file), holder="a test")
-    migrate(store)
+    store = fresh_store(file)
     with serve(company(), lists_deleted=request.param) as sandbox:
         for step in (lambda _: None, delete):
             step(sandbox)

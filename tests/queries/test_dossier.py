@@ -13,16 +13,16 @@ from queries.known.dossier import fill, fill_as_known
 from queries.known.expected import billed_by_month
 from queries.known.shelf import Shelf
 from queries.ledger.decisions import comment
-from queries.migrate import migrate
 from queries.reconcile.run import Terms, reconcile
 from queries.run import records
-from queries.store import Store, connect
+from queries.store import Store
 from sandbox.company import make_world
 from sandbox.serving import Sandbox, serve
 from sync.mapping import Mapping
 from sync.pull import PullRequest, pull, shapes
 from tests.deciders import finance
 from tests.queries.conftest import PulledOnce
+from tests.stores import fresh_store
 from tests.sync.conftest import settings_for
 
 DAY = date(2026, 11, 23)
@@ -118,8 +118,7 @@ def served(tmp_path: Any) -> Iterator[tuple[Sandbox, Store]]:
     """A small company whose records were first seen three days ago."""
     file = tmp_path / "tieout.duckdb"
     with serve(make_world(7, 5, DAY)) as sandbox:
-        store = connect(str(file), holder="a test")
-        migrate(store)
+        store = fresh_store(file)
         settings = settings_for(sandbox, file)
         assert pull(store, settings, PullRequest("a test", full=True)).status == "done"
         age(store)

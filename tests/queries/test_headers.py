@@ -21,15 +21,15 @@ from queries.ledger.disputes import Disputed, open_dispute
 from queries.ledger.notices import ask_test
 from queries.ledger.own_language import keep_language
 from queries.ledger.own_views import keep_view
-from queries.migrate import migrate
 from queries.reconcile.run import reconcile
 from queries.run import records, today
-from queries.store import Store, connect
+from queries.store import Store
 from sandbox.company import make_world
 from sandbox.serving import serve
 from sync.mapping import Mapping
 from sync.pull import PullRequest, pull
 from tests.deciders import approver, finance
+from tests.stores import fresh_store
 from tests.sync.conftest import settings_for
 
 DAY = date(2026, 11, 23)
@@ -75,8 +75,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store with the made-up company in it."""
     file: Path = tmp_path_factory.mktemp("seeded") / "tieout.duckdb"
     with serve(make_world(7, 120, DAY)) as sandbox:
-        store = connect(str(file), holder="a test")
-        migrate(store)
+        store = fresh_store(file)
         assert pull(store, settings_for(sandbox, file), PullRequest("a test", full=True)).status == "done"
     reconcile(store, DAY)
     propose_one(store)

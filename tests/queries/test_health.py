@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from queries.ledger.runs import Step, begin_run, end_run, record_step
-from queries.migrate import migrate
 from queries.run import records
-from queries.store import Store, connect
+from queries.store import Store
 from sandbox.serving import serve
 from sync.mapping import DEFAULT_FIELDS
 from sync.pull import RESOURCES, PullRequest, pull
 from tests.queries.conftest import Pulled
+from tests.stores import fresh_store
 from tests.sync.conftest import DAY, settings_for
 from tests.sync.small_company import small_company
 
@@ -22,8 +22,7 @@ from tests.sync.small_company import small_company
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store into which a pull brought some records that cannot be read."""
     file: Path = tmp_path_factory.mktemp("health") / "tieout.duckdb"
-    store = connect(str(file), holder="a test")
-    migrate(store)
+    store = fresh_store(file)
     with serve(small_company(DAY, customers=6, invoices=8), faults="wrong_type") as sandbox:
         pull(store, settings_for(sandbox, file), PullRequest("a test", full=True))
     yield store
@@ -33,8 +32,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Store]:
     """A store that nothing was pulled into yet."""
-    store = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
-    migrate(store)
+    store = fresh_store(tmp_path / "tieout.duckdb")
     yield store
     store.close()
 

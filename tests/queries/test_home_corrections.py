@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from queries.migrate import migrate
 from queries.run import records
-from queries.store import Store, connect
+from queries.store import Store
+from tests.stores import fresh_store
 
 FIN = "fin@example.com"
 # Number, state, who proposed it, the discrepancy it settles.
@@ -31,8 +31,7 @@ KEPT = (
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store with these corrections; none has requests, so what is approved is done by hand."""
     file: Path = tmp_path_factory.mktemp("waiting") / "tieout.duckdb"
-    opened = connect(str(file), holder="a test")
-    migrate(opened)
+    opened = fresh_store(file)
     with opened.transaction() as cursor:
         for number, state, who, about in KEPT:
             cursor.run(

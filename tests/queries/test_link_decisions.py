@@ -7,11 +7,11 @@ import pytest
 
 from queries.errors import DecisionRefusedError
 from queries.ledger.links import Pair, Suggested, confirm_link, reject_suggestion, withdraw_link
-from queries.migrate import migrate
 from queries.run import records
-from queries.store import Store, connect
+from queries.store import Store
 from tests.deciders import finance
 from tests.queries.small_records import change, put_account, put_contract, put_linked_account, put_subscription
+from tests.stores import fresh_store
 
 Act = Callable[[Store], None]
 Account = tuple[str | None, str | None, str]
@@ -20,8 +20,7 @@ Account = tuple[str | None, str | None, str]
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """Accounts 1 to 3 that nothing links, and 8 and 9 that a field does."""
-    opened = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
-    migrate(opened)
+    opened = fresh_store(tmp_path / "tieout.duckdb")
     for number in (1, 2, 3):
         put_account(opened, number, f"Account {number}")
     for number in (8, 9):

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from queries.ledger.links import Pair, confirm_link, reject_suggestion, withdraw_link
-from queries.migrate import migrate
 from queries.run import records
-from queries.store import Store, connect
+from queries.store import Store
 from tests.deciders import finance
 from tests.queries.small_records import put, put_account, put_contract, put_linked_account, put_subscription
+from tests.stores import fresh_store
 
 Row = dict[str, Any]
 NORDLICHT = "Nordlicht Handel GmbH"
@@ -21,8 +21,7 @@ MANY = "select 'C' || n as id, 'Grupa ' || n * 7919 as name from range(3000) as 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """An empty store."""
-    opened = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
-    migrate(opened)
+    opened = fresh_store(tmp_path / "tieout.duckdb")
     yield opened
     opened.close()
 

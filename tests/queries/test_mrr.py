@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from queries.migrate import migrate
-from queries.store import Store, connect
+from queries.store import Store
 from sandbox.company import make_world
 from sandbox.world import World
 from tests.queries.conftest import PulledOnce
 from tests.queries.contracted_revenue import Contracts, a_month
+from tests.stores import fresh_store
 
 DAY = date(2026, 11, 23)
 DAYS = [date(2024, 5, 31), date(2025, 2, 28), date(2025, 9, 17), date(2026, 1, 31), date(2026, 6, 15), DAY]
@@ -81,8 +81,7 @@ select 'BS-1' as billing_schedule_id, 2 as position, date '2026-05-16' as start_
 @pytest.fixture
 def one_line(tmp_path: Any) -> Iterator[Store]:
     """A store with one line of ten seats at 100.00 a month, planned for May 2026."""
-    store = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
-    migrate(store)
+    store = fresh_store(tmp_path / "tieout.duckdb")
     with store.cursor() as cursor:
         cursor.run(ONE_LINE)
     yield store

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from queries.migrate import migrate
-from queries.store import Store, connect
+from queries.store import Store
+from tests.stores import fresh_store
 
 SHARED = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200, derandomize=True
@@ -33,8 +33,7 @@ ENDS = st.text("BCUTZepochinfty+- ()", max_size=5)
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store with the macros that read."""
     folder: Path = tmp_path_factory.mktemp("words")
-    opened = connect(str(folder / "tieout.duckdb"), holder="a test")
-    migrate(opened)
+    opened = fresh_store(folder / "tieout.duckdb")
     yield opened
     opened.close()
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from queries.migrate import migrate
 from queries.reconcile.run import Terms, prepare, reconcile
 from queries.store import Store, connect
 from sandbox.company import make_world
@@ -16,6 +15,7 @@ from sandbox.world import World
 from sync.pull import PullRequest, pull
 from tests.queries.small_records import copied, put_linked_account, small_store
 from tests.reconcile.agreed import CHOSEN, DAY, Agreed
+from tests.stores import fresh_store
 from tests.sync.conftest import settings_for
 
 
@@ -23,8 +23,7 @@ from tests.sync.conftest import settings_for
 def pulled(world: World, file: Path) -> Iterator[Store]:
     """A store with what both systems of a world hold."""
     with serve(world) as sandbox:
-        store = connect(str(file), holder="a test")
-        migrate(store)
+        store = fresh_store(file)
         assert pull(store, settings_for(sandbox, file), PullRequest("a test", full=True)).status == "done"
     try:
         yield store

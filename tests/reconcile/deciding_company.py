@@ -8,11 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from queries.migrate import migrate
 from queries.reconcile.run import reconcile
 from queries.run import records
-from queries.store import Store, connect
+from queries.store import Store
 from tests.reconcile.life_reference import Life
+from tests.stores import fresh_store
 
 DAY = date(2026, 11, 23)
 # Two contracts that nobody bills, a cause with symptoms each, and an invoice of another customer that was short-paid.
@@ -76,8 +76,7 @@ class Company:
 @contextmanager
 def company_in(folder: Path) -> Iterator[Company]:
     """The company in a store of its own."""
-    store = connect(str(folder / "tieout.duckdb"), holder="a test")
-    migrate(store)
+    store = fresh_store(folder / "tieout.duckdb")
     with store.transaction() as cursor:
         for customer in ("1", "2"):
             cursor.run(SOLD.replace("{id}", customer))

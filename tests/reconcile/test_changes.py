@@ -14,15 +14,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from queries.migrate import migrate
 from queries.reconcile.run import Terms, reconcile, reconcile_changes
-from queries.store import Store, connect
+from queries.store import Store
 from sandbox.company import make_world
 from sandbox.serving import serve
 from sandbox.world import Record, World
 from sync.mapping import Mapping
 from sync.pull import RESOURCES, PullRequest, pull
 from sync.settings import Settings
+from tests.stores import fresh_store
 from tests.sync.conftest import settings_for
 
 DAY = date(2026, 11, 23)
@@ -62,8 +62,7 @@ def changing(file: Path) -> Iterator[Company]:
     """Sixty accounts, pulled and reconciled."""
     world = make_world(7, 60, DAY)
     with serve(world) as sandbox:
-        store = connect(str(file), holder="a test")
-        migrate(store)
+        store = fresh_store(file)
         made = Company(world, settings_for(sandbox, file), store)
         made.pull()
         reconcile(store, DAY)

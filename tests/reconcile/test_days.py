@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from queries.migrate import migrate
-from queries.store import connect
 from tests.reconcile.agreed import AGREEMENT, Agreed
+from tests.stores import fresh_store
 
 READ = [
     ("2026-02-01", date(2026, 2, 1)),
@@ -22,8 +21,7 @@ UNREADABLE = ["29.02.2026", "31.04.2026", "02/01/2026", "01.02.26", "0026-02-01"
 
 @pytest.mark.parametrize(("words", "day"), [*READ, *((words, None) for words in [*UNREADABLE, "", "-"])])
 def test_a_day_is_read_as_it_is_written(tmp_path: Path, words: str, day: date | None) -> None:
-    store = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
-    migrate(store)
+    store = fresh_store(tmp_path / "tieout.duckdb")
     with store.transaction() as cursor:
         cursor.run(
             "insert into firmao.agreements by name select 'A' as id, date '2020-05-05' as valid_from, "

@@ -12,7 +12,6 @@ import pytest
 
 from queries.errors import DayNotKnownError
 from queries.known.company import company_as_known, has_gone_on, is_known
-from queries.migrate import migrate
 from queries.reconcile.run import reconcile
 from queries.store import Store, connect
 from sandbox.company import make_world
@@ -22,6 +21,7 @@ from sync.mapping import Mapping
 from sync.pull import PullRequest, pull, shapes
 from sync.settings import EXAMPLES
 from tests.reconcile.test_changes import CHANGES, Company, forget_a_credit
+from tests.stores import fresh_store
 from tests.sync.conftest import settings_for
 
 TODAY = datetime.now(UTC).date()
@@ -66,8 +66,7 @@ def company_of_then(file: Path, seed: int, accounts: int = 24) -> Iterator[Compa
     """A company that was pulled and reconciled thirty days ago."""
     world = make_world(seed, accounts, THEN)
     with serve(world) as sandbox:
-        store = connect(str(file), holder="a test")
-        migrate(store)
+        store = fresh_store(file)
         made = Company(world, settings_for(sandbox, file), store)
         made.pull()
         reconcile(store, THEN)
@@ -203,8 +202,7 @@ def test_a_store_filled_after_the_day_that_was_never_compared_for_a_later_one_ke
 
 def test_a_list_that_never_came_is_not_known(tmp_path: Path) -> None:
     with serve(make_world(7, 5, THEN)) as sandbox:
-        store = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
-        migrate(store)
+        store = fresh_store(tmp_path / "tieout.duckdb")
         only = PullRequest("a test", full=True, only=frozenset({"invoices"}))
         assert pull(store, settings_for(sandbox, store.path), only).status == "done"
         assert not is_known(store, TODAY)

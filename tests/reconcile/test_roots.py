@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 
 from queries.ledger import decisions
-from queries.migrate import migrate
 from queries.reconcile.run import Terms, reconcile
 from queries.reconcile.terms import Thresholds
 from queries.run import records
-from queries.store import connect
 from tests.deciders import finance
 from tests.reconcile.agreed import DAY, INVOICE, INVOICE_LINE, LINE, PAYMENT, SECOND_LINE, Agreed, Row, said
 from tests.reconcile.deciding_company import SOLD
+from tests.stores import fresh_store
 
 # Of the invoice before the open one, which has the same lines.
 LINE_BEFORE = """
@@ -163,8 +162,7 @@ def test_what_is_not_applied_and_what_is_open_are_counted_each_its_own_way(
 
 
 def test_a_cause_never_adds_what_is_at_stake_in_two_currencies(tmp_path: Path) -> None:
-    store = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
-    migrate(store)
+    store = fresh_store(tmp_path / "tieout.duckdb")
     with store.transaction() as cursor:
         cursor.run(SOLD.replace("{id}", "1"))
         cursor.run(SOLD.replace("{id}", "2").replace("'PLN'", "'EUR'").replace("'X'", "'Y'"))
@@ -179,8 +177,7 @@ def test_a_cause_never_adds_what_is_at_stake_in_two_currencies(tmp_path: Path) -
 
 
 def test_a_cause_without_a_currency_has_that_of_its_symptoms(tmp_path: Path) -> None:
-    store = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
-    migrate(store)
+    store = fresh_store(tmp_path / "tieout.duckdb")
     with store.transaction() as cursor:
         cursor.run(SOLD.replace("{id}", "1"))
         cursor.run(SOLD.replace("{id}", "2").replace("'PLN'", "'EUR'"))

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from queries.migrate import migrate
-from queries.store import Store, connect
+from queries.store import Store
 from tests.reconcile.schedule_company import DAY, by_policy, expected, line
 from tests.reconcile.schedule_reference import MONTHS, UNITS, Line, Renewal, Tier, Tiers, schedule
+from tests.stores import fresh_store
 
 CENTS = st.decimals(0, 100_000, places=2, allow_nan=False)
 PERCENT = st.decimals(0, 30, places=2, allow_nan=False)
@@ -56,8 +56,7 @@ def tiers(draw: st.DrawFn) -> Tiers:
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """An empty store."""
     folder: Path = tmp_path_factory.mktemp("schedule")
-    opened = connect(str(folder / "tieout.duckdb"), holder="a test")
-    migrate(opened)
+    opened = fresh_store(folder / "tieout.duckdb")
     yield opened
     opened.close()
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from queries.migrate import migrate
 from queries.reconcile.terms import Billing, BillingRule
-from queries.store import Store, connect
+from queries.store import Store
 from tests.reconcile.schedule_company import DAY, by_policy, expected, line
 from tests.reconcile.schedule_reference import Line, Renewal, Tier, Tiers
+from tests.stores import fresh_store
 
 SEATS = (
     Tier(100, Decimal(10), is_flat=False),
@@ -24,8 +24,7 @@ SEATS = (
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """An empty store."""
     folder: Path = tmp_path_factory.mktemp("ways")
-    opened = connect(str(folder / "tieout.duckdb"), holder="a test")
-    migrate(opened)
+    opened = fresh_store(folder / "tieout.duckdb")
     yield opened
     opened.close()
 

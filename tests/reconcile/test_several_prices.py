@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from queries.migrate import migrate
 from queries.reconcile.run import Terms, reconcile
 from queries.reconcile.terms import Tolerance
 from queries.run import records
-from queries.store import Store, connect
+from queries.store import Store
 from tests.queries.small_records import put_contract, put_linked_account, put_subscription
+from tests.stores import fresh_store
 
 DAY = date(2026, 11, 23)
 # So many units, each at a price, less a percentage.
@@ -26,8 +26,7 @@ Row = dict[str, Any]
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A contract that one subscription bills; neither has lines."""
-    opened = connect(str(tmp_path_factory.mktemp("several") / "tieout.duckdb"), holder="a test")
-    migrate(opened)
+    opened = fresh_store(tmp_path_factory.mktemp("several") / "tieout.duckdb")
     put_linked_account(opened, 1)
     put_contract(opened, "A", 1, mapped_ordway_subscription_id="S")
     put_subscription(opened, "S", 1)

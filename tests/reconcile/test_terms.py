@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from queries.migrate import migrate
 from queries.reconcile.run import Terms
 from queries.reconcile.terms import Thresholds
-from queries.store import connect
 from tests.reconcile.agreed import AGREEMENT, BILLED, INVOICE, INVOICE_LINE, SUBSCRIPTION, Agreed
+from tests.stores import fresh_store
 
 STATUSES = ["NEW", "SENT", "DURING_NEGOTIATIONS", "ACCEPTED", "REJECTED", "EXECUTED"]
 CHARGED_TOO_MUCH = "effective_price = effective_price + 100"
@@ -59,8 +58,7 @@ def test_the_policy_says_which_contracts_are_won(agreed: Agreed) -> None:
 
 
 def test_before_anything_is_reconciled_accepted_and_executed_are_won(tmp_path: Path) -> None:
-    store = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
-    migrate(store)
+    store = fresh_store(tmp_path / "tieout.duckdb")
     with store.transaction() as cursor:
         cursor.run("insert into firmao.agreements by name select unnest($all) as id, id as offer_status", all=STATUSES)
         won = cursor.rows("select status from model.contract where is_won order by status")

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from queries.errors import QueryError
-from queries.migrate import migrate
 from queries.reconcile import statements
 from queries.reconcile.run import Summary, reconcile, reconcile_changes
-from queries.store import Store, connect
+from queries.store import Store
+from tests.stores import fresh_store
 
 DAY = date(2026, 11, 23)
 # Three customers; the second one's payment is applied to the first one's invoice.
@@ -71,8 +71,7 @@ def changes_only(store: Store) -> Summary:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """The three, and the payment, but not its invoice."""
-    opened = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
-    migrate(opened)
+    opened = fresh_store(tmp_path / "tieout.duckdb")
     change(opened, SHARED)
     yield opened
     opened.close()

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from queries.migrate import migrate
-from queries.store import Store, connect
+from queries.store import Store
 from sandbox import credentials
 from sandbox.serving import Sandbox, serve
 from sandbox.world import World
 from sync.mapping import Mapping
 from sync.policy import Policy, SyncPolicy
 from sync.settings import FirmaoSettings, OrdwaySettings, Settings
+from tests.stores import fresh_store
 from tests.sync.notice_receivers import Receiver, receiving
 from tests.sync.small_company import small_company
 
@@ -72,8 +72,7 @@ def settings_for(sandbox: Sandbox, store: Path, policy: SyncPolicy = QUICK) -> S
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A fresh store with the present schema."""
-    opened = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
-    migrate(opened)
+    opened = fresh_store(tmp_path / "tieout.duckdb")
     yield opened
     opened.close()
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from queries.ledger.runs import begin_run, end_run
-from queries.migrate import migrate
 from queries.run import records
 from queries.store import connect
 from sync.commands import DONE, USAGE, main
 from sync.settings import EXAMPLES
 from tests.queries.small_records import put, put_account, put_contract, put_linked_account
+from tests.stores import fresh_store
 
 NOW = datetime(2026, 11, 23, 9)  # noqa: DTZ001 - the store keeps UTC without saying so
 TOLD = ("--kind", "account", "--firmao", "1", "--ordway", "C-1", "--by", "Ewa", "--why", "they say so")
@@ -23,8 +23,7 @@ TOLD = ("--kind", "account", "--firmao", "1", "--ordway", "C-1", "--by", "Ewa", 
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store with a linked account, and one that only looks like one; the settings name it."""
     path = tmp_path / "tieout.duckdb"
-    store = connect(str(path), holder="a test")
-    migrate(store)
+    store = fresh_store(path)
     put_linked_account(store, 8)
     put_account(store, 1, "Nordlicht")
     put_contract(store, "A", 1)

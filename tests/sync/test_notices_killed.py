@@ -8,10 +8,10 @@ import threading
 from pathlib import Path
 
 from queries.ledger.notices import ask_test
-from queries.migrate import migrate
 from queries.people import Person
 from queries.run import records
 from queries.store import connect
+from tests.stores import fresh_store
 from tests.sync.notice_receivers import SECRET, receiving
 
 NOTIFY = [sys.executable, "-m", "sync", "notify"]
@@ -20,8 +20,7 @@ NOTIFY = [sys.executable, "-m", "sync", "notify"]
 def test_killed_between_record_and_answer_it_is_not_sent_again(tmp_path: Path) -> None:
     file, policy = tmp_path / "tieout.duckdb", tmp_path / "policy.toml"
     policy.write_text('[notifications.roles]\nfinance = ["digest"]\n[notifications]\ndigest_hour = 0\n')
-    store = connect(str(file), holder="a test")
-    migrate(store)
+    store = fresh_store(file)
     ask_test(store, Person("Ada", frozenset({"admin"})), "finance")
     store.close()
     with receiving() as receiver:

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from queries.ledger.notices import leave_others, record
-from queries.migrate import migrate
-from queries.store import Store, connect
+from queries.store import Store
 from sync.notices.deciding import decide
 from sync.notices.questions import Moment, Standing
 from sync.policy.notifications import Notifications
+from tests.stores import fresh_store
 
 KIND = "new_discrepancy"
 ROLES = ("finance", "sales")
@@ -58,8 +58,7 @@ class Reference:
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store with nothing in it."""
-    opened = connect(str(tmp_path_factory.mktemp("twice") / "tieout.duckdb"), holder="a test")
-    migrate(opened)
+    opened = fresh_store(tmp_path_factory.mktemp("twice") / "tieout.duckdb")
     yield opened
     opened.close()
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 
 from queries.load.shape import Column
-from queries.migrate import migrate
-from queries.store import Store, connect
+from queries.store import Store
 from sandbox.world import World
 from sync.mapping import DEFAULT_FIELDS, Mapping
 from sync.pull import RESOURCES, pull
 from sync.resources.table import Resource
+from tests.stores import fresh_store
 from tests.sync.conftest import DAY, Serving
 from tests.sync.small_company import firmao_customer, ordway_customer, subscription, subscription_line
 from tests.sync.test_pull import FULL
@@ -23,8 +23,7 @@ LABELS = [one.label for one in RESOURCES]
 @pytest.fixture(scope="module")
 def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store with the present schema and nothing in it."""
-    opened = connect(str(tmp_path_factory.mktemp("schema") / "tieout.duckdb"), holder="a test")
-    migrate(opened)
+    opened = fresh_store(tmp_path_factory.mktemp("schema") / "tieout.duckdb")
     yield opened
     opened.close()
 

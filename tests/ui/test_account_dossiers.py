@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from queries.ledger.decisions import Scope, assign, comment, register_exception
-from queries.migrate import migrate
-from queries.store import Store, connect
+from queries.store import Store
 from tests.deciders import approver, finance
+from tests.stores import fresh_store
 from ui.account.reading import read_account
 from ui.reading import reader
 
@@ -34,8 +34,7 @@ Change = Callable[[Store], object]
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store in which one thing was found about each of two accounts."""
-    opened = connect(str(tmp_path_factory.mktemp("dossiers") / "tieout.duckdb"), holder="a test")
-    migrate(opened)
+    opened = fresh_store(tmp_path_factory.mktemp("dossiers") / "tieout.duckdb")
     carry_out(opened, FOUND)
     yield opened
     opened.close()

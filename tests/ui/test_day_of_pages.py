@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from queries.migrate import migrate
 from queries.run import today
-from queries.store import Store, connect
+from queries.store import Store
+from tests.stores import fresh_store
 from ui.reading import reader
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A store that nothing was pulled into."""
-    opened = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
-    migrate(opened)
+    opened = fresh_store(tmp_path / "tieout.duckdb")
     yield opened
     opened.close()
 

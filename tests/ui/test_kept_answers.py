@@ -10,9 +10,10 @@ import pytest
 import ui.reading
 from queries.catalogue import names, query
 from queries.extracts import EXTRACTS
-from queries.migrate import VIEWS, migrate
+from queries.migrate import VIEWS
 from queries.run import records
-from queries.store import Store, connect
+from queries.store import Store
+from tests.stores import fresh_store
 from ui.reading import reader
 
 ON_RECORDS = [name for name in names() if query(name).rests_on_records]
@@ -30,8 +31,7 @@ _DEFINED = re.compile(r"create or replace (?:view|macro) (model\.\w+)(.*?)(?=cre
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A store that nothing was pulled into."""
-    opened = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
-    migrate(opened)
+    opened = fresh_store(tmp_path / "tieout.duckdb")
     yield opened
     opened.close()
 

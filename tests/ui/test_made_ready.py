@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 import ui.reading
-from queries.migrate import migrate
 from queries.run import records
-from queries.store import Store, connect
+from queries.store import Store
+from tests.stores import fresh_store
 from ui.lately import Lately
 from ui.reading import reader
 from ui.ready import make_ready
@@ -26,8 +26,7 @@ RUNS = "health/runs"
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A store that nothing was pulled into."""
-    opened = connect(str(tmp_path / "tieout.duckdb"), holder="a test")
-    migrate(opened)
+    opened = fresh_store(tmp_path / "tieout.duckdb")
     yield opened
     opened.close()
 
