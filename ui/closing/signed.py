@@ -37,8 +37,8 @@ EXPORTED = (
     column("under_collected", "Too little", "money"),
     column("over_collected", "Too much", "money"),
     column("evidence", "Evidence"),
-    column("first_seen_at", "First seen, UTC", "moment"),
-    column("resolved_at", "Resolved, UTC", "moment"),
+    column("first_seen_at", "First seen", "moment"),
+    column("resolved_at", "Resolved", "moment"),
 )
 _SINCE = (
     column("change", "What changed", "state"),

@@ -28,7 +28,7 @@ EXPORTED = (
     column("owner", "Owner"),
     column("due_on", "Due", "day"),
     column("age_days", "Days old", "number"),
-    column("first_seen_at", "First seen, UTC", "moment"),
+    column("first_seen_at", "First seen", "moment"),
     column("product_key", "Product"),
     column("period_start", "From", "day"),
     column("period_end", "To", "day"),

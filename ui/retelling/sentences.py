@@ -87,9 +87,9 @@ SENTENCES = (
     # What stands in the way of closing a month.
     later("The month is not over."),
     later("{rest}: {standing}."),
-    later("{system}: a list could not be read since {moment} UTC."),
+    later("{system}: a list could not be read since {moment}."),
     later("{system}: not every list was ever read."),
-    later("{system}: last read whole on {moment} UTC, before the month ended."),
+    later("{system}: last read whole on {moment}, before the month ended."),
     later("The last sync failed."),
     later("The last sync failed: {why}."),
     later("The last sync was interrupted."),
