@@ -141,7 +141,7 @@ def found_line(counted: Sequence[Row]) -> str:
     told = count(sum(row["found"] for row in counted), "correction")
     sums = [
         f"{amount(row[name] if name == 'under_collected' else -row[name], row['currency'])} {words}"
-        for name, words in (("under_collected", _("too little")), ("over_collected", _("too much")))
+        for name, words in (("under_collected", _("leakage")), ("over_collected", _("over-collected")))
         for row in counted
         if row[name]
     ]

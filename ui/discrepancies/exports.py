@@ -23,8 +23,8 @@ EXPORTED = (
     column("actual", "Actual"),
     column("currency", "Cur."),
     column("impact", "Impact", "money"),
-    column("under_collected", "Too little", "money"),
-    column("over_collected", "Too much", "money"),
+    column("under_collected", "Leakage", "money"),
+    column("over_collected", "Over-collected", "money"),
     column("owner", "Owner"),
     column("due_on", "Due", "day"),
     column("age_days", "Days old", "number"),
@@ -41,8 +41,8 @@ TOTALS = (
     column("title", "Title"),
     column("found", "Discrepancies", "number"),
     column("symptoms", "Symptoms", "number"),
-    column("under_collected", "Too little", "money"),
-    column("over_collected", "Too much", "money"),
+    column("under_collected", "Leakage", "money"),
+    column("over_collected", "Over-collected", "money"),
 )
 
 

@@ -98,9 +98,9 @@ SENTENCES = (
     later("Records came in since the last reconciliation."),
     later("{rule} {title}"),
     later("{rule} {title}: {account}"),
-    later("{rule} {title}: {account}, {amount} too little"),
-    later("{rule} {title}: {account}, {amount} too much"),
-    later("{rule} {title}: {account}, {amount} too little, {more} too much"),
+    later("{rule} {title}: {account}, {amount} leakage"),
+    later("{rule} {title}: {account}, {amount} over-collected"),
+    later("{rule} {title}: {account}, {amount} leakage, {more} over-collected"),
     later("Set aside: {why}"),
     # What happened, by the number of the record.
     later("Invoice {name}"),
