@@ -27,6 +27,7 @@ EXPORTED = (
     column("over_collected", "Over-collected", "money"),
     column("owner", "Owner"),
     column("due_on", "Due", "day"),
+    column("wrong_since", "Wrong since", "day"),
     column("age_days", "Days old", "number"),
     column("first_seen_at", "First seen", "moment"),
     column("product_key", "Product"),
