@@ -47,7 +47,7 @@ _AMOUNTS = {
 }
 
 
-def with_standing(rows: Sequence[Row], standing: Sequence[Row]) -> list[Row]:
+def with_standing(rows: Sequence[Row], standing: Sequence[Row]) -> Sequence[Row]:
     """The hits, each with what its account owes, as rows of `currency` and `balance`, and with who takes care of it."""
     told: dict[str, list[Row]] = defaultdict(list)
     for one in standing:

@@ -49,9 +49,8 @@ def test_what_the_account_of_a_hit_owes_is_what_the_list_of_accounts_says(store:
     assert {row["account_id"] for row in told} == listed.keys()
     for one in told:
         of = listed[one["account_id"]]
-        balances = dict(zip(of["other_currencies"], of["other_balances"], strict=True)) | {
-            of["currency"]: of["balance"]
-        }
+        others = dict(zip(of["other_currencies"], of["other_balances"], strict=True))
+        balances = others | {of["currency"]: of["balance"]}
         assert (one["balance"] or 0) == balances.get(one["currency"], 0)
     owed = [one for one in listed.values() if one["balance"]]
     assert owed
