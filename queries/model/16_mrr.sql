@@ -40,8 +40,8 @@ create or replace macro model.a_month(period_amount, months) as
     if(months = 1, period_amount, model.share(period_amount, 1, months));
 
 -- Of lines that cover one day the last is the one with the latest terms.
-create or replace macro model.place_of_line(start_date, position) as
-    (start_date - date '1970-01-01') * 100000 + position;
+create or replace macro model.place_of_line(start_date, number) as
+    (start_date - date '1970-01-01') * 100000 + number;
 
 -- Of lines that cover one day. Where a line changes within a period that was invoiced, what is added names only the units
 -- more or less.
