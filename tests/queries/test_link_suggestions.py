@@ -169,6 +169,10 @@ def test_lines_without_a_counterpart_are_compared_within_their_subscription(stor
     assert "same quantity; same unit price" in row["reasons"]
 
 
+def scored(store: Store, kind: str, **asked: str) -> list[tuple[str, str, int]]:
+    return [(row["firmao_id"], row["ordway_id"], row["score"]) for row in suggested(store, kind, **asked)]
+
+
 def put_unlinked(store: Store) -> None:
     """Three accounts, linked and not, whose contracts, subscriptions and lines fit each other well or badly."""
     for number in (1, 2, 3):
@@ -188,11 +192,8 @@ def put_unlinked(store: Store) -> None:
 @pytest.mark.parametrize("kind", ["account", "contract", "line"])
 def test_what_is_suggested_for_one_record_is_what_is_suggested_for_it_among_all(store: Store, kind: str) -> None:
     put_unlinked(store)
-    every = suggested(store, kind)
+    every = scored(store, kind)
     assert len(every) > 1
-    for side in ("firmao_id", "ordway_id"):
-        for one in {row[side] for row in every}:
-            asked = [
-                (row["firmao_id"], row["ordway_id"], row["score"]) for row in suggested(store, kind, **{side: one})
-            ]
-            assert asked == [(row["firmao_id"], row["ordway_id"], row["score"]) for row in every if row[side] == one]
+    for place, side in enumerate(("firmao_id", "ordway_id")):
+        for one in {pair[place] for pair in every}:
+            assert scored(store, kind, **{side: one}) == [pair for pair in every if pair[place] == one]

@@ -10,7 +10,7 @@ import pytest
 from queries.run import records
 from queries.store import Store
 from tests.queries.small_records import change, copied, put, small_store
-from tests.reconcile.seat_contract import DAY, found, put_agreeing, put_credit, put_customer
+from tests.reconcile.seat_contract import found, put_agreeing, put_credit, put_customer
 
 Row = dict[str, Any]
 
