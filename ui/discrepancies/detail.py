@@ -155,7 +155,7 @@ def both_sides(read: Reader, found: Row) -> Node | None:
 
     None for what is about the records of one system alone.
     """
-    rows = read.rows("discrepancies/sides", discrepancy=found["discrepancy_id"], as_of=read.today)
+    rows = read.rows("discrepancies/sides", discrepancy=found["discrepancy_id"])
     # The part in which it found the difference comes first.
     own = {row["part"] for row in rows if row["found_id"] == found["discrepancy_id"]}
     names = sorted(_PARTS, key=lambda name: name not in own)
