@@ -1,7 +1,5 @@
 """Search: any account, contract, invoice, payment, subscription, discrepancy or correction by its name or number."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -52,7 +50,7 @@ def draw() -> None:
         follow(opened)
 
 
-def _found(read: Reader, search: str, only_kind: str) -> Sequence[Row]:
+def _found(read: Reader, search: str, only_kind: str) -> list[Row]:
     """With how its account stands, one more than is shown of each kind, so that one knows whether there is more."""
     limit = (AT_MOST if only_kind else A_FEW) + 1
     meant = read.rows("search/meant", search=search)[0]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import Any
 from urllib.parse import urlencode
 
 from ui.address import link_here
@@ -47,7 +48,7 @@ _AMOUNTS = {
 }
 
 
-def with_standing(rows: Sequence[Row], standing: Sequence[Row]) -> Sequence[Row]:
+def with_standing(rows: Sequence[Row], standing: Sequence[Row]) -> list[dict[str, Any]]:
     """The hits, each with what its account owes, as rows of `currency` and `balance`, and with who takes care of it."""
     told: dict[str, list[Row]] = defaultdict(list)
     for one in standing:
@@ -55,7 +56,7 @@ def with_standing(rows: Sequence[Row], standing: Sequence[Row]) -> Sequence[Row]
     return [_standing(row, told[row["account_id"] or ""]) for row in rows]
 
 
-def _standing(row: Row, owed: Sequence[Row]) -> Row:
+def _standing(row: Row, owed: Sequence[Row]) -> dict[str, Any]:
     return {**row, "owed": owed, "owner": owed[0]["owner"] if owed else None}
 
 
