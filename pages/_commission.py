@@ -45,7 +45,7 @@ def draw_all(read: Reader, own: str | None) -> str | None:
     together = reporting.asked_for(rates)
     filters = filtering.chosen(own, together)
     reporting.draw_together(rates)
-    summed = read.rows("commission/summary", as_of=read.today, rep=filters.rep, reporting=together)
+    summed = reporting.reported(read, together, "commission/summary", as_of=read.today, rep=filters.rep)
     currencies = [] if together else sorted({row["currency"] for row in summed if row["currency"]})
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         filtering.draw_filters(read.rows("commission/reps"), currencies, read.today, is_own=own is not None)
@@ -56,7 +56,7 @@ def draw_all(read: Reader, own: str | None) -> str | None:
     way = draw_sheet(ways(st.query_params.get("month", "")), key="ways")
     opened = _lines(read, filters, own)
     if narrowed:
-        draw_course(read.rows("commission/months", as_of=read.today, reporting=together, **filters.whose))
+        draw_course(reporting.reported(read, together, "commission/months", as_of=read.today, **filters.whose))
     return way or opened or (_everybody(read, narrowed) if own is None else None)
 
 

@@ -60,13 +60,13 @@ def draw() -> None:
     )
     rates = read.rows("revenue/currencies", as_of=read.today)
     together = reporting.asked_for(rates)
-    owed = read.rows("collections/aging_totals", as_of=read.today, reporting=together)
+    owed = reporting.reported(read, together, "collections/aging_totals", as_of=read.today)
     if not owed:
         _explain_nothing(read)
         return
     reporting.draw_together(rates)
-    paying = read.rows("collections/dso", as_of=read.today, reporting=together)
-    expected = read.rows("collections/cash_forecast", as_of=read.today, reporting=together)
+    paying = reporting.reported(read, together, "collections/dso", as_of=read.today)
+    expected = reporting.reported(read, together, "collections/cash_forecast", as_of=read.today)
     draw_sheet(key_figures(owed, paying, expected, read.today), key="figures")
     view = st.query_params.get("view", "")
     opened = draw_sheet(_views(view), key="views")
@@ -85,15 +85,15 @@ def _views(view: str) -> Node:
 def _worklist(read: Reader, together: str) -> str | None:
     bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
     with bar:
-        narrowed = listing.draw_filters(read.rows("collections/choices", as_of=read.today), together)
-    asked = {**narrowed, "reporting": together}
-    counted = read.rows("collections/worklist_count", as_of=read.today, **asked)
+        asked = listing.draw_filters(read.rows("collections/choices", as_of=read.today), together)
+    told = partial(reporting.reported, read, together)
+    counted = told("collections/worklist_count", as_of=read.today, **asked)
     screens = _screens(sum(row["found"] for row in counted))
-    ask = partial(read.rows, "collections/worklist", as_of=read.today, **asked)
+    ask = partial(told, "collections/worklist", as_of=read.today, **asked)
     screen = chosen_screen(screens)
     shown = ask(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
     if not shown:
-        _explain_empty(is_narrowed=any(narrowed.values()))
+        _explain_empty(is_narrowed=any(asked.values()))
         return None
     with bar:
         st.caption(listing.found_line(counted))
@@ -111,14 +111,14 @@ def _aging(read: Reader, together: str) -> str | None:
     bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
     with bar:
         select("by", _("Added up"), each(aging.BY), 190)
-        asked = {**_narrowed(read, together), "reporting": together}
+        asked = _narrowed(read, together)
     by = st.query_params.get("by", "")
     if by in ("owner", "currency"):
-        return _totals(read, by, asked)
-    counted = read.rows("collections/aging_count", as_of=read.today, **asked)[0]["found"]
+        return _totals(read, by, together, asked)
+    counted = read.rows("collections/aging_count", as_of=read.today, reporting=together, **asked)[0]["found"]
     screens = _screens(counted)
     screen = chosen_screen(screens)
-    ask = partial(read.rows, "collections/aging", as_of=read.today, **asked)
+    ask = partial(reporting.reported, read, together, "collections/aging", as_of=read.today, **asked)
     shown = ask(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
     with bar:
         every = partial(ask, row_limit=ROWS_AN_EXPORT, row_offset=0)
@@ -136,21 +136,21 @@ def _narrowed(read: Reader, together: str) -> dict[str, str]:
     return {name: st.query_params.get(name, "") for name in everything}
 
 
-def _totals(read: Reader, by: str, asked: dict[str, str]) -> str | None:
-    rows = read.rows("collections/aging_totals", as_of=read.today, by=by, **asked)
+def _totals(read: Reader, by: str, together: str, asked: dict[str, str]) -> str | None:
+    rows = reporting.reported(read, together, "collections/aging_totals", as_of=read.today, by=by, **asked)
     exports("aging", aging.COLUMNS[by], {_("All {found}", found=figure(len(rows))): partial(list, rows)})
     return draw_sheet(aging.aging_table(rows, by, (1, 1)), key="aging")
 
 
 def _cash(read: Reader, together: str) -> str | None:
-    rows = read.rows("collections/cash_forecast", as_of=read.today, reporting=together)
+    rows = reporting.reported(read, together, "collections/cash_forecast", as_of=read.today)
     draw_forecast(rows)
     exports("cash-forecast", FORECAST, {_("Every week"): partial(list, rows)})
     return None
 
 
 def _days(read: Reader, together: str) -> str | None:
-    rows = read.rows("collections/dso", as_of=read.today, months=_MONTHS, reporting=together)
+    rows = reporting.reported(read, together, "collections/dso", as_of=read.today, months=_MONTHS)
     draw_trend(rows)
     exports("days-to-pay", TREND, {_("Every month"): partial(list, rows)})
     return None

@@ -4,12 +4,14 @@
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
+from queries.currency import rounded
 from ui.figures import line
 from ui.filters import select
-from ui.reading import Row
+from ui.reading import Reader, Row
 from ui.sheet import draw_sheet
 from ui.text import figure
 from ui.wording import _
@@ -17,6 +19,11 @@ from ui.wording import _
 CHOICE = "money"
 # In the address: all currencies together, in the reporting one.
 TOGETHER = "all"
+_BUCKETS = ("current_amount", "overdue_1_30", "overdue_31_60", "overdue_61_90", "overdue_91")
+_AMOUNTS = frozenset(
+    {"amount", "balance", "overdue", "on_hold", "promised_amount", "released_amount", "taken_back_amount", *_BUCKETS}
+    | {"expected_amount", "expected_until", "low_until", "high_until"}
+)
 
 
 def reporting_currency(rates: Sequence[Row]) -> str:
@@ -39,6 +46,18 @@ def draw_together(rates: Sequence[Row]) -> None:
     if wanted := asked_for(rates):
         told = [rates_told(rates, wanted), missing_told(rates, wanted)]
         draw_sheet(line(" ".join(one for one in told if one), kind="note"), key="rates")
+
+
+def reported(read: Reader, together: str, name: str, **asked: Any) -> list[Row]:
+    """The rows of a query in the currency `together`; what was converted is rounded to the smallest unit of it."""
+    rows = read.rows(name, reporting=together, **asked)
+    return [_to_the_unit(row) for row in rows] if together else rows
+
+
+def _to_the_unit(row: Row) -> Row:
+    return row | {
+        name: rounded(value, row["currency"]) for name, value in row.items() if name in _AMOUNTS and value is not None
+    }
 
 
 def rates_told(rates: Sequence[Row], reporting: str) -> str:
