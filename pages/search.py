@@ -56,7 +56,7 @@ def _found(read: Reader, search: str, only_kind: str) -> list[Row]:
     meant = read.rows("search/meant", search=search)[0]
     found = read.rows("search/found", only_kind=only_kind, row_limit=limit, **meant)
     accounts = " ".join(dict.fromkeys(row["account_id"] for row in found if row["account_id"]))
-    return with_standing(found, read.rows("search/standing", accounts=accounts)) if found else []
+    return with_standing(found, read.rows("search/standing", accounts=accounts) if found else [])
 
 
 def _explain_nothing(read: Reader, search: str) -> None:
