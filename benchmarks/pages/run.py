@@ -60,7 +60,7 @@ def compared(drawings: Sequence[Drawing]) -> str:
 
 
 def judged(drawings: Sequence[Drawing]) -> str:
-    """The table of the aim, one row a page and filter: the first drawing after data changed, and one of kept answers."""
+    """The table of the aim, one row a page and filter: drawn with nothing kept, and with every answer."""
     return table(_HEAD_OF_JUDGED, (_judgement(drawings, title) for title in _titles(drawings) if title != EMPTY))
 
 
