@@ -60,8 +60,11 @@ def _month(read: Reader) -> str | None:
     select("month", _("Month"), {_key(row["month"]): _named(row) for row in offered}, 260, default=_key(ended))
     chosen = {_key(row["month"]): row["month"] for row in offered}.get(st.query_params.get("month", ""), ended)
     closings = read.rows("closing/closings", month=chosen)
-    holds = closings and not closings[0]["reopened_at"]
-    return draw_closed(read, chosen, closings) if holds else draw_open(read, chosen, closings)
+    if closings and not closings[0]["reopened_at"]:
+        return draw_closed(read, chosen, closings)
+    asked = {"month": chosen, "as_of": read.today}
+    with read.ahead(*((f"closing/{one}", asked) for one in ("obstacles", "days", "owners"))):
+        return draw_open(read, chosen, closings)
 
 
 def _key(month: date) -> str:

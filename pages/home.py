@@ -16,7 +16,7 @@ from ui.home.collecting import collecting
 from ui.home.earning import earning
 from ui.home.figures import fresh, moved
 from ui.marks import titled
-from ui.reading import Reader, Row, reader
+from ui.reading import Question, Reader, Row, reader
 from ui.returning import lead
 from ui.search_box import draw_search_box
 from ui.sheet import Node, draw_sheet, node
@@ -56,11 +56,30 @@ def draw() -> None:
         worker = running().worker
         show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)
         return
-    parts = [_part(read, role, person()) for role in _ROLES if is_alone() or _works_as(role)] or [line(_(_NO_ROLE))]
+    with read.ahead(*_asked(read, person())):
+        opened = _draw_work(read, reconciled)
+    if opened:
+        follow(opened)
+
+
+def _draw_work(read: Reader, reconciled: Row) -> str | None:
+    """What waits and what moved; the link that was followed just now, if any."""
+    parts = [_part(read, role, person()) for role in _ROLES if _has(role)] or [line(_(_NO_ROLE))]
     needed = draw_sheet(node("div", *_mentions(read, person()), *parts), key="needs")
     st.subheader(_("What moved"), anchor=False)
-    if opened := needed or draw_sheet(_moved(read, reconciled), key="moved"):
-        follow(opened)
+    return needed or draw_sheet(_moved(read, reconciled), key="moved")
+
+
+def _asked(read: Reader, who: Person) -> list[Question]:
+    """The longest of what is asked towards the end of the page."""
+    as_of = {"as_of": read.today}
+    sold = [("corrections/new_business", as_of | {"owner": _owner(read, who)})] if _has("sales") else []
+    moved = ("home/moved_discrepancies", as_of | {"before": read.today - timedelta(days=1)})
+    return [*sold, moved, ("home/moved_money", as_of)]
+
+
+def _has(role: str) -> bool:
+    return is_alone() or _works_as(role)
 
 
 def _mentions(read: Reader, who: Person) -> list[Node]:

@@ -1,6 +1,8 @@
 """Reading queries for a page: kept while the store's data stay the same."""
 
 import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,11 +10,14 @@ from typing import Any
 import streamlit as st
 
 from queries.catalogue import query
+from queries.errors import QueryError
 from queries.run import records, today
 from queries.store import Store
 from ui.lately import Lately, Params, lately
 
 Row = dict[str, Any]
+# A query by name, and its parameters.
+Question = tuple[str, dict[str, Any]]
 
 
 @st.cache_data(ttl="1h", max_entries=500, max_size="200MB", show_spinner=False)
@@ -40,6 +45,28 @@ class Reader:
         if self.lately:
             self.lately.note(name, told)
         return self._answer(name, told)
+
+    @contextmanager
+    def ahead(self, *questions: Question) -> Iterator[None]:
+        """While the block draws, answer what it is about to ask, the last first: the drawing comes from the beginning.
+
+        A second processor works meanwhile. Whoever asks what is being answered waits for that answer.
+        """
+        stop = threading.Event()
+        answering = threading.Thread(target=self._answer_all, args=(questions[::-1], stop), daemon=True)
+        answering.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            answering.join()
+
+    def _answer_all(self, questions: Sequence[Question], stop: threading.Event) -> None:
+        for name, params in questions:
+            # The drawing asks again, and is told then what is wrong.
+            with suppress(QueryError):
+                if not stop.is_set():
+                    self._answer(name, tuple(sorted(params.items())))
 
     def of(self, other: Store, version: str) -> "Reader":
         """A reader of another store that holds some of the same, for the same day."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from benchmarks.pages.cases import CASES
 from benchmarks.pages.drawing import EMPTY, KEPT, Drawing
-from benchmarks.pages.run import compared, p95, verdicts
+from benchmarks.pages.run import compared, judged, p95, verdicts
 from benchmarks.pages.store import make_store
 from benchmarks.reconcile.store import DAY
 from queries.run import records
@@ -30,6 +30,15 @@ def test_the_slowest_page_is_held_against_the_aim_and_named() -> None:
 def test_every_page_has_a_row() -> None:
     empty = Drawing(EMPTY, "nothing", 2, 2)
     assert len(compared([empty, *drawings("Home", 1, 1), *drawings("Search", 1, 1)]).splitlines()) == 5
+
+
+def test_every_page_is_held_against_the_aim_before_and_after_its_answers_are_kept() -> None:
+    cold, kept = Drawing("Home", "nothing", 300.4, 100), Drawing("Home", "answers", 20, 10)
+    told = judged([cold, kept, *drawings("Search", 100, 400), Drawing(EMPTY, "nothing", 2, 2)]).splitlines()[2:]
+    assert told == [
+        "| Home | 300 | ≤ 300: not met | 20 | ≤ 300: met |",
+        "| Search | 100 | ≤ 300: met | 100 | ≤ 300: met |",
+    ]
 
 
 def test_no_two_cases_are_the_same() -> None:

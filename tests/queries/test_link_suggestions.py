@@ -194,5 +194,5 @@ def test_what_is_suggested_for_one_record_is_what_is_suggested_for_it_among_all(
     every = scored(store, kind)
     assert len(every) > 1
     for place, side in enumerate(("firmao_id", "ordway_id")):
-        for one in {pair[place] for pair in every}:
-            assert scored(store, kind, **{side: str(one)}) == [pair for pair in every if pair[place] == one]
+        for one in {str(pair[place]) for pair in every}:
+            assert scored(store, kind, **{side: one}) == [pair for pair in every if pair[place] == one]
