@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +14,8 @@ from queries.migrate import migrate
 from queries.run import records
 from queries.store import Store, connect
 from tests.closing.month_reference import LATER, Month, Told
+from ui.closing.figures import to_queue
+from ui.discrepancies.filter_choices import NO_CURRENCY
 
 SEPTEMBER, LAST = date(2026, 9, 20), date(2026, 12, 10)
 FORGET = "delete from recon.discrepancy; delete from ledger.discrepancy_event"
@@ -80,6 +83,12 @@ def keep(store: Store, month: Month) -> None:
                 cursor.run(HAPPENED, id=one.discrepancy_id, at=at, kind=kind, value=value)
 
 
+def rows_behind(store: Store, address: str, day: date) -> int:
+    """How many discrepancies the queue finds by a link to it."""
+    asked = dict(parse_qsl(address.partition("?")[2])) | {"snoozed": True}
+    return sum(row["found"] for row in records(store, "discrepancies/page_count", as_of=day, **asked))
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(month=months())
 def test_a_month_stands_as_the_slow_reference_says(store: Store, month: Month) -> None:
@@ -99,6 +108,10 @@ def test_a_month_stands_as_the_slow_reference_says(store: Store, month: Month) -
         assert (row["count_at_start"] is not None) == month.knows_its_start()
         came = (row["count_at_start"] or 0) + row["count_found"] + row["count_before"]
         assert came == row["count_resolved"] + row["count_waived"] + row["count_open"]
+    for row in figures:
+        for status in ("resolved", "waived", "open"):
+            address = to_queue(month.first_day, status, rule="I4", currency=row["currency"] or NO_CURRENCY)
+            assert rows_behind(store, address, month.seen_from) == row[f"count_{status}"]
     owners = records(store, "closing/owners", **asked)
     for name in ("count_open", "leakage", "over_collected"):
         assert sum(row[name] for row in owners) == sum(row[name] for row in figures)
