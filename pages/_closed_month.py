@@ -34,7 +34,7 @@ def draw_closed(read: Reader, month: date, closings: Sequence[Row]) -> str | Non
     found = read.rows("closing/signed_figures", **asked)
     told_state = _("{month} is closed, as it stood {moment}", month=_named(month), moment=moment(signed["closed_at"]))
     draw_sheet(node("div", line(state_mark("done", told_state)), signing.earlier(before)), key="state")
-    draw_sheet(key_figures(found, month, compared(read)), key="figures")
+    draw_sheet(key_figures(found, month, compared(read), as_signed=True), key="figures")
     picture, sign_off = st.columns([3, 2], gap="large")
     with picture:
         draw_course(read.rows("closing/signed_days", **asked), month)
@@ -46,7 +46,7 @@ def draw_closed(read: Reader, month: date, closings: Sequence[Row]) -> str | Non
     st.subheader(_("Accepted with it"), anchor=False)
     accepted = draw_sheet(signing.accepted_list(read.rows("closing/signed_accepted", **asked)), key="accepted")
     st.subheader(_("By rule and currency, as signed"), anchor=False)
-    return draw_sheet(figures_table(found), key="by-rule") or since or accepted
+    return draw_sheet(figures_table(found, month, as_signed=True), key="by-rule") or since or accepted
 
 
 def _sign_off(read: Reader, month: date, signed: Row) -> None:

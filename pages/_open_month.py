@@ -40,7 +40,7 @@ def draw_open(read: Reader, month: date, closings: Sequence[Row]) -> str | None:
         ),
         key="state",
     )
-    draw_sheet(key_figures(found, month, compared(read)), key="figures")
+    stands = draw_sheet(key_figures(found, month, compared(read)), key="figures")
     picture, way = st.columns([3, 2], gap="large")
     with picture:
         draw_course(read.rows("closing/days", **asked), month)
@@ -48,10 +48,10 @@ def draw_open(read: Reader, month: date, closings: Sequence[Row]) -> str | None:
         st.subheader(_("To be settled first"), anchor=False)
         opened = draw_sheet(obstacles.barring_list(barring), key="barring")
         st.subheader(_("Who has what is left"), anchor=False)
-        owned = draw_sheet(owners_table(read.rows("closing/owners", **asked)), key="owners")
+        owned = draw_sheet(owners_table(read.rows("closing/owners", **asked), month), key="owners")
     accepted = _close(read, month, barring, acceptable, _warning(read, month, found, acceptable))
     st.subheader(_("By rule and currency"), anchor=False)
-    return draw_sheet(figures_table(found), key="by-rule") or opened or owned or accepted
+    return draw_sheet(figures_table(found, month), key="by-rule") or opened or owned or accepted or stands
 
 
 def _warning(read: Reader, month: date, found: Sequence[Row], acceptable: Sequence[Row]) -> str:

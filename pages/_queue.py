@@ -54,7 +54,7 @@ def draw_queue(now: Reader, standing: Row) -> str | None:
     `now` reads all as it is, and is where things are decided; the queue itself is read from its board.
     """
     filters = filtering.chosen(running().settings.policy.approval.limits)
-    read = read_queue(now, filters.told["search"])
+    read = read_queue(now, filters.told["search"], filters.told["month"])
     figures = key_figures(standing, read.rows("discrepancies/figures", as_of=read.today))
     opened = draw_sheet(figures, key="figures")
     unchecked = now.rows("discrepancies/not_checked")

@@ -1,6 +1,6 @@
 -- One screen of the queue of discrepancies: filtered, sorted, cut out here; by impact the most money comes first.
 -- grain: discrepancy_id
--- params: search varchar = '', account varchar = '', rule varchar = '', severity varchar = '', owner varchar = '', status varchar = open, currency varchar = '', age_from integer = 0, age_to integer = 100000, snoozed boolean = false, symptoms boolean = false, causes boolean = true, due varchar = '', change varchar = '', way varchar = '', over varchar = '', mentioned varchar = '', sort varchar = impact, descending boolean = true, row_limit integer = 50, row_offset integer = 0, as_of date
+-- params: search varchar = '', account varchar = '', rule varchar = '', severity varchar = '', owner varchar = '', status varchar = open, currency varchar = '', age_from integer = 0, age_to integer = 100000, snoozed boolean = false, symptoms boolean = false, causes boolean = true, due varchar = '', change varchar = '', way varchar = '', over varchar = '', mentioned varchar = '', month varchar = '', sort varchar = impact, descending boolean = true, row_limit integer = 50, row_offset integer = 0, as_of date
 -- columns:
 --   discrepancy_id varchar: stable from run to run
 --   severity varchar: high, medium or low
@@ -32,7 +32,7 @@ with listed as (
     select *, least(period_start, first_seen_at::date) as wrong_since
     from model.narrowed_queue(
         $as_of, $search, $account, $rule, $severity, $owner, $status, $currency, $age_from, $age_to, $snoozed, $symptoms,
-        $causes, $due, $change, $way, $over, $mentioned
+        $causes, $due, $change, $way, $over, $mentioned, $month
     )
 ),
 

@@ -25,6 +25,13 @@ select $wanted::varchar as wanted, account_id from model.listed_accounts($wanted
 union all
 select $wanted, null
 """
+_MONTH_KNOWN = "select 1 from model.month_told_once where month = $month limit 1"
+# The row without a discrepancy says that the month is known, whatever concerns it.
+_CONCERNED = """
+select $month::varchar as month, discrepancy_id from model.month_concerned(model.month_told($month))
+union all
+select $month, null
+"""
 # The questions stay the same; what they rest on is a table here.
 _TOLD_ONCE = """
 create or replace macro model.aged(day) as table from model.aged_told;
@@ -32,6 +39,10 @@ create or replace macro model.unnamed_aged(day) as table from model.aged_told;
 create table model.found_told (wanted varchar not null, account_id varchar);
 create or replace macro model.found_accounts(search) as table
     select told.account_id from model.found_told as told where told.wanted = search and told.account_id is not null;
+create table model.month_told_once (month varchar not null, discrepancy_id varchar);
+create or replace macro model.month_concerned(first_day) as table
+    select told.discrepancy_id from model.month_told_once as told
+    where told.month = strftime(first_day, '%Y-%m') and told.discrepancy_id is not null;
 drop view model.open_mention;
 alter table model.open_mention_told rename to open_mention
 """
@@ -40,7 +51,8 @@ alter table model.open_mention_told rename to open_mention
 def fill_board(blank: Store, store: Store, day: date) -> None:
     """Copy the queue as it stands on a day into a blank store: what the filters, the figures and the views ask for.
 
-    It holds no accounts: which ones a search finds has to be told by `tell_search` first.
+    It holds no accounts: which ones a search finds has to be told by `tell_search` first, and by `tell_month` what
+    concerns a month.
     """
     with store.cursor() as source, blank.transaction() as target:
         _keep(source, target, "model.aged_told", _AGED, day=day)
@@ -62,6 +74,18 @@ def tell_search(board: Store, store: Store, search: str) -> None:
     with board.transaction() as target:
         target.register("told", found)
         target.run("insert into model.found_told by name from told")
+
+
+def tell_month(board: Store, store: Store, month: str) -> None:
+    """Have a board know which discrepancies concern a month such as `2026-10`; one that it knows is not asked again."""
+    with board.cursor() as reader:
+        if not month or reader.rows(_MONTH_KNOWN, month=month):
+            return
+    with store.cursor() as source:
+        concerned = source.table(_CONCERNED, month=month)
+    with board.transaction() as target:
+        target.register("told", concerned)
+        target.run("insert into model.month_told_once by name from told")
 
 
 def _keep(source: Cursor, target: Cursor, name: str, asked: str, **params: object) -> None:

@@ -1,5 +1,5 @@
 -- Every discrepancy as it stands on a day, and as old as it is then; and those of them that the filters of the queue mean:
--- one account or those a search finds, one rule, severity, owner ('nobody' for none), currency, a span of ages, a status
+-- one account or those a search finds, one rule, severity, owner ('nobody' for none), currency ('none' too), a span of ages, a status
 -- ('open' holds what was reopened too); '' is any. What is snoozed and what another discrepancy explains are left out of
 -- the queue unless asked for.
 -- grain: discrepancy_id; unnamed_aged is the same without its account on both sides; open_causes are those of the queue as
@@ -42,7 +42,7 @@ where (with_symptoms or root_id is null)
     and (only_rule = '' or rule = only_rule)
     and (only_severity = '' or severity = only_severity)
     and (only_owner = '' or coalesce(nullif(owner, ''), 'nobody') = only_owner)
-    and (only_currency = '' or currency = only_currency)
+    and (only_currency = '' or coalesce(nullif(currency, ''), 'none') = only_currency)
     and (only_status = '' or if(status = 'reopened', 'open', status) = only_status)
     and age_days between youngest and oldest
     and (with_snoozed or model.is_awake(status, snoozed_until, day));

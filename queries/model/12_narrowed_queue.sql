@@ -1,5 +1,5 @@
 -- What finance narrows the queue down to besides: by the day it is due, by what changed since the last working day, by
--- which way money went wrong, by the limits of approval, and by whom a comment waits for.
+-- which way money went wrong, by the limits of approval, by whom a comment waits for, and by the month it concerns.
 -- grain: discrepancy_id
 -- columns: those of model.queue, and change: new, reopened or resolved on the last working day before that day or since,
 --   null where none of it.
@@ -30,7 +30,7 @@ create or replace macro model.is_over_limit(under_collected, over_collected, cur
 
 create or replace macro model.narrowed_queue(
     day, search, only_account, only_rule, only_severity, only_owner, only_status, only_currency, youngest, oldest,
-    with_snoozed, with_symptoms, with_causes, only_due, only_change, only_way, only_over, only_mentioned
+    with_snoozed, with_symptoms, with_causes, only_due, only_change, only_way, only_over, only_mentioned, only_month
 ) as table
 with listed as (
     select
@@ -45,6 +45,12 @@ with listed as (
 select *
 from listed
 where (with_causes or root_id is not null)
+    and (
+        only_month = ''
+        or discrepancy_id in (
+            select concerned.discrepancy_id from model.month_concerned(model.month_told(only_month)) as concerned
+        )
+    )
     and model.is_due(due_on, day, only_due)
     and (only_change = '' or coalesce(if(only_change = 'any', change is not null, change = only_change), false))
     and case only_way when '' then true when 'under' then under_collected > 0 when 'over' then over_collected < 0 end

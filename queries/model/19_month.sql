@@ -1,8 +1,6 @@
 -- A month of the business's calendar, as finance closes it: which discrepancies concern it, how they stand, and what stands
 -- in the way of closing it. A month is named by its first day; days end at midnight UTC.
 
-create or replace macro model.month_after(first_day) as (first_day + interval 1 month)::date;
-
 -- When both systems were compared for the first time, null before; what was open earlier nobody knows.
 -- grain: compared_at
 create or replace view model.first_comparison as
@@ -10,40 +8,6 @@ select least(
     (select min(finished_at) from ledger.reconciliation),
     (select min(happened_at) from ledger.discrepancy_event)
 ) as compared_at;
-
--- When a discrepancy was open by what the data said; ended_at is null while it still is.
--- grain: discrepancy_id, began_at
-create or replace view model.open_span as
-with told as (
-    select discrepancy_id, kind, happened_at
-    from ledger.discrepancy_event
-    where kind in ('found', 'reopened', 'resolved')
-),
-
--- Most were found and nothing else; what happened is put in order for the others alone.
-gone as (
-    select distinct discrepancy_id
-    from told
-    where kind <> 'found'
-),
-
-ordered as (
-    select
-        told.discrepancy_id,
-        told.kind,
-        told.happened_at as began_at,
-        lead(told.happened_at) over (partition by told.discrepancy_id order by told.happened_at) as ended_at
-    from told
-    semi join gone using (discrepancy_id)
-)
-
-select told.discrepancy_id, told.happened_at as began_at, null::timestamp as ended_at
-from told
-anti join gone using (discrepancy_id)
-union all
-select discrepancy_id, began_at, ended_at
-from ordered
-where kind <> 'resolved';
 
 -- When a discrepancy was waived by a decision about it; last_day is the last one of that, null for good.
 -- grain: discrepancy_id, began_at
@@ -92,31 +56,13 @@ anti join model.waived_span as waived
     and coalesce(waived.ended_at >= instant.ended_at, true)
     and coalesce(waived.last_day >= instant.day, true);
 
--- Every discrepancy that concerns a month, as it stands on a day: its period falls into the month, or it was open within
--- it; a cause also where what it explains does.
+-- Every discrepancy that concerns a month, as it stands on a day.
 -- grain: discrepancy_id; unnamed_month is the same without its account on both sides
 -- columns: those of model.discrepancies, currency '' where there is no money in it, and course: 'at start', open when the
 --   month began; 'found', found since; 'before', settled before the month began.
 create or replace macro model.unnamed_month(first_day, day) as table
-with within as (
-    select discrepancy_id, root_id
-    from recon.discrepancy
-    where period_start < model.month_after(first_day) and coalesce(period_end, period_start) >= first_day
-    union all
-    select span.discrepancy_id, found.root_id
-    from model.open_span as span
-    inner join recon.discrepancy as found using (discrepancy_id)
-    where span.began_at < model.month_after(first_day) and coalesce(span.ended_at > first_day, true)
-),
-
-concerned as (
-    select discrepancy_id from within
-    union all
-    select root_id from within where root_id is not null
-),
-
 -- A cause that belongs to no contract has no currency of its own: it is that of what it explains, where that is one.
-explained as (
+with explained as (
     select root_id, any_value(currency) as currency
     from recon.discrepancy
     where root_id is not null
@@ -137,7 +83,7 @@ select
         else 'before'
     end as course
 from model.unnamed_discrepancies(day) as found
-semi join concerned on concerned.discrepancy_id = found.discrepancy_id
+semi join model.month_concerned(first_day) as concerned on concerned.discrepancy_id = found.discrepancy_id
 left join explained on explained.root_id = found.discrepancy_id
 left join at_start on at_start.discrepancy_id = found.discrepancy_id;
 

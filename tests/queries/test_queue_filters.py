@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queries.errors import DecisionRefusedError
-from queries.known.board import fill_board, tell_search
+from queries.known.board import fill_board, tell_month, tell_search
 from queries.known.shelf import Shelf
 from queries.ledger import decisions
 from queries.ledger.own_views import forget_view, keep_view
@@ -166,7 +166,19 @@ def test_a_board_answers_as_the_store_does(store: Store) -> None:
     searched = [{"search": listed(store)[0]["account_name"][:4]}, {"search": "nobody is called that"}]
     for one in searched * 2:
         tell_search(board, store, f" {one['search']} ")
-    for asked in (*ASKED, *(meant[0] for meant in MEANT.values()), *VIEWS.values(), {"mentioned": ANNA}, *searched):
+    in_months = [
+        {"month": month, "status": "", "snoozed": True} for month in ("2026-09", "2026-10", "2026-11", "2031-01")
+    ]
+    for asked in in_months * 2:
+        tell_month(board, store, str(asked["month"]))
+    for asked in (
+        *ASKED,
+        *(meant[0] for meant in MEANT.values()),
+        *VIEWS.values(),
+        {"mentioned": ANNA},
+        *searched,
+        *in_months,
+    ):
         assert listed(board, **asked) == listed(store, **asked)
         assert counted(board, **asked) == counted(store, **asked)
     for name in ("standing", "figures", "choices"):

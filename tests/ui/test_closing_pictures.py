@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from ui.closing.course import figure_of, told_in_words
-from ui.closing.figures import key_figures
+from ui.closing.figures import key_figures, to_queue
 from ui.sheet import words_of
 
 OCTOBER = date(2026, 10, 1)
@@ -51,3 +51,8 @@ def test_what_nobody_looked_at_is_no_zero() -> None:
     money = {"currency": "PLN", "leakage": Decimal(0), "over_collected": Decimal(0)}
     for rows in ([], [counts | money | {"count_at_start": None}]):
         assert "Open when it began – first compared on 26 Nov 2026" in words_of(key_figures(rows, OCTOBER, first))
+
+
+def test_a_figure_leads_to_what_concerns_its_month_and_stands_so() -> None:
+    told = to_queue(OCTOBER, "open", rule="I4", currency="PLN")
+    assert told == "discrepancies?month=2026-10&status=open&snoozed=1&rule=I4&currency=PLN"

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
+from urllib.parse import urlencode
 
-from ui.discrepancies.filters import NOBODY
+from ui.discrepancies.filter_choices import ANY, NO_CURRENCY, NOBODY
 from ui.figures import Figure, figures, line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.reading import Reader
@@ -41,11 +43,21 @@ def compared(read: Reader) -> datetime | None:
     return told
 
 
-def key_figures(rows: Sequence[Row], month: date, compared_at: datetime | None) -> Node:
+def to_queue(month: date, status: str, **chosen: str) -> str:
+    """The address of the discrepancies that concern a month and stand so, by the definition it is closed by."""
+    told = {"month": f"{month:%Y-%m}", "status": status, "snoozed": "1", **chosen}
+    return f"discrepancies?{urlencode({name: value for name, value in told.items() if value})}"
+
+
+def key_figures(rows: Sequence[Row], month: date, compared_at: datetime | None, *, as_signed: bool = False) -> Node:
     """How many came, by when, and what became of them: what came and what became of it are as many.
 
-    `compared_at` is when both systems were compared first: what was open before that nobody knows.
+    `compared_at` is when both systems were compared first: what was open before that nobody knows. Figures lead to
+    their rows but for those `as_signed`: the queue shows how things stand now.
     """
+    labels = {"resolved": _("Resolved"), "waived": _("Waived"), "open": _("Still open")}
+    heads: dict[str, Node | str] = {one: _leading(told, to_queue(month, one)) for one, told in labels.items()}
+    resolved, waived, still_open = (labels if as_signed else heads).values()
     before = _sum(rows, "count_before")
     return figures(
         [
@@ -57,11 +69,15 @@ def key_figures(rows: Sequence[Row], month: date, compared_at: datetime | None) 
                 if before
                 else _("about the month, or open in it"),
             ),
-            Figure(_("Resolved"), (figure(_sum(rows, "count_resolved")),), _("the data agree")),
-            Figure(_("Waived"), (figure(_sum(rows, "count_waived")),), _("accepted with a reason")),
-            Figure(_("Still open"), _open(rows), _at_stake(rows), "bad" if _sum(rows, "count_open") else ""),
+            Figure(resolved, (figure(_sum(rows, "count_resolved")),), _("the data agree")),
+            Figure(waived, (figure(_sum(rows, "count_waived")),), _("accepted with a reason")),
+            Figure(still_open, _open(rows), _at_stake(rows), "bad" if _sum(rows, "count_open") else ""),
         ]
     )
+
+
+def _leading(text: str, address: str) -> Node:
+    return link(text, address, address)
 
 
 def _began(rows: Sequence[Row], month: date, compared_at: datetime | None) -> Figure:
@@ -94,16 +110,26 @@ def accepting(rows: Sequence[Row], count_left: int, earlier_open: Sequence[date]
     )
 
 
-def figures_table(rows: Sequence[Row]) -> Node:
-    """By rule and currency, with money of different currencies side by side."""
-    return ledger(rows, FIGURES, _("By rule and currency"), Parts(cells={"title": _rule}))
+def figures_table(rows: Sequence[Row], month: date, *, as_signed: bool = False) -> Node:
+    """By rule and currency, with money of different currencies side by side; counts lead to their rows."""
+    counts = (
+        {} if as_signed else {f"count_{one}": partial(_count, month, one) for one in ("resolved", "waived", "open")}
+    )
+    cells = {"title": partial(_rule, month), **counts}
+    return ledger(rows, FIGURES, _("By rule and currency"), Parts(cells=cells))
 
 
-def owners_table(rows: Sequence[Row]) -> Node:
-    """Who still has what."""
+def _count(month: date, status: str, row: Row) -> Cell:
+    told = row[f"count_{status}"]
+    address = to_queue(month, status, rule=row["rule"], currency=row["currency"] or NO_CURRENCY)
+    return _leading(figure(told), address) if told else node("span", figure(told), kind="quiet")
+
+
+def owners_table(rows: Sequence[Row], month: date) -> Node:
+    """Who still has what, each leading to it."""
     if not rows:
         return line(_("Nobody has anything left of this month."), kind="note")
-    return ledger(rows, _OWNERS, _("Still open, by owner"), Parts(cells={"owner": _owner}))
+    return ledger(rows, _OWNERS, _("Still open, by owner"), Parts(cells={"owner": partial(_owner, month)}))
 
 
 def _sum(rows: Sequence[Row], name: str) -> int:
@@ -128,10 +154,10 @@ def _sums(rows: Sequence[Row], name: str) -> dict[str, Decimal]:
     return {currency: value for currency, value in sorted(sums.items()) if value}
 
 
-def _rule(row: Row) -> Cell:
+def _rule(month: date, row: Row) -> Cell:
     named = f"{row['rule']} {_(row['title'] or '')}".strip()
-    address = f"discrepancies?rule={row['rule']}"
-    return node("div", link(named, address, address), *_narrow(row))
+    address = to_queue(month, ANY, rule=row["rule"], currency=row["currency"] or NO_CURRENCY)
+    return node("div", _leading(named, address), *_narrow(row))
 
 
 def _narrow(row: Row) -> list[Node]:
@@ -144,6 +170,6 @@ def _narrow(row: Row) -> list[Node]:
     return [node("span", ", ".join(filter(None, (told, row["currency"]))), kind="sub narrow")]
 
 
-def _owner(row: Row) -> Cell:
-    address = f"discrepancies?owner={row['owner'] or NOBODY}"
+def _owner(month: date, row: Row) -> Cell:
+    address = to_queue(month, "open", owner=row["owner"] or NOBODY, currency=row["currency"] or NO_CURRENCY)
     return link(row["owner"] or _("Nobody"), address, address, kind="" if row["owner"] else "late")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ui.address import to_choices
-from ui.discrepancies.filters import ONLY
+from ui.discrepancies.filter_choices import ONLY
 from ui.figures import Figure, figures
 from ui.ledger import Row
 from ui.sheet import Node, link

@@ -9,59 +9,33 @@ from typing import Any
 import streamlit as st
 
 from ui.address import link_here
+from ui.discrepancies.filter_choices import (
+    AGES,
+    ANY,
+    CHANGES,
+    DUES,
+    FIXED,
+    LABELS,
+    NO_CURRENCY,
+    NOBODY,
+    ONLY,
+    STATUSES,
+    WAYS,
+    choice_told,
+    month_of,
+)
 from ui.figures import line
 from ui.filters import following, select, take_over, tick
 from ui.reading import Row
 from ui.screens import begin_anew
 from ui.sheet import draw_sheet, node
 from ui.text import words
-from ui.wording import _, each, later
+from ui.wording import _, each
 
-ANY = "all"
-NOBODY = "nobody"
-_STATUSES = {"open": later("Open"), "waived": later("Waived"), "resolved": later("Resolved"), ANY: later("Any status")}
-# From how many days on, up to how many.
-_AGES = {
-    "0-1": later("Found since yesterday"),
-    "0-7": later("Up to 7 days old"),
-    "8-30": later("8 to 30 days old"),
-    "31-90": later("31 to 90 days old"),
-    "91-": later("Over 90 days old"),
-}
 _OLDEST = 100_000
-_DUES = {"overdue": later("Overdue"), "week": later("Due this week"), "none": later("No due day")}
-_CHANGES = {
-    "any": later("Changed since the last working day"),
-    "new": later("New since the last working day"),
-    "reopened": later("Came back since the last working day"),
-    "resolved": later("Resolved since the last working day"),
-}
-_WAYS = {"under": later("Leakage"), "over": later("Over-collected")}
 _DEFAULTS = {"status": "open"}
-# What each filter is called where no widget shows it.
-_LABELS = {
-    "status": later("Status"),
-    "rule": later("Rule"),
-    "severity": later("Severity"),
-    "owner": later("Owner"),
-    "due": later("Due"),
-    "account": later("Account id"),
-    "search": later("Search"),
-    "mentioned": later("Only where a comment waits for"),
-    "currency": later("Currency"),
-    "age": later("Age"),
-    "change": later("Change"),
-    "way": later("Way"),
-    "over": later("Over the limit of approval only"),
-    "snoozed": later("Snoozed ones too"),
-    "symptoms": later("Symptoms of other ones too"),
-}
-# Filters whose choices are fixed: another one in the address is any.
-_FIXED = {"age": _AGES, "due": _DUES, "change": _CHANGES, "way": _WAYS}
 _MORE = ("currency", "age", "change", "way", "over", "snoozed", "symptoms")
-CHOICES = ("status", "rule", "severity", "owner", "due", "account", "search", "mentioned", *_MORE)
-# What shows symptoms without the causes that explain them.
-ONLY = "only"
+CHOICES = ("status", "rule", "severity", "owner", "due", "account", "search", "mentioned", "month", *_MORE)
 
 
 @dataclass(frozen=True)
@@ -92,13 +66,14 @@ class Filters:
         return {**given, "status": "" if status == ANY else status, **ages, **flags, **changes}
 
 
-_TEXTS = ("rule", "severity", "owner", "currency", "account", "search", "due", "change", "way", "mentioned")
+_TEXTS = ("rule", "severity", "owner", "currency", "account", "search", "due", "change", "way", "mentioned", "month")
 
 
 def chosen(limits: Mapping[str, Decimal]) -> Filters:
     """The filters in the address; `limits` of approval are amounts by currency."""
     told = {name: st.query_params.get(name, "") for name in CHOICES}
-    known = {name: told[name] if told[name] in choices else "" for name, choices in _FIXED.items()}
+    known = {name: told[name] if told[name] in choices else "" for name, choices in FIXED.items()}
+    known["month"] = told["month"] if month_of(told["month"]) else ""
     return Filters(told | known, json.dumps({currency: str(limit) for currency, limit in limits.items()}))
 
 
@@ -109,7 +84,7 @@ def draw_filters(filters: Filters, offered: Iterable[Row]) -> None:
         by_name[row["filter"]][row["choice"]] = row["words"]
     by_name["severity"] = {choice: words(choice) for choice in by_name["severity"]}
     _search()
-    select("status", _("Status"), each(_STATUSES), 115, _DEFAULTS["status"])
+    select("status", _("Status"), each(STATUSES), 115, _DEFAULTS["status"])
     select(
         "rule",
         _("Rule"),
@@ -118,13 +93,14 @@ def draw_filters(filters: Filters, offered: Iterable[Row]) -> None:
     )
     select("severity", _("Severity"), {"": _("Any severity")} | by_name["severity"], 130)
     select("owner", _("Owner"), {"": _("Any owner"), NOBODY: _("Nobody")} | by_name["owner"], 130)
-    select("due", _("Due"), {"": _("Any due day")} | each(_DUES), 135)
+    select("due", _("Due"), {"": _("Any due day")} | each(DUES), 135)
     more = sum(bool(filters.told[name]) for name in _MORE)
     with st.popover(_("More filters · {number}", number=more) if more else _("More filters"), type="tertiary"):
-        select("currency", _("Currency"), {"": _("Any currency")} | by_name["currency"], 200)
-        select("age", _("Age"), {"": _("Any age")} | each(_AGES), 200)
-        select("change", _("Change"), {"": _("Changed or not")} | each(_CHANGES), 300)
-        select("way", _("Way"), {"": _("Leakage or over-collected")} | each(_WAYS), 200)
+        currencies = {"": _("Any currency"), NO_CURRENCY: _("Without money")} | by_name["currency"]
+        select("currency", _("Currency"), currencies, 200)
+        select("age", _("Age"), {"": _("Any age")} | each(AGES), 200)
+        select("change", _("Change"), {"": _("Changed or not")} | each(CHANGES), 300)
+        select("way", _("Way"), {"": _("Leakage or over-collected")} | each(WAYS), 200)
         tick("over", _("Over the limit of approval only"))
         tick("snoozed", _("Snoozed ones too"))
         tick("symptoms", _("Symptoms of other ones too"))
@@ -133,24 +109,15 @@ def draw_filters(filters: Filters, offered: Iterable[Row]) -> None:
 def told_in_words(filters: Filters) -> str:
     """What narrows the queue down, as its widgets say it: `Status: Open; Rule: T4`; order and screen are none of it."""
     told = {**filters.told, "status": filters.told["status"] or _DEFAULTS["status"]}
-    return "; ".join(f"{_(label)}: {_choice(name, told[name])}" for name, label in _LABELS.items() if told[name])
-
-
-def _choice(name: str, told: str) -> str:
-    """A choice as its widget says it; what is ticked says yes."""
-    if name in ("over", "snoozed", "symptoms"):
-        return _("only these") if told == ONLY else _("yes")
-    if name == "severity":
-        return words(told)
-    fixed = {**_FIXED, "status": _STATUSES, "owner": {NOBODY: later("Nobody")}}.get(name, {})
-    return _(fixed[told]) if told in fixed else told
+    return "; ".join(f"{_(label)}: {choice_told(name, told[name])}" for name, label in LABELS.items() if told[name])
 
 
 def draw_account_chosen(filters: Filters, name: str) -> str | None:
-    """Which account, or whose mentions, the queue is narrowed down to, with a way back; returns that once followed."""
+    """Which account, month or whose mentions the queue is narrowed down to, with a way back; that once followed."""
     told = {
         "account": (_("Only"), name or filters.told["account"], _("Every account")),
         "mentioned": (_("Only where a comment waits for"), filters.told["mentioned"], _("Whoever it waits for")),
+        "month": (_("Only what concerns"), choice_told("month", filters.told["month"]), _("Every month")),
     }
     shown = [
         line(only, " ", whose, link_here(back, **{choice: "", "page": ""}))
