@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from queries.commission.plans import Commission, Plan, Trigger
@@ -186,6 +186,7 @@ cents = st.integers(-(10**9), 10**9)
 
 @settings(max_examples=60, deadline=None)
 @given(weights=percents, net=cents, rate=st.integers(0, 1_000_000), own=cents, decimals=st.sampled_from([0, 2, 3]))
+@example(weights=[1, 1, 1], net=944847759, rate=1, own=3, decimals=3)
 def test_any_split_adds_up_and_no_rep_is_off_by_a_unit(
     cursor: Cursor, weights: list[int], net: int, rate: int, own: int, decimals: int
 ) -> None:
@@ -196,7 +197,8 @@ def test_any_split_adds_up_and_no_rep_is_off_by_a_unit(
     for share in shares:
         bounds = {"share_before": before, "share_until": before + share}
         bounds |= {f"rate_{end}": (bounds[f"share_{end}"] * per_cent / 100) for end in ("before", "until")}
-        given_ = {key: _wide(value) for key, value in bounds.items()}
+        # A rate is kept to twelve decimals, so that a share of one is exact.
+        given_ = {key: _wide(value, 12 if key.startswith("rate") else 10) for key, value in bounds.items()}
         parts.append(cursor.value(BETWEEN, base=base, rated=_wide(rated), decimals=decimals, **given_))
         before += share
     exact = Fraction(base) * Fraction(per_cent) / 100 + Fraction(rated)
@@ -205,8 +207,8 @@ def test_any_split_adds_up_and_no_rep_is_off_by_a_unit(
     assert all(abs(Fraction(part) - exact * Fraction(share)) <= unit for part, share in zip(parts, shares, strict=True))
 
 
-def _wide(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.0000000001"))
+def _wide(value: Decimal, places: int = 10) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places))
 
 
 PORTION = "select model.commission_portion($whole::decimal(18, 4), $part::decimal(18, 4), $total::decimal(18, 4), 2)"
