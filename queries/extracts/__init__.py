@@ -9,11 +9,14 @@ from queries.extracts.extract import Copy, Extract
 from queries.extracts.mapping import MAPPING
 from queries.extracts.owners import OWNERS
 from queries.extracts.payments import RECEIVABLES, SETTLEMENTS
+from queries.extracts.recurring import MRR, RECURRING_SINCE
 from queries.store import Store, StoreFailedError
 
 logger = logging.getLogger(__name__)
 
-COPIES: dict[str, Copy] = {one.name: one for one in (ACCOUNTS, OWNERS, APPLIED, MAPPING, SETTLEMENTS, RECEIVABLES)}
+COPIES: dict[str, Copy] = {
+    one.name: one for one in (ACCOUNTS, OWNERS, APPLIED, MAPPING, SETTLEMENTS, RECEIVABLES, MRR, RECURRING_SINCE)
+}
 EXTRACTS: dict[str, Extract] = {**COPIES, COMMISSION.name: COMMISSION}
 
 

@@ -110,7 +110,15 @@ class Copy(Extract):
     told: str
 
 
-def copy(name: str, table: str, told: str, made_of: str, *, looks_at_everything: bool = False) -> Copy:
+def copy(
+    name: str,
+    table: str,
+    told: str,
+    made_of: str,
+    *,
+    rests_on: tuple[Extract, ...] = (),
+    looks_at_everything: bool = False,
+) -> Copy:
     """The extract that keeps in `table` what `told` gives."""
     return Copy(
         name=name,
@@ -118,6 +126,7 @@ def copy(name: str, table: str, told: str, made_of: str, *, looks_at_everything:
         keep=_KEEP.format(told=told, table=table),
         made_of=made_of,
         told=told,
+        rests_on=rests_on,
         looks_at_everything=looks_at_everything,
     )
 

@@ -20,6 +20,38 @@ create or replace macro model.share(amount, parts, whole) as (
     * 0.0001::decimal(4, 4)
 )::decimal(18, 4);
 
+-- What a whole billing period of a line comes to, of what Ordway plans to invoice for start_date to end_date.
+create or replace macro model.whole_amount(
+    count_lines, start_date, end_date, quantity, unit_price, discount, amount, months, is_tiered, decimals
+) as greatest(case
+    when count_lines = 1
+        and (
+            end_date + 1 - to_months(months) = start_date
+            or start_date + to_months(months) = end_date + 1
+        )
+        then amount
+    when is_tiered then model.share(
+        amount, end_date + 1 - (end_date + 1 - to_months(months))::date, end_date + 1 - start_date
+    )
+    else model.rounded(quantity * unit_price * (100 - discount) * 0.01::decimal(3, 2), decimals)
+end, 0)::decimal(18, 4);
+
+create or replace macro model.a_month(period_amount, months) as
+    if(months = 1, period_amount, model.share(period_amount, 1, months));
+
+-- Of lines that cover one day the last is the one with the latest terms.
+create or replace macro model.place_of_line(start_date, number) as
+    (start_date - date '1970-01-01') * 100000 + number;
+
+-- Of lines that cover one day. Where a line changes within a period that was invoiced, what is added names only the units
+-- more or less.
+create or replace macro model.quantity_in_force(quantity, unit_price, discount, place) as if(
+    (min(unit_price) <> max(unit_price) or min(discount) <> max(discount))
+    and abs(max_by(quantity, place)) = min_by(quantity, place),
+    min_by(quantity, place),
+    sum(quantity)
+);
+
 create or replace view model.recurring_line as
 with period as (
     from recon.custom_billing_period
@@ -85,8 +117,7 @@ with covering as (
         planned.amount,
         planned.start_date,
         planned.end_date,
-        -- Of lines that cover one day the last is the one with the latest terms.
-        (planned.start_date - date '1970-01-01') * 100000 + planned.position as place
+        model.place_of_line(planned.start_date, planned.position) as place
     from ordway.billing_schedule_lines as planned
     inner join (select distinct unnest(days)::date as day) as asked
         on asked.day between planned.start_date and planned.end_date
@@ -119,13 +150,7 @@ several as (
         max_by(end_date, place) as end_date,
         max_by(unit_price, place) as unit_price,
         max_by(discount, place) as discount,
-        -- Where a line changes within a period that was invoiced, what is added names only the units more or less.
-        if(
-            (min(unit_price) <> max(unit_price) or min(discount) <> max(discount))
-            and abs(max_by(quantity, place)) = min_by(quantity, place),
-            min_by(quantity, place),
-            sum(quantity)
-        ) as quantity
+        model.quantity_in_force(quantity, unit_price, discount, place) as quantity
     from covering
     semi join (from first_look where count_lines > 1) as looked
         on looked.day = covering.day and looked.schedule_id = covering.schedule_id
@@ -136,20 +161,9 @@ whole as (
     select
         running.day,
         line.*,
-        case
-            when count_lines = 1
-                and (
-                    running.end_date + 1 - to_months(line.months) = running.start_date
-                    or running.start_date + to_months(line.months) = running.end_date + 1
-                )
-                then amount
-            when line.is_tiered then model.share(
-                amount,
-                running.end_date + 1 - (running.end_date + 1 - to_months(line.months))::date,
-                running.end_date + 1 - running.start_date
-            )
-            else model.rounded(quantity * unit_price * (100 - discount) * 0.01::decimal(3, 2), line.decimals)
-        end as whole_amount
+        model.whole_amount(
+            count_lines, start_date, end_date, quantity, unit_price, discount, amount, months, is_tiered, decimals
+        ) as period_amount
     from (from first_look where count_lines = 1 union all by name from several) as running
     inner join model.recurring_line as line using (schedule_id)
     where coalesce(running.day < line.ends_before, true)
@@ -165,6 +179,6 @@ select
     product_id,
     currency,
     months,
-    greatest(whole_amount, 0)::decimal(18, 4) as period_amount,
-    if(months = 1, period_amount, model.share(period_amount, 1, months)) as mrr_amount
+    period_amount,
+    model.a_month(period_amount, months) as mrr_amount
 from whole;

@@ -22,7 +22,7 @@ with ending as (
 
 recurring as (
     select subscription_id, sum(mrr_amount) as mrr_amount
-    from model.mrr([day])
+    from model.kept_mrr([day])
     group by subscription_id
 ),
 

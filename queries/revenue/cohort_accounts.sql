@@ -1,6 +1,6 @@
 -- The accounts of one cohort, with what each brought in at first and brings in on a day, the most first.
 -- grain: account_id, currency
--- kept: accounts
+-- kept: accounts, mrr
 -- params: as_of date, signed_in date, quarters integer = 12, currency varchar = '', reporting varchar = '', row_limit integer = 1000000, row_offset integer = 0
 -- columns:
 --   account_id varchar: the account

@@ -1,6 +1,7 @@
 -- How much recurring revenue accounts keep, by the quarter in which they signed first: at the end of that quarter and of
 -- each one since, and on a day. An account in billing alone signed nothing and belongs to no cohort.
 -- grain: currency, signed_in, day
+-- kept: mrr
 -- params: as_of date, quarters integer = 12, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of

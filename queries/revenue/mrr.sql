@@ -1,5 +1,6 @@
 -- Recurring revenue on a day and at the ends of the months before it, a currency at a time.
 -- grain: currency, day
+-- kept: mrr
 -- params: as_of date, months integer = 12, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
@@ -10,7 +11,7 @@
 --   count_without_months bigint: lines whose billing period has no known length, not in the amounts
 with recurring as (
     select account_id, currency, day, coalesce(sum(mrr_amount), 0) as mrr_amount, count(*) filter (months is null) as unknown
-    from model.mrr(list_append(model.month_ends($as_of, 1, $months), $as_of))
+    from model.kept_mrr(list_append(model.month_ends($as_of, 1, $months), $as_of))
     where $currency in ('', currency)
     group by account_id, currency, day
 ),

@@ -1,6 +1,6 @@
 -- The accounts that bring in recurring revenue on a day, or those of one product, industry or country, the most first.
 -- grain: account_id, currency
--- kept: accounts
+-- kept: accounts, mrr
 -- params: as_of date, dimension varchar = '', part varchar = '', currency varchar = '', reporting varchar = '', row_limit integer = 1000000, row_offset integer = 0
 -- columns:
 --   account_id varchar: the account, null where the customer belongs to none
@@ -21,7 +21,7 @@ with recurring as (
             when 'country' then coalesce(crm.office_address_country, '')
             else $part
         end as part
-    from model.mrr([$as_of]) as line
+    from model.kept_mrr([$as_of]) as line
     left join recon.listed_account as account using (account_id)
     left join firmao.customers as crm on crm.id = account.firmao_customer_id and crm.deleted_at is null
     left join ordway.products as product on product.id = line.product_id

@@ -2,6 +2,7 @@
 -- An account that is billed in two currencies moves in each of them by itself, and as one where both are converted.
 -- opening + all movements = closing.
 -- grain: currency, closed_on
+-- kept: mrr, recurring_since
 -- params: as_of date, months integer = 12, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of

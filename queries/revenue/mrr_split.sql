@@ -1,7 +1,7 @@
 -- Recurring revenue on a day by product, by industry and by country, each a whole by itself.
 -- Industry and country are those that the CRM names of the customer; '' is where it names none.
 -- grain: currency, dimension, part
--- kept: accounts
+-- kept: accounts, mrr
 -- params: as_of date, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
@@ -18,7 +18,7 @@ with recurring as (
         coalesce(crm.industry, '') as industry,
         coalesce(crm.office_address_country, '') as country,
         model.converted(line.mrr_amount, rate.rate) as mrr_amount
-    from model.mrr([$as_of]) as line
+    from model.kept_mrr([$as_of]) as line
     left join recon.listed_account as account using (account_id)
     left join firmao.customers as crm on crm.id = account.firmao_customer_id and crm.deleted_at is null
     left join ordway.products as product on product.id = line.product_id

@@ -1,6 +1,6 @@
 -- The subscriptions that renew in one month, with why they may not, the most recurring revenue first.
 -- grain: subscription_id
--- kept: accounts
+-- kept: accounts, mrr
 -- params: as_of date, month date, only_at_risk boolean = false, currency varchar = '', reporting varchar = '', row_limit integer = 1000000, row_offset integer = 0
 -- columns:
 --   subscription_id varchar: the subscription

@@ -1,6 +1,7 @@
 -- How much of the recurring revenue of a year ago is still there: on a day and at the ends of the months before it.
 -- Source: metrics, Recurring revenue; over the accounts that had some a year before, each currency by itself.
 -- grain: currency, closed_on
+-- kept: mrr
 -- params: as_of date, months integer = 0, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of

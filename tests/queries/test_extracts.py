@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +18,15 @@ from sandbox.serving import Sandbox, serve
 from sandbox.world import World
 from sync.pull import PullRequest, pull
 from tests.sync.conftest import DAY, settings_for
-from tests.sync.small_company import ORDWAY_STAMP, agreement, invoice, payment, small_company
+from tests.sync.small_company import (
+    ORDWAY_STAMP,
+    agreement,
+    invoice,
+    payment,
+    small_company,
+    subscription,
+    subscription_line,
+)
 
 CUSTOMERS = 6
 NUMBERS = st.integers(1, CUSTOMERS)
@@ -122,6 +131,38 @@ def lose_contract(world: World, number: int) -> None:
     world.firmao["agreements"].pop(1000 + number, None)
 
 
+def plan_ahead(world: World, number: int) -> None:
+    """Ordway plans to invoice a subscription, each account another price."""
+    price = f"{number}00.0"
+    line = {"id": "1", "start_date": "2026-02-01", "end_date": "2026-02-28", "quantity": "1.0", "unit_price": price}
+    of_number = {"subscription_id": f"S-{number:05d}", "customer_id": f"C-{number:05d}"}
+    world.ordway.setdefault("billing_schedules", {})[_schedule(number)] = {
+        "id": _schedule(number), **of_number, "schedule_lines": [line | {"amount": price}],
+        "updated_date": ORDWAY_STAMP,
+    }  # fmt: skip
+    charged = subscription_line(1) | {"billing_schedule_id": _schedule(number)}
+    _subscriptions(world)[of_number["subscription_id"]] = subscription(number, customer=number) | {"plans": [charged]}
+
+
+def pause(world: World, number: int) -> None:
+    """A subscription is paused in the middle of February."""
+    if told := _subscriptions(world).get(f"S-{number:05d}"):
+        _subscriptions(world)[f"S-{number:05d}"] = told | {"pause_effective_date": "2026-02-15"}
+
+
+def lose_schedule(world: World, number: int) -> None:
+    """What was planned is gone."""
+    world.ordway.get("billing_schedules", {}).pop(_schedule(number), None)
+
+
+def _subscriptions(world: World) -> dict[Any, Any]:
+    return world.ordway.setdefault("subscriptions", {})
+
+
+def _schedule(number: int) -> str:
+    return f"BS-{number:05d}"
+
+
 def _payment(number: int) -> str:
     return f"PMT-{number:05d}"
 
@@ -130,7 +171,10 @@ def _invoice(number: int) -> str:
     return f"INV-{number:05d}"
 
 
-CHANGES = [pay_later, pay_in_full, fail, lose_payment, reverse, lose_invoice, come_back, sell, lose_contract]
+CHANGES = [
+    pay_later, pay_in_full, fail, lose_payment, reverse, lose_invoice, come_back, sell, lose_contract,
+    plan_ahead, pause, lose_schedule,
+]  # fmt: skip
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -146,6 +190,7 @@ def test_after_any_pull_what_is_kept_is_what_telling_anew_gives(
     records(served.store, "health/mapping")
     records(served.store, "collections/cash_forecast", as_of=DAY)
     records(served.store, "collections/dso", as_of=DAY)
+    records(served.store, "revenue/mrr_movements", as_of=DAY)
     for name in COPIES:
         told, kept = told_and_kept(served.store, name)
         assert kept == told, name
@@ -155,6 +200,7 @@ def test_what_the_extracts_are_told_from_is_there(served: Served) -> None:
     come_back(served.world, 1)
     sell(served.world, 1)
     pay_in_full(served.world, 1)
+    plan_ahead(served.world, 1)
     served.pull()
     bring_all_up_to_date(served.store)
     assert [name for name in COPIES if not told_and_kept(served.store, name)[1]] == []

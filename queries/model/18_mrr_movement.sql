@@ -7,7 +7,7 @@
 create or replace macro model.account_mrr(days, only_currency, rated_on, reporting) as table
 with own as (
     select account_id, currency, day, coalesce(sum(mrr_amount), 0) as mrr_amount
-    from model.mrr(days)
+    from model.kept_mrr(days)
     where only_currency in ('', currency)
     group by account_id, currency, day
 )
@@ -71,29 +71,15 @@ moved as (
     where stretch.day_after is distinct from span.closed_on
 ),
 
--- When the accounts that came were charged for the first time for something that recurs.
-came as (
-    select distinct account_id, currency
-    from moved
-    where opening = 0 and closing > 0
-),
-
-came_line as (
-    select line.schedule_id, line.account_id, came.currency
-    from model.recurring_line as line
-    left join model.reporting_rate(last_day_asked, reporting) as rate on rate.currency = line.currency
-    inner join came
-        on came.account_id is not distinct from line.account_id
-        and came.currency is not distinct from coalesce(rate.told_currency, line.currency)
-    where only_currency in ('', line.currency)
-),
-
 began as (
-    select came_line.account_id, came_line.currency, min(planned.start_date) as began_on
-    from ordway.billing_schedule_lines as planned
-    inner join came_line on came_line.schedule_id = planned.billing_schedule_id
-    where planned.quantity * planned.unit_price > 0
-    group by came_line.account_id, came_line.currency
+    select
+        since.account_id,
+        coalesce(rate.told_currency, since.currency) as currency,
+        min(since.began_on) as began_on
+    from recon.recurring_since as since
+    left join model.reporting_rate(last_day_asked, reporting) as rate on rate.currency = since.currency
+    where only_currency in ('', since.currency)
+    group by since.account_id, coalesce(rate.told_currency, since.currency)
 )
 
 select
