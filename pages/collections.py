@@ -9,6 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 from pages import account, corrections
 from pages._collecting import draw_customer
 from sync.running import running
+from ui import reporting
 from ui.access import guarded, hand_over
 from ui.address import go, is_here, link_here, link_to
 from ui.collections import aging, listing
@@ -29,7 +30,7 @@ from ui.wording import _, each, later
 
 VIEWS = {"": later("Worklist"), "aging": later("Aging"), "cash": later("Cash forecast"), "days": later("Days to pay")}
 OPENED = ("customer", "statement")
-CHOICES = (*listing.FILTERS, "view", "by", *SCREEN, *OPENED)
+CHOICES = (*listing.FILTERS, "view", "by", reporting.CHOICE, *SCREEN, *OPENED)
 ROWS_A_SCREEN = 50
 # More than one export holds is found again with a narrower filter.
 ROWS_AN_EXPORT = 100_000
@@ -57,17 +58,20 @@ def draw() -> None:
             today=day(read.today),
         ),
     )
-    owed = read.rows("collections/aging_totals", as_of=read.today)
+    rates = read.rows("revenue/currencies", as_of=read.today)
+    together = reporting.asked_for(rates)
+    owed = reporting.reported(read, together, "collections/aging_totals", as_of=read.today)
     if not owed:
         _explain_nothing(read)
         return
-    paying = read.rows("collections/dso", as_of=read.today)
-    expected = read.rows("collections/cash_forecast", as_of=read.today)
+    reporting.draw_together(rates)
+    paying = reporting.reported(read, together, "collections/dso", as_of=read.today)
+    expected = reporting.reported(read, together, "collections/cash_forecast", as_of=read.today)
     draw_sheet(key_figures(owed, paying, expected, read.today), key="figures")
     view = st.query_params.get("view", "")
     opened = draw_sheet(_views(view), key="views")
     drawn = {"aging": _aging, "cash": _cash, "days": _days}.get(view, _worklist)
-    _follow(opened or drawn(read))
+    _follow(opened or drawn(read, together))
 
 
 def _views(view: str) -> Node:
@@ -78,13 +82,14 @@ def _views(view: str) -> Node:
     return node("nav", *links, kind="views", label=_("Views"))
 
 
-def _worklist(read: Reader) -> str | None:
+def _worklist(read: Reader, together: str) -> str | None:
     bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
     with bar:
-        asked = listing.draw_filters(read.rows("collections/choices", as_of=read.today))
-    counted = read.rows("collections/worklist_count", as_of=read.today, **asked)
+        asked = listing.draw_filters(read.rows("collections/choices", as_of=read.today), together)
+    told = partial(reporting.reported, read, together)
+    counted = told("collections/worklist_count", as_of=read.today, **asked)
     screens = _screens(sum(row["found"] for row in counted))
-    ask = partial(read.rows, "collections/worklist", as_of=read.today, **asked)
+    ask = partial(told, "collections/worklist", as_of=read.today, **asked)
     screen = chosen_screen(screens)
     shown = ask(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
     if not shown:
@@ -102,18 +107,18 @@ def _exported(rows: Making) -> Sequence[Row]:
     return listing.exported(rows())
 
 
-def _aging(read: Reader) -> str | None:
+def _aging(read: Reader, together: str) -> str | None:
     bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
     with bar:
         select("by", _("Added up"), each(aging.BY), 190)
-        asked = _narrowed(read)
+        asked = _narrowed(read, together)
     by = st.query_params.get("by", "")
     if by in ("owner", "currency"):
-        return _totals(read, by, asked)
-    counted = read.rows("collections/aging_count", as_of=read.today, **asked)[0]["found"]
+        return _totals(read, by, together, asked)
+    counted = read.rows("collections/aging_count", as_of=read.today, reporting=together, **asked)[0]["found"]
     screens = _screens(counted)
     screen = chosen_screen(screens)
-    ask = partial(read.rows, "collections/aging", as_of=read.today, **asked)
+    ask = partial(reporting.reported, read, together, "collections/aging", as_of=read.today, **asked)
     shown = ask(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
     with bar:
         every = partial(ask, row_limit=ROWS_AN_EXPORT, row_offset=0)
@@ -121,30 +126,31 @@ def _aging(read: Reader) -> str | None:
     return draw_sheet(aging.aging_table(shown, "", (screen, screens)), key="aging")
 
 
-def _narrowed(read: Reader) -> dict[str, str]:
-    """Whose aging and in which currency, by the address."""
+def _narrowed(read: Reader, together: str) -> dict[str, str]:
+    """Whose aging and, where each currency stands by itself, in which one, by the address."""
     offered = read.rows("collections/choices", as_of=read.today)
-    for name, every in (("owner", _("Every sales person")), ("currency", _("Every currency"))):
+    everything = {"owner": _("Every sales person")} | ({} if together else {"currency": _("Every currency")})
+    for name, every in everything.items():
         choices = {row["value"]: row["value"] for row in offered if row["name"] == name}
         select(name, every, {"": every} | choices, 220)
-    return {name: st.query_params.get(name, "") for name in ("owner", "currency")}
+    return {name: st.query_params.get(name, "") for name in everything}
 
 
-def _totals(read: Reader, by: str, asked: dict[str, str]) -> str | None:
-    rows = read.rows("collections/aging_totals", as_of=read.today, by=by, **asked)
+def _totals(read: Reader, by: str, together: str, asked: dict[str, str]) -> str | None:
+    rows = reporting.reported(read, together, "collections/aging_totals", as_of=read.today, by=by, **asked)
     exports("aging", aging.COLUMNS[by], {_("All {found}", found=figure(len(rows))): partial(list, rows)})
     return draw_sheet(aging.aging_table(rows, by, (1, 1)), key="aging")
 
 
-def _cash(read: Reader) -> str | None:
-    rows = read.rows("collections/cash_forecast", as_of=read.today)
+def _cash(read: Reader, together: str) -> str | None:
+    rows = reporting.reported(read, together, "collections/cash_forecast", as_of=read.today)
     draw_forecast(rows)
     exports("cash-forecast", FORECAST, {_("Every week"): partial(list, rows)})
     return None
 
 
-def _days(read: Reader) -> str | None:
-    rows = read.rows("collections/dso", as_of=read.today, months=_MONTHS)
+def _days(read: Reader, together: str) -> str | None:
+    rows = reporting.reported(read, together, "collections/dso", as_of=read.today, months=_MONTHS)
     draw_trend(rows)
     exports("days-to-pay", TREND, {_("Every month"): partial(list, rows)})
     return None

@@ -10,6 +10,16 @@
 --   amount decimal(18,4): applied to the invoice; of a refund all that was sent back of the payment, below zero
 --   currency varchar: of the amount
 --   is_cash boolean: whether it is money that is there
+with part as (
+    select application_id, payment_id, amount
+    from model.payment_application
+    where invoice_id = $invoice
+    union all
+    select payment_id || '/' || invoice_id, payment_id, amount
+    from model.taken_off
+    where invoice_id = $invoice
+)
+
 select
     'payment' as kind,
     part.application_id,
@@ -19,9 +29,9 @@ select
     part.amount,
     payment.currency,
     payment.status in ('processed', 'partially_refunded', 'refunded') as is_cash
-from model.payment_application as part
+from part
 inner join model.ordway_payment as payment using (payment_id)
-where part.invoice_id = $invoice and payment.paid_on <= $as_of
+where payment.paid_on <= $as_of
 union all
 select 'credit', part.application_id, credit.credit_id, credit.credited_on, credit.status, part.amount, credit.currency, false
 from model.credit_application as part
@@ -37,7 +47,7 @@ select
     -refund.amount,
     refund.currency,
     false
-from model.payment_application as part
+from part
 inner join model.ordway_refund as refund using (payment_id)
-where part.invoice_id = $invoice and refund.refunded_on <= $as_of
+where refund.refunded_on <= $as_of
 order by happened_on, kind, application_id

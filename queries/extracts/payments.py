@@ -2,7 +2,7 @@
 
 from queries.extracts.extract import copy, state
 
-_OF_INVOICES = state({"ordway": ("invoices", "payments", "credits")})
+_OF_INVOICES = state({"ordway": ("invoices", "payments", "credits", "refunds")})
 SETTLEMENTS = copy(
     "settlements",
     "recon.settled_invoice",

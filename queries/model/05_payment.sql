@@ -1,6 +1,7 @@
 -- Money received, credits given, refunds, and the part of each on one invoice.
 -- grain: payment_id; application_id for applications; credit_id; refund_id; ordway_payment, ordway_credit and
---   ordway_refund are the same without their accounts; payment_id for payment_before_refund
+--   ordway_refund are the same without their accounts; payment_id for payment_before_refund; payment_id and invoice_id for
+--   taken_off
 -- columns: amounts in currency; is_settled where the money is really there: pending or failed is not cash; invoice_ids,
 --   those that a payment was applied to.
 
@@ -109,6 +110,7 @@ with seen as (
         version.seen_from,
         reading.money(version.raw ->> '$.applied_amount') as applied_amount,
         version.raw ->> '$.invoices[*].id' as invoice_ids,
+        version.raw -> '$.invoices[*]' as invoices,
         coalesce(reading.money(version.raw ->> '$.refunded_amount'), 0) as refunded_amount
     from history.past_version as version
     semi join (from ordway.refunds where deleted_at is null) as refund on refund.payment_id = version.record_id
@@ -118,7 +120,50 @@ with seen as (
 select
     payment_id,
     max_by(applied_amount, seen_from) as applied_amount,
-    max_by(invoice_ids, seen_from) as invoice_ids
+    max_by(invoice_ids, seen_from) as invoice_ids,
+    max_by(invoices, seen_from) as invoices
 from seen
 where refunded_amount = 0
 group by payment_id;
+
+-- What refunds took off invoices that a payment had paid, by the day of the first one. What was refunded before the first
+-- pull nobody saw applied.
+create or replace view model.taken_off as
+with part as (
+    select payment_id, unnest(invoices) as told
+    from model.payment_before_refund
+),
+
+once_applied as (
+    select payment_id, told ->> '$.id' as invoice_id, sum(reading.money(told ->> '$.amount_applied')) as amount
+    from part
+    group by all
+),
+
+still_applied as (
+    select payment_id, invoice_id, sum(amount) as amount
+    from model.payment_application
+    semi join once_applied using (payment_id)
+    group by all
+),
+
+sent_back as (
+    select payment_id, min(refunded_on) as taken_off_on
+    from model.ordway_refund
+    where status = 'succeeded' and credit_id is null and refunded_on is not null
+    group by payment_id
+)
+
+select
+    once_applied.payment_id,
+    once_applied.invoice_id,
+    payment.paid_on,
+    sent_back.taken_off_on,
+    (once_applied.amount - coalesce(still_applied.amount, 0))::decimal(18, 4) as amount
+from once_applied
+inner join sent_back using (payment_id)
+inner join model.ordway_payment as payment using (payment_id)
+left join still_applied using (payment_id, invoice_id)
+where once_applied.amount > coalesce(still_applied.amount, 0)
+    and payment.status in ('processed', 'partially_refunded', 'refunded')
+    and payment.paid_on is not null;

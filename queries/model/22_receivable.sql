@@ -23,6 +23,17 @@ from model.credit_application as part
 inner join model.ordway_credit as credit using (credit_id)
 where credit.status is distinct from 'reversed';
 
+-- With what was applied once and refunded since: it lowered the invoice from the one day to the other.
+create or replace view model.application_ever as
+select invoice_id, applied_on, amount
+from model.application
+union all
+select invoice_id, paid_on, amount
+from model.taken_off
+union all
+select invoice_id, taken_off_on, -amount
+from model.taken_off;
+
 -- What was reversed since is told by all that had been applied to it by then.
 create or replace macro model.reversed_receivable(days) as table
 with owed as (

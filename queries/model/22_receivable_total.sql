@@ -6,7 +6,7 @@
 
 create or replace view model.receivable_movement as
 select invoice.currency, invoice.invoiced_on, invoice.due_on, application.applied_on, sum(application.amount) as amount
-from model.application as application
+from model.application_ever as application
 inner join model.ordway_invoice as invoice using (invoice_id)
 where invoice.status not in ('draft', 'reversed')
 group by all

@@ -1,14 +1,14 @@
 -- How late customers pay. Source: metrics, Receivables, Cash forecast.
 -- grain: ordway_customer_id, settled_on and days_late for settled_invoice; ordway_customer_id for payment_behaviour
 -- columns: days from the due day to the day on which payments and credits first made up the whole invoice, below zero where
---   that was early; low, median and high are quartiles over the invoices settled within two years before a day, each a
+--   that was early, whatever was refunded later; low, median and high are quartiles over the invoices settled within two years before a day, each a
 --   number of days that really occurred; count_invoices they rest on
 
 -- All that was ever settled: an extract of it is kept as recon.settled_invoice, since it goes through every application.
 create or replace view model.settled_invoice as
 with applied as (
     select invoice_id, applied_on, sum(amount) as amount
-    from model.application
+    from model.application_ever
     group by invoice_id, applied_on
 ),
 

@@ -1,5 +1,6 @@
 -- Those invoices, and what was paid, credited and refunded of each. Money that is pending or failed is none. A refund gives
--- back first what was applied to no invoice; what is applied of its payment to several goes back in proportion.
+-- back first what was applied to no invoice; what is applied of its payment to several goes back in proportion. What a
+-- refund took off an invoice had paid it until then, and went back by just that much.
 -- grain: invoice_id for invoice and paid
 -- columns: as in recon.commission_share and recon.commission_cash
 create or replace temp table invoice as
@@ -14,9 +15,18 @@ from model.ordway_invoice as invoice
 semi join billed using (invoice_id)
 where invoice.status <> 'draft' and invoice.gross_amount is not null;
 
+create or replace temp table taken_off as
+from model.taken_off;
+
 create or replace temp table applied as
 select part.invoice_id, part.payment_id, payment.paid_on, part.amount, payment.amount as payment_amount
-from model.payment_application as part
+from (
+    select invoice_id, payment_id, amount
+    from model.payment_application
+    union all
+    select invoice_id, payment_id, amount
+    from taken_off
+) as part
 inner join model.ordway_payment as payment using (payment_id)
 where payment.status in ('processed', 'partially_refunded', 'refunded') and payment.paid_on is not null;
 
@@ -28,6 +38,7 @@ with sent as (
         sum(sum(refund.amount)) over (partition by refund.payment_id order by refund.refunded_on) as until_now,
         sum(refund.amount) as amount
     from model.ordway_refund as refund
+    anti join taken_off using (payment_id)
     where refund.status = 'succeeded' and refund.credit_id is null and refund.refunded_on is not null
     group by refund.payment_id, refund.refunded_on
 ),
@@ -59,7 +70,10 @@ select
     model.share(back.amount, (applied.amount * 10000)::hugeint, (back.applied_amount * 10000)::hugeint) as amount
 from back
 inner join applied using (payment_id)
-where back.amount > 0 and back.applied_amount > 0;
+where back.amount > 0 and back.applied_amount > 0
+union all
+select invoice_id, taken_off_on, paid_on, amount
+from taken_off;
 
 create or replace temp table credited as
 select part.invoice_id, credit.credited_on, part.amount
