@@ -89,7 +89,7 @@ class Terms:
 def set_terms(cursor: Cursor, terms: Terms) -> None:
     """Put the terms where the statements read them: `tolerance`, without a currency for all others, `threshold`,
     `billing_rule`, without a contract for all others, `billing_period`; `recon.won_status`, which the model reads,
-    `recon.waiver_limit`, and what figures are reckoned by.
+    `recon.waiver_limit`, `recon.grace`, and what figures are reckoned by.
     """
     cursor.run(_TABLES)
     for currency, one in ((None, terms.tolerance), *terms.tolerances.items()):
@@ -106,6 +106,7 @@ def set_terms(cursor: Cursor, terms: Terms) -> None:
     cursor.run("insert into recon.won_status select distinct unnest($won::varchar[])", won=list(terms.won))
     for code, amount in terms.waived_alone.items():
         cursor.run("insert into recon.waiver_limit values ($code, $amount)", code=code, amount=amount)
+    cursor.run("update recon.grace set grace_days = $days", days=terms.grace_days)
     _set_billing(cursor, terms.billing)
     set_reckoning(cursor, terms.reckoning)
 

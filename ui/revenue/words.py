@@ -44,10 +44,13 @@ RISKS = {
 _REASONS = {
     ("scheduled", "not due"): later("Due later"),
     ("billed", "not compared"): later("Not compared"),
+    ("billed", "draft"): later("On a draft"),
+    ("billed", "in grace"): later("Within the days of grace"),
     ("billed", "unexplained"): later("Unexplained"),
     ("collected", "not due"): later("Not due yet"),
     ("collected", "overdue"): later("Overdue"),
     ("collected", "pending"): later("Payment pending"),
+    ("collected", "refunded"): later("Refunded"),
 }
 
 
