@@ -1,4 +1,4 @@
-"""The currency that figures are reported in, and the dated rates by which amounts in others are converted."""
+"""The currency that figures are reported in, its dated rates, and what puts a renewal at risk."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,6 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 from queries.store import Cursor
+
+
+@dataclass(frozen=True)
+class RenewalRisk:
+    """A renewal is at risk when its customer is late by more than `overdue_days`, or when what is at stake in open
+    discrepancies is more than `at_stake_percent` of what the account brings in a year.
+    """
+
+    overdue_days: int = 30
+    at_stake_percent: Decimal = Decimal(5)
 
 
 @dataclass(frozen=True)
@@ -17,6 +27,7 @@ class Reporting:
 
     currency: str = ""
     rates: Mapping[date, Mapping[str, Decimal]] = field(default_factory=dict)
+    renewal: RenewalRisk = RenewalRisk()
 
 
 def set_rates(cursor: Cursor, reporting: Reporting) -> None:
@@ -31,3 +42,12 @@ def set_rates(cursor: Cursor, reporting: Reporting) -> None:
                 since=since,
                 rate=rate,
             )
+
+
+def set_renewal_risk(cursor: Cursor, risk: RenewalRisk) -> None:
+    """Put it where the statements read it, `recon.renewal_risk`."""
+    cursor.run(
+        "update recon.renewal_risk set overdue_days = $days, at_stake_rate = $percent * 0.01::decimal(3, 2)",
+        days=risk.overdue_days,
+        percent=risk.at_stake_percent,
+    )

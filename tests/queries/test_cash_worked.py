@@ -32,7 +32,7 @@ def test_a_contract_on_its_way_to_cash(tmp_path: Path) -> None:
 
 
 def test_what_was_sent_back_is_not_collected(tmp_path: Path) -> None:
-    """Three months were paid and sent back and still say Paid; only the second was paid again. The fourth is a draft."""
+    """Three months were paid, sent back and still say Paid; only the second was paid again. The fourth is a draft."""
     with small_store(tmp_path / "tieout.duckdb") as store:
         _sell_a_year(store)
         for month in range(1, 4):

@@ -133,6 +133,28 @@ def test_a_screen_of_the_accounts_is_a_part_of_them_all(faulty: Store) -> None:
     assert records(faulty, "revenue/loss_accounts", **asked, row_limit=5, row_offset=5) == every[5:10]
 
 
+def test_a_renewal_is_in_doubt_where_more_than_a_twentieth_of_the_revenue_is_at_stake(faulty: Store) -> None:
+    revenue = {(row["account_id"], row["currency"]): row["arr_amount"] for row in recurring(faulty)}
+    at_stake: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for row in records(faulty, "discrepancies/queue", as_of=DAY):
+        if not row["root_id"]:
+            at_stake[row["account_id"], row["currency"]] += row["under_collected"] - row["over_collected"]
+    doubtful = {key for key, amount in at_stake.items() if amount * 20 > revenue.get(key, 0)}
+    renewing = [
+        one
+        for row in records(faulty, "revenue/renewals", as_of=DAY)
+        for one in records(faulty, "revenue/renewing_subscriptions", as_of=DAY, month=row["month"])
+    ]
+    assert {one["is_in_doubt"] for one in renewing if (one["account_id"], one["currency"]) in at_stake} == {True, False}
+    for one in renewing:
+        assert one["is_in_doubt"] == ((one["account_id"], one["currency"]) in doubtful), one
+
+
+def recurring(store: Store) -> list[dict[str, Any]]:
+    """What each account brings in a year."""
+    return records(store, "revenue/mrr_accounts", as_of=DAY)
+
+
 def test_pending_cash_is_not_collected(faulty: Store) -> None:
     pending = [row for rows in told(faulty, DAY).values() for row in rows if row["reason"] == "pending"]
     assert [(row["currency"], row["step"]) for row in pending] == [("EUR", "collected")]

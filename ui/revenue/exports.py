@@ -7,6 +7,7 @@ from ui.exports import Making
 from ui.ledger import Column, column
 from ui.reading import Reader
 from ui.revenue.choice import Choice
+from ui.revenue.words import MAIN_RISKS
 from ui.wording import _, within
 
 _CURRENCY = column("currency", "Cur.")
@@ -57,10 +58,7 @@ _COLUMNS: Mapping[str, Sequence[Column]] = {
         column("count_subscriptions", "Subscriptions", "number"),
         column("arr_amount", "ARR", "money"),
         column("at_risk_amount", "At risk", "money"),
-        column("notice_amount", "Notice given", "money"),
-        column("by_hand_amount", "Not by itself", "money"),
-        column("overdue_amount", "Owes past due", "money"),
-        column("in_doubt_amount", "Open discrepancy", "money"),
+        *(column(f"{name}_amount", told, "money") for name, told in MAIN_RISKS.items()),
     ),
     "mrr_split": (
         column("dimension", "Split by"),

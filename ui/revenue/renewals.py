@@ -9,6 +9,7 @@ from ui.ledger import Cell, Parts, Row, column, ledger, toned
 from ui.revenue.chart import Picture, categories, colours, draw_picture, drawn, layout, money_axis
 from ui.revenue.choice import Choice
 from ui.revenue.rows import rows_address
+from ui.revenue.words import MAIN_RISKS
 from ui.sheet import Node, draw_sheet, link
 from ui.text import figure, sentence, short_month
 from ui.wording import _
@@ -18,12 +19,9 @@ _COLUMNS = (
     column("count_subscriptions", "Subscriptions", "number"),
     column("arr_amount", "ARR", "money"),
     column("at_risk_amount", "At risk", "money"),
-    column("notice_amount", "Notice given", "money", minor=True),
-    column("by_hand_amount", "Not by itself", "money", minor=True),
-    column("overdue_amount", "Owes past due", "money", minor=True),
-    column("in_doubt_amount", "Open discrepancy", "money", minor=True),
+    *(column(f"{name}_amount", told, "money", minor=True) for name, told in MAIN_RISKS.items()),
 )
-_AMOUNTS = ("notice_amount", "by_hand_amount", "overdue_amount", "in_doubt_amount")
+_SEGMENTS = (("notice", "less"), ("overdue", "doubt"), ("in_doubt", "second"), ("by_hand", "quiet"))
 
 
 def draw_renewals(rows: Sequence[Row], choice: Choice) -> str | None:
@@ -34,12 +32,12 @@ def draw_renewals(rows: Sequence[Row], choice: Choice) -> str | None:
 
 
 def by_month(rows: Sequence[Row], currency: str, theme: Mapping[str, str]) -> Picture:
-    """Two bars on top of each other a month: at risk below, the rest above."""
+    """A bar a month: what is at risk by its gravest reason below, the rest above."""
     months = [short_month(row["month"]) for row in rows]
-    parts = (
-        (_("At risk"), [row["at_risk_amount"] for row in rows], "doubt"),
+    parts = [
+        *((_(MAIN_RISKS[risk]), [row[f"{risk}_amount"] for row in rows], tone) for risk, tone in _SEGMENTS),
         (_("No sign of risk"), [row["arr_amount"] - row["at_risk_amount"] for row in rows], "level"),
-    )
+    ]
     bars = [
         {
             "type": "bar",
@@ -62,23 +60,19 @@ def by_month(rows: Sequence[Row], currency: str, theme: Mapping[str, str]) -> Pi
         currency=currency,
         risk=figure(risk.quantize(Decimal(1))),
     )
-    behind = [[_address(row, of) for row in rows] for of in ("risk", "")]
+    behind = [[_address(row, of) for row in rows] for of in (*MAIN_RISKS, "none")]
     return Picture({"data": bars, "layout": shape}, f"{title} {told}", behind)
 
 
 def renewals_table(rows: Sequence[Row], choice: Choice) -> Node:
     """A row a month, each amount with the subscriptions behind it."""
-    cells = {name: partial(_plain, name, choice) for name in _AMOUNTS}
+    cells = {f"{risk}_amount": partial(_number, name=f"{risk}_amount", of=risk, choice=choice) for risk in MAIN_RISKS}
     own: dict[str, Callable[[Row], Cell]] = {
         "month": lambda row: link(sentence(short_month(row["month"])), _address(row), _address(row)),
         "arr_amount": lambda row: _number(row, "arr_amount", "", choice),
-        "at_risk_amount": lambda row: _number(row, "at_risk_amount", "risk", choice),
+        "at_risk_amount": lambda row: _number(row, "at_risk_amount", "any", choice),
     }
     return ledger(rows, _COLUMNS, _("Renewals by month"), Parts(cells=own | cells))
-
-
-def _plain(name: str, choice: Choice, row: Row) -> Cell:
-    return toned(choice.plain(row[name]), row[name])
 
 
 def _number(row: Row, name: str, of: str, choice: Choice) -> Cell:
