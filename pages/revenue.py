@@ -103,7 +103,8 @@ def _cash(read: Reader, choice: Choice) -> str | None:
 
 
 def _leakage(read: Reader, choice: Choice) -> str | None:
-    return draw_leakage(_rows(read, choice, "leakage", months=choice.months), choice)
+    losses, unpriced = _rows(read, choice, "contract_to_cash"), read.rows("revenue/unpriced", as_of=choice.day)
+    return draw_leakage(_rows(read, choice, "leakage", months=choice.months), losses, unpriced, choice)
 
 
 def _renewals(read: Reader, choice: Choice) -> str | None:

@@ -150,6 +150,14 @@ def test_a_renewal_is_in_doubt_where_more_than_a_twentieth_of_the_revenue_is_at_
         assert one["is_in_doubt"] == ((one["account_id"], one["currency"]) in doubtful), one
 
 
+def test_what_two_currencies_leave_without_a_price_is_counted(faulty: Store) -> None:
+    open_causes = [row for row in records(faulty, "discrepancies/queue", rule="T6", as_of=DAY) if not row["root_id"]]
+    [row] = records(faulty, "revenue/unpriced", as_of=DAY)
+    assert (row["rule"], row["count_open"]) == ("T6", len(open_causes))
+    assert all(one["impact"] == 0 for one in open_causes)
+    assert "T6" in {row["reason"] for rows in told(faulty, DAY).values() for row in rows}
+
+
 def recurring(store: Store) -> list[dict[str, Any]]:
     """What each account brings in a year."""
     return records(store, "revenue/mrr_accounts", as_of=DAY)

@@ -38,7 +38,7 @@ DIMENSIONS = {"product": later("Product"), "industry": later("Industry"), "count
 RISKS = {
     "has_notice": later("notice given"),
     "is_overdue": later("owes past due"),
-    "is_in_doubt": later("open discrepancies"),
+    "is_in_doubt": later("much at stake in open discrepancies"),
     "is_by_hand": later("does not renew by itself"),
 }
 # A subscription counts for the first of these that it has, so that they add up.
