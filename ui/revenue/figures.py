@@ -36,7 +36,7 @@ def _leakage(choice: Choice, leak: Row, unpriced: Sequence[Row]) -> Figure:
     label = _linked(_("Leakage rate"), rows_address("leakage", "open"))
     if not leak:
         return Figure(label, (percent(None),), _("nothing was found by then"))
-    told = _("{amount} open, in part with tax, of what was due before it", amount=choice.amount(leak["open_amount"]))
+    told = _("{amount} open, in part with tax, of what was due before tax", amount=choice.amount(leak["open_amount"]))
     for one in unpriced:
         told += "; " + _("{number} of {rule} not priced", number=figure(one["count_open"]), rule=one["rule"])
     return Figure(label, (percent(leak["leakage_rate"]),), told, "bad" if leak["open_amount"] else "")

@@ -38,6 +38,7 @@ def _notes(losses: Sequence[Row], unpriced: Sequence[Row], choice: Choice) -> li
     short = [
         line(
             _("Not in it, since two currencies cannot be compared:"),
+            " ",
             _loss(row, choice) if (row := _lost(losses, one["rule"])) else f"{one['rule']} {_(one['title'])}",
             kind="note",
         )

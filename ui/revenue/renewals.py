@@ -28,6 +28,8 @@ def draw_renewals(rows: Sequence[Row], choice: Choice) -> str | None:
     """The picture and its table; returns what was clicked just now, if anything."""
     if not rows:
         return draw_sheet(line(_("No term ends in these months."), kind="note"), key="no-renewals")
+    told = _("Each subscription counts once, for its gravest sign. The policy says how late or how much is one.")
+    draw_sheet(line(told, kind="note"), key="renewals-note")
     return draw_picture(by_month(rows, choice.currency, colours()), renewals_table(rows, choice), "renewals")
 
 
