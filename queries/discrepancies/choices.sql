@@ -6,7 +6,7 @@
 --   choice varchar: the value
 --   words varchar: the value as people read it
 with listed as (
-    from model.unsearched_queue($as_of, '', '', '', '', '', '', 0, 100000, true, true)
+    from model.unnamed_aged($as_of)
 ),
 
 offered as (

@@ -42,13 +42,17 @@
 --   root_id varchar: the discrepancy this one is a symptom of, null for a root
 --   root_rule varchar: code of the root's rule
 --   root_title varchar: what the root's rule finds
-with listed as (
-    from model.unsearched_queue($as_of, '', '', '', '', '', '', 0, 100000, true, true)
+with family as materialized (
+    -- What explains it and what it explains.
+    from model.unnamed_aged($as_of)
+    where discrepancy_id = $discrepancy
+        or root_id = $discrepancy
+        or discrepancy_id in (select root_id from recon.discrepancy where discrepancy_id = $discrepancy)
 ),
 
 explained as (
     select root_id as discrepancy_id, sum(under_collected) as under_collected, sum(over_collected) as over_collected
-    from listed
+    from family
     where root_id = $discrepancy and status <> 'resolved'
     group by root_id
 ),
@@ -61,10 +65,10 @@ waiver as (
 )
 
 select
-    one.discrepancy_id, one.rule, one.title, one.severity, one.status, one.account_id, one.account_name,
+    one.discrepancy_id, one.rule, one.title, one.severity, one.status, one.account_id, account.name as account_name,
     -- An account's id tells its side, also once it was linked and became part of another.
-    coalesce(one.firmao_customer_id, if(one.account_id[1] = 'F', one.account_id[2:], null)) as firmao_customer_id,
-    coalesce(one.ordway_customer_id, if(one.account_id[1] = 'O', one.account_id[2:], null)) as ordway_customer_id,
+    coalesce(account.firmao_customer_id, if(one.account_id[1] = 'F', one.account_id[2:], null)) as firmao_customer_id,
+    coalesce(account.ordway_customer_id, if(one.account_id[1] = 'O', one.account_id[2:], null)) as ordway_customer_id,
     one.contract_id, one.contract_line_id, one.subscription_id,
     one.subscription_id || '/' || one.subscription_line_id as ordway_line_id, one.product_key, one.period_start, one.period_end, one.expected, one.actual,
     one.impact, one.under_collected, one.over_collected,
@@ -80,8 +84,9 @@ select
     one.reopened_at, one.first_seen_at,
     one.last_seen_at, one.resolved_at, one.age_days::bigint as age_days, one.symptoms::bigint as symptoms, one.root_id,
     root.rule as root_rule, root.title as root_title
-from listed as one
-left join listed as root on root.discrepancy_id = one.root_id
+from family as one
+left join model.account_names('family') as account using (account_id)
+left join family as root on root.discrepancy_id = one.root_id
 left join explained on explained.discrepancy_id = one.discrepancy_id
 left join waiver on waiver.discrepancy_id = one.discrepancy_id
 where one.discrepancy_id = $discrepancy

@@ -1,7 +1,8 @@
 -- Both sides of what a discrepancy is about, field by field, and which open discrepancy says that a field differs. A
 -- field is only marked by a rule: what this lists beside each other is not compared a second time.
 -- grain: part, place
--- params: discrepancy varchar, as_of date
+-- kept: accounts
+-- params: discrepancy varchar
 -- columns:
 --   part varchar: period, agreement, line, money or published
 --   place integer: order within the part, from 1
@@ -13,33 +14,48 @@
 --   ordway_currency varchar: of an amount in billing
 --   found_id varchar: the discrepancy that says they differ, null where none does
 --   found_rule varchar: its rule
-with one as (
-    from model.discrepancies($as_of)
+with one as materialized (
+    from recon.discrepancy
     where discrepancy_id = $discrepancy
 ),
 
-contract as (
+-- Its account, told from the kept list: joining both systems costs a look at every customer.
+whose as materialized (
+    select account.firmao_customer_id, account.ordway_customer_id
+    from recon.listed_account as account
+    semi join one using (account_id)
+),
+
+contract as materialized (
     select contract.*
-    from model.contract as contract
+    from model.firmao_contract as contract
     semi join one using (contract_id)
 ),
 
-subscription as (
-    select
-        subscription.*,
-        string_agg(distinct line.billing_period, ', ') filter (line.charge_type = 'recurring') as billing_period,
-        string_agg(distinct line.charge_timing, ', ') filter (line.charge_type = 'recurring') as charge_timing
-    from model.subscription as subscription
+subscription as materialized (
+    select subscription.*
+    from model.ordway_subscription as subscription
     semi join one using (subscription_id)
-    left join model.subscription_line as line using (subscription_id)
-    group by all
+),
+
+subscribed as materialized (
+    select line.*
+    from one
+    inner join model.subscription_line as line using (subscription_id)
+),
+
+billing as (
+    select
+        string_agg(distinct billing_period, ', ') as billing_period,
+        string_agg(distinct charge_timing, ', ') as charge_timing
+    from subscribed
+    where charge_type = 'recurring'
 ),
 
 customer as (
-    select party.*
-    from model.party as party
-    semi join one using (account_id)
-    where party.system = 'ordway'
+    select customer.payment_days, customer.is_auto_paid
+    from model.ordway_customer as customer
+    semi join whose on whose.ordway_customer_id = customer.customer_id
 ),
 
 agreement as (
@@ -53,8 +69,8 @@ agreement as (
             case contract.is_auto_renewed when true then 'Yes' when false then 'No' end,
             case subscription.is_auto_renewed when true then 'Yes' when false then 'No' end, ['T10']
         ),
-        row(6, 'Billing period', 'text', contract.billing_period, subscription.billing_period, ['T7']),
-        row(7, 'Billed', 'text', contract.charge_timing, subscription.charge_timing, ['T13']),
+        row(6, 'Billing period', 'text', contract.billing_period, billing.billing_period, ['T7']),
+        row(7, 'Billed', 'text', contract.charge_timing, billing.charge_timing, ['T13']),
         row(
             8, 'Days to pay', 'text', 'Net ' || contract.payment_days,
             if(subscription.subscription_id is null, null, 'Net ' || customer.payment_days), ['T11']
@@ -67,6 +83,7 @@ agreement as (
     ]) as told, contract.currency as firmao_currency, subscription.currency as ordway_currency
     from contract
     full join subscription on true
+    cross join billing
     left join customer on true
 ),
 
@@ -83,7 +100,7 @@ sold as (
 held as (
     select line.*, subscription.currency
     from one
-    inner join model.subscription_line as line on line.subscription_id = one.subscription_id
+    cross join subscribed as line
     inner join subscription on subscription.subscription_id = line.subscription_id
     left join model.product_key as product using (product_id)
     where line.subscription_line_id = one.subscription_line_id
@@ -103,13 +120,19 @@ line as (
     full join held on true
 ),
 
+published_to as materialized (
+    select whose.*
+    from whose
+    inner join one on one.rule = 'M1'
+),
+
 owed_by_currency as (
     select
         invoice.currency,
         coalesce(sum(invoice.balance) filter (invoice.is_open), 0) as amount,
         max({'day': invoice.invoiced_on, 'id': invoice.invoice_id}) as last_invoice
-    from one
-    inner join model.invoice as invoice using (account_id)
+    from published_to
+    inner join model.ordway_invoice as invoice using (ordway_customer_id)
     where invoice.status in ('posted', 'partially_paid', 'paid')
     group by invoice.currency
 ),
@@ -124,31 +147,30 @@ owed as (
 
 paid as (
     select max_by(payment.payment_id, (payment.paid_on, payment.payment_id)) as last_payment
-    from one
-    inner join model.payment as payment using (account_id)
+    from published_to
+    inner join model.ordway_payment as payment using (ordway_customer_id)
     where payment.status = 'processed'
 ),
 
 published as (
     select unnest([
         row(
-            1, 'Balance', 'text', published.published_balance, owed.balance,
-            [if(published.published_balance is distinct from owed.balance, 'M1', 'none')]
+            1, 'Balance', 'text', crm.mapped_ordway_balance, owed.balance,
+            [if(crm.mapped_ordway_balance is distinct from owed.balance, 'M1', 'none')]
         ),
         row(
-            2, 'Latest invoice', 'text', published.published_last_invoice, owed.last_invoice,
-            [if(split_part(published.published_last_invoice, ' ', 1) is distinct from owed.last_invoice, 'M1', 'none')]
+            2, 'Latest invoice', 'text', crm.mapped_ordway_last_invoice, owed.last_invoice,
+            [if(split_part(crm.mapped_ordway_last_invoice, ' ', 1) is distinct from owed.last_invoice, 'M1', 'none')]
         ),
         row(
-            3, 'Latest payment', 'text', published.published_last_payment, paid.last_payment,
-            [if(split_part(published.published_last_payment, ' ', 1) is distinct from paid.last_payment, 'M1', 'none')]
+            3, 'Latest payment', 'text', crm.mapped_ordway_last_payment, paid.last_payment,
+            [if(split_part(crm.mapped_ordway_last_payment, ' ', 1) is distinct from paid.last_payment, 'M1', 'none')]
         )
     ]) as told, null as firmao_currency, null as ordway_currency
-    from one
-    inner join model.published as published using (account_id)
+    from published_to
+    inner join firmao.customers as crm on crm.id = published_to.firmao_customer_id
     cross join owed
     cross join paid
-    where one.rule = 'M1'
 ),
 
 -- What is due by the contract beside what was invoiced: the schedule is no record, so the finding itself says both.
@@ -221,13 +243,14 @@ listed as (
 
 -- The rules that speak of the same contract, and of the same line where they are about lines.
 found as (
-    select other.discrepancy_id, other.rule, other.expected, other.actual, other.precedence,
+    select other.discrepancy_id, other.rule, other.expected, other.actual, rule.precedence,
         other.discrepancy_id = one.discrepancy_id as is_this
     from one
-    inner join model.discrepancies($as_of) as other
-        on other.status <> 'resolved'
+    inner join recon.discrepancy as other
+        on other.resolved_at is null
         and coalesce(other.contract_id = one.contract_id, other.discrepancy_id = one.discrepancy_id)
         and (other.rule not in ('T1', 'T2', 'T3', 'T4', 'T5') or other.product_key = one.product_key)
+    left join recon.rule as rule on rule.code = other.rule
 ),
 
 marked as (

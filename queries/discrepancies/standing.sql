@@ -25,7 +25,7 @@ counted as (
         count(*) filter (status in ('open', 'reopened') and root_id is not null) as count_symptoms,
         count(*) filter (status = 'waived' and root_id is null) as count_waived,
         count(*) as count_ever
-    from model.unsearched_queue($as_of, '', '', '', '', '', '', 0, 100000, true, true)
+    from model.unnamed_aged($as_of)
 )
 
 select latest.finished_at as reconciled_at, latest.as_of as reconciled_for, latest.accounts, counted.*

@@ -15,6 +15,6 @@
 --   evidence varchar: the arithmetic in words
 select
     discrepancy_id, rule, title, status, period_start, period_end, expected, actual, impact, currency, evidence
-from model.unsearched_queue($as_of, '', '', '', '', '', '', 0, 100000, true, true)
+from model.unnamed_aged($as_of)
 where root_id = $discrepancy
 order by period_start desc nulls last, precedence, discrepancy_id

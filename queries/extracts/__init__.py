@@ -6,6 +6,7 @@ from queries.extracts.accounts import ACCOUNTS
 from queries.extracts.applied import APPLIED
 from queries.extracts.commission import COMMISSION
 from queries.extracts.extract import Copy, Extract
+from queries.extracts.links import LINKS
 from queries.extracts.mapping import MAPPING
 from queries.extracts.owners import OWNERS
 from queries.extracts.payments import RECEIVABLES, SETTLEMENTS
@@ -15,7 +16,7 @@ from queries.store import Store, StoreFailedError
 logger = logging.getLogger(__name__)
 
 COPIES: dict[str, Copy] = {
-    one.name: one for one in (ACCOUNTS, OWNERS, APPLIED, MAPPING, SETTLEMENTS, RECEIVABLES, MRR, RECURRING_SINCE)
+    one.name: one for one in (ACCOUNTS, LINKS, OWNERS, APPLIED, MAPPING, SETTLEMENTS, RECEIVABLES, MRR, RECURRING_SINCE)
 }
 EXTRACTS: dict[str, Extract] = {**COPIES, COMMISSION.name: COMMISSION}
 

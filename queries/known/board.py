@@ -28,6 +28,7 @@ select $wanted, null
 # The questions stay the same; what they rest on is a table here.
 _TOLD_ONCE = """
 create or replace macro model.aged(day) as table from model.aged_told;
+create or replace macro model.unnamed_aged(day) as table from model.aged_told;
 create table model.found_told (wanted varchar not null, account_id varchar);
 create or replace macro model.found_accounts(search) as table
     select told.account_id from model.found_told as told where told.wanted = search and told.account_id is not null;

@@ -1,5 +1,6 @@
 -- Customers of the two systems that are not linked and look like the same one, the likeliest first.
 -- grain: firmao_id, ordway_id
+-- kept: accounts
 -- params: firmao_id varchar = '', ordway_id varchar = ''
 -- columns:
 --   firmao_id varchar: customer in the CRM; the parameter of that name keeps to one
@@ -8,16 +9,28 @@
 --   ordway_name varchar: its name
 --   score integer: 0 to 100; nothing under 40 is suggested
 --   reasons varchar: what speaks for and against it, in words
-with party as (
+with account as materialized (
+    select account_id, firmao_customer_id, ordway_customer_id
+    from recon.listed_account
+    where link in ('CRM only', 'billing only')
+),
+
+listed as (
+    from model.firmao_customer
+    where customer_id in (select firmao_customer_id from account)
+    union all
+    from model.ordway_customer
+    where customer_id in (select ordway_customer_id from account)
+),
+
+party as materialized (
     select
-        party.*,
-        model.legal_name(party.name) as plain_name,
-        model.tax_key(party.tax_id) as tax_key,
-        model.plain(party.city) as plain_city,
-        model.plain(party.post_code) as plain_post_code
-    from model.party as party
-    inner join model.account as account using (account_id)
-    where account.link in ('CRM only', 'billing only')
+        *,
+        model.legal_name(name) as plain_name,
+        model.tax_key(tax_id) as tax_key,
+        model.plain(city) as plain_city,
+        model.plain(post_code) as plain_post_code
+    from listed
 ),
 
 -- What two customers have to share at least one of to be compared at all.

@@ -1,5 +1,6 @@
 -- Won contracts and subscriptions of one account that are not linked and look like the same agreement, the likeliest first.
 -- grain: firmao_id, ordway_id
+-- kept: accounts, links
 -- params: firmao_id varchar = '', ordway_id varchar = ''
 -- columns:
 --   firmao_id varchar: contract; the parameter of that name keeps to one
@@ -8,35 +9,46 @@
 --   ordway_name varchar: its status and the day it starts
 --   score integer: 0 to 100; nothing under 40 is suggested
 --   reasons varchar: what speaks for and against it, in words
-with sold as (
+with account as materialized (
+    -- Of one record, what its account holds is all that could be meant.
+    select account_id, firmao_customer_id, ordway_customer_id
+    from recon.listed_account
+    where ($firmao_id = '' or firmao_customer_id in (select customer_id from firmao.agreements where id = $firmao_id))
+        and ($ordway_id = '' or ordway_customer_id in (select customer_id from ordway.subscriptions where id = $ordway_id))
+),
+
+sold as (
     select
         contract.contract_id,
-        contract.account_id,
+        account.account_id,
         contract.contract_number,
         contract.starts_on,
         contract.currency,
         contract.net_amount,
         list(distinct line.product_key) filter (line.product_key is not null) as products
-    from model.contract as contract
+    from model.firmao_contract as contract
+    inner join account using (firmao_customer_id)
     left join model.contract_line as line using (contract_id)
-    anti join model.contract_link as link on link.contract_id = contract.contract_id
-    where contract.is_won
+    anti join recon.linked_contract as link on link.contract_id = contract.contract_id
+    where contract.is_won and $firmao_id in ('', contract.contract_id)
     group by all
 ),
 
 held as (
     select
         subscription.subscription_id,
-        subscription.account_id,
+        account.account_id,
         subscription.status,
         subscription.starts_on,
         subscription.currency,
         sum(line.net_amount) filter (line.charge_type = 'recurring') as net_amount,
         list(distinct coalesce(product.product_key, line.product_name)) filter (line.subscription_id is not null) as products
-    from model.subscription as subscription
+    from model.ordway_subscription as subscription
+    inner join account using (ordway_customer_id)
     left join model.subscription_line as line using (subscription_id)
     left join model.product_key as product using (product_id)
-    anti join model.contract_link as link on link.subscription_id = subscription.subscription_id
+    anti join recon.linked_contract as link on link.subscription_id = subscription.subscription_id
+    where $ordway_id in ('', subscription.subscription_id)
     group by all
 ),
 
@@ -60,7 +72,6 @@ compared as (
     anti join ledger.link_standing as standing
         on standing.kind = 'contract' and standing.decision = 'rejected'
         and standing.firmao_id = sold.contract_id and standing.ordway_id = held.subscription_id
-    where $firmao_id in ('', sold.contract_id) and $ordway_id in ('', held.subscription_id)
 ),
 
 scored as (

@@ -1,5 +1,6 @@
 -- What people confirmed or rejected and did not take back, of one kind and about one record, the latest first.
 -- grain: firmao_id, ordway_id
+-- kept: accounts, links
 -- params: kind varchar, firmao_id varchar = '', ordway_id varchar = ''
 -- columns:
 --   kind varchar: account, contract, line or product
@@ -32,7 +33,7 @@ left join model.linkable as crm
     on crm.kind = standing.kind and crm.system = 'firmao' and crm.record_id = standing.firmao_id
 left join model.linkable as billing
     on billing.kind = standing.kind and billing.system = 'ordway' and billing.record_id = standing.ordway_id
-left join model.link as link
+left join model.links('recon.listed_account', 'recon.linked_contract') as link
     on link.kind = standing.kind and link.firmao_id = standing.firmao_id and link.ordway_id = standing.ordway_id
 where standing.kind = $kind and standing.decision <> 'withdrawn'
     and $firmao_id in ('', standing.firmao_id) and $ordway_id in ('', standing.ordway_id)

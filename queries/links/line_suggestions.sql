@@ -1,6 +1,7 @@
 -- Lines of a contract and of the subscription it is linked to that have no line on the other side and look like the same
 -- one, the likeliest first.
 -- grain: firmao_id, ordway_id
+-- kept: links
 -- params: firmao_id varchar = '', ordway_id varchar = ''
 -- columns:
 --   firmao_id varchar: line of the contract; the parameter of that name keeps to one
@@ -9,20 +10,45 @@
 --   ordway_name varchar: its product
 --   score integer: 0 to 100; nothing under 40 is suggested
 --   reasons varchar: what speaks for it, in words
-with sold as (
+with asked as materialized (
+    -- Of one line, what its subscription is linked to is all that could be meant.
+    select distinct subscription_id
+    from recon.linked_contract
+    where ($firmao_id = '' or contract_id in (select agreement_id from firmao.entries where id = $firmao_id))
+        and (
+            $ordway_id = ''
+            or subscription_id in (select subscription_id from model.subscription_line where ordway_line_id = $ordway_id)
+        )
+),
+
+contract_link as materialized (
+    from recon.linked_contract
+    where subscription_id in (from asked)
+),
+
+subscribed as materialized (
+    from ordway.subscription_lines
+    where subscription_id in (from asked)
+),
+
+linked as materialized (
+    from model.line_links('contract_link', 'subscribed')
+),
+
+sold as (
     select line.*, link.subscription_id, contract.currency
     from model.contract_line as line
-    inner join model.contract as contract using (contract_id)
-    inner join model.contract_link as link using (contract_id)
-    anti join model.line_link as own on own.contract_line_id = line.contract_line_id
+    inner join model.firmao_contract as contract using (contract_id)
+    inner join contract_link as link using (contract_id)
+    anti join linked as own on own.contract_line_id = line.contract_line_id
     where contract.is_won and $firmao_id in ('', line.contract_line_id)
 ),
 
 held as (
     select line.*, subscription.currency
-    from model.subscription_line as line
-    inner join model.subscription as subscription using (subscription_id)
-    anti join model.line_link as own
+    from model.subscription_lines('subscribed') as line
+    inner join model.ordway_subscription as subscription using (subscription_id)
+    anti join linked as own
         on own.subscription_id = line.subscription_id and own.subscription_line_id = line.subscription_line_id
     where $ordway_id in ('', line.ordway_line_id)
 ),

@@ -1,15 +1,16 @@
-"""`[reporting]`: the currency that figures are reported in, and its rates from a day on, and renewals at risk."""
+"""`[reporting]`: the currency that figures are reported in and its rates, the time zone, and renewals at risk."""
 
 import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from queries.reporting import RenewalRisk, Reporting
 from sync.policy.source import Source
 
 _OVERDUE, _AT_STAKE = "renewal_overdue_days", "renewal_at_stake_percent"
-_KEYS = ("currency", "rates", _OVERDUE, _AT_STAKE)
+_KEYS = ("currency", "rates", "time_zone", _OVERDUE, _AT_STAKE)
 _PERCENT = re.compile(r"\d{1,4}(\.\d{1,4})?")
 _A_CENTURY = 36_500
 _CURRENCY = re.compile("[A-Z]{3}")
@@ -17,7 +18,7 @@ _RATE = re.compile(r"\d{1,8}(\.\d{1,8})?")
 
 
 def read_reporting(told: dict[str, Any], source: Source) -> Reporting:
-    """The currency and its rates, none where the policy names none. Raises `SettingsError`."""
+    """The currency and its rates, none where the policy names none, and the time zone. Raises `SettingsError`."""
     for key in told:
         if key not in _KEYS:
             known = ", ".join(_KEYS)
@@ -29,8 +30,8 @@ def read_reporting(told: dict[str, Any], source: Source) -> Reporting:
         raise source.refusal(
             "reporting.rates", '[reporting] rates must be tables by day, such as [reporting.rates."2026-10-30"].'
         )
-    told_rates = {_day(day, source): _rates(day, own, currency, source) for day, own in rates.items()}
-    return Reporting(currency, told_rates, _renewal(told, source))
+    by_day = {_day(day, source): _rates(day, own, currency, source) for day, own in rates.items()}
+    return Reporting(currency, by_day, _time_zone(told.get("time_zone", ""), source), _renewal(told, source))
 
 
 def _renewal(told: dict[str, Any], source: Source) -> RenewalRisk:
@@ -43,6 +44,20 @@ def _renewal(told: dict[str, Any], source: Source) -> RenewalRisk:
         what = 'must be a percentage in quotes, with four decimals at most, such as "5"'
         raise source.refusal(f"reporting.{_AT_STAKE}", f"[reporting] {_AT_STAKE} {what}.")
     return RenewalRisk(days, Decimal(percent))
+
+
+def _time_zone(told: object, source: Source) -> str:
+    if told == "" or (isinstance(told, str) and _is_zone(told)):
+        return str(told)
+    what = 'is no time zone of the time zone database, such as "Europe/Warsaw"'
+    raise source.refusal("reporting.time_zone", f"[reporting] time_zone {told!r} {what}.")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return ZoneInfo(name).key == name
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
 
 
 def _day(told: str, source: Source) -> date:

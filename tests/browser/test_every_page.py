@@ -54,6 +54,19 @@ def test_amounts_stand_to_the_right_in_figures_of_one_width(opening: Opening) ->
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_row_shows_above_the_bar_of_actions(opening: Opening, scheme: str) -> None:
+    page = opening("/discrepancies", scheme=scheme)
+    page.locator("table").first.wait_for()
+    page.mouse.move(800, 500)
+    page.mouse.wheel(0, 900)
+    bar = page.locator(".st-key-action-bar")
+    wrapper = bar.locator("xpath=..")
+    page.wait_for_function("one => one.getBoundingClientRect().top < 60", arg=bar.element_handle())
+    assert wrapper.evaluate("one => one.getBoundingClientRect().top") == 0
+    assert wrapper.evaluate("one => getComputedStyle(one).backgroundColor") not in ("", "rgba(0, 0, 0, 0)")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_lies_over_the_title(opening: Opening, scheme: str) -> None:
     page = opening("/discrepancies", scheme=scheme)
     page.locator("table").first.wait_for()

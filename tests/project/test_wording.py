@@ -13,6 +13,7 @@ from tests.project.wordings import SPEAKING, wordings, wordings_of
 from ui.po import read
 from ui.retelling.evidence_forms import CLAUSES
 from ui.retelling.said import FIELDS, OF_CORRECTIONS, PARTS
+from ui.retelling.said.link_reasons import LINK_REASONS
 from ui.retelling.sentences import SENTENCES
 from ui.terms import TERMS
 
@@ -98,7 +99,7 @@ def test_the_title_of_every_rule_is_a_word_of_ours() -> None:
 
 def test_every_sentence_from_below_is_said_there() -> None:
     below = _words(said_below())
-    forms = (*SENTENCES, *CLAUSES, *OF_CORRECTIONS, *PARTS, *FIELDS)
+    forms = (*SENTENCES, *CLAUSES, *OF_CORRECTIONS, *PARTS, *FIELDS, *LINK_REASONS)
     parts = [(one, _words(part).split()) for one in forms for part in _PLACE.split(one)[::2]]
     assert {one for one, words in parts if not _is_said(words, below)} == set()
 

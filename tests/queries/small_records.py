@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +38,11 @@ def put(store: Store, table: str, **values: Any) -> None:
 
 
 def change(store: Store, table: str, record: str, **values: Any) -> None:
-    """Change a record, as a pull would."""
+    """Change a record and stamp it, as a pull would."""
     with store.transaction() as cursor:
         for name, value in values.items():
-            set_one = f"update {table} set {name} = $value where id = $id"  # noqa: S608 - names are the tests' own
-            cursor.run(set_one, id=record, value=value)
+            set_one = f"update {table} set {name} = $value, synced_at = $now where id = $id"  # noqa: S608 - names are the tests' own
+            cursor.run(set_one, id=record, value=value, now=datetime.now(UTC).replace(tzinfo=None))
 
 
 def put_account(store: Store, number: int, name: str = "Nordlicht", **given: Values) -> None:

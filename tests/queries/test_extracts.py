@@ -11,19 +11,14 @@ from hypothesis import strategies as st
 
 from queries.catalogue import names, query
 from queries.extracts import COPIES, EXTRACTS, bring_all_up_to_date
+from queries.ledger.links import Pair, confirm_link, withdraw_link
 from queries.run import records
 from queries.store import Store, StoreFailedError
 from sandbox.world import World
+from tests.deciders import finance
 from tests.queries.conftest import Served
 from tests.sync.conftest import DAY
-from tests.sync.small_company import (
-    ORDWAY_STAMP,
-    agreement,
-    invoice,
-    payment,
-    subscription,
-    subscription_line,
-)
+from tests.sync.small_company import ORDWAY_STAMP, agreement, invoice, payment, subscription, subscription_line
 
 NUMBERS = st.integers(1, 6)
 Change = Callable[[World, int], None]
@@ -134,6 +129,17 @@ def _schedule(number: int) -> str:
     return f"BS-{number:05d}"
 
 
+def bill(world: World, number: int) -> None:
+    """A contract is sold and a subscription bills it."""
+    sell(world, number)
+    world.ordway.setdefault("subscriptions", {})[f"S-{number:05d}"] = subscription(number, customer=number)
+
+
+def lose_subscription(world: World, number: int) -> None:
+    """A subscription is gone."""
+    world.ordway.get("subscriptions", {}).pop(f"S-{number:05d}", None)
+
+
 def _payment(number: int) -> str:
     return f"PMT-{number:05d}"
 
@@ -144,7 +150,7 @@ def _invoice(number: int) -> str:
 
 CHANGES = [
     pay_later, pay_in_full, fail, lose_payment, reverse, lose_invoice, come_back, sell, lose_contract,
-    plan_ahead, pause, lose_schedule,
+    plan_ahead, pause, lose_schedule, bill, lose_subscription,
 ]  # fmt: skip
 
 
@@ -158,6 +164,7 @@ def test_after_any_pull_what_is_kept_is_what_telling_anew_gives(
     served.pull()
     records(served.store, "home/moved_money", as_of=DAY)
     records(served.store, "home/accounts", as_of=DAY, owner="seller1@example.com")
+    records(served.store, "links/contract_suggestions")
     records(served.store, "health/mapping")
     records(served.store, "collections/cash_forecast", as_of=DAY)
     records(served.store, "collections/dso", as_of=DAY)
@@ -169,12 +176,25 @@ def test_after_any_pull_what_is_kept_is_what_telling_anew_gives(
 
 def test_what_the_extracts_are_told_from_is_there(served: Served) -> None:
     come_back(served.world, 1)
-    sell(served.world, 1)
+    bill(served.world, 1)
     pay_in_full(served.world, 1)
     plan_ahead(served.world, 1)
     served.pull()
     bring_all_up_to_date(served.store)
     assert [name for name in COPIES if not told_and_kept(served.store, name)[1]] == []
+
+
+def test_what_people_say_of_links_tells_them_anew(served: Served) -> None:
+    bill(served.world, 1)
+    unnamed = {"custom_fields": {"firmao_agreement_id": ""}}
+    served.world.ordway["subscriptions"]["S-00001"] |= unnamed
+    served.pull()
+    pair = Pair("contract", "1001", "S-00001")
+    for decide in (confirm_link, withdraw_link):
+        decide(served.store, pair, who=finance("Ewa"), why="they say so")
+        records(served.store, "links/contract_suggestions")
+        told, kept = told_and_kept(served.store, "links")
+        assert kept == told
 
 
 def test_what_counts_as_won_tells_the_owners_anew(served: Served) -> None:

@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,8 @@ from tests.deciders import finance
 from tests.queries import home_reference as reference
 from tests.queries.conftest import PulledOnce
 from tests.sync.conftest import DAY
+from ui.account.listing import exported
+from ui.account.needed import totals
 
 ANNA = "anna@example.com"
 DAYS = [DAY - timedelta(days) for days in (0, 30, 111)]
@@ -35,7 +37,7 @@ def store(pulled_once: PulledOnce) -> Iterator[Store]:
         yield opened
 
 
-def amounts(rows: list[dict[str, Any]], name: str) -> dict[str, Decimal]:
+def amounts(rows: Sequence[Mapping[str, Any]], name: str) -> dict[str, Decimal]:
     """One amount by currency, where there is any."""
     return {row["currency"]: row[name] for row in rows if row[name]}
 
@@ -81,6 +83,28 @@ def test_a_line_leads_to_as_many_accounts_as_it_says(store: Store, need: str) ->
         assert (
             len(records(store, "accounts/page", as_of=DAY, need=need, owner=owner, row_limit=1000)) == found["accounts"]
         )
+
+
+@pytest.mark.parametrize(("need", "figure"), [("paid", "collected"), ("overdue", "overdue")])
+@pytest.mark.parametrize("day", DAYS)
+def test_a_figure_is_the_sum_of_the_list_it_leads_to(store: Store, need: str, figure: str, day: date) -> None:
+    told = amounts(records(store, "home/moved_money", as_of=day), figure)
+    assert amounts(records(store, "accounts/needed", as_of=day, need=need), "amount") == told
+
+
+@pytest.mark.parametrize("need", ["overdue", "failed", "renewal", "paid", "at_stake"])
+def test_the_totals_of_an_exported_list_are_those_of_its_rows_and_of_the_line(store: Store, need: str) -> None:
+    rows = exported(records(store, "accounts/page", as_of=DAY, need=need, sort="needed", row_limit=1000))
+    sums = amounts(totals(rows), "needed_amount")
+    assert sums == amounts(records(store, "accounts/needed", as_of=DAY, need=need), "amount")
+    told = [row for row in records(store, "home/accounts", as_of=DAY) if row["need"] == need]
+    assert sums == amounts(told, "amount")
+
+
+def test_a_list_may_be_looked_at_from_the_largest_amount_it_is_about(store: Store) -> None:
+    rows = records(store, "accounts/page", as_of=DAY, need="at_stake", sort="needed", descending=True, row_limit=1000)
+    largest = [row["needed_amounts"][0] for row in rows]
+    assert largest == sorted(largest, reverse=True)
 
 
 def test_a_person_is_known_by_address_and_by_name(store: Store) -> None:

@@ -166,3 +166,33 @@ def test_lines_without_a_counterpart_are_compared_within_their_subscription(stor
     [row] = suggested(store, "line")
     assert (row["firmao_id"], row["ordway_id"]) == ("A", "S/L-S")
     assert "same quantity; same unit price" in row["reasons"]
+
+
+def scored(store: Store, kind: str, **asked: str) -> list[tuple[str, str, int]]:
+    return [(row["firmao_id"], row["ordway_id"], row["score"]) for row in suggested(store, kind, **asked)]
+
+
+def put_unlinked(store: Store) -> None:
+    """Three accounts, linked and not, whose contracts, subscriptions and lines fit each other well or badly."""
+    for number in (1, 2, 3):
+        put_linked_account(store, number)
+        for place, amount in enumerate((100, 250)):
+            put_contract(store, f"{number}{place}", number, netto_price=amount)
+            put_subscription(store, f"S-{number}{place}", number, service_start_date=f"2026-1{place}-01")
+    for number in (4, 5, 6):
+        put_account(store, number, NORDLICHT, **mailed("a@nordlicht.example", "b@nordlicht.example"))
+    for number in (7, 8):
+        put_linked_account(store, number)
+        put_contract(store, f"{number}0", number, mapped_ordway_subscription_id=f"S-{number}0")
+        put_contract(store, f"{number}1", number, mapped_ordway_subscription_id=f"S-{number}0")
+        put_subscription(store, f"S-{number}0", number, product_name="Seat places")
+
+
+@pytest.mark.parametrize("kind", ["account", "contract", "line"])
+def test_what_is_suggested_for_one_record_is_what_is_suggested_for_it_among_all(store: Store, kind: str) -> None:
+    put_unlinked(store)
+    every = scored(store, kind)
+    assert len(every) > 1
+    for place, side in enumerate(("firmao_id", "ordway_id")):
+        for one in {pair[place] for pair in every}:
+            assert scored(store, kind, **{side: str(one)}) == [pair for pair in every if pair[place] == one]

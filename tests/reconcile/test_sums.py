@@ -10,7 +10,7 @@ import pytest
 from queries.run import records
 from queries.store import Store
 from tests.queries.small_records import change, copied, put, small_store
-from tests.reconcile.seat_contract import DAY, found, put_agreeing, put_credit, put_customer
+from tests.reconcile.seat_contract import found, put_agreeing, put_credit, put_customer
 
 Row = dict[str, Any]
 
@@ -131,7 +131,7 @@ def test_what_an_order_bills_is_taxed_as_agreed(
 def sides(store: Store) -> dict[str, tuple[str, str | None]]:
     """What billing has of the one discrepancy, by field, and the rule that says it is wrong."""
     (row,) = found(store)
-    rows = records(store, "discrepancies/sides", discrepancy=row["id"], as_of=DAY)
+    rows = records(store, "discrepancies/sides", discrepancy=row["id"])
     return {row["field"]: (row["ordway"], row["found_rule"]) for row in rows if row["part"] == "money"}
 
 

@@ -13,7 +13,7 @@ BOTH = {
     "status": "open", "account_id": "F1", "account_name": "Lis", "expected": "3", "actual": "4", "impact": Decimal(5),
     "under_collected": Decimal(5), "over_collected": Decimal(-7), "currency": "PLN", "evidence": "seats differ",
     "is_sum": True, "symptoms": 2, "owner": None, "due_on": None, "snoozed_until": None, "age_days": 1,
-    "first_seen_at": datetime(2026, 11, 22, tzinfo=UTC), "change": None,
+    "first_seen_at": datetime(2026, 11, 22, tzinfo=UTC), "change": None, "wrong_since": date(2026, 11, 1),
 }  # fmt: skip
 
 
@@ -21,7 +21,7 @@ def test_a_discrepancy_shows_both() -> None:
     told = json.dumps(key_figures(BOTH), ensure_ascii=False)
     assert "5.00 PLN" in told
     assert "7.00 PLN" in told
-    assert "5.00 PLN too little and 7.00 PLN too much" in json.dumps(reasoning(BOTH), ensure_ascii=False)
+    assert "5.00 PLN leakage and 7.00 PLN over-collected" in json.dumps(reasoning(BOTH), ensure_ascii=False)
 
 
 def test_the_queue_shows_both() -> None:

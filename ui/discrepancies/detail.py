@@ -139,7 +139,7 @@ def _added_up(found: Row) -> str:
     worth = _worth(found)
     if len(worth) < 2:
         return worth[0]
-    return _("{too_little} too little and {too_much} too much", too_little=worth[0], too_much=worth[1])
+    return _("{leakage} leakage and {over} over-collected", leakage=worth[0], over=worth[1])
 
 
 def _sum_of(symptoms: int) -> str:
@@ -155,7 +155,7 @@ def both_sides(read: Reader, found: Row) -> Node | None:
 
     None for what is about the records of one system alone.
     """
-    rows = read.rows("discrepancies/sides", discrepancy=found["discrepancy_id"], as_of=read.today)
+    rows = read.rows("discrepancies/sides", discrepancy=found["discrepancy_id"])
     # The part in which it found the difference comes first.
     own = {row["part"] for row in rows if row["found_id"] == found["discrepancy_id"]}
     names = sorted(_PARTS, key=lambda name: name not in own)

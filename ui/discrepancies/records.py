@@ -28,7 +28,7 @@ _RECORDS = (
 
 def records(read: Reader, found: Row, chosen: str) -> Node:
     """Every record it rests on; `chosen` is the one in the address, as `resource/id`."""
-    rows = read.rows("discrepancies/records", discrepancy=found["discrepancy_id"], as_of=read.today)
+    rows = read.rows("discrepancies/records", discrepancy=found["discrepancy_id"])
     parts = Parts(
         cells={"number": partial(_number, chosen), "status": _status, "amount": amount_with_tax_said},
         below=lambda row: _answer(read, row) if _name(row) == chosen else None,

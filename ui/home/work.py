@@ -167,7 +167,11 @@ def _behind(need: str, owner: str) -> str:
     """Where to act on it: who is overdue is to be asked, and the worklist says how."""
     if need == "overdue":
         return to("collections", owner=owner)
-    return to("accounts", need=need, owner=owner, sort=need if need == "renewal" else "")
+    return to("accounts", need=need, owner=owner, sort=_SORTS.get(need, ""))
+
+
+# The list opens in the order of what the line counts.
+_SORTS = {"failed": "needed", "at_stake": "needed", "renewal": "renewal"}
 
 
 def admin(health: Row) -> list[Need]:

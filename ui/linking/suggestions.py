@@ -9,9 +9,9 @@ from ui.figures import line
 from ui.linking.decisions import Linking, draw_suggestion_forms, draw_withdrawal_form
 from ui.marks import state_mark, system_mark
 from ui.reading import Reader, Row
-from ui.retelling.retold import in_english
+from ui.retelling.link_reasons import reasons_told
 from ui.sheet import Node, draw_sheet, node
-from ui.text import moment, sentence
+from ui.text import moment
 from ui.wording import _, later
 
 _MOST = 5
@@ -79,12 +79,12 @@ def _wanted(found: Row) -> tuple[str, dict[str, str]]:
 
 def _suggestion(row: Row) -> Node:
     score = node("strong", _("{number} of 100", number=row["score"]))
-    return node("div", line(score, *_both(row)), line(in_english(f"{sentence(row['reasons'])}."), kind="note"))
+    return node("div", line(score, *_both(row)), line(reasons_told(row["reasons"]), kind="note"))
 
 
 def _decision(row: Row) -> Node:
     said = f"{row['who']}, {moment(row['decided_at'])}: {row['why']}"
-    shown = [in_english(row["reasons"])] if row["reasons"] else []
+    shown = [reasons_told(row["reasons"])] if row["reasons"] else []
     state = state_mark(row["decision"], _(_STATES[row["decision"]]))
     return node("div", line(state, *_both(row)), *(line(told, kind="note") for told in (said, *shown)))
 

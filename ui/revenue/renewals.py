@@ -37,9 +37,10 @@ def by_month(rows: Sequence[Row], currency: str, theme: Mapping[str, str]) -> Pi
     """A bar a month: what is at risk by its gravest reason below, the rest above."""
     months = [short_month(row["month"]) for row in rows]
     parts = [
-        *((_(MAIN_RISKS[risk]), [row[f"{risk}_amount"] for row in rows], tone) for risk, tone in _SEGMENTS),
-        (_("No sign of risk"), [row["arr_amount"] - row["at_risk_amount"] for row in rows], "level"),
+        *((risk, _(MAIN_RISKS[risk]), [row[f"{risk}_amount"] for row in rows], tone) for risk, tone in _SEGMENTS),
+        ("none", _("No sign of risk"), [row["arr_amount"] - row["at_risk_amount"] for row in rows], "level"),
     ]
+    shown = [part for part in parts if any(part[2])]
     bars = [
         {
             "type": "bar",
@@ -49,11 +50,13 @@ def by_month(rows: Sequence[Row], currency: str, theme: Mapping[str, str]) -> Pi
             "marker": {"color": theme[tone]},
             "hovertemplate": f"{name}, %{{x}}: %{{y:,.0f}}<extra></extra>",
         }
-        for name, amounts, tone in parts
+        for _of, name, amounts, tone in shown
     ]
     title = _("What renews when, and how much of it is at risk?")
     axis = money_axis(_("{currency} a year", currency=currency))
-    shape = layout(title, barmode="stack", xaxis=categories(_("month of renewal"), len(rows)), yaxis=axis)
+    # Five names in lines of their own, on a narrow screen, would stand over the bars.
+    below = {"orientation": "h", "x": 0, "y": -0.45, "yanchor": "top"}
+    shape = layout(title, barmode="stack", legend=below, xaxis=categories(_("month of renewal"), len(rows)), yaxis=axis)
     whole = sum((row["arr_amount"] for row in rows), Decimal())
     risk = sum((row["at_risk_amount"] for row in rows), Decimal())
     told = _(
@@ -62,7 +65,7 @@ def by_month(rows: Sequence[Row], currency: str, theme: Mapping[str, str]) -> Pi
         currency=currency,
         risk=figure(risk.quantize(Decimal(1))),
     )
-    behind = [[_address(row, of) for row in rows] for of in (*MAIN_RISKS, "none")]
+    behind = [[_address(row, of) for row in rows] for of, *_told in shown]
     return Picture({"data": bars, "layout": shape}, f"{title} {told}", behind)
 
 

@@ -1,5 +1,6 @@
 """The words of revenue: its views, movements, steps from contract to cash and why something is lost on the way."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from ui.ledger import Row
@@ -48,6 +49,7 @@ MAIN_RISKS = {
     "in_doubt": later("Open discrepancies"),
     "by_hand": later("Not by itself"),
 }
+_RULE = re.compile(r"[A-Z]\d+")
 _REASONS = {
     ("scheduled", "not due"): later("Due later"),
     ("billed", "not compared"): later("Not compared"),
@@ -59,6 +61,11 @@ _REASONS = {
     ("collected", "pending"): later("Payment pending"),
     ("collected", "refunded"): later("Refunded"),
 }
+
+
+def is_rule(reason: str) -> bool:
+    """Whether something is lost by a rule, so that it is leakage or over-collected, and not only still to come."""
+    return bool(_RULE.fullmatch(reason))
 
 
 def reason(row: Row) -> str:
