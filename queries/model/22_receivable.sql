@@ -44,11 +44,29 @@ with owed as (
     where invoice.status = 'reversed'
 ),
 
+-- Hardly any is: its parts are found first, and then what they are parts of.
+part as materialized (
+    from model.payment_application where invoice_id in (select invoice_id from owed)
+),
+
+application as (
+    select part.invoice_id, payment.paid_on as applied_on, part.amount
+    from part
+    inner join model.ordway_payment as payment
+        on payment.payment_id = part.payment_id
+        and payment.payment_id in (select payment_id from part)
+        and (payment.is_settled or payment.status = 'pending')
+    union all
+    select part.invoice_id, credit.credited_on, part.amount
+    from model.credit_application as part
+    inner join model.ordway_credit as credit using (credit_id)
+    where credit.status is distinct from 'reversed' and part.invoice_id in (select invoice_id from owed)
+),
+
 applied_by as (
     select owed.day, owed.invoice_id, sum(application.amount) as amount
     from owed
-    inner join model.application as application
-        on application.invoice_id = owed.invoice_id and application.applied_on <= owed.day
+    inner join application on application.invoice_id = owed.invoice_id and application.applied_on <= owed.day
     group by all
 )
 
@@ -65,24 +83,25 @@ with applied_since as (
     group by all
 ),
 
--- Nothing was open on any other, and they are nearly all.
-candidate as (
-    select id as invoice_id from ordway.invoices where balance <> 0
-    union
-    select invoice_id from applied_since
-),
-
+-- What is open now, then what was open before and is paid in full since; nothing was open of any other, and they are
+-- nearly all.
 standing as (
     select
         asked.day,
-        invoice.* replace (
-            if(invoice.is_open, coalesce(invoice.balance, 0), 0) + coalesce(applied_since.amount, 0) as balance
-        )
+        invoice.* replace (if(invoice.is_open, invoice.balance, 0) + coalesce(applied_since.amount, 0) as balance)
     from (select distinct unnest(days)::date as day) as asked
     inner join model.ordway_invoice as invoice
         on invoice.invoiced_on <= asked.day and invoice.status not in ('draft', 'reversed')
-    semi join candidate on candidate.invoice_id = invoice.invoice_id
     left join applied_since on applied_since.day = asked.day and applied_since.invoice_id = invoice.invoice_id
+    where invoice.balance <> 0
+    union all by name
+    select applied_since.day, invoice.* replace (applied_since.amount as balance)
+    from applied_since
+    inner join model.ordway_invoice as invoice
+        on invoice.invoice_id = applied_since.invoice_id
+        and invoice.invoiced_on <= applied_since.day
+        and invoice.status not in ('draft', 'reversed')
+    where coalesce(invoice.balance, 0) = 0
     union all by name
     from model.reversed_receivable(days)
 )

@@ -37,7 +37,14 @@ asof left join recon.dunning_stage as dunning on standing.days_overdue >= dunnin
 
 -- Of a list of customers, those whose latest attempt to pay failed. Of several on one day the one numbered last is the latest.
 create or replace macro model.failing_payment(day, customers) as table
-with attempt as (
+-- Hardly anybody's payment ever failed: all others' are not looked through.
+with failed as (
+    select distinct ordway_customer_id
+    from model.ordway_payment
+    where coalesce(status, 'failed') = 'failed' and paid_on <= day
+),
+
+attempt as (
     select
         *,
         row_number() over (
@@ -47,6 +54,7 @@ with attempt as (
     from model.ordway_payment
     where paid_on <= day
         and ordway_customer_id in (select unnest(customers))
+        and ordway_customer_id in (from failed)
 ),
 
 succeeded as (
