@@ -1,4 +1,4 @@
-"""How figures are reported: in which currency, by which dated rates, in which time zone; what puts a renewal at risk."""
+"""How figures are reported: in which currency, by which dated rates, in which time zone; and risks of renewal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
