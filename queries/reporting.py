@@ -48,8 +48,9 @@ def set_rates(cursor: Cursor, reporting: Reporting) -> None:
 
 def set_renewal_risk(cursor: Cursor, risk: RenewalRisk) -> None:
     """Put it where the statements read it, `recon.renewal_risk`."""
+    cursor.run("delete from recon.renewal_risk")
     cursor.run(
-        "update recon.renewal_risk set overdue_days = $days, at_stake_rate = $percent * 0.01::decimal(3, 2)",
+        "insert into recon.renewal_risk values ($days, $percent * 0.01::decimal(3, 2))",
         days=risk.overdue_days,
         percent=risk.at_stake_percent,
     )

@@ -16,6 +16,7 @@ create or replace temp table tolerance (currency_code varchar, amount decimal(18
 create or replace temp table threshold (currency varchar, high decimal(18, 4), medium decimal(18, 4));
 create or replace temp table billing_rule (contract_number varchar, anchor_day integer, proration varchar);
 delete from recon.won_status;
+delete from recon.grace;
 delete from recon.waiver_limit;
 delete from recon.custom_billing_period
 """
@@ -106,7 +107,7 @@ def set_terms(cursor: Cursor, terms: Terms) -> None:
     cursor.run("insert into recon.won_status select distinct unnest($won::varchar[])", won=list(terms.won))
     for code, amount in terms.waived_alone.items():
         cursor.run("insert into recon.waiver_limit values ($code, $amount)", code=code, amount=amount)
-    cursor.run("update recon.grace set grace_days = $days", days=terms.grace_days)
+    cursor.run("insert into recon.grace values ($days)", days=terms.grace_days)
     _set_billing(cursor, terms.billing)
     set_reckoning(cursor, terms.reckoning)
 
