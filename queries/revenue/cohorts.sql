@@ -1,8 +1,9 @@
 -- How much recurring revenue accounts keep, by the quarter in which they signed first: at the end of that quarter and of
 -- each one since, and on a day. An account in billing alone signed nothing and belongs to no cohort.
+-- Of all, or of one product, industry or country, as mrr_split names them.
 -- grain: currency, signed_in, day
 -- kept: mrr
--- params: as_of date, quarters integer = 12, currency varchar = '', reporting varchar = ''
+-- params: as_of date, quarters integer = 12, currency varchar = '', reporting varchar = '', dimension varchar = '', part varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
 --   signed_in date: the first day of the quarter in which the accounts signed their first won contract
@@ -19,14 +20,21 @@ with signed as (
     select
         'F' || firmao_customer_id as account_id,
         date_trunc('quarter', min(coalesce(signed_on, made_at::date)))::date as signed_in
-    from model.firmao_contract
-    where is_won and coalesce(signed_on, made_at::date) <= $as_of
+    from model.firmao_contract as contract
+    left join firmao.customers as crm on crm.id = contract.firmao_customer_id and crm.deleted_at is null
+    where is_won
+        and coalesce(signed_on, made_at::date) <= $as_of
+        and case $dimension
+            when 'industry' then coalesce(crm.industry, '') = $part
+            when 'country' then coalesce(crm.office_address_country, '') = $part
+            else true
+        end
     group by firmao_customer_id
 ),
 
 recurring as materialized (
     select recurring.*, signed.signed_in
-    from model.account_mrr(
+    from model.product_mrr(
         list_append(
             list_transform(
                 range($quarters),
@@ -36,7 +44,8 @@ recurring as materialized (
         ),
         $currency,
         $as_of,
-        $reporting
+        $reporting,
+        model.products_of($dimension, $part)
     ) as recurring
     inner join signed using (account_id)
     where recurring.mrr_amount > 0

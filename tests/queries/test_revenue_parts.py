@@ -108,6 +108,30 @@ def test_a_cohort_keeps_what_its_accounts_bring_in(world: World, contracts: Cont
         assert row["kept_rate"] == (share(row["mrr_amount"], row["begun_amount"]) if row["begun_amount"] else None)
 
 
+@pytest.mark.parametrize("dimension", ["product", "industry", "country"])
+def test_cohorts_of_the_parts_of_a_split_bring_in_what_all_do(store: Store, dimension: str) -> None:
+    whole = {(row["currency"], row["signed_in"]): row["mrr_amount"] for row in today_s(ask(store, "cohorts", DAY))}
+    parted: dict[tuple[str, date], Decimal] = defaultdict(Decimal)
+    parts = {row["part"] for row in ask(store, "mrr_split", DAY) if row["dimension"] == dimension}
+    for part in parts:
+        for row in today_s(ask(store, "cohorts", DAY, dimension=dimension, part=part)):
+            parted[row["currency"], row["signed_in"]] += row["mrr_amount"]
+    assert ask(store, "cohorts", DAY, dimension=dimension, part="of nobody") == []
+    assert {key: amount for key, amount in parted.items() if amount} == {
+        key: amount for key, amount in whole.items() if amount
+    }
+    only = {"dimension": dimension, "part": min(parts)}
+    cohort = today_s(ask(store, "cohorts", DAY, **only))[0]
+    asked = only | {"signed_in": cohort["signed_in"], "currency": cohort["currency"]}
+    behind = ask(store, "cohort_accounts", DAY, **asked)
+    assert sum(row["mrr_amount"] for row in behind) == cohort["mrr_amount"]
+    assert len(behind) == cohort["count_accounts"]
+
+
+def today_s(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [row for row in rows if row["day"] == DAY]
+
+
 def test_who_begins_later_than_they_signed_is_not_lost_before(store: Store) -> None:
     rows = ask(store, "cohorts", DAY)
     at_first = [row for row in rows if not row["quarters_since"] and row["count_begun"]]

@@ -7,6 +7,7 @@ from ui.exports import Making
 from ui.ledger import Column, column
 from ui.reading import Reader
 from ui.revenue.choice import Choice
+from ui.revenue.cut import cut
 from ui.revenue.words import MAIN_RISKS, is_rule
 from ui.wording import _, within
 
@@ -85,6 +86,7 @@ def exported(read: Reader, choice: Choice, view: str) -> tuple[Sequence[Column],
     """The columns of a view's file, and its rows in the currency that is shown, made when they are taken."""
     query, looks_back = _QUERIES[view]
     asked = choice.asked(months=choice.months) if looks_back else choice.asked()
+    asked |= cut() if query == "cohorts" else {}
     rows = partial(_made, read, choice, query, asked)
     return (_CURRENCY, *_COLUMNS[query]), {_("This table"): rows}
 

@@ -30,12 +30,16 @@ _QUARTERS = 4
 _SHADES = ((1, 8), (50, 16), (80, 26), (100, 38), (120, 52))
 
 
-def draw_retention(rows: Sequence[Row], cohorts: Sequence[Row], choice: Choice) -> str | None:
-    """The trend and the cohorts; returns what was clicked just now, if anything."""
+def draw_retention(rows: Sequence[Row], choice: Choice) -> str | None:
+    """The trend and its table; returns what was clicked just now, if anything."""
     if not rows:
         return draw_sheet(line(_("Nobody brought in anything a year before."), kind="note"), key="no-retention")
-    opened = draw_picture(trend(rows, choice.currency, colours()), _table(rows, choice), "retention")
-    return draw_sheet(cohort_table(cohorts, choice), key="cohorts") or opened
+    return draw_picture(trend(rows, choice.currency, colours()), _table(rows, choice), "retention")
+
+
+def draw_cohorts(cohorts: Sequence[Row], choice: Choice) -> str | None:
+    """The cohorts; returns what was clicked just now, if anything."""
+    return draw_sheet(cohort_table(cohorts, choice), key="cohorts")
 
 
 def trend(rows: Sequence[Row], currency: str, theme: Mapping[str, str]) -> Picture:

@@ -15,6 +15,7 @@ from ui.figures import line
 from ui.ledger import Cell, Column, Parts, Row, column, ledger
 from ui.reading import Reader
 from ui.revenue.choice import Choice
+from ui.revenue.cut import cut
 from ui.revenue.words import DIMENSIONS, LEAKAGE, MAIN_RISKS, MOVEMENTS, RISKS, STEPS, is_rule, reason
 from ui.screens import chosen_screen, pager
 from ui.sheet import draw_sheet, link, node
@@ -193,7 +194,7 @@ def _cohort(choice: Choice, _of: str) -> Listed:
         column("first_amount", "MRR at first", "money"),
         column("mrr_amount", "MRR now", "money"),
     )
-    return Listed(title, "revenue/cohort_accounts", {"signed_in": on}, columns)
+    return Listed(title, "revenue/cohort_accounts", {"signed_in": on, **cut()}, columns)
 
 
 _LISTS: Mapping[str, Callable[[Choice, str], Listed | None]] = {
