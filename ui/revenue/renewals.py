@@ -55,7 +55,7 @@ def by_month(rows: Sequence[Row], currency: str, theme: Mapping[str, str]) -> Pi
     title = _("What renews when, and how much of it is at risk?")
     axis = money_axis(_("{currency} a year", currency=currency))
     # Five names in lines of their own, on a narrow screen, would stand over the bars.
-    below = {"orientation": "h", "x": 0, "y": -0.45, "yanchor": "top"}
+    below = {"orientation": "h", "x": 0, "y": -0.65, "yanchor": "top"}
     shape = layout(title, barmode="stack", legend=below, xaxis=categories(_("month of renewal"), len(rows)), yaxis=axis)
     whole = sum((row["arr_amount"] for row in rows), Decimal())
     risk = sum((row["at_risk_amount"] for row in rows), Decimal())
