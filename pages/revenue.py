@@ -1,6 +1,7 @@
 """Revenue: what recurs, what moved it, how much is kept, what leaks on the way to cash, what renews, on whom it is."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -19,20 +20,22 @@ from ui.revenue import choice as choosing
 from ui.revenue import rows as behind
 from ui.revenue.cash import draw_cash
 from ui.revenue.choice import Choice
+from ui.revenue.cut import CHOICE as CUT
+from ui.revenue.cut import cut, draw_cut
 from ui.revenue.exports import exported
 from ui.revenue.figures import key_figures
 from ui.revenue.leakage import draw_leakage
 from ui.revenue.movements import draw_movements
 from ui.revenue.parts import draw_parts
 from ui.revenue.renewals import draw_renewals
-from ui.revenue.retention import draw_retention
+from ui.revenue.retention import draw_cohorts, draw_retention
 from ui.revenue.words import VIEWS
 from ui.sheet import Node, draw_sheet, node
 from ui.text import day
 from ui.wording import _
 
 _VIEW = "show"
-CHOICES = (_VIEW, *choosing.CHOICES, *behind.CHOICES)
+CHOICES = (_VIEW, CUT, *choosing.CHOICES, *behind.CHOICES)
 _PAGES = {"account": account, "discrepancies": discrepancies}
 
 
@@ -95,7 +98,9 @@ def _movements(read: Reader, choice: Choice) -> str | None:
 
 def _retention(read: Reader, choice: Choice) -> str | None:
     rows = _rows(read, choice, "retention", months=choice.months)
-    return draw_retention(rows, _rows(read, choice, "cohorts"), choice)
+    opened = draw_retention(rows, choice)
+    draw_cut(_rows(read, choice, "mrr_split"))
+    return draw_cohorts(_rows(read, choice, "cohorts", **cut()), choice) or opened
 
 
 def _cash(read: Reader, choice: Choice) -> str | None:
@@ -103,7 +108,8 @@ def _cash(read: Reader, choice: Choice) -> str | None:
 
 
 def _leakage(read: Reader, choice: Choice) -> str | None:
-    return draw_leakage(_rows(read, choice, "leakage", months=choice.months), choice)
+    losses, unpriced = _rows(read, choice, "contract_to_cash"), read.rows("revenue/unpriced", as_of=choice.day)
+    return draw_leakage(_rows(read, choice, "leakage", months=choice.months), losses, unpriced, choice)
 
 
 def _renewals(read: Reader, choice: Choice) -> str | None:
@@ -124,7 +130,7 @@ _DRAWN: Mapping[str, Callable[[Reader, Choice], str | None]] = {
 }
 
 
-def _rows(read: Reader, choice: Choice, name: str, **other: int) -> Sequence[Row]:
+def _rows(read: Reader, choice: Choice, name: str, **other: Any) -> Sequence[Row]:
     return choice.told(read.rows(f"revenue/{name}", **choice.asked(**other)))
 
 

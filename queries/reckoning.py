@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from queries.commission.plans import Commission, set_plans
 from queries.dunning import DUNNING, Dunning, set_dunning
-from queries.reporting import Reporting, set_rates
+from queries.reporting import Reporting, set_rates, set_renewal_risk
 from queries.store import Cursor
 
 
 @dataclass(frozen=True)
 class Reckoning:
-    """The reporting currency with its rates, the stages of dunning in order, and the plans of commission."""
+    """The reporting currency, rates and risks of renewal, the stages of dunning in order, the plans of commission."""
 
     reporting: Reporting = field(default_factory=Reporting)
     dunning: tuple[Dunning, ...] = DUNNING
@@ -23,5 +23,6 @@ class Reckoning:
 def set_reckoning(cursor: Cursor, reckoning: Reckoning) -> None:
     """Put all of it where the statements read it, in `recon`, in place of what was there."""
     set_rates(cursor, reckoning.reporting)
+    set_renewal_risk(cursor, reckoning.reporting.renewal)
     set_dunning(cursor, reckoning.dunning)
     set_plans(cursor, reckoning.commission)

@@ -1,4 +1,4 @@
-"""How figures are reported: in which currency, by which dated rates, and instants in which time zone."""
+"""How figures are reported: in which currency, by which dated rates, in which time zone; and risks of renewal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,6 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 from queries.store import Cursor
+
+
+@dataclass(frozen=True)
+class RenewalRisk:
+    """A renewal is at risk when its customer is late by more than `overdue_days`, or when what is at stake in open
+    discrepancies is more than `at_stake_percent` of what the account brings in a year.
+    """
+
+    overdue_days: int = 30
+    at_stake_percent: Decimal = Decimal(5)
 
 
 @dataclass(frozen=True)
@@ -19,6 +29,7 @@ class Reporting:
     currency: str = ""
     rates: Mapping[date, Mapping[str, Decimal]] = field(default_factory=dict)
     time_zone: str = ""
+    renewal: RenewalRisk = RenewalRisk()
 
 
 def set_rates(cursor: Cursor, reporting: Reporting) -> None:
@@ -33,3 +44,13 @@ def set_rates(cursor: Cursor, reporting: Reporting) -> None:
                 since=since,
                 rate=rate,
             )
+
+
+def set_renewal_risk(cursor: Cursor, risk: RenewalRisk) -> None:
+    """Put it where the statements read it, `recon.renewal_risk`."""
+    cursor.run("delete from recon.renewal_risk")
+    cursor.run(
+        "insert into recon.renewal_risk values ($days, $percent * 0.01::decimal(3, 2))",
+        days=risk.overdue_days,
+        percent=risk.at_stake_percent,
+    )

@@ -4,11 +4,12 @@
 --   are converted alike and no movement is one of rates; movement is new, reactivation, expansion, contraction, churn, or
 --   unchanged; opening_amount and closing_amount a month.
 
-create or replace macro model.account_mrr(days, only_currency, rated_on, reporting) as table
+-- Of some products, of all where product_ids is null.
+create or replace macro model.product_mrr(days, only_currency, rated_on, reporting, product_ids) as table
 with own as (
     select account_id, currency, day, coalesce(sum(mrr_amount), 0) as mrr_amount
     from model.kept_mrr(days)
-    where only_currency in ('', currency)
+    where only_currency in ('', currency) and coalesce(list_contains(product_ids, coalesce(product_id, '')), true)
     group by account_id, currency, day
 )
 
@@ -20,6 +21,16 @@ select
 from own
 left join model.reporting_rate(rated_on, reporting) as rate on rate.currency = own.currency
 group by own.account_id, coalesce(rate.told_currency, own.currency), own.day;
+
+create or replace macro model.account_mrr(days, only_currency, rated_on, reporting) as table
+from model.product_mrr(days, only_currency, rated_on, reporting, null::varchar[]);
+
+-- The products of one name, as recurring revenue is split by it; null for any other dimension than product.
+create or replace macro model.products_of(dimension, part) as if(
+    dimension = 'product',
+    list_append(coalesce((select list(id) from ordway.products where name = part), []::varchar[]), part),
+    null::varchar[]
+);
 
 -- The ends of the months before a day, the latest first; `from_month` 1 is the month before.
 create or replace macro model.month_ends(day, from_month, until_month) as list_transform(

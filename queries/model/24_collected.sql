@@ -1,7 +1,8 @@
 -- What was invoiced by a day and what became of it, before tax: of an invoice paid in part the same part of its net amount.
 -- grain: ordway_customer_id, currency, reason
 -- columns: reason is billed, all that was invoiced; credited, taken off it; and why the rest is not collected: 'not due',
---   'pending' cash, the code of the rule that says something of the invoice, or 'overdue'; amount in currency
+--   'pending' cash, the code of the rule that says something of the invoice, 'overdue', or that it was collected and sent
+--   back: P6, 'refunded' where that has a cause; amount in currency
 
 -- As large a part of an amount as the part is of the whole, to the currency's smallest unit.
 create or replace macro model.part_of(amount, part, whole, decimals) as coalesce(
@@ -54,6 +55,76 @@ pending as (
     group by part.invoice_id
 ),
 
+owed as (
+    from model.receivable([day])
+),
+
+-- What went back of a payment beyond what was never applied of it: an invoice that it had paid may still say that it is.
+sent_back as (
+    select payment_id, sum(refund.amount) - greatest(any_value(payment.amount - payment.applied_amount), 0) as amount
+    from model.ordway_refund as refund
+    inner join model.ordway_payment as payment using (payment_id)
+    where refund.status = 'succeeded' and refund.credit_id is null and refund.refunded_on <= day
+    group by payment_id
+),
+
+-- Of each invoice the same part as of the whole payment.
+unpaid_again as (
+    select part.invoice_id, part.payment_id, model.part_of(part.amount, sent_back.amount, payment.applied_amount, 4) as amount
+    from sent_back
+    inner join model.ordway_payment as payment using (payment_id)
+    inner join model.payment_application as part using (payment_id)
+    where sent_back.amount > 0 and payment.applied_amount > 0
+),
+
+without_cause as (
+    select distinct payment_id
+    from recon.discrepancy
+    where rule = 'P6' and coalesce(resolved_at::date > day, true)
+),
+
+-- All that settles the invoice, so that what another payment or a credit covers since is not taken off twice.
+settled_by as (
+    select part.invoice_id, part.amount
+    from model.payment_application as part
+    semi join unpaid_again using (invoice_id)
+    inner join model.ordway_payment as payment using (payment_id)
+    where payment.paid_on <= day and (payment.is_settled or payment.status in ('pending', 'refunded'))
+    union all
+    select credited.invoice_id, credited.amount
+    from credited
+    semi join unpaid_again using (invoice_id)
+    union all
+    select invoice_id, -amount
+    from unpaid_again
+),
+
+settled as (
+    select invoice_id, sum(amount) as amount
+    from settled_by
+    group by invoice_id
+),
+
+-- What the invoice shows as settled, and what it is.
+refunded as (
+    select
+        posted.ordway_customer_id,
+        posted.currency,
+        if(without_cause.payment_id is null, 'refunded', 'P6') as reason,
+        model.part_of(
+            posted.net_amount,
+            least(unpaid_again.amount, posted.gross_amount - coalesce(owed.balance, 0) - settled.amount),
+            posted.gross_amount,
+            posted.decimals
+        ) as amount
+    from unpaid_again
+    inner join posted using (invoice_id)
+    inner join settled using (invoice_id)
+    left join owed using (invoice_id)
+    left join without_cause using (payment_id)
+    where posted.gross_amount - coalesce(owed.balance, 0) > settled.amount
+),
+
 -- What one rule or another says of an invoice that is open: of its cause, where it has one.
 explained as (
     select found.invoice_id, min(coalesce(cause.rule, found.rule)) as rule
@@ -97,7 +168,11 @@ select
     posted.currency,
     case when owed.days_overdue = 0 then 'not due' else coalesce(explained.rule, 'overdue') end,
     sum(model.part_of(posted.net_amount, owed.balance, posted.gross_amount, posted.decimals))
-from model.receivable([day]) as owed
+from owed
 inner join posted using (invoice_id)
 left join explained using (invoice_id)
-group by all;
+group by all
+union all
+select ordway_customer_id, currency, reason, sum(amount)
+from refunded
+group by ordway_customer_id, currency, reason;

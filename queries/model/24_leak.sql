@@ -47,4 +47,6 @@ left join model.firmao_contract as contract on contract.contract_id = told.contr
 left join model.ordway_invoice as invoice on invoice.invoice_id = told.invoice_id
 where (told.under_collected <> 0 or told.over_collected <> 0)
     and told.told_rule[1] in ('L', 'C', 'T', 'I')
+    -- Of tax, and of sums that an invoice states: neither changes what was billed before tax.
+    and told.rule not in ('I8', 'I10')
     and told.currency is not null;

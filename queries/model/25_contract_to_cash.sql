@@ -4,7 +4,8 @@
 -- grain: account_id, currency, step, reason
 -- columns: step is contracted, scheduled, billed or collected; reason '' is the step's own amount; else it says why so
 --   much of the step before is not in it: 'not due', the code of a rule, 'pending' cash, 'overdue', 'not compared' where
---   contracts of the account could not be, and 'unexplained' for the rest. too_little is never negative, too_much never
+--   contracts of the account could not be, 'draft' what stands on drafts that nothing is said of, 'in grace' what was due
+--   so lately that it is not missed yet, 'refunded' with a cause, and 'unexplained' for the rest. too_little is never negative, too_much never
 --   positive: neither is netted against the other; amount is both.
 --   A step = the step before − the amounts of all its reasons, for every account.
 
@@ -66,6 +67,48 @@ uncompared as (
     from recon.not_checked
 ),
 
+-- What is due within the days of grace and was not invoiced in them, and drafts without a discrepancy of their own.
+underway as (
+    select schedule.account_id, schedule.currency, 'in grace' as reason, planned.net_amount as amount
+    from (select account_id, currency, unnest(due) as planned from recon.schedule where agreed_on <= day) as schedule
+    cross join recon.grace as grace
+    where planned.due_on between day - grace.grace_days and day
+    union all
+    select
+        account.account_id,
+        invoice.currency,
+        if(invoice.status = 'draft', 'draft', 'in grace'),
+        if(invoice.status = 'draft', invoice.net_amount, -invoice.net_amount)
+    from model.ordway_invoice as invoice
+    inner join recon.listed_account as account using (ordway_customer_id)
+    cross join recon.grace as grace
+    where invoice.status <> 'reversed'
+        and invoice.invoiced_on <= day
+        and (
+            (invoice.status <> 'draft' and invoice.invoiced_on >= day - grace.grace_days)
+            or (
+                invoice.status = 'draft'
+                and invoice.invoice_id not in (
+                    select invoice_id
+                    from recon.discrepancy
+                    where invoice_id is not null and coalesce(resolved_at::date > day, true)
+                )
+            )
+        )
+),
+
+later as (
+    select
+        underway.account_id,
+        coalesce(rate.told_currency, underway.currency) as currency,
+        greatest(sum(model.converted(amount, rate.rate)) filter (reason = 'draft'), 0) as draft,
+        greatest(sum(model.converted(amount, rate.rate)) filter (reason = 'in grace'), 0) as in_grace
+    from underway
+    left join model.reporting_rate(day, reporting) as rate on rate.currency = underway.currency
+    where only_currency in ('', underway.currency)
+    group by all
+),
+
 step as (
     select
         account_id,
@@ -85,6 +128,33 @@ step as (
     group by account_id, currency
 ),
 
+-- A rest that a rule says something of is all of that; of another, what is only not billed yet comes first.
+rest as (
+    select
+        step.account_id,
+        step.currency,
+        coalesce(beside.rule, if(uncompared.account_id is null, 'unexplained', 'not compared')) as reason,
+        scheduled - billed - leaked as amount,
+        if(reason = 'unexplained', greatest(amount, 0), 0) as may_come,
+        least(may_come, coalesce(later.draft, 0)) as draft,
+        least(may_come - draft, coalesce(later.in_grace, 0)) as in_grace
+    from step
+    left join beside using (account_id)
+    left join uncompared using (account_id)
+    left join later on later.account_id = step.account_id and later.currency = step.currency
+),
+
+rest_by_reason as (
+    select account_id, currency, reason, amount - draft - in_grace as amount
+    from rest
+    union all
+    select account_id, currency, 'draft', draft
+    from rest
+    union all
+    select account_id, currency, 'in grace', in_grace
+    from rest
+),
+
 told as (
     select account_id, currency, 'contracted' as step, '' as reason, contracted as too_little, 0 as too_much
     from step
@@ -99,16 +169,8 @@ told as (
     from placed
     where place[:5] = 'leak '
     union all
-    select
-        step.account_id,
-        step.currency,
-        'billed',
-        coalesce(beside.rule, if(uncompared.account_id is null, 'unexplained', 'not compared')),
-        greatest(scheduled - billed - leaked, 0),
-        least(scheduled - billed - leaked, 0)
-    from step
-    left join beside using (account_id)
-    left join uncompared using (account_id)
+    select account_id, currency, 'billed', reason, greatest(amount, 0), least(amount, 0)
+    from rest_by_reason
     union all
     select account_id, currency, 'billed', '', billed, 0
     from step

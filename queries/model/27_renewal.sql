@@ -2,8 +2,10 @@
 -- grain: subscription_id
 -- columns: renews_on, the day after the term's last one, as Ordway tells terms now; arr_amount, twelve months of recurring
 --   revenue on the day, in currency, the reporting one where that has a rate then; has_notice, it was cancelled for a later
---   day; is_by_hand, it does not renew itself; is_overdue, the customer owes something past due; is_in_doubt, an open
---   discrepancy of the account has money at stake.
+--   day; is_by_hand, it does not renew itself; is_overdue, the customer is late by more days than the policy lets pass;
+--   is_in_doubt, open discrepancies of the account come to more than the policy's share of what it brings in a year, those
+--   in another currency left out, since they cannot be compared. main_risk is the gravest of these: 'notice', 'overdue',
+--   'in_doubt' or 'by_hand', '' for none.
 create or replace macro model.renewal(day, until_day, only_currency, reporting) as table
 with ending as (
     select
@@ -20,22 +22,37 @@ with ending as (
         and only_currency in ('', currency)
 ),
 
-recurring as (
-    select subscription_id, sum(mrr_amount) as mrr_amount
+recurring as materialized (
+    select subscription_id, account_id, currency, sum(mrr_amount) as mrr_amount
     from model.kept_mrr([day])
-    group by subscription_id
+    group by all
 ),
 
 overdue as (
     select distinct ordway_customer_id
     from model.receivable([day])
-    where days_overdue > 0 and balance > 0
+    cross join recon.renewal_risk as risk
+    where days_overdue > risk.overdue_days and balance > 0
+),
+
+-- What is at stake less what it brings in; what it brings in counts with the policy's share.
+weighed as (
+    select account_id, currency, under_collected - over_collected as at_stake_amount, 0 as arr_amount
+    from model.aged(day)
+    where root_id is null and impact <> 0 and status in ('open', 'reopened')
+    union all
+    select account_id, currency, 0, 12 * mrr_amount
+    from recurring
 ),
 
 doubtful as (
-    select distinct account_id
-    from model.aged(day)
-    where root_id is null and impact <> 0 and status in ('open', 'reopened')
+    select weighed.account_id, coalesce(rate.told_currency, weighed.currency) as currency
+    from weighed
+    cross join recon.renewal_risk as risk
+    left join model.reporting_rate(day, reporting) as rate on rate.currency = weighed.currency
+    group by all
+    having sum(model.converted(at_stake_amount, rate.rate))
+        > sum(model.converted(arr_amount, rate.rate)) * any_value(risk.at_stake_rate)
 )
 
 select
@@ -48,10 +65,19 @@ select
     ending.has_notice,
     ending.is_by_hand,
     overdue.ordway_customer_id is not null as is_overdue,
-    doubtful.account_id is not null as is_in_doubt
+    doubtful.account_id is not null as is_in_doubt,
+    case
+        when ending.has_notice then 'notice'
+        when is_overdue then 'overdue'
+        when is_in_doubt then 'in_doubt'
+        when ending.is_by_hand then 'by_hand'
+        else ''
+    end as main_risk
 from ending
 left join recon.listed_account as account using (ordway_customer_id)
 left join recurring using (subscription_id)
 left join overdue using (ordway_customer_id)
-left join doubtful on doubtful.account_id = account.account_id
-left join model.reporting_rate(day, reporting) as rate on rate.currency = ending.currency;
+left join model.reporting_rate(day, reporting) as rate on rate.currency = ending.currency
+left join doubtful
+    on doubtful.account_id = account.account_id
+    and doubtful.currency = coalesce(rate.told_currency, ending.currency);

@@ -16,6 +16,7 @@ create or replace temp table tolerance (currency_code varchar, amount decimal(18
 create or replace temp table threshold (currency varchar, high decimal(18, 4), medium decimal(18, 4));
 create or replace temp table billing_rule (contract_number varchar, anchor_day integer, proration varchar);
 delete from recon.won_status;
+delete from recon.grace;
 delete from recon.waiver_limit;
 delete from recon.custom_billing_period
 """
@@ -89,7 +90,7 @@ class Terms:
 def set_terms(cursor: Cursor, terms: Terms) -> None:
     """Put the terms where the statements read them: `tolerance`, without a currency for all others, `threshold`,
     `billing_rule`, without a contract for all others, `billing_period`; `recon.won_status`, which the model reads,
-    `recon.waiver_limit`, and what figures are reckoned by.
+    `recon.waiver_limit`, `recon.grace`, and what figures are reckoned by.
     """
     cursor.run(_TABLES)
     for currency, one in ((None, terms.tolerance), *terms.tolerances.items()):
@@ -106,6 +107,7 @@ def set_terms(cursor: Cursor, terms: Terms) -> None:
     cursor.run("insert into recon.won_status select distinct unnest($won::varchar[])", won=list(terms.won))
     for code, amount in terms.waived_alone.items():
         cursor.run("insert into recon.waiver_limit values ($code, $amount)", code=code, amount=amount)
+    cursor.run("insert into recon.grace values ($days)", days=terms.grace_days)
     _set_billing(cursor, terms.billing)
     set_reckoning(cursor, terms.reckoning)
 

@@ -1,7 +1,8 @@
--- The accounts of one cohort, with what each brought in at first and brings in on a day, the most first.
+-- The accounts of one cohort, with what each brought in at first and brings in on a day, the most first;
+-- of all, or of one product, industry or country, as mrr_split names them.
 -- grain: account_id, currency
 -- kept: accounts, mrr
--- params: as_of date, signed_in date, quarters integer = 12, currency varchar = '', reporting varchar = '', row_limit integer = 1000000, row_offset integer = 0
+-- params: as_of date, signed_in date, quarters integer = 12, currency varchar = '', reporting varchar = '', dimension varchar = '', part varchar = '', row_limit integer = 1000000, row_offset integer = 0
 -- columns:
 --   account_id varchar: the account
 --   account_name varchar: the account's name
@@ -12,15 +13,22 @@
 --   count_rows bigint: how many accounts there are in all
 with signed as (
     select 'F' || firmao_customer_id as account_id, min(coalesce(signed_on, made_at::date)) as signed_on
-    from model.firmao_contract
-    where is_won and coalesce(signed_on, made_at::date) <= $as_of
+    from model.firmao_contract as contract
+    left join firmao.customers as crm on crm.id = contract.firmao_customer_id and crm.deleted_at is null
+    where is_won
+        and coalesce(signed_on, made_at::date) <= $as_of
+        and case $dimension
+            when 'industry' then coalesce(crm.industry, '') = $part
+            when 'country' then coalesce(crm.office_address_country, '') = $part
+            else true
+        end
     group by firmao_customer_id
     having date_trunc('quarter', min(coalesce(signed_on, made_at::date))) = $signed_in
 ),
 
 recurring as (
     select account_id, currency, day, mrr_amount
-    from model.account_mrr(
+    from model.product_mrr(
         list_append(
             list_transform(
                 range($quarters),
@@ -30,7 +38,8 @@ recurring as (
         ),
         $currency,
         $as_of,
-        $reporting
+        $reporting,
+        model.products_of($dimension, $part)
     )
     where mrr_amount > 0
 )

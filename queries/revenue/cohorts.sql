@@ -1,8 +1,9 @@
 -- How much recurring revenue accounts keep, by the quarter in which they signed first: at the end of that quarter and of
 -- each one since, and on a day. An account in billing alone signed nothing and belongs to no cohort.
+-- Of all, or of one product, industry or country, as mrr_split names them.
 -- grain: currency, signed_in, day
 -- kept: mrr
--- params: as_of date, quarters integer = 12, currency varchar = '', reporting varchar = ''
+-- params: as_of date, quarters integer = 12, currency varchar = '', reporting varchar = '', dimension varchar = '', part varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
 --   signed_in date: the first day of the quarter in which the accounts signed their first won contract
@@ -12,19 +13,28 @@
 --   count_kept bigint: of them those that bring in something on the day
 --   first_amount decimal(38,4): what they brought in a month at the end of the first quarter that each did
 --   mrr_amount decimal(38,4): what they bring in a month on the day
---   kept_rate decimal(18,4): that as a share of the first amount
+--   count_begun bigint: accounts of the cohort that have brought in anything by the day
+--   begun_amount decimal(38,4): what those brought in a month at first; who begins later is not lost before
+--   kept_rate decimal(18,4): mrr_amount as a share of begun_amount, null until somebody begins
 with signed as (
     select
         'F' || firmao_customer_id as account_id,
         date_trunc('quarter', min(coalesce(signed_on, made_at::date)))::date as signed_in
-    from model.firmao_contract
-    where is_won and coalesce(signed_on, made_at::date) <= $as_of
+    from model.firmao_contract as contract
+    left join firmao.customers as crm on crm.id = contract.firmao_customer_id and crm.deleted_at is null
+    where is_won
+        and coalesce(signed_on, made_at::date) <= $as_of
+        and case $dimension
+            when 'industry' then coalesce(crm.industry, '') = $part
+            when 'country' then coalesce(crm.office_address_country, '') = $part
+            else true
+        end
     group by firmao_customer_id
 ),
 
 recurring as materialized (
     select recurring.*, signed.signed_in
-    from model.account_mrr(
+    from model.product_mrr(
         list_append(
             list_transform(
                 range($quarters),
@@ -34,7 +44,8 @@ recurring as materialized (
         ),
         $currency,
         $as_of,
-        $reporting
+        $reporting,
+        model.products_of($dimension, $part)
     ) as recurring
     inner join signed using (account_id)
     where recurring.mrr_amount > 0
@@ -43,7 +54,7 @@ recurring as materialized (
 ),
 
 begun as (
-    select signed_in, currency, account_id, min_by(mrr_amount, day) as first_amount
+    select signed_in, currency, account_id, min(day) as begun_on, min_by(mrr_amount, day) as first_amount
     from recurring
     group by signed_in, currency, account_id
 ),
@@ -54,10 +65,17 @@ cohort as (
     group by signed_in, currency
 ),
 
-asked as (
+asked as materialized (
     select
         if(number = 0, $as_of, (date_trunc('quarter', $as_of) - to_months((3 * (number - 1))::integer))::date - 1) as day
     from range($quarters + 1) as counted(number)
+),
+
+begun_by as (
+    select begun.signed_in, begun.currency, asked.day, count(*) as count_begun, sum(begun.first_amount) as begun_amount
+    from begun
+    inner join asked on asked.day >= begun.begun_on
+    group by begun.signed_in, begun.currency, asked.day
 )
 
 select
@@ -69,9 +87,15 @@ select
     count(recurring.account_id) as count_kept,
     any_value(cohort.first_amount)::decimal(38, 4) as first_amount,
     coalesce(sum(recurring.mrr_amount), 0)::decimal(38, 4) as mrr_amount,
-    model.ratio(coalesce(sum(recurring.mrr_amount), 0), any_value(cohort.first_amount)) as kept_rate
+    coalesce(any_value(begun_by.count_begun), 0) as count_begun,
+    coalesce(any_value(begun_by.begun_amount), 0)::decimal(38, 4) as begun_amount,
+    model.ratio(coalesce(sum(recurring.mrr_amount), 0), any_value(begun_by.begun_amount)) as kept_rate
 from cohort
 inner join asked on asked.day >= cohort.signed_in
+left join begun_by
+    on begun_by.signed_in = cohort.signed_in
+    and begun_by.currency = cohort.currency
+    and begun_by.day = asked.day
 left join recurring
     on recurring.signed_in = cohort.signed_in
     and recurring.currency = cohort.currency

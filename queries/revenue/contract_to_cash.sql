@@ -6,7 +6,7 @@
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
 --   step varchar: contracted, in all; scheduled, due to be invoiced by as_of; billed, less credits; collected, pending cash left out
---   reason varchar: '' for the step's own amount; else why that much is not in it: not due, a rule's code, pending, overdue, unexplained
+--   reason varchar: '' for the step's own amount; else why that much is not in it: not due, a rule's code, draft, in grace, pending, overdue, refunded, unexplained
 --   title varchar: of the rule, null where the reason is none
 --   amount decimal(38,4): of the step, or lost on the way to it, negative where more arrived
 --   too_little decimal(38,4): of it what is missing; never netted against too_much

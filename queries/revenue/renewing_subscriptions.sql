@@ -1,7 +1,8 @@
--- The subscriptions that renew in one month, with why they may not, the most recurring revenue first.
+-- The subscriptions that renew in one month, with why they may not, the most recurring revenue first; risk narrows them
+-- to those at 'any' risk, to one main_risk, or to those at 'none'.
 -- grain: subscription_id
 -- kept: accounts, mrr
--- params: as_of date, month date, only_at_risk boolean = false, currency varchar = '', reporting varchar = '', row_limit integer = 1000000, row_offset integer = 0
+-- params: as_of date, month date, risk varchar = '', currency varchar = '', reporting varchar = '', row_limit integer = 1000000, row_offset integer = 0
 -- columns:
 --   subscription_id varchar: the subscription
 --   account_id varchar: the account, null where the customer belongs to none
@@ -11,8 +12,8 @@
 --   arr_amount decimal(38,4): recurring revenue a year, as on as_of
 --   has_notice boolean: it was cancelled for a later day
 --   is_by_hand boolean: it does not renew by itself
---   is_overdue boolean: the customer owes something past due
---   is_in_doubt boolean: an open discrepancy of the account has money at stake
+--   is_overdue boolean: the customer is late by more days than the policy lets pass
+--   is_in_doubt boolean: open discrepancies come to more than the policy's share of what the account brings in
 --   count_rows bigint: how many subscriptions there are in all
 select
     subscription_id,
@@ -27,6 +28,12 @@ select
     is_in_doubt,
     count(*) over () as count_rows
 from model.renewal($as_of, last_day($month), $currency, $reporting)
-where renews_on >= $month and (not $only_at_risk or has_notice or is_by_hand or is_overdue or is_in_doubt)
+where renews_on >= $month
+    and case $risk
+        when '' then true
+        when 'any' then main_risk <> ''
+        when 'none' then main_risk = ''
+        else main_risk = $risk
+    end
 order by arr_amount desc, subscription_id
 limit $row_limit offset $row_offset

@@ -1,4 +1,4 @@
-"""`[reporting]`: the currency that figures are reported in, what others are worth in it, and the time zone."""
+"""`[reporting]`: the currency that figures are reported in and its rates, the time zone, and renewals at risk."""
 
 import re
 from datetime import date
@@ -6,10 +6,13 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from queries.reporting import Reporting
+from queries.reporting import RenewalRisk, Reporting
 from sync.policy.source import Source
 
-_KEYS = ("currency", "rates", "time_zone")
+_OVERDUE, _AT_STAKE = "renewal_overdue_days", "renewal_at_stake_percent"
+_KEYS = ("currency", "rates", "time_zone", _OVERDUE, _AT_STAKE)
+_PERCENT = re.compile(r"\d{1,4}(\.\d{1,4})?")
+_A_CENTURY = 36_500
 _CURRENCY = re.compile("[A-Z]{3}")
 _RATE = re.compile(r"\d{1,8}(\.\d{1,8})?")
 
@@ -28,7 +31,19 @@ def read_reporting(told: dict[str, Any], source: Source) -> Reporting:
             "reporting.rates", '[reporting] rates must be tables by day, such as [reporting.rates."2026-10-30"].'
         )
     by_day = {_day(day, source): _rates(day, own, currency, source) for day, own in rates.items()}
-    return Reporting(currency, by_day, _time_zone(told.get("time_zone", ""), source))
+    return Reporting(currency, by_day, _time_zone(told.get("time_zone", ""), source), _renewal(told, source))
+
+
+def _renewal(told: dict[str, Any], source: Source) -> RenewalRisk:
+    usual = RenewalRisk()
+    days, percent = told.get(_OVERDUE, usual.overdue_days), told.get(_AT_STAKE, str(usual.at_stake_percent))
+    if not isinstance(days, int) or isinstance(days, bool) or not 0 <= days <= _A_CENTURY:
+        what = f"must be a whole number of days from 0 to {_A_CENTURY}"
+        raise source.refusal(f"reporting.{_OVERDUE}", f"[reporting] {_OVERDUE} {what}.")
+    if not isinstance(percent, str) or not _PERCENT.fullmatch(percent):
+        what = 'must be a percentage in quotes, with four decimals at most, such as "5"'
+        raise source.refusal(f"reporting.{_AT_STAKE}", f"[reporting] {_AT_STAKE} {what}.")
+    return RenewalRisk(days, Decimal(percent))
 
 
 def _time_zone(told: object, source: Source) -> str:

@@ -90,16 +90,22 @@ def test_each_step_is_the_one_before_less_its_losses_on_any_day(faulty: Store, d
     assert_nothing_goes_missing(told(faulty, day))
 
 
-def test_the_rest_that_nothing_explains_is_what_is_due_within_the_days_of_grace(faulty: Store) -> None:
-    asked = {"as_of": DAY, "step": "billed", "reason": "unexplained"}
-    rest = records(faulty, "revenue/loss_accounts", **asked)
-    assert {row["account_id"]: row["amount"] for row in rest} == {"F1108": Decimal("1252.02")}
+def test_what_is_not_billed_yet_has_reasons_of_its_own_and_nothing_else_is_unexplained(faulty: Store) -> None:
+    rest = {
+        reason: {
+            (row["account_id"], row["currency"]): row["amount"]
+            for row in records(faulty, "revenue/loss_accounts", as_of=DAY, step="billed", reason=reason)
+        }
+        for reason in ("in grace", "draft", "unexplained")
+    }
+    assert rest["in grace"] == {("F1108", "PLN"): Decimal("1252.02")}
+    assert rest["unexplained"] == {}
 
 
 def test_what_a_rule_explains_is_what_its_causes_are_worth(faulty: Store) -> None:
     explained: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for row in records(faulty, "discrepancies/queue", as_of=DAY):
-        if row["rule"][0] in "LCTI" and not row["root_id"]:
+        if row["rule"][0] in "LCTI" and row["rule"] not in ("I8", "I10") and not row["root_id"]:
             explained[row["rule"], row["currency"]] += row["under_collected"] + row["over_collected"]
     found = {
         (row["reason"], currency): row["amount"]
@@ -125,6 +131,36 @@ def test_a_screen_of_the_accounts_is_a_part_of_them_all(faulty: Store) -> None:
     asked = {"as_of": DAY, "step": "contracted"}
     every = records(faulty, "revenue/loss_accounts", **asked)
     assert records(faulty, "revenue/loss_accounts", **asked, row_limit=5, row_offset=5) == every[5:10]
+
+
+def test_a_renewal_is_in_doubt_where_more_than_a_twentieth_of_the_revenue_is_at_stake(faulty: Store) -> None:
+    revenue = {(row["account_id"], row["currency"]): row["arr_amount"] for row in recurring(faulty)}
+    at_stake: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for row in records(faulty, "discrepancies/queue", as_of=DAY):
+        if not row["root_id"]:
+            at_stake[row["account_id"], row["currency"]] += row["under_collected"] - row["over_collected"]
+    doubtful = {key for key, amount in at_stake.items() if amount * 20 > revenue.get(key, 0)}
+    renewing = [
+        one
+        for row in records(faulty, "revenue/renewals", as_of=DAY)
+        for one in records(faulty, "revenue/renewing_subscriptions", as_of=DAY, month=row["month"])
+    ]
+    assert {one["is_in_doubt"] for one in renewing if (one["account_id"], one["currency"]) in at_stake} == {True, False}
+    for one in renewing:
+        assert one["is_in_doubt"] == ((one["account_id"], one["currency"]) in doubtful), one
+
+
+def test_what_two_currencies_leave_without_a_price_is_counted(faulty: Store) -> None:
+    open_causes = [row for row in records(faulty, "discrepancies/queue", rule="T6", as_of=DAY) if not row["root_id"]]
+    [row] = records(faulty, "revenue/unpriced", as_of=DAY)
+    assert (row["rule"], row["count_open"]) == ("T6", len(open_causes))
+    assert all(one["impact"] == 0 for one in open_causes)
+    assert "T6" in {row["reason"] for rows in told(faulty, DAY).values() for row in rows}
+
+
+def recurring(store: Store) -> list[dict[str, Any]]:
+    """What each account brings in a year."""
+    return records(store, "revenue/mrr_accounts", as_of=DAY)
 
 
 def test_pending_cash_is_not_collected(faulty: Store) -> None:

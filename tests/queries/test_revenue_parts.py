@@ -105,7 +105,39 @@ def test_a_cohort_keeps_what_its_accounts_bring_in(world: World, contracts: Cont
             if currency == row["currency"] and signed[account] == row["signed_in"]
         ]
         assert (row["mrr_amount"], row["count_kept"]) == (sum(amounts, Decimal()), len(amounts))
-        assert row["kept_rate"] == share(row["mrr_amount"], row["first_amount"])
+        assert row["kept_rate"] == (share(row["mrr_amount"], row["begun_amount"]) if row["begun_amount"] else None)
+
+
+@pytest.mark.parametrize("dimension", ["product", "industry", "country"])
+def test_cohorts_of_the_parts_of_a_split_bring_in_what_all_do(store: Store, dimension: str) -> None:
+    whole = {(row["currency"], row["signed_in"]): row["mrr_amount"] for row in today_s(ask(store, "cohorts", DAY))}
+    parted: dict[tuple[str, date], Decimal] = defaultdict(Decimal)
+    parts = {row["part"] for row in ask(store, "mrr_split", DAY) if row["dimension"] == dimension}
+    for part in parts:
+        for row in today_s(ask(store, "cohorts", DAY, dimension=dimension, part=part)):
+            parted[row["currency"], row["signed_in"]] += row["mrr_amount"]
+    assert ask(store, "cohorts", DAY, dimension=dimension, part="of nobody") == []
+    assert {key: amount for key, amount in parted.items() if amount} == {
+        key: amount for key, amount in whole.items() if amount
+    }
+    only = {"dimension": dimension, "part": min(parts)}
+    cohort = today_s(ask(store, "cohorts", DAY, **only))[0]
+    asked = only | {"signed_in": cohort["signed_in"], "currency": cohort["currency"]}
+    behind = ask(store, "cohort_accounts", DAY, **asked)
+    assert sum(row["mrr_amount"] for row in behind) == cohort["mrr_amount"]
+    assert len(behind) == cohort["count_accounts"]
+
+
+def today_s(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [row for row in rows if row["day"] == DAY]
+
+
+def test_who_begins_later_than_they_signed_is_not_lost_before(store: Store) -> None:
+    rows = ask(store, "cohorts", DAY)
+    at_first = [row for row in rows if not row["quarters_since"] and row["count_begun"]]
+    assert {row["kept_rate"] for row in at_first} == {1}
+    assert any(row["count_begun"] < row["count_accounts"] for row in at_first)
+    assert all(row["begun_amount"] == row["first_amount"] for row in rows if row["day"] == DAY)
 
 
 def test_a_cohort_begins_with_what_each_account_brought_in_first(
@@ -143,25 +175,35 @@ def test_what_renews_is_what_subscriptions_bring_in_by_the_month_of_their_term(w
         assert sum(one["arr_amount"] for one in behind) == row["arr_amount"] > 0
 
 
-def test_a_renewal_is_at_risk_where_something_is_overdue_or_it_does_not_renew_itself(
+def test_a_renewal_is_at_risk_where_the_customer_is_long_overdue_or_it_does_not_renew_itself(
     world: World, store: Store
 ) -> None:
-    late = {one.customer_id for one in Receivables(world).on(DAY) if one.days_overdue(DAY)}
+    late = {one.customer_id for one in Receivables(world).on(DAY) if one.days_overdue(DAY) > 30}
+    a_little = {one.customer_id for one in Receivables(world).on(DAY) if 0 < one.days_overdue(DAY) <= 30} - late
     subscriptions = world.ordway["subscriptions"]
-    at_risk = 0
+    seen = set()
     for row in ask(store, "renewals", DAY):
         for one in ask(store, "renewing_subscriptions", DAY, month=row["month"], currency=row["currency"]):
             told = subscriptions[one["subscription_id"]]
             assert one["is_overdue"] == (told["customer_id"] in late)
             assert one["is_by_hand"] == (not told["auto_renew"])
             assert not one["has_notice"]
-            at_risk += one["is_overdue"] or one["is_by_hand"]
-        asked = {"month": row["month"], "currency": row["currency"], "only_at_risk": True}
-        assert (
-            sum(one["arr_amount"] for one in ask(store, "renewing_subscriptions", DAY, **asked))
-            == (row["at_risk_amount"])
-        )
-    assert at_risk
+            seen.add(told["customer_id"])
+    assert seen & late
+    assert seen & a_little
+
+
+def test_each_renewal_at_risk_counts_once_and_leads_to_its_rows(store: Store) -> None:
+    for row in ask(store, "renewals", DAY):
+        month = {"month": row["month"], "currency": row["currency"]}
+        behind = {
+            risk: sum(one["arr_amount"] for one in ask(store, "renewing_subscriptions", DAY, **month, risk=risk))
+            for risk in ("notice", "overdue", "in_doubt", "by_hand", "any", "none")
+        }
+        reasons = ("notice", "overdue", "in_doubt", "by_hand")
+        assert {risk: row[f"{risk}_amount"] for risk in reasons} == {risk: behind[risk] for risk in reasons}
+        assert sum(behind[risk] for risk in reasons) == behind["any"] == row["at_risk_amount"]
+        assert behind["any"] + behind["none"] == row["arr_amount"]
 
 
 def test_the_accounts_behind_a_movement_add_up_to_it(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""The definitions of metrics, worked by hand: five accounts over a year, and one contract on its way to cash."""
+"""The definitions of metrics, worked by hand: six accounts over a year."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from queries.reconcile.run import reconcile
 from queries.run import records
 from queries.store import Store
 from tests.queries.small_records import put, put_linked_account, put_subscription, small_store
@@ -106,74 +105,3 @@ def test_the_largest_account_brings_in_its_share(store: Store) -> None:
     # 150 ÷ 460, and 250 ÷ 460 with the next
     assert (first["account_id"], first["share_rate"]) == ("F2", Decimal("0.3261"))
     assert (second["account_id"], second["until_rate"]) == ("F1", Decimal("0.5435"))
-
-
-def test_a_contract_on_its_way_to_cash(tmp_path: Path) -> None:
-    """1,200.00 for a year, ten months due, eight billed, one of these paid in half and one not: due or late."""
-    with small_store(tmp_path / "tieout.duckdb") as store:
-        _sell_a_year(store)
-        for month in range(1, 9):
-            _bill(store, month, paid={7: Decimal("61.50"), 8: Decimal(0)}.get(month, Decimal(123)))
-        reconcile(store, date(2026, 10, 20))
-        rows = records(store, "revenue/contract_to_cash", as_of=date(2026, 10, 20))
-    assert {(row["step"], row["reason"]): row["amount"] for row in rows} == {
-        ("contracted", ""): 1200,
-        ("scheduled", "not due"): 200,
-        ("scheduled", ""): 1000,
-        ("billed", "I1"): 200,
-        ("billed", ""): 800,
-        ("collected", "P2"): 50,
-        ("collected", "overdue"): 100,
-        ("collected", ""): 650,
-    }
-
-
-def _sell_a_year(store: Store) -> None:
-    put_linked_account(store, 1)
-    put_subscription(store, "S-1", 1, mapped_firmao_agreement_id="1", service_start_date=date(2026, 1, 1))
-    told: dict[str, Any] = {
-        "id": "1",
-        "number": "SA/1",
-        "customer_id": "1",
-        "offer_status": "ACCEPTED",
-        "currency": "PLN",
-    }
-    told |= {"mapped_service_start": "2026-01-01", "mapped_service_end": "2026-12-31", "netto_price": 100}
-    put(store, "firmao.agreements", **told, mapped_billing_period="Monthly", offer_date=date(2025, 12, 20))
-    entry: dict[str, Any] = {
-        "id": "1",
-        "agreement_id": "1",
-        "product_code": "SEAT",
-        "product_name": "Seats",
-        "quantity": 1,
-    }
-    put(store, "firmao.entries", **entry, unit_netto_price=100, netto_price=100)
-
-
-def _bill(store: Store, month: int, paid: Decimal) -> None:
-    """A month's invoice over 100.00 and 23.00 tax, due two weeks later."""
-    first = date(2026, month, 1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    told = {"id": f"INV-{month}", "customer_id": "C-1", "currency": "PLN", "invoice_date": first}
-    status = "Paid" if paid == 123 else "Partially paid" if paid else "Posted"
-    amounts = {"subtotal": 100, "invoice_tax": 23, "invoice_amount": 123, "paid_amount": paid, "balance": 123 - paid}
-    put(store, "ordway.invoices", **told, status=status, due_date=first + timedelta(days=14), **amounts)
-    line: dict[str, Any] = {
-        "invoice_id": f"INV-{month}",
-        "position": 1,
-        "subscription_id": "S-1",
-        "subscription_line_id": "L-S-1",
-    }
-    line |= {"product_name": "SEAT", "start_date": first, "end_date": last, "quantity": 1}
-    put(store, "ordway.invoice_lines", **line, unit_price=100, effective_price=100, line_tax=23)
-    if paid:
-        payment = {"id": f"PMT-{month}", "customer_id": "C-1", "status": "Processed", "currency": "PLN"}
-        put(store, "ordway.payments", **payment, payment_date=first, payment_amount=paid, applied_amount=paid)
-        put(
-            store,
-            "ordway.payment_applications",
-            payment_id=f"PMT-{month}",
-            position=1,
-            invoice_id=f"INV-{month}",
-            amount_applied=paid,
-        )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from queries.reporting import Reporting
+from queries.reporting import RenewalRisk, Reporting
 from sync.errors import SettingsError
 from sync.policy import read_policy
 
@@ -44,6 +44,11 @@ def test_without_a_currency_nothing_is_converted(tmp_path: Path) -> None:
     assert reporting(tmp_path, "[reporting]\n") == Reporting()
 
 
+def test_what_puts_a_renewal_at_risk_is_read(tmp_path: Path) -> None:
+    told = '[reporting]\nrenewal_overdue_days = 60\nrenewal_at_stake_percent = "2.5"\n'
+    assert reporting(tmp_path, told).renewal == RenewalRisk(60, Decimal("2.5"))
+
+
 def test_other_rates_stages_or_plans_are_no_reason_to_compare_anew(tmp_path: Path) -> None:
     with_rates = tmp_path / "rates.toml"
     others = '[dunning.second]\ndays_overdue = 20\n[commission.plans.plain]\nrate = "4"\n'
@@ -57,6 +62,8 @@ def test_other_rates_stages_or_plans_are_no_reason_to_compare_anew(tmp_path: Pat
     ("text", "line", "complaint"),
     [
         ('[reporting]\nmoney = "PLN"', 2, "does not know 'money'"),
+        ("[reporting]\nrenewal_overdue_days = -1", 2, "whole number of days"),
+        ("[reporting]\nrenewal_at_stake_percent = 5", 2, "percentage in quotes"),
         ('[reporting]\ncurrency = "zł"', 2, "'zł' is no currency"),
         ('[reporting.rates."2026-10-30"]\nEUR = "4.25"', 2, "'' is no currency"),
         ('[reporting]\ncurrency = "PLN"\nrates = 4', 3, "rates must be tables by day"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from ui.home.collecting import collecting
 from ui.home.earning import earning
+from ui.home.work import customer_success, sales
 from ui.sheet import words_of
 
 TODAY, REP = date(2026, 11, 23), "anna@sales.example"
@@ -58,3 +59,11 @@ def test_a_collector_is_told_whom_to_ask_how_much_is_overdue_and_which_promises_
 def test_where_nobody_is_late_there_is_nothing_to_collect() -> None:
     assert collecting([]) == []
     assert collecting([counted("PLN", 4, "99", 0, 0, 0)]) == []
+
+
+def test_overdue_accounts_lead_to_the_worklist_of_their_owner() -> None:
+    late = {"need": "overdue", "currency": "PLN", "all_accounts": 57, "amount": Decimal("10.50")}
+    for needs in (customer_success([late], REP), sales([late], [], REP)):
+        assert [(one.told, one.address) for one in needs] == [
+            ("57 accounts with overdue invoices", "collections?owner=anna%40sales.example")
+        ]

@@ -160,13 +160,18 @@ def _accounts(
     if not meant:
         return []
     words = f"{count(meant[0]['all_accounts'], 'account')} {told}"
-    return [
-        Need(words, money(meant, "amount"), to("accounts", need=need, owner=owner, sort=_SORTS.get(need, "")), weight)
-    ]
+    return [Need(words, money(meant, "amount"), _behind(need, owner), weight)]
+
+
+def _behind(need: str, owner: str) -> str:
+    """Where to act on it: who is overdue is to be asked, and the worklist says how."""
+    if need == "overdue":
+        return to("collections", owner=owner)
+    return to("accounts", need=need, owner=owner, sort=_SORTS.get(need, ""))
 
 
 # The list opens in the order of what the line counts.
-_SORTS = {"overdue": "overdue", "failed": "needed", "at_stake": "needed", "renewal": "renewal"}
+_SORTS = {"failed": "needed", "at_stake": "needed", "renewal": "renewal"}
 
 
 def admin(health: Row) -> list[Need]:

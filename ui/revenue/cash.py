@@ -90,7 +90,7 @@ def _short(row: Row) -> str:
 def _tone(row: Row) -> str:
     if not row["reason"]:
         return "level"
-    if row["reason"] in ("not due", "pending"):
+    if row["reason"] in ("not due", "draft", "in grace", "pending"):
         return "quiet"
     if row["reason"] == "unexplained":
         return "doubt"

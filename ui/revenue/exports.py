@@ -7,7 +7,8 @@ from ui.exports import Making
 from ui.ledger import Column, column
 from ui.reading import Reader
 from ui.revenue.choice import Choice
-from ui.revenue.words import is_rule
+from ui.revenue.cut import cut
+from ui.revenue.words import MAIN_RISKS, is_rule
 from ui.wording import _, within
 
 _CURRENCY = column("currency", "Cur.")
@@ -58,10 +59,7 @@ _COLUMNS: Mapping[str, Sequence[Column]] = {
         column("count_subscriptions", "Subscriptions", "number"),
         column("arr_amount", "ARR", "money"),
         column("at_risk_amount", "At risk", "money"),
-        column("notice_amount", "Notice given", "money"),
-        column("by_hand_amount", "Not by itself", "money"),
-        column("overdue_amount", "Owes past due", "money"),
-        column("in_doubt_amount", "Open discrepancy", "money"),
+        *(column(f"{name}_amount", told, "money") for name, told in MAIN_RISKS.items()),
     ),
     "mrr_split": (
         column("dimension", "Split by"),
@@ -88,6 +86,7 @@ def exported(read: Reader, choice: Choice, view: str) -> tuple[Sequence[Column],
     """The columns of a view's file, and its rows in the currency that is shown, made when they are taken."""
     query, looks_back = _QUERIES[view]
     asked = choice.asked(months=choice.months) if looks_back else choice.asked()
+    asked |= cut() if query == "cohorts" else {}
     rows = partial(_made, read, choice, query, asked)
     return (_CURRENCY, *_COLUMNS[query]), {_("This table"): rows}
 

@@ -8,7 +8,7 @@ from ui.revenue.choice import Choice
 from ui.revenue.rows import rows_address
 from ui.revenue.words import percent
 from ui.sheet import Node, link
-from ui.text import count
+from ui.text import count, figure
 from ui.wording import _
 
 
@@ -27,16 +27,18 @@ def key_figures(read: Reader, choice: Choice) -> Node:
             Figure(_linked("ARR", every), (choice.amount(now.get("arr_amount")),), _("twelve months of it")),
             Figure(_linked("NRR", before), (percent(kept.get("nrr")),), base),
             Figure(_linked("GRR", before), (percent(kept.get("grr")),), _("without expansion")),
-            _leakage(choice, leak),
+            _leakage(choice, leak, read.rows("revenue/unpriced", as_of=choice.day)),
         ]
     )
 
 
-def _leakage(choice: Choice, leak: Row) -> Figure:
+def _leakage(choice: Choice, leak: Row, unpriced: Sequence[Row]) -> Figure:
     label = _linked(_("Leakage rate"), rows_address("leakage", "open"))
     if not leak:
         return Figure(label, (percent(None),), _("nothing was found by then"))
-    told = _("{amount} open, of what was due", amount=choice.amount(leak["open_amount"]))
+    told = _("{amount} open, in part with tax, of what was due before tax", amount=choice.amount(leak["open_amount"]))
+    for one in unpriced:
+        told += "; " + _("{number} of {rule} not priced", number=figure(one["count_open"]), rule=one["rule"])
     return Figure(label, (percent(leak["leakage_rate"]),), told, "bad" if leak["open_amount"] else "")
 
 

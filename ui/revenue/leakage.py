@@ -8,8 +8,8 @@ from ui.ledger import Cell, Parts, Row, column, ledger, toned
 from ui.revenue.chart import Picture, categories, colours, draw_picture, drawn, layout, money_axis
 from ui.revenue.choice import Choice
 from ui.revenue.rows import rows_address
-from ui.revenue.words import LEAKAGE, percent
-from ui.sheet import Node, draw_sheet, link
+from ui.revenue.words import LEAKAGE, percent, reason
+from ui.sheet import Node, draw_sheet, link, node
 from ui.text import short_day
 from ui.wording import _, within
 
@@ -26,8 +26,38 @@ _COLUMNS = (
 _SERIES = (("found", 1, "less"), ("fixed", -1, "more"), ("accepted", -1, "quiet"))
 
 
-def draw_leakage(rows: Sequence[Row], choice: Choice) -> str | None:
-    """The picture and its table; returns what was clicked just now, if anything."""
+def draw_leakage(rows: Sequence[Row], losses: Sequence[Row], unpriced: Sequence[Row], choice: Choice) -> str | None:
+    """What the amounts are, the picture and its table; returns what was clicked just now, if anything."""
+    clicked = draw_sheet(node("div", *_notes(losses, unpriced, choice)), key="leakage-notes")
+    return _draw_course(rows, choice) or clicked
+
+
+def _notes(losses: Sequence[Row], unpriced: Sequence[Row], choice: Choice) -> list[Node]:
+    """That tax is in some of it, and what is not in it, with the loss that the way to cash shows instead."""
+    told = _("Each amount is what its discrepancy puts at stake, with tax where payments or tax are in doubt.")
+    short = [
+        line(
+            _("Not in it, since two currencies cannot be compared:"),
+            " ",
+            _loss(row, choice) if (row := _lost(losses, one["rule"])) else f"{one['rule']} {_(one['title'])}",
+            kind="note",
+        )
+        for one in unpriced
+    ]
+    return [line(told, kind="note"), *short]
+
+
+def _lost(losses: Sequence[Row], rule: str) -> Row | None:
+    return next((row for row in losses if row["step"] == "billed" and row["reason"] == rule), None)
+
+
+def _loss(row: Row, choice: Choice) -> Cell:
+    told = _("{reason}, {amount} due and not billed", reason=reason(row), amount=choice.amount(row["too_little"]))
+    address = rows_address("loss", f"billed:{row['reason']}")
+    return link(told, address, address)
+
+
+def _draw_course(rows: Sequence[Row], choice: Choice) -> str | None:
     if not rows:
         told = _("Nothing was collected too little by then, as far as is known: what is not found yet does not count.")
         return draw_sheet(line(told, kind="note"), key="no-leakage")

@@ -11,7 +11,7 @@ from ui.revenue.choice import Choice
 from ui.revenue.rows import rows_address
 from ui.revenue.words import percent
 from ui.sheet import Node, draw_sheet, link, node
-from ui.text import NONE, count, short_day
+from ui.text import NONE, count, figure, short_day
 from ui.wording import _, later
 
 _COLUMNS = (
@@ -30,12 +30,16 @@ _QUARTERS = 4
 _SHADES = ((1, 8), (50, 16), (80, 26), (100, 38), (120, 52))
 
 
-def draw_retention(rows: Sequence[Row], cohorts: Sequence[Row], choice: Choice) -> str | None:
-    """The trend and the cohorts; returns what was clicked just now, if anything."""
+def draw_retention(rows: Sequence[Row], choice: Choice) -> str | None:
+    """The trend and its table; returns what was clicked just now, if anything."""
     if not rows:
         return draw_sheet(line(_("Nobody brought in anything a year before."), kind="note"), key="no-retention")
-    opened = draw_picture(trend(rows, choice.currency, colours()), _table(rows, choice), "retention")
-    return draw_sheet(cohort_table(cohorts, choice), key="cohorts") or opened
+    return draw_picture(trend(rows, choice.currency, colours()), _table(rows, choice), "retention")
+
+
+def draw_cohorts(cohorts: Sequence[Row], choice: Choice) -> str | None:
+    """The cohorts; returns what was clicked just now, if anything."""
+    return draw_sheet(cohort_table(cohorts, choice), key="cohorts")
 
 
 def trend(rows: Sequence[Row], currency: str, theme: Mapping[str, str]) -> Picture:
@@ -101,7 +105,7 @@ def cohort_table(rows: Sequence[Row], choice: Choice) -> Node:
     headings = [node("th", name, scope="col", kind=kind) for name, kind in zip(names, kinds, strict=True)]
     headings += [node("th", f"+{number}", scope="col", kind=_column(number)) for number in quarters]
     lines = [_cohort(kept, signed, quarters, choice) for signed in sorted({row["signed_in"] for row in rows})]
-    told = _("Share of what the accounts brought in at first, at the end of each quarter since they signed.")
+    told = _("Share of what the accounts that had begun by then brought in at first, by quarters since they signed.")
     caption = node("caption", _("Cohorts by quarter of signing"))
     table = node("table", caption, node("thead", node("tr", *headings)), node("tbody", *lines), kind="cohorts")
     return node("section", head, line(told, kind="note"), node("div", table, kind="scroll"))
@@ -130,7 +134,7 @@ def _kept(number: int, row: Row | None) -> Node:
     if row is None:
         return node("td", "", kind=_column(number))
     told = NONE if row["kept_rate"] is None else percent(row["kept_rate"]).replace(" %", "")
-    hint = count(row["count_kept"], "account")
+    hint = _("{kept} of {begun}", kept=figure(row["count_kept"]), begun=count(row["count_begun"], "account"))
     return node("td", told, kind=f"{_column(number)} heat-{_shade(row['kept_rate'])}", title=hint)
 
 

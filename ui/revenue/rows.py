@@ -15,7 +15,8 @@ from ui.figures import line
 from ui.ledger import Cell, Column, Parts, Row, column, ledger
 from ui.reading import Reader
 from ui.revenue.choice import Choice
-from ui.revenue.words import DIMENSIONS, LEAKAGE, MOVEMENTS, RISKS, STEPS, is_rule, reason
+from ui.revenue.cut import cut
+from ui.revenue.words import DIMENSIONS, LEAKAGE, MAIN_RISKS, MOVEMENTS, RISKS, STEPS, is_rule, reason
 from ui.screens import chosen_screen, pager
 from ui.sheet import draw_sheet, link, node
 from ui.text import NONE, count, month_name, sentence, short_day
@@ -172,10 +173,12 @@ def _leaked(choice: Choice, of: str) -> Listed | None:
 def _renewing(choice: Choice, of: str) -> Listed:
     month = _day("on", choice.day).replace(day=1)
     title = _("Renewals of {month}", month=month_name(month))
-    if of:
+    if of == "any":
         title = _("Renewals of {month} at risk", month=month_name(month))
+    elif of in MAIN_RISKS:
+        title = f"{title}: {_(MAIN_RISKS[of])}"
     columns = (_ACCOUNT, column("renews_on", "Renews on", "day"), _CURRENCY, _ARR, column("risks", "Why at risk"))
-    asked = {"month": month, "only_at_risk": bool(of)}
+    asked = {"month": month, "risk": of}
     return Listed(
         sentence(title), "revenue/renewing_subscriptions", asked, columns, forms("subscription", "subscriptions")
     )
@@ -191,7 +194,7 @@ def _cohort(choice: Choice, _of: str) -> Listed:
         column("first_amount", "MRR at first", "money"),
         column("mrr_amount", "MRR now", "money"),
     )
-    return Listed(title, "revenue/cohort_accounts", {"signed_in": on}, columns)
+    return Listed(title, "revenue/cohort_accounts", {"signed_in": on, **cut()}, columns)
 
 
 _LISTS: Mapping[str, Callable[[Choice, str], Listed | None]] = {

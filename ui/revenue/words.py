@@ -38,18 +38,28 @@ LEAKAGE = {
 DIMENSIONS = {"product": later("Product"), "industry": later("Industry"), "country": later("Country")}
 RISKS = {
     "has_notice": later("notice given"),
+    "is_overdue": later("owes past due"),
+    "is_in_doubt": later("much at stake in open discrepancies"),
     "is_by_hand": later("does not renew by itself"),
-    "is_overdue": later("owes something past due"),
-    "is_in_doubt": later("open discrepancy"),
+}
+# A subscription counts for the first of these that it has, so that they add up.
+MAIN_RISKS = {
+    "notice": later("Notice given"),
+    "overdue": later("Owes past due"),
+    "in_doubt": later("Open discrepancies"),
+    "by_hand": later("Not by itself"),
 }
 _RULE = re.compile(r"[A-Z]\d+")
 _REASONS = {
     ("scheduled", "not due"): later("Due later"),
     ("billed", "not compared"): later("Not compared"),
+    ("billed", "draft"): later("On a draft"),
+    ("billed", "in grace"): later("Within the days of grace"),
     ("billed", "unexplained"): later("Unexplained"),
     ("collected", "not due"): later("Not due yet"),
     ("collected", "overdue"): later("Overdue"),
     ("collected", "pending"): later("Payment pending"),
+    ("collected", "refunded"): later("Refunded"),
 }
 
 
