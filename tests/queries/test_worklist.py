@@ -147,6 +147,8 @@ def test_a_dispute_on_all_that_is_open_holds_no_later_invoice(store: Store) -> N
     put_dispute(store, None, 9)
     row = listed(store)
     assert (row["on_hold"], row["stage"]) == (300, "reminder")
+    [published] = records(store, "corrections/published", account="F1", as_of=DAY)
+    assert published["collection_status"] == "overdue 1-30 days, reminder", "the CRM is told the same"
 
 
 def test_a_broken_promise_is_acted_on_beside_a_dispute(store: Store) -> None:
