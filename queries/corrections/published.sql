@@ -17,7 +17,7 @@
 --   shown_collection_status varchar: what Firmao shows
 --   is_current boolean: Firmao shows all of that already
 with held as (
-    select account_id, invoice_id
+    select account_id, invoice_id, disputed_on
     from model.disputes($as_of)
     where is_on_hold and $account in ('', account_id)
 ),
@@ -56,7 +56,12 @@ owed_by_currency as (
             coalesce(unit.decimals, 2) as decimals,
             coalesce(
                 invoice.invoice_id in (select invoice_id from held where invoice_id is not null)
-                or invoice.account_id in (select account_id from held where invoice_id is null),
+                or exists (
+                    from held
+                    where held.invoice_id is null
+                        and held.account_id = invoice.account_id
+                        and invoice.invoiced_on <= held.disputed_on
+                ),
                 false
             ) as is_on_hold
         from model.invoice as invoice

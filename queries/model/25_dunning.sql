@@ -25,7 +25,10 @@ standing as (
         coalesce(one.disputed_on, whole.disputed_on) as held_since
     from owed
     left join held as one on one.invoice_id = owed.invoice_id and one.account_id = owed.account_id
-    left join held as whole on whole.invoice_id is null and whole.account_id = owed.account_id
+    left join held as whole
+        on whole.invoice_id is null
+        and whole.account_id = owed.account_id
+        and owed.invoiced_on <= whole.disputed_on
 )
 
 select
@@ -75,19 +78,24 @@ left join succeeded using (ordway_customer_id, currency)
 where attempt.place < coalesce(succeeded.place, attempt.place + 1)
 group by attempt.ordway_customer_id, attempt.currency;
 
--- When somebody was last spoken to about an account; a note speaks to nobody. What is noted in the CRM counts too.
+-- When somebody was last spoken to about an account; a note speaks to nobody. What is noted in the CRM is told too, but
+-- only what a collector logged says that it was about money: dunned_on.
 create or replace macro model.last_contact(day) as table
 with contact as (
-    select account_id, contacted_on, channel
+    select account_id, contacted_on, channel, true as is_dunning
     from ledger.collection_contact
     where channel <> 'note' and contacted_on <= day
     union all
-    select 'F' || customer_id, date::date, lower(type)
+    select 'F' || customer_id, date::date, lower(type), false
     from firmao.sales_notes
     where deleted_at is null and lower(type) <> 'note' and date::date <= day
 )
 
-select account_id, max(contacted_on) as contacted_on, max_by(channel, (contacted_on, channel)) as channel
+select
+    account_id,
+    max(contacted_on) as contacted_on,
+    max_by(channel, (contacted_on, channel)) as channel,
+    max(contacted_on) filter (is_dunning) as dunned_on
 from contact
 group by account_id;
 

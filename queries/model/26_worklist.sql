@@ -49,6 +49,7 @@ told as (
         seller.owner,
         contact.contacted_on as last_contact_on,
         contact.channel as last_contact_by,
+        contact.dunned_on,
         promise.amount as promised_amount,
         promise.promised_for,
         promise.state as promise,
@@ -57,14 +58,14 @@ told as (
         coalesce(failing.count_failed, 0) as count_failed,
         weighing.amount as limit_amount,
         case
+            when promise.state = 'broken' and coalesce(contact.dunned_on <= promise.promised_for, true)
+                then 'chase_promise'
             when staged.dunned_days is null or staged.dunned_days = 0 then 'settle_dispute'
             when promise.state = 'open' then 'await_promise'
-            when promise.state = 'broken' and coalesce(contact.contacted_on <= promise.promised_for, true)
-                then 'chase_promise'
-            when coalesce(contact.contacted_on < failing.failed_on, failing.failed_on is not null)
+            when coalesce(contact.dunned_on < failing.failed_on, failing.failed_on is not null)
                 then 'settle_failed_payment'
             when staged.stage is null then 'wait'
-            when coalesce(contact.contacted_on < staged.stage_since, true) then 'send_' || staged.stage
+            when coalesce(contact.dunned_on < staged.stage_since, true) then 'send_' || staged.stage
             else 'follow_up'
         end as next_action
     from staged
@@ -109,7 +110,7 @@ select
         when 'chase_promise' then promised_for + 1
         when 'settle_failed_payment' then failed_on
         when 'wait' then day + ((from recon.dunning_stage select min(days_overdue)) - dunned_days)::integer
-        when 'follow_up' then last_contact_on + days_between
+        when 'follow_up' then dunned_on + days_between
         else stage_since
     end as next_action_on
 from told;

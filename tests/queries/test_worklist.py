@@ -140,6 +140,35 @@ def test_a_dispute_holds_until_it_is_released_or_settled(
     assert (listed(store)["stage"] is None) == is_held
 
 
+def test_a_dispute_on_all_that_is_open_holds_no_later_invoice(store: Store) -> None:
+    empty(store)
+    put_owed(store, "INV-1", ago(20), 300)
+    put_owed(store, "INV-2", ago(2), 100, invoice_date=ago(8))
+    put_dispute(store, None, 9)
+    row = listed(store)
+    assert (row["on_hold"], row["stage"]) == (300, "reminder")
+    [published] = records(store, "corrections/published", account="F1", as_of=DAY)
+    assert published["collection_status"] == "overdue 1-30 days, reminder", "the CRM is told the same"
+
+
+def test_a_broken_promise_is_acted_on_beside_a_dispute(store: Store) -> None:
+    empty(store)
+    put_owed(store, "INV-1", ago(20))
+    put_dispute(store, "INV-1", 5)
+    put_promise(store, "one", ago(4), ago(2), 100)
+    assert listed(store)["next_action"] == "chase_promise"
+
+
+def test_what_the_crm_notes_is_shown_but_dunned_nobody(store: Store) -> None:
+    empty(store)
+    put_owed(store, "INV-1", ago(20))
+    put(store, "firmao.sales_notes", id="N-1", customer_id="1", type="CALL", date=datetime(2026, 11, 22, 9))  # noqa: DTZ001
+    row = listed(store)
+    with store.transaction() as cursor:
+        cursor.run("delete from firmao.sales_notes")
+    assert (row["last_contact_on"], row["next_action"]) == (ago(1), "send_second")
+
+
 def test_a_hold_begins_on_its_day(store: Store) -> None:
     empty(store)
     put_owed(store, "INV-1", ago(70))

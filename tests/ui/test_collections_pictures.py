@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from ui.collections.charts import forecast_figure, forecast_told, trend_figure, trend_told
+from ui.collections.charts import forecast_figure, forecast_told, trend_figure, trend_table, trend_told
+from ui.sheet import words_of
 
 MONDAY = date(2026, 11, 23)
 COLOURS = ("#111111", "#222222")
@@ -44,3 +45,12 @@ def test_a_month_without_sales_is_a_gap_in_the_trend() -> None:
     assert (dso["y"], best["y"]) == ([None, "31.5", "40"], [None, "20", "20"])
     assert "31.5 days at the end of 31 Oct 2026, 40 days at the end of 23 Nov 2026" in trend_told(rows, "PLN")
     assert trend_told(rows[:1], "PLN") == "Nothing was sold in PLN, so there is no DSO."
+
+
+def test_days_are_told_to_one_decimal() -> None:
+    exact = end(MONDAY, "16.1666") | {
+        "average_days_delinquent": Decimal("36.4352"),
+        "dso_count_back": None,
+        "cei": Decimal(90),
+    }
+    assert words_of(trend_table([exact])).endswith("16.2 20.0 36.4 – 90.0")

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from ui.figures import line
-from ui.ledger import column, ledger
+from ui.ledger import Cell, Parts, column, ledger, toned
 from ui.reading import Row
-from ui.sheet import draw_sheet
+from ui.sheet import Node, draw_sheet
 from ui.text import amount, figure, picture_day, separators, short_day
 from ui.wording import _
 
@@ -53,7 +55,23 @@ def draw_trend(rows: Sequence[Row]) -> None:
         held = [row for row in rows if row["currency"] == currency]
         _plot(trend_figure(held, currency, _colours()), f"trend-{currency}", trend_told(held, currency))
     with st.expander(_("Days and CEI as a table")):
-        draw_sheet(ledger(rows, TREND, _("How long customers take to pay")), key="trend")
+        draw_sheet(trend_table(rows), key="trend")
+
+
+def trend_table(rows: Sequence[Row]) -> Node:
+    """Days and rates at the ends of months, to one decimal."""
+    names = [column.name for column in TREND if column.kind == "number"]
+    told = [{**row, **{name: _to_a_tenth(row[name]) for name in names}} for row in rows]
+    cells = {name: partial(_tenths, name) for name in names}
+    return ledger(told, TREND, _("How long customers take to pay"), Parts(cells=cells))
+
+
+def _tenths(name: str, row: Row) -> Cell:
+    return toned(figure(row[name], 1), row[name])
+
+
+def _to_a_tenth(value: Decimal | None) -> Decimal | None:
+    return None if value is None else round(value, 1)
 
 
 def forecast_told(rows: Sequence[Row], currency: str) -> str:

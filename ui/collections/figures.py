@@ -51,11 +51,13 @@ def _until(expected: Sequence[Row], soon: date) -> tuple[str, ...]:
 
 
 def _days(paying: Sequence[Row]) -> tuple[str, ...]:
-    return tuple(f"{_rounded(row['dso'])} {row['currency']}" for row in paying) or (NONE,)
+    return tuple(
+        _("{figure} days ({currency})", figure=_rounded(row["dso"]), currency=row["currency"]) for row in paying
+    ) or (NONE,)
 
 
 def _rates(paying: Sequence[Row]) -> tuple[str, ...]:
-    return tuple(f"{_rounded(row['cei'])} % {row['currency']}" for row in paying) or (NONE,)
+    return tuple(f"{_rounded(row['cei'])} % ({row['currency']})" for row in paying) or (NONE,)
 
 
 def _rounded(value: Decimal | None) -> str:
