@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from queries.people import Right
+from ui import reporting
 from ui.access import decider, own_address
 from ui.address import here
 from ui.commission import filters as filtering
@@ -16,6 +17,7 @@ from ui.commission.trace import trace_sheet
 from ui.commission.words import PROBLEMS
 from ui.exports import Making, Totals, exports
 from ui.failing import show_nothing
+from ui.figures import line
 from ui.reading import Reader, Row
 from ui.screens import chosen_screen
 from ui.sheet import draw_sheet
@@ -39,17 +41,22 @@ def own_rep(read: Reader) -> str | None:
 
 def draw_all(read: Reader, own: str | None) -> str | None:
     """Figures, lines and what was released by month; returns the link that was followed just now, if any."""
-    filters = filtering.chosen(own)
-    summed = read.rows("commission/summary", as_of=read.today, rep=filters.rep)
-    currencies = sorted({row["currency"] for row in summed if row["currency"]})
+    rates = read.rows("revenue/currencies", as_of=read.today)
+    together = reporting.asked_for(rates)
+    filters = filtering.chosen(own, together)
+    reporting.draw_together(rates)
+    summed = read.rows("commission/summary", as_of=read.today, rep=filters.rep, reporting=together)
+    currencies = [] if together else sorted({row["currency"] for row in summed if row["currency"]})
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         filtering.draw_filters(read.rows("commission/reps"), currencies, read.today, is_own=own is not None)
     narrowed = [row for row in summed if filters.currency in ("", row["currency"])]
     draw_sheet(key_figures(narrowed), key="figures")
+    if together:
+        draw_sheet(line(_("Lines stay in the currency that they are paid in."), kind="note"), key="paid-in")
     way = draw_sheet(ways(st.query_params.get("month", "")), key="ways")
     opened = _lines(read, filters, own)
     if narrowed:
-        draw_course(read.rows("commission/months", as_of=read.today, **filters.whose))
+        draw_course(read.rows("commission/months", as_of=read.today, reporting=together, **filters.whose))
     return way or opened or (_everybody(read, narrowed) if own is None else None)
 
 

@@ -3,12 +3,14 @@
 from typing import NoReturn
 from urllib.parse import parse_qsl
 
-from pages import account, accounts, corrections, discrepancies, health, new_business
+from pages import account, accounts, collections, commission, corrections, discrepancies, health, new_business
 from ui.returning import lead
 
 _PAGES = {
     "account": account,
     "accounts": accounts,
+    "collections": collections,
+    "commission": commission,
     "corrections": corrections,
     "discrepancies": discrepancies,
     "health": health,

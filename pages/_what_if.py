@@ -22,7 +22,8 @@ ROWS_AN_EXPORT = 100_000
 def draw_what_if(read: Reader, own: str | None) -> str | None:
     """The fields of the plan and what it would change; the link that was followed just now, if any."""
     went_back = draw_sheet(back(), key="back")
-    asked = what_if.asked(running().settings.policy.commission.plans, [] if own else read.rows("commission/reps"))
+    plans = running().settings.policy.terms.reckoning.commission.plans
+    asked = what_if.asked(plans, [] if own else read.rows("commission/reps"))
     if asked.wrong or not asked.is_any:
         told = asked.wrong or _("Say a rate, a trigger or a hold: what it would change is told beside what is.")
         show_nothing(_("Nothing is changed yet"), told)

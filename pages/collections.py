@@ -9,6 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 from pages import account, corrections
 from pages._collecting import draw_customer
 from sync.running import running
+from ui import reporting
 from ui.access import guarded, hand_over
 from ui.address import go, is_here, link_here, link_to
 from ui.collections import aging, listing
@@ -29,7 +30,7 @@ from ui.wording import _, each, later
 
 VIEWS = {"": later("Worklist"), "aging": later("Aging"), "cash": later("Cash forecast"), "days": later("Days to pay")}
 OPENED = ("customer", "statement")
-CHOICES = (*listing.FILTERS, "view", "by", *SCREEN, *OPENED)
+CHOICES = (*listing.FILTERS, "view", "by", reporting.CHOICE, *SCREEN, *OPENED)
 ROWS_A_SCREEN = 50
 # More than one export holds is found again with a narrower filter.
 ROWS_AN_EXPORT = 100_000
@@ -57,17 +58,20 @@ def draw() -> None:
             today=day(read.today),
         ),
     )
-    owed = read.rows("collections/aging_totals", as_of=read.today)
+    rates = read.rows("revenue/currencies", as_of=read.today)
+    together = reporting.asked_for(rates)
+    owed = read.rows("collections/aging_totals", as_of=read.today, reporting=together)
     if not owed:
         _explain_nothing(read)
         return
-    paying = read.rows("collections/dso", as_of=read.today)
-    expected = read.rows("collections/cash_forecast", as_of=read.today)
+    reporting.draw_together(rates)
+    paying = read.rows("collections/dso", as_of=read.today, reporting=together)
+    expected = read.rows("collections/cash_forecast", as_of=read.today, reporting=together)
     draw_sheet(key_figures(owed, paying, expected, read.today), key="figures")
     view = st.query_params.get("view", "")
     opened = draw_sheet(_views(view), key="views")
     drawn = {"aging": _aging, "cash": _cash, "days": _days}.get(view, _worklist)
-    _follow(opened or drawn(read))
+    _follow(opened or drawn(read, together))
 
 
 def _views(view: str) -> Node:
@@ -78,17 +82,18 @@ def _views(view: str) -> Node:
     return node("nav", *links, kind="views", label=_("Views"))
 
 
-def _worklist(read: Reader) -> str | None:
+def _worklist(read: Reader, together: str) -> str | None:
     bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
     with bar:
-        asked = listing.draw_filters(read.rows("collections/choices", as_of=read.today))
+        narrowed = listing.draw_filters(read.rows("collections/choices", as_of=read.today), together)
+    asked = {**narrowed, "reporting": together}
     counted = read.rows("collections/worklist_count", as_of=read.today, **asked)
     screens = _screens(sum(row["found"] for row in counted))
     ask = partial(read.rows, "collections/worklist", as_of=read.today, **asked)
     screen = chosen_screen(screens)
     shown = ask(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
     if not shown:
-        _explain_empty(is_narrowed=any(asked.values()))
+        _explain_empty(is_narrowed=any(narrowed.values()))
         return None
     with bar:
         st.caption(listing.found_line(counted))
@@ -102,11 +107,11 @@ def _exported(rows: Making) -> Sequence[Row]:
     return listing.exported(rows())
 
 
-def _aging(read: Reader) -> str | None:
+def _aging(read: Reader, together: str) -> str | None:
     bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
     with bar:
         select("by", _("Added up"), each(aging.BY), 190)
-        asked = _narrowed(read)
+        asked = {**_narrowed(read, together), "reporting": together}
     by = st.query_params.get("by", "")
     if by in ("owner", "currency"):
         return _totals(read, by, asked)
@@ -121,13 +126,14 @@ def _aging(read: Reader) -> str | None:
     return draw_sheet(aging.aging_table(shown, "", (screen, screens)), key="aging")
 
 
-def _narrowed(read: Reader) -> dict[str, str]:
-    """Whose aging and in which currency, by the address."""
+def _narrowed(read: Reader, together: str) -> dict[str, str]:
+    """Whose aging and, where each currency stands by itself, in which one, by the address."""
     offered = read.rows("collections/choices", as_of=read.today)
-    for name, every in (("owner", _("Every sales person")), ("currency", _("Every currency"))):
+    everything = {"owner": _("Every sales person")} | ({} if together else {"currency": _("Every currency")})
+    for name, every in everything.items():
         choices = {row["value"]: row["value"] for row in offered if row["name"] == name}
         select(name, every, {"": every} | choices, 220)
-    return {name: st.query_params.get(name, "") for name in ("owner", "currency")}
+    return {name: st.query_params.get(name, "") for name in everything}
 
 
 def _totals(read: Reader, by: str, asked: dict[str, str]) -> str | None:
@@ -136,15 +142,15 @@ def _totals(read: Reader, by: str, asked: dict[str, str]) -> str | None:
     return draw_sheet(aging.aging_table(rows, by, (1, 1)), key="aging")
 
 
-def _cash(read: Reader) -> str | None:
-    rows = read.rows("collections/cash_forecast", as_of=read.today)
+def _cash(read: Reader, together: str) -> str | None:
+    rows = read.rows("collections/cash_forecast", as_of=read.today, reporting=together)
     draw_forecast(rows)
     exports("cash-forecast", FORECAST, {_("Every week"): partial(list, rows)})
     return None
 
 
-def _days(read: Reader) -> str | None:
-    rows = read.rows("collections/dso", as_of=read.today, months=_MONTHS)
+def _days(read: Reader, together: str) -> str | None:
+    rows = read.rows("collections/dso", as_of=read.today, months=_MONTHS, reporting=together)
     draw_trend(rows)
     exports("days-to-pay", TREND, {_("Every month"): partial(list, rows)})
     return None

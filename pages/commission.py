@@ -11,6 +11,7 @@ from pages._what_if import SHOWN as WHAT_IF
 from pages._what_if import draw_what_if
 from queries.people import Right, refusal
 from sync.running import running
+from ui import reporting
 from ui.access import decider, guarded, hand_over
 from ui.address import go, is_here, link_to
 from ui.commission import filters as filtering
@@ -25,7 +26,7 @@ from ui.text import day, plain
 from ui.wording import _
 
 OPENED = ("contract", "invoice", "of", "show", *CHANGED)
-CHOICES = (*filtering.CHOICES, *SCREEN, *OPENED)
+CHOICES = (*filtering.CHOICES, reporting.CHOICE, *SCREEN, *OPENED)
 
 
 def page() -> StreamlitPage:

@@ -7,10 +7,13 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages._leading import follow
 from sync.running import running
-from ui.access import Person, guarded, hand_over, is_alone, person
+from ui.access import Person, guarded, hand_over, is_alone, own_address, person
+from ui.collections.listing import FILTERS
 from ui.failing import show_never_pulled
 from ui.figures import line
 from ui.home import work
+from ui.home.collecting import collecting
+from ui.home.earning import earning
 from ui.home.figures import fresh, moved
 from ui.marks import titled
 from ui.reading import Reader, Row, reader
@@ -86,9 +89,17 @@ def _part(read: Reader, role: str, who: Person) -> Node:
 def _finance(read: Reader, who: Person) -> Node:
     found = read.rows("home/discrepancies", owner=who.name, as_of=read.today)
     needs = work.finance(found, _waiting(read, who), who.name)
-    return work.work(
+    found = work.work(
         _("Discrepancies and corrections"), needs, _("Nothing is open, and every correction went through.")
     )
+    return node("div", found, _collecting(read))
+
+
+def _collecting(read: Reader) -> Node:
+    # Asked as Collections does, so that one answer serves both.
+    every = dict.fromkeys(FILTERS, "") | {"reporting": ""}
+    counted = read.rows("collections/worklist_count", as_of=read.today, **every)
+    return work.work(_("To collect"), collecting(counted), _("Nobody is to be asked for money today."))
 
 
 def _approver(read: Reader, who: Person) -> Node:
@@ -110,11 +121,23 @@ def _sales(read: Reader, who: Person) -> Node:
     owner = _owner(read, who)
     contracts = read.rows("corrections/new_business", owner=owner, as_of=read.today)
     needs = work.sales(read.rows("home/accounts", owner=owner, as_of=read.today), contracts, owner)
-    return work.work(
+    sold = work.work(
         _("What was sold{whose}", whose=_whose(owner)),
         needs,
         _("Everything that was won is billed, and nothing is late."),
     )
+    return node("div", sold, *_earning(read))
+
+
+def _earning(read: Reader) -> list[Node]:
+    """How the person's own commission stands; nothing where there is none. Asked as Commission does."""
+    found = read.first("commission/rep_of", who=own_address())
+    if not found:
+        return []
+    rep, asked = found["rep"], {"as_of": read.today, "rep": found["rep"], "reporting": ""}
+    months = read.rows("commission/months", currency="", **asked)
+    held = read.rows("commission/lines", as_of=read.today, rep=rep, state="earned")
+    return [earning(read.rows("commission/summary", **asked), months, held, read.today, rep)]
 
 
 def _admin(read: Reader, _who: Person) -> Node:

@@ -58,7 +58,7 @@ def draw() -> None:
         show_never_pulled(is_pulling=worker.progress().running, pull=worker.ask)
         return
     choosing.draw_choice(read, currencies, choice)
-    if rates := choosing.rates_told(read.rows("revenue/currencies", as_of=choice.day), choice):
+    if rates := choosing.told_by(read.rows("revenue/currencies", as_of=choice.day), choice):
         draw_sheet(line(rates, kind="note"), key="rates")
     asked = behind.listed(choice)
     _follow(behind.draw_rows(read, choice, asked) if asked else _overview(read, choice))

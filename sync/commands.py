@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from corrections.errors import CorrectionError
-from queries.commission.plans import keep_plans
 from queries.errors import QueryError, StoreInUseError
 from queries.ledger.runs import forget_watermarks
+from queries.reckoning import set_reckoning
 from queries.run import records
 from queries.store import Store, StoreFailedError
 from sync.bars import bars
@@ -25,6 +25,8 @@ from sync.pull import Outcome, PullRequest, known_resources, pull, unknown_resou
 from sync.settings import Settings, load_policy, load_settings
 
 DONE, USAGE, QUARANTINED, IN_USE, UNREACHABLE = 0, 2, 3, 4, 5
+# The folders of queries whose answers rest on more of the policy than what was compared by it.
+_RECKONED = ("collections", "commission", "revenue")
 STORE_FAILED = 7
 STOPPED = 130
 _CODES: tuple[tuple[type[Exception], int], ...] = (
@@ -99,8 +101,9 @@ def query(name: str, given: tuple[str, ...], form: str) -> None:
     """Run a file in queries/ by its name, such as account/overview."""
     params = dict(_pair(text) for text in given)
     with open_store(f"python -m sync query {name}") as store:
-        if name.startswith("commission/"):
-            keep_plans(store, load_policy().commission)
+        if name.partition("/")[0] in _RECKONED:
+            with store.transaction() as cursor:
+                set_reckoning(cursor, load_policy().terms.reckoning)
         print_rows(records(store, name, **params), form)
 
 

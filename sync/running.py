@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from queries.commission.plans import keep_plans
 from queries.migrate import migrate
-from queries.reporting import set_rates
+from queries.reckoning import set_reckoning
 from queries.store import Store, connect
 from sync.settings import Settings, load_settings
 from sync.worker import PullWorker
@@ -32,9 +31,8 @@ class Host:
             settings = load_settings()
             store = connect(settings.store_url, holder="the app")
             migrate(store)
-            keep_plans(store, settings.policy.commission)
             with store.transaction() as cursor:
-                set_rates(cursor, settings.policy.terms.reporting)
+                set_reckoning(cursor, settings.policy.terms.reckoning)
         except Exception as error:
             self.failure = str(error)
             raise

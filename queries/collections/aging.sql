@@ -1,13 +1,13 @@
 -- What each customer owed on a day, by how long it was past due, a currency at a time, the most overdue first.
 -- grain: account_id, ordway_customer_id, currency
 -- kept: accounts
--- params: as_of date, currency varchar = '', account varchar = '', owner varchar = '', bucket varchar = '', row_limit integer = 1000000, row_offset integer = 0
+-- params: as_of date, currency varchar = '', reporting varchar = '', account varchar = '', owner varchar = '', bucket varchar = '', row_limit integer = 1000000, row_offset integer = 0
 -- columns:
 --   account_id varchar: the account, null where the customer belongs to none
 --   ordway_customer_id varchar: the customer that owes it
 --   account_name varchar: the account's name
 --   owner varchar: who sold the latest won contract, else who made the record in the CRM
---   currency varchar: of all amounts in the row
+--   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
 --   balance decimal(38,4): all that is open
 --   current_amount decimal(38,4): of it not due yet
 --   overdue_1_30 decimal(38,4): 1 to 30 days past due
@@ -30,7 +30,7 @@ select
     coalesce(sum(owed.balance) filter (owed.bucket = '91+'), 0)::decimal(38, 4) as overdue_91,
     count(*) as count_invoices,
     max(owed.days_overdue) as days_overdue
-from model.receivable([$as_of]) as owed
+from model.reported_receivable($as_of, $reporting) as owed
 left join recon.listed_account as account using (ordway_customer_id)
 left join model.account_owner as seller using (account_id)
 where $currency in ('', owed.currency)

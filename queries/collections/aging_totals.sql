@@ -1,9 +1,9 @@
 -- What was owed on a day by how long it was past due, added up by currency or, within it, by sales person.
 -- grain: currency, owner
 -- kept: accounts
--- params: as_of date, by varchar = 'currency', currency varchar = '', owner varchar = ''
+-- params: as_of date, by varchar = 'currency', currency varchar = '', reporting varchar = '', owner varchar = ''
 -- columns:
---   currency varchar: of all amounts in the row
+--   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
 --   owner varchar: the sales person, null for nobody; null too where it is added up by currency alone
 --   balance decimal(38,4): all that is open
 --   overdue decimal(38,4): of it past due
@@ -15,7 +15,7 @@
 --   count_invoices bigint: how many invoices are open
 with told as (
     select owed.*, if($by = 'owner', seller.owner, null) as owner
-    from model.receivable([$as_of]) as owed
+    from model.reported_receivable($as_of, $reporting) as owed
     left join recon.listed_account as account using (ordway_customer_id)
     left join model.account_owner as seller using (account_id)
     where $currency in ('', owed.currency) and ($owner = '' or seller.owner = lower($owner))

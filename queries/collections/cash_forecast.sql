@@ -3,9 +3,9 @@
 -- What should have come by now is expected in the week of as_of; of a customer that never paid, on the due day.
 -- grain: currency, week_starts_on
 -- kept: settlements
--- params: as_of date, currency varchar = ''
+-- params: as_of date, currency varchar = '', reporting varchar = ''
 -- columns:
---   currency varchar: of all amounts in the row
+--   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
 --   week_starts_on date: a Monday
 --   expected_amount decimal(38,4): expected within the week
 --   expected_until decimal(38,4): expected by the end of the week, all weeks before included
@@ -20,7 +20,7 @@ with owed as (
         coalesce(behaviour.low_days_late, 0) as low,
         coalesce(behaviour.median_days_late, 0) as median,
         coalesce(behaviour.high_days_late, 0) as high
-    from model.receivable([$as_of]) as owed
+    from model.reported_receivable($as_of, $reporting) as owed
     left join model.payment_behaviour($as_of) as behaviour using (ordway_customer_id)
     where $currency in ('', owed.currency)
 ),

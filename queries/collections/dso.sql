@@ -1,10 +1,11 @@
 -- How long customers take to pay, on a day and at the ends of the months before it, a currency at a time.
--- Source: metrics, Receivables. Sales are what was invoiced, tax included, as receivables are.
+-- Source: metrics, Receivables. Sales are what was invoiced, tax included, as receivables are. All days are converted by
+-- the rates of as_of.
 -- grain: currency, day
 -- kept: receivables
--- params: as_of date, months integer = 0, window_days integer = 90, currency varchar = ''
+-- params: as_of date, months integer = 0, window_days integer = 90, currency varchar = '', reporting varchar = ''
 -- columns:
---   currency varchar: of all amounts in the row
+--   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
 --   day date: as_of, or the last day of one of the months before it
 --   receivable_amount decimal(38,4): open at the end of the day
 --   current_amount decimal(38,4): of it not due yet
@@ -20,7 +21,7 @@ with asked as (
     from range($months + 1) as counted(number)
 ),
 
-owed as (
+own_owed as (
     select day, currency, receivable, not_due
     from model.receivable_total(list_concat(
         list_transform(range(1, $months + 1), lambda number: last_day(($as_of - to_months(number::integer))::date)),
@@ -33,11 +34,37 @@ owed as (
 ),
 
 -- By day: nothing here is about a single invoice.
-sale as (
+own_sale as (
     select currency, invoiced_on, reversed_on, sum(gross_amount) as gross_amount
     from model.ordway_invoice
     where status <> 'draft' and $currency in ('', currency)
     group by currency, invoiced_on, reversed_on
+),
+
+rate as (
+    from model.reporting_rate($as_of, $reporting)
+),
+
+owed as (
+    select
+        own_owed.day,
+        coalesce(rate.told_currency, own_owed.currency) as currency,
+        sum(model.converted(own_owed.receivable, rate.rate)) as receivable,
+        sum(model.converted(own_owed.not_due, rate.rate)) as not_due
+    from own_owed
+    left join rate on rate.currency = own_owed.currency
+    group by all
+),
+
+sale as (
+    select
+        coalesce(rate.told_currency, own_sale.currency) as currency,
+        own_sale.invoiced_on,
+        own_sale.reversed_on,
+        sum(model.converted(own_sale.gross_amount, rate.rate)) as gross_amount
+    from own_sale
+    left join rate on rate.currency = own_sale.currency
+    group by all
 ),
 
 -- The month that the day is in counts up to the day.

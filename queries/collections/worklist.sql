@@ -1,14 +1,14 @@
 -- Whom to collect from, the most urgent first: customers with something past due, a currency at a time, with what is to be
 -- done next. How urgent it is, is told in model/26_worklist.sql.
--- grain: ordway_customer_id, currency
+-- grain: ordway_customer_id, own_currency
 -- kept: accounts, settlements
--- params: as_of date, currency varchar = '', owner varchar = '', stage varchar = '', bucket varchar = '', action varchar = '', account varchar = '', row_limit integer = 100000, row_offset integer = 0
+-- params: as_of date, currency varchar = '', reporting varchar = '', owner varchar = '', stage varchar = '', bucket varchar = '', action varchar = '', account varchar = '', row_limit integer = 100000, row_offset integer = 0
 -- columns:
 --   account_id varchar: the account, null where the customer belongs to none
 --   ordway_customer_id varchar: the customer that owes it
 --   account_name varchar: the account's name
 --   owner varchar: who sold the latest won contract, else who made the record in the CRM
---   currency varchar: of all amounts in the row
+--   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
 --   balance decimal(38,4): all that is open
 --   overdue decimal(38,4): of it past due
 --   on_hold decimal(38,4): of what is past due, what a dispute keeps from being dunned
@@ -27,13 +27,23 @@
 --   count_failed bigint: attempts that failed since one succeeded
 --   next_action varchar: settle_dispute, await_promise, chase_promise, settle_failed_payment, send_ and the stage, follow_up or wait
 --   next_action_on date: when it is due
-select *
-from model.worklist($as_of)
-where $currency in ('', currency)
+--   own_currency varchar: what is owed in
+select
+    own.* replace (
+        coalesce(rate.told_currency, own.currency) as currency,
+        model.converted(own.balance, rate.rate)::decimal(38, 4) as balance,
+        model.converted(own.overdue, rate.rate)::decimal(38, 4) as overdue,
+        model.converted(own.on_hold, rate.rate)::decimal(38, 4) as on_hold,
+        model.converted(own.promised_amount, rate.rate)::decimal(18, 4) as promised_amount
+    ),
+    own.currency as own_currency
+from model.worklist($as_of) as own
+left join model.reporting_rate($as_of, $reporting) as rate on rate.currency = own.currency
+where $currency in ('', own.currency)
     and ($owner = '' or owner = lower($owner))
     and $stage in ('', stage)
     and $bucket in ('', bucket)
     and $action in ('', next_action)
     and $account in ('', account_id)
-order by priority desc, overdue desc, ordway_customer_id, currency
+order by priority desc, overdue desc, ordway_customer_id, own_currency
 limit $row_limit offset $row_offset

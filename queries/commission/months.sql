@@ -2,9 +2,9 @@
 -- released with each payment counts in the month of the latest one.
 -- kept: commission
 -- grain: currency, month
--- params: as_of date, months integer = 12, currency varchar = '', rep varchar = ''
+-- params: as_of date, months integer = 12, currency varchar = '', reporting varchar = '', rep varchar = ''
 -- columns:
---   currency varchar: of the amounts
+--   currency varchar: of the amounts: reporting where that is asked for and has a rate on as_of
 --   month date: its first day; the month of as_of is told up to that day
 --   released_amount decimal(38,4): released in the month
 --   taken_back_amount decimal(38,4): taken back in it, of whatever was released or earned before
@@ -18,10 +18,12 @@ with line as (
 )
 
 select
-    currency,
-    month,
-    coalesce(sum(amount) filter (state = 'released'), 0)::decimal(38, 4) as released_amount,
-    coalesce(sum(amount) filter (state = 'clawed back'), 0)::decimal(38, 4) as taken_back_amount
+    coalesce(rate.told_currency, line.currency) as currency,
+    line.month,
+    coalesce(sum(model.converted(line.amount, rate.rate)) filter (line.state = 'released'), 0)::decimal(38, 4) as released_amount,
+    coalesce(sum(model.converted(line.amount, rate.rate)) filter (line.state = 'clawed back'), 0)::decimal(38, 4)
+        as taken_back_amount
 from line
-group by currency, month
+left join model.reporting_rate($as_of, $reporting) as rate on rate.currency = line.currency
+group by all
 order by currency, month

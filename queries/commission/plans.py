@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from queries.store import Cursor, Store
+from queries.store import Cursor
 
 OWNER = "owner"
 _STANDARD = "standard"
@@ -63,19 +63,16 @@ class Commission:
     splits: Mapping[str, Decimal] = field(default_factory=lambda: {OWNER: _WHOLE})
 
 
-def keep_plans(store: Store, commission: Commission) -> bool:
-    """Put the plans into `recon`, where the statements read them; whether they were others before."""
+def set_plans(cursor: Cursor, commission: Commission) -> None:
+    """Put the plans where the statements read them, `recon.commission_plan` and its like, unless they are there."""
     told = repr(commission)
-    with store.cursor() as cursor:
-        if cursor.value("select told from recon.commission_told") == told:
-            return False
-    with store.transaction() as cursor:
-        for table in (*_TABLES, "commission_told"):
-            cursor.run(f"delete from recon.{table}")  # noqa: S608 - names of our own
-        for table, rows in _rows(commission).items():
-            _insert(cursor, table, rows)
-        cursor.run("insert into recon.commission_told values ($told)", told=told)
-    return True
+    if cursor.value("select told from recon.commission_told") == told:
+        return
+    for table in (*_TABLES, "commission_told"):
+        cursor.run(f"delete from recon.{table}")  # noqa: S608 - names of our own
+    for table, rows in _rows(commission).items():
+        _insert(cursor, table, rows)
+    cursor.run("insert into recon.commission_told values ($told)", told=told)
 
 
 def _insert(cursor: Cursor, table: str, rows: list[dict[str, Any]]) -> None:

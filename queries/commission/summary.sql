@@ -1,10 +1,10 @@
 -- What each rep's commission comes to on a day, by state, a currency at a time. Source: metrics, Commission on cash.
 -- kept: commission
 -- grain: rep, currency, state
--- params: as_of date, currency varchar = '', rep varchar = ''
+-- params: as_of date, currency varchar = '', reporting varchar = '', rep varchar = ''
 -- columns:
 --   rep varchar: e-mail of the sales person
---   currency varchar: of the amount
+--   currency varchar: of the amount: reporting where that is asked for and has a rate on as_of
 --   state varchar: expected, invoiced, at risk, earned, released or clawed back
 --   amount decimal(38,4): commission in that state
 --   count_contracts bigint: contracts that have some
@@ -43,9 +43,21 @@ summed as (
 told as (
     select rep, currency, unnest(states, recursive := true)
     from summed
+),
+
+reported as (
+    select
+        told.rep,
+        coalesce(rate.told_currency, told.currency) as currency,
+        told.state,
+        sum(model.converted(told.amount, rate.rate)) as amount,
+        sum(told.contracts) as contracts
+    from told
+    left join model.reporting_rate($as_of, $reporting) as rate on rate.currency = told.currency
+    where told.contracts > 0
+    group by all
 )
 
 select rep, currency, state, amount::decimal(38, 4) as amount, contracts::bigint as count_contracts
-from told
-where contracts > 0
+from reported
 order by rep, currency, list_position(['expected', 'invoiced', 'at risk', 'earned', 'released', 'clawed back'], state)

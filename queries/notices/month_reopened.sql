@@ -13,17 +13,6 @@
 --   facts varchar: the month, and who did it
 --   page varchar: where it is seen in the app
 --   since timestamp: when it was done, UTC
-select
-    closing.closing_id as notice_key,
-    '' as owner,
-    null::varchar as account_id,
-    null::varchar as account_name,
-    null::decimal(38, 4) as amount,
-    null::varchar as currency,
-    strftime(closing.month, '%Y-%m') || ' (' || reopened_by || ')' as facts,
-    'month-end?month=' || strftime(closing.month, '%Y-%m') as page,
-    reopened_at as since
-from ledger.closing as closing
-inner join ledger.reopening as reopening using (closing_id)
-where reopened_at > $now - interval 7 day
-order by reopened_at desc, notice_key
+select *
+from model.month_notices('reopened', $now)
+order by since desc, notice_key

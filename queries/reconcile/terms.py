@@ -1,11 +1,11 @@
 """What a reconciliation allows, and how grave it takes what it finds. Where it comes from: the policy file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 
-from queries.reporting import Reporting, set_rates
+from queries.reckoning import Reckoning, set_reckoning
 from queries.store import Cursor
 
 WON = ("ACCEPTED", "EXECUTED")
@@ -17,7 +17,6 @@ create or replace temp table threshold (currency varchar, high decimal(18, 4), m
 create or replace temp table billing_rule (contract_number varchar, anchor_day integer, proration varchar);
 delete from recon.won_status;
 delete from recon.waiver_limit;
-delete from recon.dunning_stage;
 delete from recon.custom_billing_period
 """
 
@@ -67,23 +66,11 @@ class Billing:
 
 
 @dataclass(frozen=True)
-class Dunning:
-    """A stage of dunning: it begins so many days past due, and within it one asks again so many days after the last."""
-
-    stage: str
-    days_overdue: int
-    days_between: int
-
-
-DUNNING = (Dunning("reminder", 1, 7), Dunning("second", 15, 7), Dunning("final", 31, 5), Dunning("escalated", 61, 5))
-
-
-@dataclass(frozen=True)
 class Terms:
     """What the rules allow, in days and in money; severities by currency; won statuses; how contracts are billed.
 
     A currency without thresholds leaves each discrepancy as grave as its rule says. `waived_alone` is how much, in
-    currency, somebody who may not approve may waive in a day. `dunning` are the stages in order, the first one first.
+    currency, somebody who may not approve may waive in a day. `reckoning` is what figures rest on beside the records.
     """
 
     grace_days: int = 3
@@ -95,15 +82,14 @@ class Terms:
     won: tuple[str, ...] = WON
     billing: Billing = Billing()
     waived_alone: Mapping[str, Decimal] = field(default_factory=lambda: dict(WAIVED_ALONE))
-    dunning: tuple[Dunning, ...] = DUNNING
-    # Rates change no comparison, so other ones are no reason to compare anew.
-    reporting: Reporting = field(default=Reporting(), repr=False)
+    # It changes no comparison, so another one is no reason to compare anew.
+    reckoning: Reckoning = field(default_factory=Reckoning, repr=False)
 
 
 def set_terms(cursor: Cursor, terms: Terms) -> None:
     """Put the terms where the statements read them: `tolerance`, without a currency for all others, `threshold`,
-    `billing_rule`, without a contract for all others, `billing_period`; `recon.won_status` and `recon.dunning_stage`,
-    which the model reads, `recon.waiver_limit` and `recon.reporting_rate`.
+    `billing_rule`, without a contract for all others, `billing_period`; `recon.won_status`, which the model reads,
+    `recon.waiver_limit`, and what figures are reckoned by.
     """
     cursor.run(_TABLES)
     for currency, one in ((None, terms.tolerance), *terms.tolerances.items()):
@@ -120,20 +106,8 @@ def set_terms(cursor: Cursor, terms: Terms) -> None:
     cursor.run("insert into recon.won_status select distinct unnest($won::varchar[])", won=list(terms.won))
     for code, amount in terms.waived_alone.items():
         cursor.run("insert into recon.waiver_limit values ($code, $amount)", code=code, amount=amount)
-    _set_dunning(cursor, terms.dunning)
-    set_rates(cursor, terms.reporting)
     _set_billing(cursor, terms.billing)
-
-
-def _set_dunning(cursor: Cursor, stages: Sequence[Dunning]) -> None:
-    for position, one in enumerate(stages, start=1):
-        cursor.run(
-            "insert into recon.dunning_stage values ($stage, $position, $overdue, $between)",
-            stage=one.stage,
-            position=position,
-            overdue=one.days_overdue,
-            between=one.days_between,
-        )
+    set_reckoning(cursor, terms.reckoning)
 
 
 def _set_billing(cursor: Cursor, billing: Billing) -> None:

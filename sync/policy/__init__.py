@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from queries.commission.plans import Commission
+from queries.reckoning import Reckoning
 from queries.reconcile.terms import Terms
 from sync.errors import SettingsError
 from sync.mapping import Mapping
@@ -47,7 +47,6 @@ class Policy:
     sync: SyncPolicy
     terms: Terms = field(default_factory=Terms)
     approval: Approval = field(default_factory=Approval)
-    commission: Commission = field(default_factory=Commission)
     notifications: Notifications = field(default_factory=Notifications)
 
 
@@ -70,18 +69,16 @@ def read_policy(file: Path) -> Policy:
         if name not in _TABLES or not isinstance(table, dict):
             raise source.refusal(name, f"{name!r} is no table of it. It has: {', '.join(_TABLES)}.")
     approval = read_approval(told, source)
-    reporting = read_reporting(told.get("reporting", {}), source)
+    reckoning = Reckoning(
+        read_reporting(told.get("reporting", {}), source),
+        read_dunning(told.get("dunning", {}), source),
+        read_commission(told.get("commission", {}), source),
+    )
     return Policy(
         read_mapping(told.get("mapping", {}), source),
         read_pace(told.get("sync", {}), source),
-        replace(
-            read_terms(told, source),
-            waived_alone=approval.limits,
-            reporting=reporting,
-            dunning=read_dunning(told.get("dunning", {}), source),
-        ),
+        replace(read_terms(told, source), waived_alone=approval.limits, reckoning=reckoning),
         approval,
-        read_commission(told.get("commission", {}), source),
         read_notifications(told.get("notifications", {}), source),
     )
 

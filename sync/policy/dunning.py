@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
-from queries.reconcile.terms import DUNNING, Dunning
+from queries.dunning import DUNNING, Dunning
 from sync.policy.source import Source
 
 _WHAT = ("days_overdue", "days_between")

@@ -87,6 +87,26 @@ def test_sales_follows_what_was_won_and_is_not_billed(opening: Opening) -> None:
     expect(page.get_by_text(re.compile(rf"^{told} contracts?"))).to_be_visible()
 
 
+def test_sales_follows_their_commission_to_its_lines(opening: Opening) -> None:
+    page = opening("/")
+    work_as(page, "Demo sales")
+    expect(page.get_by_role("heading", name="Your commission")).to_be_visible()
+    page.get_by_role("link", name="At risk").click()
+    page.wait_for_url(re.compile(r"/commission\?rep=.+&state=at\+risk$"))
+    expect(page.locator("h1")).to_have_text("Commission")
+
+
+def test_a_collector_follows_today_s_worklist_to_as_many_rows(opening: Opening) -> None:
+    page = opening("/")
+    line = page.get_by_role("link", name=re.compile("to ask today, of"))
+    listed = line.inner_text().split(", of ")[1].split()[0]
+    line.click()
+    page.wait_for_url("**/collections")
+    expect(page.locator("h1")).to_have_text("Collections")
+    told = page.get_by_text(re.compile(r"^\d+ accounts? · ")).inner_text()
+    assert sum(int(one) for one in re.findall(r"(\d+) accounts?", told)) == int(listed)
+
+
 def test_where_nothing_is_to_do_home_says_so(opening: Opening) -> None:
     page = opening("/")
     work_as(page, "Demo approver")

@@ -2,9 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from sandbox.world import Record, World
+
+BUCKETS = {"current_amount": 0, "overdue_1_30": 30, "overdue_31_60": 60, "overdue_61_90": 90, "overdue_91": 10_000}
+
+
+def bucket(days: int) -> str:
+    """The column that holds what is so many days past due."""
+    return next(name for name, last in BUCKETS.items() if days <= last)
+
+
+def share(part: Decimal, whole: Decimal) -> Decimal:
+    """One as a part of the other, to four decimals."""
+    return (part / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)

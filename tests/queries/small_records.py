@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from queries.commission.plans import Commission, set_plans
 from queries.store import Store, connect
 from tests.stores import fresh_store
 
@@ -91,3 +92,9 @@ def put_subscription(store: Store, subscription: str, customer: int, **given: An
     line |= {"product_name": product, "charge_type": "recurring", "billing_period": "Monthly", "quantity": 1}
     line |= {"list_price": 100, "effective_price": 100, "mapped_firmao_entry_id": entry}
     put(store, "ordway.subscription_lines", **line)
+
+
+def put_plans(store: Store, commission: Commission) -> None:
+    """Pay commission by these plans from now on."""
+    with store.transaction() as cursor:
+        set_plans(cursor, commission)

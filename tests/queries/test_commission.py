@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from queries.commission.plans import Commission, Plan, Trigger, keep_plans
+from queries.commission.plans import Commission, Plan, Trigger
 from queries.run import records
 from queries.store import Cursor, Store
 from sandbox.company import make_world
 from sandbox.world import World
 from tests.queries.commission_reference import Lines, Reference, half_up, portions
 from tests.queries.conftest import PulledOnce
+from tests.queries.small_records import put_plans
 
 DAY = date(2026, 11, 23)
 DAYS = (DAY, date(2026, 10, 31), date(2026, 3, 15), date(2025, 7, 1))
@@ -66,7 +67,7 @@ def told(store: Store, day: date) -> Lines:
 @pytest.mark.parametrize("plans", PLANS)
 def test_every_line_is_that_of_a_plain_reckoning(kept: tuple[World, Store], plans: str) -> None:
     world, store = kept
-    keep_plans(store, PLANS[plans])
+    put_plans(store, PLANS[plans])
     reference = Reference(world, PLANS[plans])
     for day in DAYS:
         expected, found = reference.lines(day), told(store, day)
@@ -77,7 +78,7 @@ def test_every_line_is_that_of_a_plain_reckoning(kept: tuple[World, Store], plan
 
 def test_the_company_has_commission_in_every_state_that_needs_no_refund(kept: tuple[World, Store]) -> None:
     _, store = kept
-    keep_plans(store, PLANS["several"])
+    put_plans(store, PLANS["several"])
     states = {state for day in DAYS for *_, state in told(store, day)}
     assert states >= {"expected", "invoiced", "at risk", "earned", "released"}
 
@@ -87,7 +88,7 @@ def test_the_company_has_commission_in_every_state_that_needs_no_refund(kept: tu
 def faulty(request: pytest.FixtureRequest, pulled_once: PulledOnce) -> Iterator[Store]:
     """A company in which a lot is wrong, under several plans."""
     with pulled_once(make_world(request.param, 60, DAY)) as store:
-        keep_plans(store, PLANS["several"])
+        put_plans(store, PLANS["several"])
         yield store
 
 
@@ -222,11 +223,11 @@ def test_a_part_of_a_whole_is_rounded_half_up_once(cursor: Cursor, whole: int, t
 def test_a_plan_that_is_only_asked_about_tells_what_it_would_tell_as_the_plan(kept: tuple[World, Store]) -> None:
     _, store = kept
     changed = Plan(Decimal("6.25"), Trigger.PRO_RATA, hold_days=7)
-    keep_plans(store, Commission({"standard": changed}, "standard"))
+    put_plans(store, Commission({"standard": changed}, "standard"))
     wanted = {(row["rep"], row["currency"], row["state"]): row["amount"] for row in records(
         store, "commission/summary", as_of=DAY
     )}  # fmt: skip
-    keep_plans(store, Commission())
+    put_plans(store, Commission())
     present = told(store, DAY)
     asked = {"as_of": DAY, "rate": "6.25", "trigger": "pro_rata_on_cash", "hold": 7}
     rows = records(store, "commission/what_if", **asked)
@@ -242,7 +243,7 @@ def test_a_plan_that_is_only_asked_about_tells_what_it_would_tell_as_the_plan(ke
 
 def test_a_plan_that_is_not_changed_changes_nothing(kept: tuple[World, Store]) -> None:
     _, store = kept
-    keep_plans(store, PLANS["several"])
+    put_plans(store, PLANS["several"])
     assert records(store, "commission/what_if_lines", as_of=DAY) == []
     differing = records(store, "commission/what_if_lines", as_of=DAY, plan="hunters", hold=100)
     with store.cursor() as cursor:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from queries.commission.plans import Commission, Plan, keep_plans
+from queries.commission.plans import Commission, Plan
 from queries.errors import DecisionRefusedError
 from queries.ledger.audit_breaks import find_breaks
 from queries.ledger.commission_statements import sign_statement
@@ -17,6 +17,7 @@ from queries.store import Store
 from sandbox.company import make_world
 from tests.deciders import finance
 from tests.queries.conftest import PulledOnce
+from tests.queries.small_records import put_plans
 
 DAY = date(2026, 11, 23)
 AUGUST, SEPTEMBER, OCTOBER, NOVEMBER = (date(2026, month, 1) for month in (8, 9, 10, 11))
@@ -29,7 +30,7 @@ STANDARD, LOWER = Commission(), Commission({"standard": Plan(Decimal(4))}, "stan
 def store(pulled_once: PulledOnce) -> Iterator[Store]:
     """The made-up company; the tests go on from month to month."""
     with pulled_once(make_world(7, 60, DAY)) as one:
-        keep_plans(one, STANDARD)
+        put_plans(one, STANDARD)
         yield one
 
 
@@ -82,7 +83,7 @@ def test_only_finance_signs_and_only_what_is_over_and_was_seen(store: Store) -> 
 def test_what_is_signed_keeps_its_rows_whatever_the_plan_says_later(store: Store) -> None:
     drafted = statement(store, SEPTEMBER)
     sign(store, SEPTEMBER)
-    keep_plans(store, LOWER)
+    put_plans(store, LOWER)
     assert statement(store, SEPTEMBER) == drafted
     with pytest.raises(DecisionRefusedError, match=r"September 2026 was signed by fin@example.com already"):
         sign(store, SEPTEMBER)

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from queries.commission.plans import Commission, Plan, Trigger, keep_plans
+from queries.commission.plans import Commission, Plan, Trigger
 from queries.run import records
 from queries.store import Store
-from tests.queries.small_records import put, put_linked_account, small_store
+from tests.queries.small_records import put, put_linked_account, put_plans, small_store
 
 JANUARY = date(2026, 1, 1)
 LATER = date(2026, 12, 31)
@@ -49,7 +49,7 @@ class Desk:
         own = {"id": f"S-{number}", "customer_id": f"C-{number}", "status": "Active", "currency": "PLN"}
         put(self.store, "ordway.subscriptions", **own)
         self.plans[f"SA/{number}"] = plan
-        keep_plans(self.store, Commission(PLANS, "full", contracts=self.plans))
+        put_plans(self.store, Commission(PLANS, "full", contracts=self.plans))
 
     def invoice(self, number: int, day: date = JANUARY, **given: object) -> str:
         """100 and 23 per cent tax for each product, due two weeks later; its id."""

@@ -1,7 +1,7 @@
 """What is kept of the records is what telling it anew gives, whatever was pulled, lost or decided before it is read."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,17 +10,14 @@ from hypothesis import strategies as st
 
 from queries.catalogue import names, query
 from queries.extracts import COPIES, EXTRACTS, bring_all_up_to_date
-from queries.migrate import migrate
 from queries.run import records
-from queries.store import Store, StoreFailedError, connect
-from sandbox.serving import Sandbox, serve
+from queries.store import Store, StoreFailedError
 from sandbox.world import World
-from sync.pull import PullRequest, pull
-from tests.sync.conftest import DAY, settings_for
-from tests.sync.small_company import ORDWAY_STAMP, agreement, invoice, payment, small_company
+from tests.queries.conftest import Served
+from tests.sync.conftest import DAY
+from tests.sync.small_company import ORDWAY_STAMP, agreement, invoice, payment
 
-CUSTOMERS = 6
-NUMBERS = st.integers(1, CUSTOMERS)
+NUMBERS = st.integers(1, 6)
 Change = Callable[[World, int], None]
 EMPTIED = """
 delete from ordway.invoices;
@@ -30,31 +27,6 @@ delete from firmao.agreements;
 delete from firmao.customers
 """
 LATER = (DAY - timedelta(2)).isoformat()
-
-
-@dataclass
-class Served:
-    """A small company, served, and the store that is pulled from it."""
-
-    world: World
-    sandbox: Sandbox
-    store: Store
-
-    def pull(self) -> None:
-        """Pull everything anew."""
-        wanted = settings_for(self.sandbox, self.store.path)
-        assert pull(self.store, wanted, PullRequest("a test", full=True)).status == "done"
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One that was never pulled."""
-    world = small_company(DAY, customers=CUSTOMERS, invoices=CUSTOMERS)
-    with serve(world) as sandbox:
-        store = connect(str(tmp_path_factory.mktemp("extracts") / "tieout.duckdb"), holder="a test")
-        migrate(store)
-        yield Served(world, sandbox, store)
-        store.close()
 
 
 def told_and_kept(store: Store, name: str) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:

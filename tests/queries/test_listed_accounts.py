@@ -1,7 +1,7 @@
 """The kept list of accounts is what joining both systems anew would tell, whatever happened before it is read."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,19 +9,15 @@ from hypothesis import strategies as st
 
 from queries.extracts.accounts import ACCOUNTS, bring_list_up_to_date
 from queries.ledger.links import Pair, confirm_link
-from queries.migrate import migrate
 from queries.run import records
-from queries.store import Store, StoreFailedError, connect
-from sandbox.serving import Sandbox, serve
+from queries.store import Store, StoreFailedError
 from sandbox.world import World
-from sync.pull import PullRequest, pull
 from tests.deciders import finance
-from tests.queries.conftest import PulledOnce
-from tests.sync.conftest import DAY, settings_for
+from tests.queries.conftest import PulledOnce, Served
+from tests.sync.conftest import DAY
 from tests.sync.small_company import firmao_customer, ordway_customer, small_company
 
-CUSTOMERS = 8
-NUMBERS = st.integers(1, CUSTOMERS + 2)
+NUMBERS = st.integers(1, 10)
 Change = Callable[[World, int], None]
 _TOLD_ANEW = """
 select account_id, firmao_customer_id, ordway_customer_id, name, tax_id, link, model.folded(name)
@@ -35,33 +31,6 @@ order by all
 """
 _FOUND = "select account_id from model.found_accounts($search) order by all"
 _FOUND_IN_LIST = "select account_id from model.listed_accounts($search) order by all"
-
-
-@dataclass
-class Served:
-    """A small company, served, and the store that is pulled from it."""
-
-    world: World
-    sandbox: Sandbox
-    store: Store
-
-    def pull(self) -> None:
-        """Pull everything anew."""
-        wanted = settings_for(self.sandbox, self.store.path)
-        assert pull(self.store, wanted, PullRequest("a test", full=True)).status == "done"
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One that has been pulled."""
-    world = small_company(DAY, customers=CUSTOMERS, invoices=0)
-    with serve(world) as sandbox:
-        store = connect(str(tmp_path_factory.mktemp("listed") / "tieout.duckdb"), holder="a test")
-        migrate(store)
-        found = Served(world, sandbox, store)
-        found.pull()
-        yield found
-        store.close()
 
 
 def told_anew(store: Store) -> list[tuple[object, ...]]:

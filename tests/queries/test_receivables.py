@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,11 +14,10 @@ from queries.run import records
 from queries.store import Store
 from sandbox.company import make_world
 from tests.queries.conftest import PulledOnce
-from tests.queries.owed_on_a_day import Receivables
+from tests.queries.owed_on_a_day import BUCKETS, Receivables, bucket, share
 
 DAY = date(2026, 11, 23)
 DAYS = [DAY, date(2026, 10, 31), date(2026, 2, 28), date(2025, 6, 17)]
-BUCKETS = {"current_amount": 0, "overdue_1_30": 30, "overdue_31_60": 60, "overdue_61_90": 90, "overdue_91": 10_000}
 
 
 @pytest.fixture(scope="module", params=[3, 11])
@@ -27,10 +26,6 @@ def kept(request: pytest.FixtureRequest, pulled_once: PulledOnce) -> Iterator[tu
     world = make_world(request.param, 40, DAY, is_clean=True)
     with pulled_once(world) as store:
         yield Receivables(world), store
-
-
-def bucket(days: int) -> str:
-    return next(name for name, last in BUCKETS.items() if days <= last)
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -80,10 +75,6 @@ def test_aging_of_one_owner_and_one_account_are_parts_of_the_whole(kept: tuple[R
     assert records(store, "collections/aging", as_of=DAY, account=account) == [
         row for row in rows if row["account_id"] == account
     ]
-
-
-def share(part: Decimal, whole: Decimal) -> Decimal:
-    return (part / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
 def counted_back(receivables: Receivables, day: date, currency: str, left: Decimal) -> Decimal | None:

@@ -57,6 +57,20 @@ def put_change(store: Store, invoice: str, kind: str, days: int) -> None:
     put(store, "ledger.dispute_change", dispute_id=invoice, kind=kind, why="Talked", who="Anna", **when)
 
 
+def test_the_count_says_with_how_many_there_is_something_to_do_today(store: Store) -> None:
+    empty(store)
+    put_owed(store, "INV-1", ago(20))
+    [found] = records(store, "collections/worklist_count", as_of=DAY)
+    assert [found[name] for name in ("found", "count_due", "count_promised", "count_broken")] == [1, 1, 0, 0]
+    put_promise(store, "P-1", ago(3), DAY, 50)
+    [found] = records(store, "collections/worklist_count", as_of=DAY)
+    assert [found[name] for name in ("found", "count_due", "count_promised", "count_broken")] == [1, 0, 1, 0]
+    [found] = records(store, "collections/worklist_count", as_of=DAY + timedelta(days=1))
+    assert [found[name] for name in ("found", "count_due", "count_promised", "count_broken")] == [1, 1, 0, 1]
+    [found] = records(store, "collections/worklist_count", as_of=ago(1))
+    assert found["count_promised"] == 0
+
+
 @pytest.mark.parametrize(
     ("days", "stage"),
     [

@@ -43,7 +43,7 @@ def commission(folder: Path, text: str) -> Commission:
     """What commission is paid for by this text."""
     file = folder / "policy.toml"
     file.write_text(text, encoding="utf-8")
-    return read_policy(file).commission
+    return read_policy(file).terms.reckoning.commission
 
 
 def test_all_of_it_is_read(tmp_path: Path) -> None:

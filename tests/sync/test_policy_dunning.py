@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from queries.reconcile.terms import DUNNING, Dunning
+from queries.dunning import DUNNING, Dunning
 from sync.errors import SettingsError
 from sync.policy import read_policy
 
@@ -13,7 +13,7 @@ def dunning(folder: Path, text: str) -> tuple[Dunning, ...]:
     """The stages that this text makes."""
     file = folder / "policy.toml"
     file.write_text(text, encoding="utf-8")
-    return read_policy(file).terms.dunning
+    return read_policy(file).terms.reckoning.dunning
 
 
 def test_what_is_left_out_is_as_always(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_what_is_left_out_is_as_always(tmp_path: Path) -> None:
 
 
 def test_the_projects_own_policy_says_what_holds_without_it() -> None:
-    assert read_policy(Path(__file__).parents[2] / "policy.toml").terms.dunning == DUNNING
+    assert read_policy(Path(__file__).parents[2] / "policy.toml").terms.reckoning.dunning == DUNNING
 
 
 @pytest.mark.parametrize(

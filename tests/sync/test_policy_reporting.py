@@ -27,7 +27,7 @@ def reporting(folder: Path, text: str) -> Reporting:
     """The currency and the rates of this text."""
     file = folder / "policy.toml"
     file.write_text(text, encoding="utf-8")
-    return read_policy(file).terms.reporting
+    return read_policy(file).terms.reckoning.reporting
 
 
 def test_rates_are_read_by_day(tmp_path: Path) -> None:
@@ -44,9 +44,10 @@ def test_without_a_currency_nothing_is_converted(tmp_path: Path) -> None:
     assert reporting(tmp_path, "[reporting]\n") == Reporting()
 
 
-def test_other_rates_are_no_reason_to_compare_anew(tmp_path: Path) -> None:
+def test_other_rates_stages_or_plans_are_no_reason_to_compare_anew(tmp_path: Path) -> None:
     with_rates = tmp_path / "rates.toml"
-    with_rates.write_text(WHOLE, encoding="utf-8")
+    others = '[dunning.second]\ndays_overdue = 20\n[commission.plans.plain]\nrate = "4"\n'
+    with_rates.write_text(f"{WHOLE}{others}", encoding="utf-8")
     without = tmp_path / "none.toml"
     without.write_text("", encoding="utf-8")
     assert repr(read_policy(with_rates).terms) == repr(read_policy(without).terms)

@@ -55,22 +55,21 @@ RANKING = later(
 )
 
 
-def draw_filters(offered: Sequence[Row]) -> dict[str, str]:
-    """The widgets, for a horizontal container; returns the filters in the address."""
+def draw_filters(offered: Sequence[Row], together: str) -> dict[str, str]:
+    """The widgets, for a horizontal container; returns the filters in the address.
+
+    Where all is told in one currency, `together`, there is none to be narrowed to.
+    """
     by_name: Mapping[str, dict[str, str]] = {"owner": {}, "currency": {}}
     for row in offered:
         by_name[row["name"]][row["value"]] = row["value"]
     select("owner", _("Sales person"), {"": _("Every sales person")} | by_name["owner"], 240)
-    select("currency", _("Currency"), {"": _("Every currency")} | by_name["currency"], 150)
+    if not together:
+        select("currency", _("Currency"), {"": _("Every currency")} | by_name["currency"], 150)
     select("stage", _("Stage"), {"": _("Every stage")} | each(STAGES), 170)
     select("bucket", _("How late"), {"": _("However late")} | each(BUCKETS), 180)
     select("action", _("Next"), {"": _("Whatever is next")} | each(ACTIONS), 230)
-    return chosen()
-
-
-def chosen() -> dict[str, str]:
-    """The filters in the address."""
-    return {name: st.query_params.get(name, "") for name in FILTERS}
+    return {name: st.query_params.get(name, "") for name in FILTERS if not together or name != "currency"}
 
 
 def show_everybody() -> None:

@@ -38,13 +38,16 @@ class Filters:
         return vars(self).copy()
 
 
-def chosen(own_rep: str | None) -> Filters:
-    """What the address asks for; whoever has an own rep sees nobody else's, whatever it says."""
+def chosen(own_rep: str | None, together: str) -> Filters:
+    """What the address asks for; whoever has an own rep sees nobody else's, whatever it says.
+
+    Where all is told in one currency, `together`, there is none to be narrowed to.
+    """
     first = _month(st.query_params.get("month", ""))
     state = st.query_params.get("state", "")
     return Filters(
         rep=st.query_params.get("rep", "") if own_rep is None else own_rep,
-        currency=st.query_params.get("currency", ""),
+        currency="" if together else st.query_params.get("currency", ""),
         state=state if state in STATE_NAMES else "",
         dated_from=first or _FIRST,
         dated_until=_end(first) if first else _LAST,
@@ -52,13 +55,14 @@ def chosen(own_rep: str | None) -> Filters:
 
 
 def draw_filters(reps: Sequence[Row], currencies: Sequence[str], today: date, *, is_own: bool) -> None:
-    """The widgets; the one of reps only where more than one's own is to be seen."""
+    """The widgets; the one of reps only where more than one's own is to be seen, of currencies where there are any."""
     if not is_own:
         named = {row["rep"]: f"{row['name']} ({row['rep']})" for row in reps}
         select("rep", _("Rep"), {"": _("Every rep"), **named}, 300)
     select("state", _("State"), {"": _("Any state"), **each(STATE_NAMES)}, 170)
     select("month", _("Month"), {"": _("Any month"), **months(today)}, 190)
-    select("currency", _("Currency"), {"": _("Any currency"), **{one: one for one in currencies}}, 150)
+    if currencies:
+        select("currency", _("Currency"), {"": _("Any currency"), **{one: one for one in currencies}}, 150)
 
 
 def months(today: date) -> dict[str, str]:

@@ -123,7 +123,7 @@ _STUCK = {
 
 def approver(waiting: Mapping[str, Row], weighed: Sequence[Row]) -> list[Need]:
     """Corrections that wait for an approval which they may give, and what they weigh by currency."""
-    told = (_("waiting for your approval"), "high", "waiting", _sum(weighed, "amount"))
+    told = (_("waiting for your approval"), "high", "waiting", sums(weighed, "amount"))
     return [_correction(waiting["waiting"], *told)] if "waiting" in waiting else []
 
 
@@ -135,9 +135,9 @@ def _correction(row: Row, told: str, weight: str, standing: str, money: str = ""
 def customer_success(rows: Sequence[Row], owner: str) -> list[Need]:
     """Accounts that owe, whose payment failed, that renew soon, and with money at stake."""
     told = {
-        "overdue": (_("with overdue invoices"), "high", _sum),
-        "failed": (_("with a failed payment"), "high", _sum),
-        "at_stake": (_("with money at stake in discrepancies"), "medium", _sum),
+        "overdue": (_("with overdue invoices"), "high", sums),
+        "failed": (_("with a failed payment"), "high", sums),
+        "at_stake": (_("with money at stake in discrepancies"), "medium", sums),
         "renewal": (_("to renew within 60 days"), "low", _monthly),
     }
     return [one for need, words in told.items() for one in _accounts(rows, need, owner, *words)]
@@ -145,8 +145,8 @@ def customer_success(rows: Sequence[Row], owner: str) -> list[Need]:
 
 def sales(rows: Sequence[Row], contracts: Sequence[Row], owner: str) -> list[Need]:
     """Won contracts that are not billed yet, and accounts whose invoices are late."""
-    sold = [Need(_won(contracts), _sum(contracts, "overdue_amount"), to("new-business", owner=owner), "high")]
-    return (sold if contracts else []) + _accounts(rows, "overdue", owner, _("with overdue invoices"), "medium", _sum)
+    sold = [Need(_won(contracts), sums(contracts, "overdue_amount"), to("new-business", owner=owner), "high")]
+    return (sold if contracts else []) + _accounts(rows, "overdue", owner, _("with overdue invoices"), "medium", sums)
 
 
 def _won(contracts: Sequence[Row]) -> str:
@@ -181,17 +181,17 @@ def admin(health: Row) -> list[Need]:
 
 def _counted(rows: Sequence[Row]) -> tuple[int, str]:
     worth = [{**row, "amount": row["under_collected"] - row["over_collected"]} for row in rows]
-    told = _sum(worth, "amount")
+    told = sums(worth, "amount")
     return sum(row["found"] for row in rows), f"{told}; {_('at stake, both ways')}" if told else ""
 
 
-def _sum(rows: Sequence[Row], name: str) -> str:
-    """Amounts of different currencies one after the other, never added."""
-    sums: dict[str, Decimal] = {}
+def sums(rows: Sequence[Row], name: str) -> str:
+    """Amounts of different currencies one after the other, never added; '' for none."""
+    found: dict[str, Decimal] = {}
     for row in rows:
-        sums[row["currency"] or ""] = sums.get(row["currency"] or "", Decimal(0)) + row[name]
-    return "; ".join(amount(total, currency) for currency, total in sums.items() if total)
+        found[row["currency"] or ""] = found.get(row["currency"] or "", Decimal(0)) + row[name]
+    return "; ".join(amount(total, currency) for currency, total in found.items() if total)
 
 
 def _monthly(rows: Sequence[Row], name: str) -> str:
-    return "; ".join(_("{one} a month", one=one) for one in _sum(rows, name).split("; ") if one)
+    return "; ".join(_("{one} a month", one=one) for one in sums(rows, name).split("; ") if one)

@@ -11,12 +11,11 @@ import streamlit as st
 from queries.currency import decimals, rounded
 from ui.filters import select
 from ui.reading import Reader, Row
+from ui.reporting import CHOICE, TOGETHER, rates_told, reporting_currency, without_rate
 from ui.text import amount, count, figure
 from ui.wording import _
 
-CHOICES = ("as_of", "months", "money")
-# In the address: all currencies together, in the reporting one.
-TOGETHER = "all"
+CHOICES = ("as_of", "months", CHOICE)
 _MONTHS = (6, 12, 24)
 _USUAL = 12
 _PICKED = "revenue-day"
@@ -56,8 +55,8 @@ class Choice:
 def chosen(read: Reader, currencies: Sequence[Row]) -> Choice:
     """What the address says, with the usual where it says nothing that can be."""
     day = _day(read.today)
-    told = st.query_params.get("money", "")
-    reporting = currencies[0]["reporting_currency"] if currencies else None
+    told = st.query_params.get(CHOICE, "")
+    reporting = reporting_currency(currencies)
     offered = [row["currency"] for row in currencies]
     is_together = bool(reporting) and told not in offered
     currency = reporting if is_together else (told if told in offered else next(iter(offered), ""))
@@ -70,38 +69,20 @@ def draw_choice(read: Reader, currencies: Sequence[Row], choice: Choice) -> None
         _draw_day(read.today, choice.day)
         offered = {str(one): _("{months} back", months=count(one, "month")) for one in _MONTHS}
         select("months", _("Months back"), offered, 170, default=str(_USUAL))
-        together = currencies[0]["reporting_currency"] if currencies else None
+        together = reporting_currency(currencies)
         names = {TOGETHER: _("All in {currency}", currency=together)} if together else {}
         names |= {row["currency"]: _("{currency} only", currency=row["currency"]) for row in currencies}
         default = next(iter(names), "")
-        select("money", _("Currency"), names, 150, default=default)
+        select(CHOICE, _("Currency"), names, 150, default=default)
 
 
-def rates_told(currencies: Sequence[Row], choice: Choice) -> str:
+def told_by(rates: Sequence[Row], choice: Choice) -> str:
     """By which rates amounts were converted, and which are not among them for want of one; '' where none were."""
     if not choice.is_together:
         return ""
-    others = [row for row in currencies if row["currency"] != choice.currency]
-    rates = [
-        _(
-            "1 {currency} = {rate} {reporting}",
-            currency=row["currency"],
-            rate=figure(row["rate"]),
-            reporting=choice.currency,
-        )
-        for row in others
-        if row["rate"] is not None
-    ]
-    missing = [row["currency"] for row in others if row["rate"] is None]
-    told = [_("All days at the rates of the day shown: {rates}.", rates=", ".join(rates))] if rates else []
-    if missing:
-        told.append(
-            _(
-                "There is no rate for {currencies}: not in these figures, choose it to see it.",
-                currencies=", ".join(missing),
-            )
-        )
-    return " ".join(told)
+    missing = without_rate(rates)
+    left_out = _("There is no rate for {currencies}: not in these figures, choose it to see it.", currencies=missing)
+    return " ".join(one for one in (rates_told(rates, choice.currency), left_out if missing else "") if one)
 
 
 def _day(today: date) -> date:
