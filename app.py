@@ -45,6 +45,7 @@ from ui.returning import arrive, lead
 from ui.search_box import asked_for
 from ui.sidebar import draw_sidebar
 from ui.wording import _
+from ui.zone import know_zone
 
 logger = logging.getLogger("tieout")
 PICTURES = Path(__file__).parent / "ui"
@@ -87,6 +88,7 @@ def frame() -> None:
     """The frame around every page, in the language of whoever looks."""
     if HOST.running:
         know_people(HOST.running.settings.policy.approval.people)
+        know_zone(HOST.running.settings.policy.terms.reporting.time_zone)
     take_over_language(HOST.running.store if HOST.running else None)
     with speaking(language()):
         draw_frame()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -103,16 +104,24 @@ class Reference:
 
 @dataclass(frozen=True)
 class Money:
-    """An amount in a currency, above zero whichever way it moves."""
+    """An amount in a currency, above zero whichever way it moves; and the days it is for, where it is for some.
+
+    `until` is None where they have no end.
+    """
 
     amount: str
     currency: str
+    since: str | None = None
+    until: str | None = None
 
 
-def moved(amount: Decimal, currency: str | None) -> tuple[Money, ...]:
-    """An amount that moves, to the smallest unit, its sign aside; nothing where none does."""
+def moved(
+    amount: Decimal, currency: str | None, first: date | None = None, last: date | None = None
+) -> tuple[Money, ...]:
+    """An amount that moves, to the smallest unit, its sign aside, for these days; nothing where none does."""
     exact = rounded(abs(amount), currency)
-    return (Money(plain_amount(exact, currency), currency or ""),) if exact else ()
+    since, until = (day.isoformat() if day else None for day in (first, last))
+    return (Money(plain_amount(exact, currency), currency or "", since, until),) if exact else ()
 
 
 @dataclass(frozen=True)

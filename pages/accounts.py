@@ -10,8 +10,9 @@ from pages import account
 from sync.running import running
 from ui.access import guarded, hand_over
 from ui.account import listing as account_list
+from ui.account import needed
 from ui.address import go, is_here
-from ui.exports import Making, exports
+from ui.exports import Making, Totals, exports
 from ui.failing import show_never_pulled, show_nothing
 from ui.ledger import Row
 from ui.marks import titled
@@ -50,8 +51,10 @@ def draw() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         search = _search()
         narrowed = {"search": search, **account_list.draw_filters()}
+        need = narrowed["need"]
         found = read.rows("accounts/count", as_of=read.today, **narrowed)[0]["accounts"]
-        st.caption(count(found, "account"))
+        sums = read.rows("accounts/needed", as_of=read.today, **narrowed) if need else []
+        st.caption(" · ".join(filter(None, (count(found, "account"), needed.sum_told(need, sums) if need else ""))))
         screens = max(1, -(-found // ROWS_A_SCREEN))
         order, screen = account_list.ORDERS.chosen(), chosen_screen(screens)
         sorting = {"sort": order.sort, "descending": order.descending}
@@ -60,14 +63,16 @@ def draw() -> None:
         choices: dict[str, Making] = {_("This screen"): partial(account_list.exported, shown)} if screens > 1 else {}
         every = partial(_exported, partial(asked, row_limit=ROWS_AN_EXPORT, row_offset=0))
         if shown:
-            exports("accounts", account_list.EXPORTED, choices | {_("All {found}", found=figure(found)): every})
+            every_choice = choices | {_("All {found}", found=figure(found)): every}
+            adding_up = Totals(needed.totals_columns(need), needed.totals, ((_("As of"), day(read.today)),))
+            exports("accounts", needed.with_needed(account_list.EXPORTED, need), every_choice, totals=adding_up)
     widened = account_list.draw_owner_chosen(narrowed["owner"])
     if widened:
         go(widened)
     if not shown:
         _explain_nothing(search, is_narrowed=any(narrowed.values()))
         return
-    opened = draw_sheet(account_list.accounts_table(shown, order, screen, screens), key="accounts")
+    opened = draw_sheet(account_list.accounts_table(shown, need, order, screen, screens), key="accounts")
     if opened and is_here(opened):
         go(opened)
     elif opened:

@@ -11,7 +11,7 @@ from ui.failing import show_never_pulled, show_nothing
 from ui.marks import titled
 from ui.reading import Reader, Row, reader
 from ui.search_box import draw_search_box
-from ui.search_results import A_FEW, AT_MOST, KINDS, results
+from ui.search_results import A_FEW, AT_MOST, KINDS, results, with_standing
 from ui.sheet import draw_sheet
 from ui.text import plain
 from ui.wording import _
@@ -50,10 +50,12 @@ def draw() -> None:
 
 
 def _found(read: Reader, search: str, only_kind: str) -> list[Row]:
-    """One more than is shown of each kind, so that one knows whether there is more."""
+    """With how its account stands, one more than is shown of each kind, so that one knows whether there is more."""
     limit = (AT_MOST if only_kind else A_FEW) + 1
     meant = read.rows("search/meant", search=search)[0]
-    return read.rows("search/found", only_kind=only_kind, row_limit=limit, **meant)
+    found = read.rows("search/found", only_kind=only_kind, row_limit=limit, **meant)
+    accounts = " ".join(dict.fromkeys(row["account_id"] for row in found if row["account_id"]))
+    return with_standing(found, read.rows("search/standing", accounts=accounts)) if found else []
 
 
 def _explain_nothing(read: Reader, search: str) -> None:

@@ -1,4 +1,4 @@
-"""The currency that figures are reported in, and the dated rates by which amounts in others are converted."""
+"""How figures are reported: in which currency, by which dated rates, and instants in which time zone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,11 +12,13 @@ from queries.store import Cursor
 class Reporting:
     """`currency` is '' where nothing is converted. `rates` says by day what one unit of each other currency is worth.
 
-    The rate in force on a day is the last one told before it or on it.
+    The rate in force on a day is the last one told before it or on it. `time_zone` is the one that instants are told in
+    where the reader's own is not known, '' for UTC.
     """
 
     currency: str = ""
     rates: Mapping[date, Mapping[str, Decimal]] = field(default_factory=dict)
+    time_zone: str = ""
 
 
 def set_rates(cursor: Cursor, reporting: Reporting) -> None:

@@ -18,6 +18,7 @@ from ui.language import in_this_language
 from ui.ledger import Column, Row
 from ui.sheet import Node, draw_sheet, node
 from ui.wording import _
+from ui.zone import in_this_zone, local, zone_name
 
 Rows = Sequence[Row]
 Making = Callable[[], Rows]
@@ -51,7 +52,12 @@ def exports(
     """A button that offers the rows of each choice as CSV and as XLSX, made only when one is taken."""
     with st.popover(title or _("Export"), icon=":material/download:", type="tertiary"):
         offered = [
-            _offer(name, label, kind, in_this_language(partial(_made, kind, columns, rows, _of(label, totals))))
+            _offer(
+                name,
+                label,
+                kind,
+                in_this_language(in_this_zone(partial(_made, kind, columns, rows, _of(label, totals)))),
+            )
             for label, rows in choices.items()
             for kind in _KINDS
         ]
@@ -81,9 +87,14 @@ def as_csv(columns: Sequence[Column], rows: Rows) -> bytes:
     """Rows as CSV for a spreadsheet: UTF-8 with its mark, amounts with all their digits, texts made harmless."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([_(column.label) for column in columns])
+    writer.writerow(map(_head, columns))
     writer.writerows([_written(row, column) for column in columns] for row in rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def _head(column: Column) -> str:
+    """The label; by which clock instants are told stands with it."""
+    return f"{_(column.label)}, {zone_name()}" if column.kind == "moment" else _(column.label)
 
 
 def _written(row: Row, column: Column) -> str:
@@ -91,7 +102,7 @@ def _written(row: Row, column: Column) -> str:
     if isinstance(value, Decimal):
         return f"{value:.{_places(row, column)}f}"
     if isinstance(value, date):
-        return value.isoformat()
+        return (local(value) if isinstance(value, datetime) else value).isoformat()
     text = "" if value is None else str(value)
     return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
 
@@ -124,7 +135,7 @@ class _Sheet:
             for place, text in enumerate(told):
                 self._sheet.write_string(line, place, text)
         head = len(said) + bool(said)
-        self._sheet.write_row(head, 0, [_(column.label) for column in columns], bold)
+        self._sheet.write_row(head, 0, map(_head, columns), bold)
         self._sheet.freeze_panes(head + 1, 0)
         for line, row in enumerate(rows, start=head + 1):
             for place, column in enumerate(columns):
@@ -135,9 +146,10 @@ class _Sheet:
         value = row[column.name]
         if isinstance(value, Decimal | int) and not isinstance(value, bool) and _fits(value):
             self._sheet.write_number(line, place, value, self._shown(_number_format(row, column)))
+        elif isinstance(value, datetime):
+            self._sheet.write_datetime(line, place, local(value).replace(tzinfo=None), self._shown("yyyy-mm-dd hh:mm"))
         elif isinstance(value, date):
-            shown = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
-            self._sheet.write_datetime(line, place, value, self._shown(shown))
+            self._sheet.write_datetime(line, place, value, self._shown("yyyy-mm-dd"))
         elif value is not None:
             self._sheet.write_string(line, place, str(value))
 

@@ -9,6 +9,7 @@ from ui.marks import SYSTEMS, state_mark, system_mark
 from ui.sheet import Node, node
 from ui.text import NONE, figure, short_day, short_moment, words
 from ui.wording import _
+from ui.zone import zone_name
 
 Row = Mapping[str, Any]
 Cell = Node | str
@@ -67,9 +68,10 @@ def _only_currency(rows: Sequence[Row], columns: Iterable[Column]) -> str | None
 def _heading(column: Column, parts: Parts, currency: str | None) -> Node:
     own = (parts.heads or {}).get(column.name, _(column.label))
     label = parts.heading(column) if parts.heading and column.sort else own
-    unit = [node("span", currency, kind="unit")] if currency and column.kind == "money" else []
+    unit = zone_name() if column.kind == "moment" else currency if column.kind == "money" else None
     order = ("descending" if parts.order[1] else "ascending") if parts.order and parts.order[0] == column.sort else ""
-    return node("th", label, *unit, scope="col", kind=_classes(column), sorted=order if column.sort else "")
+    named = [node("span", unit, kind="unit")] if unit else []
+    return node("th", label, *named, scope="col", kind=_classes(column), sorted=order if column.sort else "")
 
 
 def _lines(row: Row, columns: Sequence[Column], parts: Parts) -> Iterable[Node]:

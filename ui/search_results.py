@@ -1,5 +1,6 @@
 """What a search found, by kind: what is just that first, then the best of each kind, each one click from its page."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from urllib.parse import urlencode
@@ -8,7 +9,7 @@ from ui.address import link_here
 from ui.figures import line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.sheet import Node, link, node
-from ui.text import count, sentence
+from ui.text import NONE, amount, count, sentence
 from ui.wording import _, counted, forms, later
 
 # Rows of each kind before one asks for all of it, and at most then.
@@ -46,8 +47,20 @@ _AMOUNTS = {
 }
 
 
+def with_standing(rows: Sequence[Row], standing: Sequence[Row]) -> list[Row]:
+    """The hits, each with what its account owes, as rows of `currency` and `balance`, and with who takes care of it."""
+    told: dict[str, list[Row]] = defaultdict(list)
+    for one in standing:
+        told[one["account_id"]].append(one)
+    return [_standing(row, told[row["account_id"] or ""]) for row in rows]
+
+
+def _standing(row: Row, owed: Sequence[Row]) -> Row:
+    return {**row, "owed": owed, "owner": owed[0]["owner"] if owed else None}
+
+
 def results(rows: Sequence[Row], only_kind: str) -> Node:
-    """All that was found; where one kind was asked for, all of that and the way back."""
+    """All that was found, with its standing; where one kind was asked for, all of that and the way back."""
     exact = [_exactly(row) for row in rows if row["is_exact"] and not only_kind]
     back = [line(link_here(_("← Every kind"), kind=""))] if only_kind else []
     groups = (_group(kind, list(found), only_kind) for kind, found in groupby(rows, lambda row: row["kind"]))
@@ -82,9 +95,18 @@ def _group(kind: str, rows: Sequence[Row], only_kind: str) -> Node:
         *([column("status", "State", "state", minor=True)] if kind != "account" else []),
         *([column("happened_on", _DAYS[kind], "day", minor=True)] if kind in _DAYS else []),
         *([column("currency", "Cur.", "code"), column("amount", _AMOUNTS[kind], "money")] if kind in _AMOUNTS else []),
+        column("owed", "Account balance", "number"),
+        column("owner", "Account owner", minor=True),
     ]
-    table = ledger(shown, columns, title, Parts(cells={"number": _open}))
+    table = ledger(shown, columns, title, Parts(cells={"number": _open, "owed": _owed}))
     return node("section", node("h3", title), table, *more, *cut)
+
+
+def _owed(row: Row) -> Cell:
+    """What the account of a hit owes, a currency a line; it is the account's, whatever was found."""
+    told = [amount(one["balance"], one["currency"]) for one in row["owed"] if one["balance"]]
+    shown = [node("span", one, kind="other") for one in told]
+    return node("div", *shown) if shown else node("span", NONE, kind="quiet")
 
 
 def _open(row: Row) -> Cell:

@@ -8,6 +8,7 @@ from typing import Any
 from queries.currency import decimals, places
 from ui.language import language
 from ui.wording import _, counted, later
+from ui.zone import clock_of, local
 
 NONE = "–"
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
@@ -131,13 +132,13 @@ def short_month(value: date) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """`23 Nov 2026, 19:55 UTC`."""
-    return f"{short_moment(value)} UTC" if value else NONE
+    """A UTC instant by the reader's clock, which is named: `23 Nov 2026, 20:55 CET`."""
+    return f"{short_moment(value)} {clock_of(local(value))}" if value else NONE
 
 
 def short_moment(value: datetime | None) -> str:
-    """`23 Nov 2026, 19:55`."""
-    return f"{short_day(value)}, {value:%H:%M}" if value else NONE
+    """The same where the clock is named elsewhere, as in the head of a column: `23 Nov 2026, 20:55`."""
+    return f"{short_day(local(value))}, {local(value):%H:%M}" if value else NONE
 
 
 def ago(value: datetime | None, now: datetime | None = None) -> str:

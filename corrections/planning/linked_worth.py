@@ -25,7 +25,7 @@ def of_customer(facts: Facts, customer_id: str) -> tuple[Money, ...]:
 def of_subscription(facts: Facts, subscription_id: str) -> tuple[Money, ...]:
     """What a subscription will bill up to the end of its term."""
     currency, amount = _billed_by(facts, subscription_id)
-    return moved(amount, currency)
+    return moved(amount, currency, facts.today, goes_on_until(held(facts, subscription_id)))
 
 
 def _billed_to(facts: Facts, customer_id: str) -> Iterator[_Amount]:

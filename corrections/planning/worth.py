@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from corrections.plan import Money, moved
 from corrections.planning.case import Facts
 from corrections.planning.contracts import SoldLine, lines_of
 from corrections.planning.ordway.months import term_end
@@ -102,11 +103,12 @@ def line_worth(facts: Facts, line: Mapping[str, Any], fields: Mapping[str, str] 
     return worth([Rate(abs(apart), _period_of(facts, line["contract_id"]))], first, line["ends_on"])
 
 
-def added_worth(facts: Facts, contract_id: str, net: Decimal) -> Decimal:
+def added_worth(facts: Facts, contract_id: str, net: Decimal, currency: str | None) -> tuple[Money, ...]:
     """What a further line of a contract, so much each billing period, comes to from today to the contract's end."""
     found = facts.rows("corrections/contract", contract=contract_id)
     last: date | None = found[0]["ends_on"] if found else None
-    return worth([Rate(net, _period_of(facts, contract_id))], facts.today, last)
+    added = worth([Rate(net, _period_of(facts, contract_id))], facts.today, last)
+    return moved(added, currency, facts.today, last)
 
 
 def _period_of(facts: Facts, contract_id: str) -> int:

@@ -20,10 +20,18 @@
 --   latest_invoice_on date: day of the last posted invoice
 --   latest_payment_on date: day of the last settled payment
 --   next_renewal_on date: first day after the current term of an active subscription
-with found as (
+--   needed_currencies varchar[]: those of the money that the need is about, the largest amount first
+--   needed_amounts decimal(38,4)[]: that money in each of them; see model.account_need
+with needed as materialized (
+    select account_id, currency, amount
+    from model.account_need($as_of)
+    where need = $need and $need <> ''
+),
+
+found as (
     select *
     from model.listed_accounts(trim($search))
-    where ($need = '' or account_id in (from model.account_need($as_of) select account_id where need = $need and $need <> ''))
+    where ($need = '' or account_id in (from needed select account_id))
         and ($owner = '' or account_id in (from recon.account_owner select account_id where owner = lower($owner) and $owner <> ''))
 ),
 
@@ -57,10 +65,28 @@ weight as (
     group by ordway_customer_id
 ),
 
+needed_money as (
+    select
+        account_id,
+        list(currency order by amount desc, currency) as currencies,
+        list(amount order by amount desc, currency) as amounts
+    from needed
+    group by account_id
+),
+
 ranked as (
-    select found.*, if($sort in ('balance', 'overdue', 'mrr'), coalesce(weight.rank, 0), weight.rank) as rank
+    select
+        found.*,
+        needed_money.currencies as needed_currencies,
+        needed_money.amounts as needed_amounts,
+        case
+            when $sort = 'needed' then needed_money.amounts[1]
+            when $sort in ('balance', 'overdue', 'mrr') then coalesce(weight.rank, 0)
+            else weight.rank
+        end as rank
     from found
     left join weight using (ordway_customer_id)
+    left join needed_money using (account_id)
 ),
 
 -- Those of the screen, each by its place.
@@ -134,7 +160,9 @@ select
     coalesce(other_currency.mrr_amounts, []) as other_mrr_amounts,
     main_currency.last_invoice_on as latest_invoice_on,
     paid.latest_payment_on,
-    main_currency.next_renewal_on
+    main_currency.next_renewal_on,
+    coalesce(shown.needed_currencies, []) as needed_currencies,
+    coalesce(shown.needed_amounts, []) as needed_amounts
 from shown
 left join placed as main_currency on main_currency.ordway_customer_id = shown.ordway_customer_id and main_currency.place = 1
 left join other_currency on other_currency.ordway_customer_id = shown.ordway_customer_id

@@ -26,8 +26,17 @@
 --   symptoms bigint: discrepancies that it explains
 --   root_id varchar: the discrepancy this one is a symptom of, null for a root
 --   first_seen_at timestamp: when it was found first, UTC
+--   wrong_since date: the first day it is about or, where that is none or later, the day it was found first
 --   change varchar: new, reopened or resolved since the last working day, null where none of it
-with ranked as (
+with listed as (
+    select *, least(period_start, first_seen_at::date) as wrong_since
+    from model.narrowed_queue(
+        $as_of, $search, $account, $rule, $severity, $owner, $status, $currency, $age_from, $age_to, $snoozed, $symptoms,
+        $causes, $due, $change, $way, $over, $mentioned
+    )
+),
+
+ranked as (
     select
         *,
         case $sort
@@ -35,17 +44,15 @@ with ranked as (
             when 'severity' then 3 - array_position(['high', 'medium', 'low'], severity)
             when 'age' then age_days
             when 'due' then due_on - date '1970-01-01'
+            when 'wrong' then wrong_since - date '1970-01-01'
         end as rank
-    from model.narrowed_queue(
-        $as_of, $search, $account, $rule, $severity, $owner, $status, $currency, $age_from, $age_to, $snoozed, $symptoms,
-        $causes, $due, $change, $way, $over, $mentioned
-    )
+    from listed
 )
 
 select
     discrepancy_id, severity, status, rule, title, account_id, account_name, product_key, period_start, period_end,
     expected, actual, impact, under_collected, over_collected, currency, evidence, owner, due_on, snoozed_until, age_days::bigint as age_days,
-    symptoms::bigint as symptoms, root_id, first_seen_at, change
+    symptoms::bigint as symptoms, root_id, first_seen_at, wrong_since, change
 from ranked
 order by
     if($descending, null, rank) asc nulls last,

@@ -3,7 +3,8 @@
 -- columns: need is overdue (posted invoices past due: the open balance), failed (payments that failed in the last 30 days
 --   with none settled since: their amounts), renewal (subscriptions whose term ends within 60 days: revenue a month),
 --   at_stake (open causes with money at stake: the larger of too little and too much) or paid (payments of the last 7
---   days that settled); amount in currency; count_records, how many invoices, payments, subscriptions or discrepancies.
+--   days that settled, less refunds of these days); amount in currency; count_records, how many invoices, payments and
+--   refunds, subscriptions or discrepancies.
 --   owner, who sold the latest won contract, else who made the record in the CRM.
 
 create or replace macro model.account_need(day) as table
@@ -28,7 +29,7 @@ settled as (
 needed as (
     select 'overdue' as need, ordway_customer_id, currency, balance as amount
     from model.ordway_invoice
-    where is_open and due_on < day and balance > 0
+    where is_open and due_on < day and balance <> 0
     union all
     select 'failed', failed.ordway_customer_id, failed.currency, failed.amount
     from failed
@@ -43,7 +44,11 @@ needed as (
     union all
     select 'paid', ordway_customer_id, currency, amount
     from recent
-    where is_settled and paid_on between day - 6 and day
+    where status in ('processed', 'partially_refunded', 'refunded') and paid_on between day - 6 and day
+    union all
+    select 'paid', ordway_customer_id, currency, -amount
+    from model.ordway_refund
+    where refunded_on between day - 6 and day and coalesce(status, '') not in ('failed', 'pending')
 ),
 
 by_customer as (

@@ -112,8 +112,8 @@ still_open as (
         concat_ws(
             ', ',
             rule || ' ' || title || coalesce(': ' || account.name, ''),
-            if(under_collected > 0, model.amount_told(under_collected, unit.decimals) || ' ' || currency || ' too little', null),
-            if(over_collected < 0, model.amount_told(-over_collected, unit.decimals) || ' ' || currency || ' too much', null)
+            if(under_collected > 0, model.amount_told(under_collected, unit.decimals) || ' ' || currency || ' leakage', null),
+            if(over_collected < 0, model.amount_told(-over_collected, unit.decimals) || ' ' || currency || ' over-collected', null)
         ) as told,
         impact,
         greatest(under_collected, -over_collected) as at_stake,

@@ -1,20 +1,21 @@
-"""`[reporting]`: the currency that figures are reported in, and what others are worth in it from a day on."""
+"""`[reporting]`: the currency that figures are reported in, what others are worth in it, and the time zone."""
 
 import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from queries.reporting import Reporting
 from sync.policy.source import Source
 
-_KEYS = ("currency", "rates")
+_KEYS = ("currency", "rates", "time_zone")
 _CURRENCY = re.compile("[A-Z]{3}")
 _RATE = re.compile(r"\d{1,8}(\.\d{1,8})?")
 
 
 def read_reporting(told: dict[str, Any], source: Source) -> Reporting:
-    """The currency and its rates, none where the policy names none. Raises `SettingsError`."""
+    """The currency and its rates, none where the policy names none, and the time zone. Raises `SettingsError`."""
     for key in told:
         if key not in _KEYS:
             known = ", ".join(_KEYS)
@@ -26,7 +27,22 @@ def read_reporting(told: dict[str, Any], source: Source) -> Reporting:
         raise source.refusal(
             "reporting.rates", '[reporting] rates must be tables by day, such as [reporting.rates."2026-10-30"].'
         )
-    return Reporting(currency, {_day(day, source): _rates(day, own, currency, source) for day, own in rates.items()})
+    by_day = {_day(day, source): _rates(day, own, currency, source) for day, own in rates.items()}
+    return Reporting(currency, by_day, _time_zone(told.get("time_zone", ""), source))
+
+
+def _time_zone(told: object, source: Source) -> str:
+    if told == "" or (isinstance(told, str) and _is_zone(told)):
+        return str(told)
+    what = 'is no time zone of the time zone database, such as "Europe/Warsaw"'
+    raise source.refusal("reporting.time_zone", f"[reporting] time_zone {told!r} {what}.")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return ZoneInfo(name).key == name
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
 
 
 def _day(told: str, source: Source) -> date:

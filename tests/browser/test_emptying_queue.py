@@ -241,14 +241,14 @@ def test_a_workbook_is_what_is_on_the_screen_and_its_totals_tie_to_it(opening: O
     assert download.value.suggested_filename == f"discrepancies-{today()}.xlsx"
     [whole] = [row for row in totals if row["Rule"] == "All"]
     by_rule = [row for row in totals if row["Rule"] != "All"]
-    for name in ("Discrepancies", "Too little", "Too much"):
+    for name in ("Discrepancies", "Leakage", "Over-collected"):
         assert sum(row[name] for row in by_rule) == whole[name]
     assert whole["Discrepancies"] == len(listed)
     assert [Decimal(one.replace(",", "")) for one in re.findall(r"[\d,]+\.\d\d", line)] == [
-        whole["Too little"],
-        -whole["Too much"],
+        whole["Leakage"],
+        -whole["Over-collected"],
     ]
-    assert sum(row["Too little"] for row in told) == whole["Too little"]
+    assert sum(row["Leakage"] for row in told) == whole["Leakage"]
 
 
 def test_an_export_has_the_columns_of_the_screen_in_their_order() -> None:

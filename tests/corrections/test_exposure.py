@@ -1,8 +1,9 @@
 """What each kind of correction moves or commits, in a made-up company with every discrepancy."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -55,6 +56,20 @@ def test_a_credit_moves_what_it_gives_with_tax(here: Company) -> None:
 def test_an_order_moves_what_it_bills(here: Company) -> None:
     _, plan = planned(here, "I4", "ordway")
     assert plan.exposure == {plan.currency: Decimal(plan.impact)}
+
+
+def test_a_renewal_names_the_lines_of_its_term_and_the_days_that_its_money_is_for(here: Company) -> None:
+    _, plan = planned(here, "C5", "ordway")
+    renewal = plan.steps[0]
+    assert renewal.target
+    _, _, lines = renewal.says.partition(": ")
+    raw = held(here, "subscriptions", renewal.target.record_id)
+    assert len(lines.split("; ")) == len([one for one in raw["plans"] if one.get("billing_period")])
+    assert all(re.fullmatch(r"with [\d.]+ of \S+ at [\d,]+\.\d+(, less [\d.]+ %)?", one) for one in lines.split("; "))
+    ended = next(one.before for one in renewal.changes if one.path == "current_term_end_date")
+    [money_of_term] = renewal.moves
+    assert money_of_term.since == f"{date.fromisoformat(str(ended)) + timedelta(1)}"
+    assert money_of_term.until == next(one.after for one in renewal.changes if one.path == "current_term_end_date")
 
 
 def test_a_run_counts_with_all_that_it_invoices(here: Company) -> None:

@@ -52,12 +52,8 @@ def _applied_after(store: Store, day: date) -> Sums:
 def collected(store: Store, first: date, last: date) -> Sums:
     """What came in from one day to another, both counted, less what was refunded."""
     sums: Sums = defaultdict(Decimal)
-    for one in rows(store, "from model.payment"):
-        if one["status"] in _IN and first <= one["paid_on"] <= last:
-            sums[one["currency"]] += one["amount"]
-    for one in rows(store, "from model.refund"):
-        if one["status"] not in ("failed", "pending") and first <= one["refunded_on"] <= last:
-            sums[one["currency"]] -= one["amount"]
+    for _, currency, amount in _came_in(store, first, last):
+        sums[currency] += amount
     return {currency: total for currency, total in sums.items() if total}
 
 
@@ -102,11 +98,21 @@ def _renewal(store: Store, day: date) -> list[tuple[str, str, Decimal]]:
 
 
 def _paid(store: Store, day: date) -> list[tuple[str, str, Decimal]]:
-    return [
+    return _came_in(store, day - timedelta(6), day)
+
+
+def _came_in(store: Store, first: date, last: date) -> list[tuple[str, str, Decimal]]:
+    paid = [
         (one["account_id"], one["currency"], one["amount"])
         for one in rows(store, "from model.payment")
-        if one["is_settled"] and day - timedelta(6) <= one["paid_on"] <= day
+        if one["status"] in _IN and first <= one["paid_on"] <= last
     ]
+    refunded = [
+        (one["account_id"], one["currency"], -one["amount"])
+        for one in rows(store, "from model.refund")
+        if one["status"] not in ("failed", "pending") and first <= one["refunded_on"] <= last
+    ]
+    return paid + refunded
 
 
 _NEEDS = {"overdue": _overdue, "failed": _failed, "renewal": _renewal, "paid": _paid}

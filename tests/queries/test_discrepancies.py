@@ -112,7 +112,7 @@ def test_a_cause_says_how_many_symptoms_it_explains(store: Store, every: Rows) -
         assert row["symptoms"] == sum(one["root_id"] == row["discrepancy_id"] for one in every)
 
 
-@pytest.mark.parametrize("sort", ["impact", "severity", "age", "due", "account"])
+@pytest.mark.parametrize("sort", ["impact", "severity", "age", "due", "wrong", "account"])
 @pytest.mark.parametrize("descending", [True, False])
 def test_screen_after_screen_is_every_discrepancy_once(store: Store, sort: str, descending: bool) -> None:
     order = {"sort": sort, "descending": descending}
@@ -125,6 +125,12 @@ def test_screen_after_screen_is_every_discrepancy_once(store: Store, sort: str, 
 def test_grave_ones_come_first_when_sorted_by_severity(store: Store) -> None:
     found = [row["severity"] for row in listed(store, sort="severity")]
     assert found == sorted(found, key=["high", "medium", "low"].index)
+
+
+def test_what_is_wrong_the_longest_comes_first_when_sorted_by_that(store: Store) -> None:
+    found = listed(store, sort="wrong", descending=False)
+    days = [min(filter(None, (row["period_start"], row["first_seen_at"].date()))) for row in found]
+    assert [row["wrong_since"] for row in found] == days == sorted(days)
 
 
 @pytest.mark.parametrize(("name", "value"), [("rule", "T4"), ("severity", "medium"), ("currency", "EUR")])

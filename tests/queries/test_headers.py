@@ -62,6 +62,8 @@ OF_ITS_OWN |= {
     "commission/trace_lines": {"contract": "20232"},
     "commission/what_if_lines": {"rate": "6"},
 }
+OF_ITS_OWN |= {"search/standing": {"accounts": "F1002 F1060"}}
+OF_ITS_OWN |= {"accounts/needed": {"need": "renewal"}}
 # What was found is known since it was, and what renews does so later.
 OF_ITS_OWN |= {
     "revenue/leakage": {"as_of": today()},

@@ -18,6 +18,8 @@ from tests.deciders import finance
 from tests.queries import home_reference as reference
 from tests.queries.conftest import PulledOnce
 from tests.sync.conftest import DAY
+from ui.account.listing import exported
+from ui.account.needed import totals
 
 ANNA = "anna@example.com"
 DAYS = [DAY - timedelta(days) for days in (0, 30, 111)]
@@ -81,6 +83,28 @@ def test_a_line_leads_to_as_many_accounts_as_it_says(store: Store, need: str) ->
         assert (
             len(records(store, "accounts/page", as_of=DAY, need=need, owner=owner, row_limit=1000)) == found["accounts"]
         )
+
+
+@pytest.mark.parametrize(("need", "figure"), [("paid", "collected"), ("overdue", "overdue")])
+@pytest.mark.parametrize("day", DAYS)
+def test_a_figure_is_the_sum_of_the_list_it_leads_to(store: Store, need: str, figure: str, day: date) -> None:
+    told = amounts(records(store, "home/moved_money", as_of=day), figure)
+    assert amounts(records(store, "accounts/needed", as_of=day, need=need), "amount") == told
+
+
+@pytest.mark.parametrize("need", ["overdue", "failed", "renewal", "paid", "at_stake"])
+def test_the_totals_of_an_exported_list_are_those_of_its_rows_and_of_the_line(store: Store, need: str) -> None:
+    rows = exported(records(store, "accounts/page", as_of=DAY, need=need, sort="needed", row_limit=1000))
+    sums = amounts(totals(rows), "needed_amount")
+    assert sums == amounts(records(store, "accounts/needed", as_of=DAY, need=need), "amount")
+    told = [row for row in records(store, "home/accounts", as_of=DAY) if row["need"] == need]
+    assert sums == amounts(told, "amount")
+
+
+def test_a_list_may_be_looked_at_from_the_largest_amount_it_is_about(store: Store) -> None:
+    rows = records(store, "accounts/page", as_of=DAY, need="at_stake", sort="needed", descending=True, row_limit=1000)
+    largest = [row["needed_amounts"][0] for row in rows]
+    assert largest == sorted(largest, reverse=True)
 
 
 def test_a_person_is_known_by_address_and_by_name(store: Store) -> None:

@@ -43,6 +43,22 @@ def hits(store: Store, search: str) -> set[Hit]:
     return {Hit(one["kind"], one["number"], one["is_exact"]) for one in told if one["kind"] in kinds}
 
 
+def test_what_the_account_of_a_hit_owes_is_what_the_list_of_accounts_says(store: Store) -> None:
+    listed = {row["account_id"]: row for row in records(store, "accounts/page", as_of=DAY, row_limit=1000)}
+    told = records(store, "search/standing", accounts=" ".join(listed))
+    assert {row["account_id"] for row in told} == listed.keys()
+    for one in told:
+        of = listed[one["account_id"]]
+        balances = dict(zip(of["other_currencies"], of["other_balances"], strict=True)) | {
+            of["currency"]: of["balance"]
+        }
+        assert (one["balance"] or 0) == balances.get(one["currency"], 0)
+    owed = [one for one in listed.values() if one["balance"]]
+    assert owed
+    assert {one["account_id"] for one in told if one["balance"]} >= {one["account_id"] for one in owed}
+    assert any(one["owner"] for one in told)
+
+
 @pytest.fixture(scope="module")
 def texts(store: Store) -> list[str]:
     """Names, tax ids and numbers of the company, as they are written."""

@@ -193,7 +193,7 @@ def test_the_digest_counts_what_stood_before_and_never_nets_money(company: Compa
     tell(company.store, policy, to(receiver), moment=MORNING)
     [told] = receiver.arrived
     assert told["message"].splitlines() == [
-        "Open discrepancies: 3 (460.00 PLN too little)",
+        "Open discrepancies: 3 (460.00 PLN leakage)",
         "New discrepancies of high impact: 3 (460.00 PLN)",
         "https://tieout.example",
     ]

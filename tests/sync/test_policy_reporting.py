@@ -77,3 +77,13 @@ def test_other_rates_stages_or_plans_are_no_reason_to_compare_anew(tmp_path: Pat
 def test_what_is_wrong_is_refused_with_its_line(tmp_path: Path, text: str, line: int, complaint: str) -> None:
     with pytest.raises(SettingsError, match=rf"line {line}: .*{complaint}"):
         reporting(tmp_path, text)
+
+
+def test_the_time_zone_is_read_without_a_currency(tmp_path: Path) -> None:
+    assert reporting(tmp_path, '[reporting]\ntime_zone = "Europe/Warsaw"\n') == Reporting(time_zone="Europe/Warsaw")
+
+
+@pytest.mark.parametrize("told", ['"Warsaw"', '"../etc"', "1"])
+def test_what_is_no_time_zone_is_refused(tmp_path: Path, told: str) -> None:
+    with pytest.raises(SettingsError, match="time_zone"):
+        reporting(tmp_path, f"[reporting]\ntime_zone = {told}\n")

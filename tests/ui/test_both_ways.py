@@ -21,7 +21,7 @@ def test_a_discrepancy_shows_both() -> None:
     told = json.dumps(key_figures(BOTH), ensure_ascii=False)
     assert "5.00 PLN" in told
     assert "7.00 PLN" in told
-    assert "5.00 PLN too little and 7.00 PLN too much" in json.dumps(reasoning(BOTH), ensure_ascii=False)
+    assert "5.00 PLN leakage and 7.00 PLN over-collected" in json.dumps(reasoning(BOTH), ensure_ascii=False)
 
 
 def test_the_queue_shows_both() -> None:

@@ -33,6 +33,13 @@ def test_the_parts_of_an_exposure_add_up_to_it() -> None:
     assert "1,200.00 PLN (request 1) + 34.50 PLN (request 2)" in told
 
 
+def test_a_part_tells_the_days_it_is_for() -> None:
+    term = Money("1200.00", "PLN", "2026-08-01", "2027-07-31")
+    endless = Money("34.50", "PLN", "2026-08-01")
+    told = words_of(plan_sheet(plan(replace(ONE, moves=(term, endless))).as_data()))
+    assert "1,200.00 PLN (request 1, 1 Aug 2026 to 31 Jul 2027) + 34.50 PLN (request 1, from 1 Aug 2026)" in told
+
+
 def test_of_several_corrections_each_row_has_its_exposure() -> None:
     told = words_of(bulk_sheet([row("A", moving("1200.00")), row("B", moving("34.50"))], "", ""))
     assert "1,234.50 PLN moved or committed" in told

@@ -100,8 +100,8 @@ def test_a_refusal_of_the_layers_below_is_told_in_the_language_spoken() -> None:
         "Anna nie może wysyłać zatwierdzonych korekt (role: sprzedaż). Potrzebna jest jedna z ról: administrator, "
         "zatwierdzający. Role nadaje tabela [people] w pliku zasad."
     )
-    found = "T4 Unit price differs: Unit price differs Ltd, 1,109.57 PLN too little"
-    assert retold(found) == "T4 Różna cena jednostkowa: Unit price differs Ltd, 1\N{NO-BREAK SPACE}109,57 PLN za mało"
+    found = "T4 Unit price differs: Unit price differs Ltd, 1,109.57 PLN leakage"
+    assert retold(found) == "T4 Różna cena jednostkowa: Unit price differs Ltd, 1\N{NO-BREAK SPACE}109,57 PLN niedoboru"
     second = "2,420.91 PLN is above the limit of 2,000.00 PLN, so a second person approves it."
     assert (
         retold(second)

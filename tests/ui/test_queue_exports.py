@@ -12,7 +12,7 @@ from ui.discrepancies.filters import CHOICES, Filters, told_in_words
 from ui.exports import Totals, as_xlsx
 from ui.ledger import column
 
-COLUMNS = (column("rule", "Rule"), column("under_collected", "Too little", "money"))
+COLUMNS = (column("rule", "Rule"), column("under_collected", "Leakage", "money"))
 
 
 def row(rule: str, currency: str, little: str, much: str = "0", root: str | None = None) -> dict[str, Any]:
@@ -38,8 +38,8 @@ def test_totals_are_of_the_rows_exported_however_many_were_found(tmp_path: Path)
     whole = {one["Title"]: one for one in summed if one["Rule"] == "All"}
     assert whole["All rules, PLN"]["Discrepancies"] == 3
     assert whole["All rules, PLN"]["Symptoms"] == 1
-    assert whole["All rules, PLN"]["Too little"] == Decimal("100.12")
-    assert whole["All rules, EUR"]["Too much"] == Decimal("-7.25")
+    assert whole["All rules, PLN"]["Leakage"] == Decimal("100.12")
+    assert whole["All rules, EUR"]["Over-collected"] == Decimal("-7.25")
     assert all(text.encode() in _texts(file) for line in said for text in line)
 
 
@@ -48,7 +48,7 @@ def test_the_filters_are_said_as_the_screen_says_them() -> None:
     assert told_in_words(Filters(told, "")) == "Status: Open"
     narrowed = told | {"rule": "T4", "owner": "nobody", "way": "under", "over": "1", "severity": "high"}
     assert told_in_words(Filters(narrowed, "")) == (
-        "Status: Open; Rule: T4; Severity: High; Owner: Nobody; Way: Too little; Over the limit of approval only: yes"
+        "Status: Open; Rule: T4; Severity: High; Owner: Nobody; Way: Leakage; Over the limit of approval only: yes"
     )
 
 

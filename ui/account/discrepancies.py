@@ -31,7 +31,7 @@ def _cause(row: Row) -> list[Node | str]:
 
 def _at_stake(row: Row) -> str:
     told = amount(abs(row["impact"]), row["currency"])
-    return _("{told} too little", told=told) if row["impact"] > 0 else _("{told} too much", told=told)
+    return _("{told} leakage", told=told) if row["impact"] > 0 else _("{told} over-collected", told=told)
 
 
 def _sign() -> Node:
@@ -52,6 +52,6 @@ def _worth(found: list[Row]) -> str:
     too_little = [amount(row["under_collected"], row["currency"]) for row in found if row["under_collected"]]
     too_much = [amount(-row["over_collected"], row["currency"]) for row in found if row["over_collected"]]
     return ", ".join(
-        [_("{told} too little", told=told) for told in too_little]
-        + [_("{told} too much", told=told) for told in too_much]
+        [_("{told} leakage", told=told) for told in too_little]
+        + [_("{told} over-collected", told=told) for told in too_much]
     )

@@ -19,7 +19,7 @@ _LINKS = (
     column("ordway_name", "In Ordway"),
     column("link", "Linked by", "words"),
     column("who", "Confirmed by", minor=True),
-    column("decided_at", "When, UTC", "moment", minor=True),
+    column("decided_at", "When", "moment", minor=True),
 )
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from ui.account.needed import NEEDS, by_currency, needed_cell, with_needed
 from ui.address import link_here, to_account
 from ui.figures import line
 from ui.filters import select
@@ -13,7 +14,7 @@ from ui.marks import side_marks
 from ui.screens import Order, Orders, begin_anew, pager
 from ui.sheet import Node, draw_sheet, link, node
 from ui.text import NONE
-from ui.wording import _, each, later
+from ui.wording import _, each
 
 COLUMNS = (
     column("name", "Account", sort="name"),
@@ -35,17 +36,9 @@ EXPORTED = (
     column("ordway_customer_id", "Ordway id"),
 )
 # Amounts are looked at from the largest, the rest from the first.
-_LARGEST_FIRST = {"balance", "overdue", "mrr"}
-ORDERS = Orders("name", tuple(one.sort for one in COLUMNS if one.sort), _LARGEST_FIRST, {"name", *_LARGEST_FIRST})
-
-
-NEEDS = {
-    "overdue": later("Overdue invoices"),
-    "failed": later("Failed payments"),
-    "renewal": later("Renews within 60 days"),
-    "at_stake": later("Money at stake"),
-    "paid": later("Paid within 7 days"),
-}
+_LARGEST_FIRST = {"balance", "overdue", "mrr", "needed"}
+_SORTS = (*(one.sort for one in COLUMNS if one.sort), "needed")
+ORDERS = Orders("name", _SORTS, _LARGEST_FIRST, {"name", *_LARGEST_FIRST})
 
 
 def draw_filters() -> dict[str, str]:
@@ -69,12 +62,15 @@ def search_for_all() -> None:
     begin_anew()
 
 
-def accounts_table(rows: Sequence[Row], order: Order, screen: int, screens: int) -> Node:
-    """One screen of the list, with links to each account, to the other orders and to the other screens."""
+def accounts_table(rows: Sequence[Row], need: str, order: Order, screen: int, screens: int) -> Node:
+    """One screen of the list, with links to each account, to the other orders and to the other screens.
+
+    `need` is what somebody is needed for in it, '' for a list of all accounts.
+    """
     amounts = {name: partial(_amounts, name) for name in ("mrr_amount", "balance", "overdue")}
-    cells = {"name": _name, "sides": _sides} | amounts
+    cells = {"name": _name, "sides": _sides, "needed_amount": needed_cell} | amounts
     parts = Parts(cells=cells, heading=lambda one: ORDERS.heading(one, order), order=(order.sort, order.descending))
-    table = ledger(rows, COLUMNS, _("Accounts with what they owe"), parts)
+    table = ledger(rows, with_needed(COLUMNS, need), _("Accounts with what they owe"), parts)
     return node("div", table, *pager(screen, screens))
 
 
@@ -109,7 +105,7 @@ def other_currencies(row: Row) -> list[Row]:
 
 def exported(rows: Sequence[Row]) -> list[Row]:
     """The rows as they are exported: one for each currency of an account."""
-    return [one for row in rows for one in (row, *other_currencies(row))]
+    return [one for row in rows for one in by_currency([row, *other_currencies(row)])]
 
 
 def _billed(name: str, row: Row) -> Cell:

@@ -15,7 +15,7 @@ _CONTACTS = (
     column("system", within("source", "From"), "system"),
 )
 _NOTES = (
-    column("noted_at", "When, UTC", "moment"),
+    column("noted_at", "When", "moment"),
     column("kind", "What", "words", minor=True),
     column("author", "Who", minor=True),
     column("words", "Noted"),

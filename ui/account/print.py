@@ -16,6 +16,7 @@ from ui.retelling.evidence import evidence_told
 from ui.sheet import Node, node
 from ui.text import short_day
 from ui.wording import _
+from ui.zone import local
 
 _OPEN = (
     column("invoice_id", "Open invoice", "code"),
@@ -88,7 +89,7 @@ def _people(read: Reader, account_id: str) -> Node:
         line(" · ".join(filter(None, (one["name"], one["job_title"], one["phone"], one["email"])))) for one in contacts
     ]
     said = [
-        line(node("span", short_day(one["noted_at"]), kind="quiet"), node("span", one["words"], kind="clipped"))
+        line(node("span", short_day(local(one["noted_at"])), kind="quiet"), node("span", one["words"], kind="clipped"))
         for one in notes
     ]
     return node(

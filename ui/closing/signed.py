@@ -34,11 +34,11 @@ EXPORTED = (
     column("actual", "Actual"),
     column("currency", "Cur."),
     column("impact", "Impact", "money"),
-    column("under_collected", "Too little", "money"),
-    column("over_collected", "Too much", "money"),
+    column("under_collected", "Leakage", "money"),
+    column("over_collected", "Over-collected", "money"),
     column("evidence", "Evidence"),
-    column("first_seen_at", "First seen, UTC", "moment"),
-    column("resolved_at", "Resolved, UTC", "moment"),
+    column("first_seen_at", "First seen", "moment"),
+    column("resolved_at", "Resolved", "moment"),
 )
 _SINCE = (
     column("change", "What changed", "state"),

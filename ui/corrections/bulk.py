@@ -107,7 +107,7 @@ def _totals(rows: Sequence[Row]) -> list[Node]:
     """Too little and too much are never netted, currencies never added; nothing where no money is at stake."""
     sums: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
-        for direction, name in ((_("Too little"), "under_collected"), (_("Too much"), "over_collected")):
+        for direction, name in ((_("Leakage"), "under_collected"), (_("Over-collected"), "over_collected")):
             if row[name]:
                 _add(sums, row, direction, abs(row[name]))
     return [node("h3", _("Totals")), ledger(list(sums.values()), _TOTALS, _("Totals"))] if sums else []

@@ -26,7 +26,7 @@ COLUMNS = (
     column("count_steps", "Requests", "text", minor=True),
     column("proposed_by", "Proposed by", minor=True),
     column("approved_by", "Approved by", minor=True),
-    column("changed_at", "Last moved, UTC", "moment", minor=True, sort="changed"),
+    column("changed_at", "Last moved", "moment", minor=True, sort="changed"),
 )
 EXPORTED = (
     column("correction_id", "Correction"),
@@ -44,15 +44,15 @@ EXPORTED = (
     column("count_spared", "So already", "number"),
     column("why", "Reason"),
     column("proposed_by", "Proposed by"),
-    column("proposed_at", "Proposed at, UTC", "moment"),
+    column("proposed_at", "Proposed at", "moment"),
     column("approved_by", "Approved by"),
-    column("changed_at", "Last moved, UTC", "moment"),
+    column("changed_at", "Last moved", "moment"),
     column("story", "Story"),
     column("batch_id", "Batch"),
 )
 AUDIT = (
     column("sequence", "Event", "number"),
-    column("happened_at", "When, UTC", "moment"),
+    column("happened_at", "When", "moment"),
     column("kind", "What"),
     column("correction_id", "Correction"),
     column("who", "Who"),
@@ -141,7 +141,7 @@ def found_line(counted: Sequence[Row]) -> str:
     told = count(sum(row["found"] for row in counted), "correction")
     sums = [
         f"{amount(row[name] if name == 'under_collected' else -row[name], row['currency'])} {words}"
-        for name, words in (("under_collected", _("too little")), ("over_collected", _("too much")))
+        for name, words in (("under_collected", _("leakage")), ("over_collected", _("over-collected")))
         for row in counted
         if row[name]
     ]

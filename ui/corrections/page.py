@@ -26,7 +26,7 @@ from ui.wording import _
 # The role of what acts without being a person.
 _SYSTEM = "system"
 _EVENTS = (
-    column("happened_at", "When, UTC, and who", "text"),
+    column("happened_at", "When and who", "moment"),
     column("kind", "What"),
 )
 _SETTLES = (

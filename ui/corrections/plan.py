@@ -106,8 +106,23 @@ def _exposure(plan: Plan) -> Node | str:
     told = exposed([plan])
     if not told or not parts:
         return told
-    sums = " + ".join(f"{amount(Decimal(one['amount']), one['currency'])} ({where})" for where, one in parts)
-    return node("span", told, node("span", sums, kind="sub"))
+    return node("span", told, node("span", " + ".join(_part_told(where, one) for where, one in parts), kind="sub"))
+
+
+def _part_told(where: str, part: Mapping[str, Any]) -> str:
+    """`1,200.00 PLN (request 1, 1 Aug 2026 to 31 Jul 2027)`: what moves or commits it, and for which days."""
+    said = ", ".join(filter(None, (where, _days_told(part))))
+    return f"{amount(Decimal(part['amount']), part['currency'])} ({said})"
+
+
+def _days_told(part: Mapping[str, Any]) -> str:
+    """The days a part is for; '' for one that is for none, such as a document that is taken back."""
+    since, until = part.get("since"), part.get("until")
+    if not since:
+        return ""
+    if not until:
+        return _("from {first}", first=iso_day_told(since))
+    return _("{first} to {last}", first=iso_day_told(since), last=iso_day_told(until))
 
 
 def _settled(plan: Plan) -> str:

@@ -139,7 +139,7 @@ def _added_up(found: Row) -> str:
     worth = _worth(found)
     if len(worth) < 2:
         return worth[0]
-    return _("{too_little} too little and {too_much} too much", too_little=worth[0], too_much=worth[1])
+    return _("{leakage} leakage and {over} over-collected", leakage=worth[0], over=worth[1])
 
 
 def _sum_of(symptoms: int) -> str:

@@ -23,12 +23,13 @@ EXPORTED = (
     column("actual", "Actual"),
     column("currency", "Cur."),
     column("impact", "Impact", "money"),
-    column("under_collected", "Too little", "money"),
-    column("over_collected", "Too much", "money"),
+    column("under_collected", "Leakage", "money"),
+    column("over_collected", "Over-collected", "money"),
     column("owner", "Owner"),
     column("due_on", "Due", "day"),
+    column("wrong_since", "Wrong since", "day"),
     column("age_days", "Days old", "number"),
-    column("first_seen_at", "First seen, UTC", "moment"),
+    column("first_seen_at", "First seen", "moment"),
     column("product_key", "Product"),
     column("period_start", "From", "day"),
     column("period_end", "To", "day"),
@@ -41,8 +42,8 @@ TOTALS = (
     column("title", "Title"),
     column("found", "Discrepancies", "number"),
     column("symptoms", "Symptoms", "number"),
-    column("under_collected", "Too little", "money"),
-    column("over_collected", "Too much", "money"),
+    column("under_collected", "Leakage", "money"),
+    column("over_collected", "Over-collected", "money"),
 )
 
 

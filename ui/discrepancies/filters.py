@@ -36,7 +36,7 @@ _CHANGES = {
     "reopened": later("Came back since the last working day"),
     "resolved": later("Resolved since the last working day"),
 }
-_WAYS = {"under": later("Too little"), "over": later("Too much")}
+_WAYS = {"under": later("Leakage"), "over": later("Over-collected")}
 _DEFAULTS = {"status": "open"}
 # What each filter is called where no widget shows it.
 _LABELS = {
@@ -124,7 +124,7 @@ def draw_filters(filters: Filters, offered: Iterable[Row]) -> None:
         select("currency", _("Currency"), {"": _("Any currency")} | by_name["currency"], 200)
         select("age", _("Age"), {"": _("Any age")} | each(_AGES), 200)
         select("change", _("Change"), {"": _("Changed or not")} | each(_CHANGES), 300)
-        select("way", _("Way"), {"": _("Too little or too much")} | each(_WAYS), 200)
+        select("way", _("Way"), {"": _("Leakage or over-collected")} | each(_WAYS), 200)
         tick("over", _("Over the limit of approval only"))
         tick("snoozed", _("Snoozed ones too"))
         tick("symptoms", _("Symptoms of other ones too"))

@@ -9,7 +9,7 @@ from ui.text import NONE, short_day, words
 from ui.wording import _, later
 
 _HISTORY = (
-    column("happened_at", "When, UTC", "moment"),
+    column("happened_at", "When", "moment"),
     column("who", "Who"),
     column("kind", "What"),
 )

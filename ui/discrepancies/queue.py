@@ -7,7 +7,7 @@ from datetime import date
 from ui.address import link_here, to_account
 from ui.corrections.words import under_way_mark
 from ui.discrepancies.symptoms import symptoms_table
-from ui.discrepancies.values import aged, due, held, in_words
+from ui.discrepancies.values import aged, due, held, in_words, wrong_since
 from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
 from ui.marks import SYSTEMS, severity_mark, state_mark
 from ui.retelling.evidence import evidence_told
@@ -27,6 +27,7 @@ COLUMNS = (
     column("impact", "Impact", "money", sort="impact"),
     column("owner", "Owner", minor=True),
     column("due_on", "Due", "day", minor=True, sort="due"),
+    column("wrong_since", "Wrong since", "day", minor=True, sort="wrong"),
     column("age_days", "Days old", "number", minor=True, sort="age"),
 )
 _LARGEST_FIRST = {"impact", "severity", "age"}
@@ -74,6 +75,7 @@ def queue_table(
             "impact": _impact,
             "owner": lambda row: row["owner"] or node("span", NONE, kind="quiet"),
             "due_on": lambda row: due(row["due_on"], today),
+            "wrong_since": wrong_since,
             "age_days": aged,
         },
         heads={"discrepancy_id": pick(ALL, _("Tick all of this screen"))},

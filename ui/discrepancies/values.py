@@ -45,16 +45,17 @@ def due(value: date | None, today: date) -> Cell:
 
 
 def aged(row: Row) -> Cell:
-    """For how many days it has been known, since when, and from which day on it is wrong where that is earlier."""
-    seen_on, began_on = row["first_seen_at"].date(), row.get("period_start")
-    since = node(
-        "span",
-        _("new, since {day}" if row["change"] == "new" else "since {day}", day=short_day(seen_on)),
-        kind="sub",
+    """For how many days it has been known, and since when."""
+    told = _(
+        "new, since {day}" if row["change"] == "new" else "since {day}", day=short_day(row["first_seen_at"].date())
     )
-    is_older = began_on is not None and began_on < seen_on
-    wrong = [node("span", _("wrong since {day}", day=short_day(began_on)), kind="sub")] if is_older else []
-    return node("div", figure(row["age_days"]), since, *wrong)
+    return node("div", figure(row["age_days"]), node("span", told, kind="sub"))
+
+
+def wrong_since(row: Row) -> Cell:
+    """From which day on it is wrong; quiet where nothing is known of a day before it was found."""
+    told = short_day(row["wrong_since"])
+    return told if row["wrong_since"] < row["first_seen_at"].date() else node("span", told, kind="quiet")
 
 
 def in_words(row: Row, today: date) -> list[Cell]:

@@ -20,7 +20,7 @@ _ROLES = (
     column("told", "Told of"),
 )
 _NOTICES = (
-    column("decided_at", "When, UTC", "moment"),
+    column("decided_at", "When", "moment"),
     column("role", "Role", "words"),
     column("kind", "Kind"),
     column("title", "Title", minor=True),

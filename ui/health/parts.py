@@ -25,7 +25,7 @@ _TIE_OUT = (
     column("quarantined", "Set aside", "number"),
     column("deleted", "Gone", "number", minor=True),
     column("mode", "Read", "words", minor=True),
-    column("finished_at", "At, UTC", "moment", minor=True),
+    column("finished_at", "At", "moment", minor=True),
     column("note", "Note", minor=True),
 )
 _TIES_OUT = later("A list ties out when received = repeated + new + changed + unchanged + set aside.")
@@ -37,8 +37,8 @@ _MAPPING = (
     column("samples", "Sample values", minor=True),
 )
 _PULLS = (
-    column("started_at", "Started, UTC", "moment"),
-    column("finished_at", "Ended, UTC", "moment", minor=True),
+    column("started_at", "Started", "moment"),
+    column("finished_at", "Ended", "moment", minor=True),
     column("status", "Status", "state"),
     column("started_by", "By", "words", minor=True),
     column("mode", "Mode", "words", minor=True),

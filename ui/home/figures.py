@@ -18,7 +18,7 @@ def moved(discrepancies: Sequence[Row], money: Sequence[Row], before: date, comp
 
     `compared_at` is when both systems were compared first: there is nothing to compare with before.
     """
-    late, paid = to("accounts", need="overdue", sort="overdue"), to("accounts", need="paid")
+    late, paid = to("accounts", need="overdue", sort="overdue"), to("accounts", need="paid", sort="needed")
     too_little, too_much = (to("discrepancies", way=way, snoozed="1") for way in ("under", "over"))
     then, unknown = _("the end of {day}", day=day(before)), _unknown(before, compared_at)
     return figures(

@@ -166,7 +166,7 @@ def _accounts(
 
 
 # The list opens in the order of what the line counts.
-_SORTS = {"overdue": "overdue", "renewal": "renewal"}
+_SORTS = {"overdue": "overdue", "failed": "needed", "at_stake": "needed", "renewal": "renewal"}
 
 
 def admin(health: Row) -> list[Need]:

@@ -7,10 +7,12 @@ from queries.ledger.plan_words import EMPTY
 from ui.retelling.forms import ANYTHING, Forms, Place, each_told
 from ui.retelling.said import FIELDS
 from ui.retelling.values import (
+    INSTANT,
     ISO_DAY,
     MONEY,
     MONTH,
     figure_told,
+    instant_told,
     iso_day_told,
     known_word,
     money_told,
@@ -64,11 +66,6 @@ def _months(text: str) -> str | None:
     return each_told(text.split(" and "), month_told, f" {_('and')} ")
 
 
-def _instant(text: str) -> str:
-    day, _at, time = text.partition(" at ")
-    return f"{iso_day_told(day)}, {time}"
-
-
 def _amounts(text: str, between: str, told: str) -> str | None:
     return each_told(text.split(f" {between} "), money_told, f" {told} ")
 
@@ -82,7 +79,7 @@ _VALUES: dict[str, Place] = {
     **dict.fromkeys(("number", "all"), Place(r"\d[\d,]*", figure_told)),
     **dict.fromkeys(("day", "until"), Place(ISO_DAY, iso_day_told)),
     "span": Place(f"{ISO_DAY}(?: to {ISO_DAY})?", _span),
-    "changed_at": Place(rf"{ISO_DAY} at \d\d:\d\d UTC", _instant),
+    **dict.fromkeys(("changed_at", "moment"), Place(INSTANT, instant_told)),
     "month": Place(f"{MONTH}(?: and {MONTH})*", _months),
     **dict.fromkeys(("amount", "more"), Place(MONEY, money_told)),
     "amounts": Place(f"{MONEY}(?: and {MONEY})+", lambda text: _amounts(text, "and", _("and"))),

@@ -12,6 +12,7 @@ from ui.retelling.forms import Forms
 from ui.retelling.places import field_told, places
 from ui.retelling.said import OF_CORRECTIONS, PARTS
 from ui.retelling.sentences import SENTENCES
+from ui.retelling.values import instants_told
 from ui.sheet import Node, node
 
 _SENTENCE_ENDS = re.compile(r"(?<=\.) ")
@@ -19,14 +20,12 @@ _SENTENCE_ENDS = re.compile(r"(?<=\.) ")
 
 def retold(text: str) -> str:
     """What the layers below say in the language spoken now, or as it is where its form is not known."""
-    return text if language() == DEFAULT or not text else recognised(text) or text
+    return instants_told(text) if language() == DEFAULT or not text else recognised(text) or instants_told(text)
 
 
 def retold_or_marked(text: str) -> Node | str:
     """The same for a sheet; what stays English is marked so."""
-    if language() == DEFAULT or not text:
-        return text
-    return recognised(text) or in_english(text)
+    return recognised(text) or in_english(instants_told(text)) if language() != DEFAULT else instants_told(text)
 
 
 def field_retold(text: str) -> str:

@@ -5,17 +5,19 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from ui.terms import TERMS
-from ui.text import amount, count, figure, month_name, sentence, short_day
+from ui.text import amount, count, figure, moment, month_name, sentence, short_day
 from ui.wording import _
 
 DAY = r"\d{1,2} [A-Z][a-z]{2} \d{4}"
 ISO_DAY = r"\d{4}-\d\d-\d\d"
+INSTANT = rf"{ISO_DAY} (?:at )?\d\d:\d\d UTC"
 _MONTHS = [date(2026, month, 1) for month in range(1, 13)]
 MONTH = rf"(?:{'|'.join(f'{one:%B}' for one in _MONTHS)}) \d{{4}}"
 FIGURE = r"-?\d[\d,]*(?:\.\d+)?"
 MONEY = rf"{FIGURE} [A-Z]{{3}}"
 _FULL_WORDS = frozenset(TERMS)
 _TOLD_DAY = re.compile(ISO_DAY)
+_TOLD_INSTANT = re.compile(INSTANT)
 # A whole number without commas may be an id.
 _WITH_DECIMALS = re.compile(r"-?\d[\d,]*\.\d+")
 
@@ -31,6 +33,20 @@ def iso_day_told(text: str) -> str:
         return short_day(date.fromisoformat(text))
     except ValueError:
         return text
+
+
+def instant_told(text: str) -> str:
+    """`2026-02-01 at 10:00 UTC` by the reader's clock; one that the calendar does not have stays as it is."""
+    day, *_at, time, _utc = text.split(" ")
+    try:
+        return moment(datetime.fromisoformat(f"{day}T{time}"))
+    except ValueError:
+        return text
+
+
+def instants_told(text: str) -> str:
+    """A text with every instant in it by the reader's clock."""
+    return _TOLD_INSTANT.sub(lambda found: instant_told(found[0]), text)
 
 
 def month_told(text: str) -> str:

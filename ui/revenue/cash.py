@@ -8,7 +8,7 @@ from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.revenue.chart import Picture, colours, draw_picture, drawn, layout
 from ui.revenue.choice import Choice
 from ui.revenue.rows import rows_address
-from ui.revenue.words import STEPS, percent, reason
+from ui.revenue.words import STEPS, is_rule, percent, reason
 from ui.sheet import Node, draw_sheet, link, node
 from ui.text import figure
 from ui.wording import _
@@ -17,8 +17,8 @@ _COLUMNS = (
     column("reason", "Step or loss", "main"),
     column("amount", "Amount", "money"),
     column("share", "Of contracted", "number", minor=True),
-    column("too_little", "Too little", "money", minor=True),
-    column("too_much", "Too much", "money", minor=True),
+    column("too_little", "Leakage", "money", minor=True),
+    column("too_much", "Over-collected", "money", minor=True),
     column("count_accounts", "Accounts", "number"),
 )
 _A_BAR, _AROUND = 26, 150
@@ -106,14 +106,14 @@ def _address(row: Row) -> str:
 
 
 def cash_table(rows: Sequence[Row], choice: Choice) -> Node:
-    """The same as a table: losses with what is too little and too much apart."""
+    """The same as a table: losses by a rule with leakage and what is over-collected apart."""
     whole = next((row["amount"] for row in rows if row["step"] == "contracted" and not row["reason"]), None)
     cells = {
         "reason": _linked,
         "amount": lambda row: _amount(row, choice),
         "share": lambda row: _share(row, whole),
-        "too_little": lambda row: choice.plain(row["too_little"]) if row["reason"] else "",
-        "too_much": lambda row: choice.plain(row["too_much"]) if row["reason"] else "",
+        "too_little": lambda row: choice.plain(row["too_little"]) if is_rule(row["reason"]) else "",
+        "too_much": lambda row: choice.plain(row["too_much"]) if is_rule(row["reason"]) else "",
     }
     return ledger([{**row, "share": None} for row in rows], _COLUMNS, _("From contract to cash"), Parts(cells=cells))
 

@@ -7,6 +7,7 @@ from ui.exports import Making
 from ui.ledger import Column, column
 from ui.reading import Reader
 from ui.revenue.choice import Choice
+from ui.revenue.words import is_rule
 from ui.wording import _, within
 
 _CURRENCY = column("currency", "Cur.")
@@ -38,8 +39,8 @@ _COLUMNS: Mapping[str, Sequence[Column]] = {
         column("reason", "Reason"),
         column("title", "Discrepancy"),
         column("amount", "Amount", "money"),
-        column("too_little", "Too little", "money"),
-        column("too_much", "Too much", "money"),
+        column("too_little", "Leakage", "money"),
+        column("too_much", "Over-collected", "money"),
         column("count_accounts", "Accounts", "number"),
     ),
     "leakage": (
@@ -70,6 +71,8 @@ _COLUMNS: Mapping[str, Sequence[Column]] = {
         column("share_rate", "Share", "number"),
     ),
 }
+# What is still to come is neither leakage nor over-collected.
+_NOT_LOST = {"too_little": None, "too_much": None}
 # By view: the query behind its table, and whether that looks back some months.
 _QUERIES = {
     "movements": ("mrr_movements", True),
@@ -90,4 +93,5 @@ def exported(read: Reader, choice: Choice, view: str) -> tuple[Sequence[Column],
 
 
 def _made(read: Reader, choice: Choice, query: str, asked: Mapping[str, object]) -> Sequence[Mapping[str, object]]:
-    return choice.told(read.rows(f"revenue/{query}", **asked))
+    rows = choice.told(read.rows(f"revenue/{query}", **asked))
+    return [row | _NOT_LOST if "too_little" in row and not is_rule(row["reason"]) else row for row in rows]

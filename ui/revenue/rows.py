@@ -15,7 +15,7 @@ from ui.figures import line
 from ui.ledger import Cell, Column, Parts, Row, column, ledger
 from ui.reading import Reader
 from ui.revenue.choice import Choice
-from ui.revenue.words import DIMENSIONS, LEAKAGE, MOVEMENTS, RISKS, STEPS, reason
+from ui.revenue.words import DIMENSIONS, LEAKAGE, MOVEMENTS, RISKS, STEPS, is_rule, reason
 from ui.screens import chosen_screen, pager
 from ui.sheet import draw_sheet, link, node
 from ui.text import NONE, count, month_name, sentence, short_day
@@ -32,7 +32,7 @@ _ARR = column("arr_amount", "ARR", "money")
 _BEFORE = column("opening_amount", "MRR before", "money")
 _AFTER = column("closing_amount", "MRR after", "money")
 _CHANGE = column("amount", "Change", "money")
-_LOST = (column("amount", "Amount", "money"), column("too_little", "Too little", "money"))
+_LOST = (column("amount", "Amount", "money"), column("too_little", "Leakage", "money"))
 
 
 @dataclass(frozen=True)
@@ -152,8 +152,8 @@ def _lost(_choice: Choice, of: str) -> Listed | None:
     told = reason({"step": step, "reason": why, "title": None})
     title = f"{_(STEPS[step])}: {told}" if why else _(STEPS[step])
     columns = (
-        (_ACCOUNT, _CURRENCY, *_LOST, column("too_much", "Too much", "money"))
-        if why
+        (_ACCOUNT, _CURRENCY, *_LOST, column("too_much", "Over-collected", "money"))
+        if is_rule(why)
         else (_ACCOUNT, _CURRENCY, _LOST[0])
     )
     return Listed(title, "revenue/loss_accounts", {"step": step, "reason": why}, columns)

@@ -1,5 +1,6 @@
 """The words of revenue: its views, movements, steps from contract to cash and why something is lost on the way."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from ui.ledger import Row
@@ -41,6 +42,7 @@ RISKS = {
     "is_overdue": later("owes something past due"),
     "is_in_doubt": later("open discrepancy"),
 }
+_RULE = re.compile(r"[A-Z]\d+")
 _REASONS = {
     ("scheduled", "not due"): later("Due later"),
     ("billed", "not compared"): later("Not compared"),
@@ -49,6 +51,11 @@ _REASONS = {
     ("collected", "overdue"): later("Overdue"),
     ("collected", "pending"): later("Payment pending"),
 }
+
+
+def is_rule(reason: str) -> bool:
+    """Whether something is lost by a rule, so that it is leakage or over-collected, and not only still to come."""
+    return bool(_RULE.fullmatch(reason))
 
 
 def reason(row: Row) -> str:

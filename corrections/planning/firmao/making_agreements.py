@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Guard, Plan, Step, moved
+from corrections.plan import Guard, Plan, Step
 from corrections.planning.case import Case, Row, at_stake
 from corrections.planning.firmao.agreement_lines import Agreement, agreement_of
 from corrections.planning.firmao.agreements import day_step, renewal_step
@@ -145,7 +145,7 @@ def _adding(case: Case, held: list[dict[str, Any]]) -> tuple[Step, ...]:
     first, *others = [
         replace(
             entry_step(line, own, agreement.number),
-            moves=moved(added_worth(case.facts, own, line.sums.net), agreement.currency),
+            moves=added_worth(case.facts, own, line.sums.net, agreement.currency),
         )
         for line in lines
     ]

@@ -150,7 +150,12 @@ def _agreement_step(facts: Facts, held: Mapping[str, Any], customer: str, number
         reference=Reference("agreements", {"number(eq)": number}, {"number": number}),
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
-        moves=moved(_worth(term, _first(_recurring(held), "billing_period"), facts), str(held["currency"])),
+        moves=moved(
+            _worth(term, _first(_recurring(held), "billing_period"), facts),
+            str(held["currency"]),
+            term.starts_on,
+            term.ends_on,
+        ),
         guards=(*subscription(facts, str(held["id"])), *crm_customer(facts, customer)),
     )
 

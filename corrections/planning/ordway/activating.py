@@ -30,7 +30,8 @@ def activate_subscription(case: Case) -> Plan:
         )
     refuse_accepted(case, case.found["contract_id"])
     rates = [rate_of(one, None if one.is_one_time else one.months or 1) for one in lines]
-    term = worth(rates, subscription.term_starts_on, goes_on_until(subscription))
+    first, last = subscription.term_starts_on, goes_on_until(subscription)
+    term = moved(worth(rates, first, last), subscription.currency, first, last)
     activating = activate_step(subscription_id, f"Activate {subscription_id}")
     return Plan(
         "activate_subscription",
@@ -40,7 +41,7 @@ def activate_subscription(case: Case) -> Plan:
         case.found["currency"],
         case.impact,
         (
-            replace(activating, moves=moved(term, subscription.currency)),
+            replace(activating, moves=term),
             run_of_subscription(case.facts, subscription_id, today),
         ),
         case.settles,

@@ -11,6 +11,7 @@ from corrections.plan import Change
 from corrections.planning.case import Case, Row
 from corrections.planning.contracts import Contract, SoldLine, contract_of, lines_of, sold_under
 from corrections.planning.ordway.charges import as_number, as_price, charge_for, new_line
+from corrections.planning.ordway.comparing import line_said
 from corrections.planning.ordway.subscriptions import Held, HeldLine, held_lines
 from corrections.records import value_at
 from queries.currency import spaced
@@ -131,7 +132,7 @@ class _Lines:
         self._added.append(line)
         for name, meaning in (("quantity", "units"), ("list_price", "a unit"), ("discount", "% discount")):
             self._note(line["product_id"], name, None, str(line[name]), meaning)
-        self._amended.says.append(f"with {line['quantity']} of {agreed.product_key} at {spaced(line['list_price'])}")
+        self._amended.says.append(line_said(agreed, self._currency))
         self._amended.needed_from.append(_day(contract.starts_on))
 
     def _set(self, line: HeldLine, name: str, after: object, before: str | None, meaning: str) -> None:

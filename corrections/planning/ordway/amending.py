@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from corrections.plan import Certainty, Change, Plan, Purpose, Step, moved
+from corrections.plan import Certainty, Change, Money, Plan, Purpose, Step, moved
 from corrections.planning.case import Case, Row, at_stake
 from corrections.planning.effects import settled_now
 from corrections.planning.ordway.amended_lines import Amended, amended
@@ -69,14 +69,14 @@ def _change_all(case: Case, kind: str) -> Plan:
     day = effective_day(case.facts, subscription, wanted)
     step = replace(
         _change(subscription, wanted, day, told, changes),
-        moves=moved(_apart_in_worth(case, subscription, wanted, day, (told, changes)), subscription.currency),
+        moves=_apart_in_worth(case, subscription, wanted, day, (told, changes)),
     )
     return replace(_with_billing(case, subscription, found, wanted, day, step), kind=kind)
 
 
 def _apart_in_worth(
     case: Case, subscription: Held, wanted: Amended, day: date, terms: tuple[dict[str, object], Sequence[Change]]
-) -> Decimal:
+) -> tuple[Money, ...]:
     """What each line will come to more or less from a day on; what was charged once already is not charged again."""
     told, changes = terms
     lines = held_lines(case.facts, subscription.subscription_id)
@@ -84,8 +84,9 @@ def _apart_in_worth(
     ends = [one.after for one in changes if one.path == "current_term_end_date" and one.after]
     end = date.fromisoformat(ends[0]) if ends else subscription.term_ends_on
     later = replace(subscription, raw={**subscription.raw, **told}, term_ends_on=end)
-    spans = (months_in(day, goes_on_until(one)) for one in (subscription, later))
-    return parted(rates_held(lines), rates_sent(case.facts, sent), *spans)
+    before, after = goes_on_until(subscription), goes_on_until(later)
+    apart = parted(rates_held(lines), rates_sent(case.facts, sent), months_in(day, before), months_in(day, after))
+    return moved(apart, subscription.currency, day, max(before, after) if before and after else None)
 
 
 def _open(case: Case) -> _Open:
@@ -113,7 +114,7 @@ def _with_billing(case: Case, subscription: Held, found: _Open, wanted: Amended,
     at_once = _charged_at_once(case, subscription, wanted, day) if ours or wanted.needed_from else None
     if at_once is not None:
         run = run_of_subscription(case.facts, subscription.subscription_id, case.facts.today)
-        steps = (*steps, replace(run, moves=moved(at_once, subscription.currency)))
+        steps = (*steps, replace(run, moves=moved(at_once, subscription.currency, day, case.facts.today)))
         purposes = (purpose_of_run(2),)
     settling, why = settlement(case, theirs, len(steps) + 1)
     return Plan(

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Certainty, Change, Plan, Step, moved
+from corrections.plan import Certainty, Change, Money, Plan, Step, moved
 from corrections.planning.case import Case
 from corrections.planning.contracts import contract_of
 from corrections.planning.effects import settled_now
@@ -79,7 +78,7 @@ def reactivate(case: Case) -> Plan:
         remains="What was not billed since it stopped, and what the contract got since, is found by the next sync. "
         "Have it put right from there.",
         instructions=_instructions(subscription, contract.contract_number, contract.ends_on),
-        moves=moved(_left(case, subscription, case.found["period_start"] or case.facts.today), subscription.currency),
+        moves=_left(case, subscription, case.found["period_start"] or case.facts.today),
     )
 
 
@@ -94,13 +93,14 @@ def _cancel(case: Case, subscription: Held) -> Step:
     says = f"Cancel {subscription.subscription_id} from {day} on"
     body = {"cancellation_date": f"{day}"}
     step = act(subscription.subscription_id, "cancel", says, body, changes, Certainty.INFERRED, _DOUBT)
-    return replace(step, moves=moved(_left(case, subscription, day), subscription.currency))
+    return replace(step, moves=_left(case, subscription, day))
 
 
-def _left(case: Case, subscription: Held, day: date) -> Decimal:
+def _left(case: Case, subscription: Held, day: date) -> tuple[Money, ...]:
     """What would have been billed from a day on."""
     rates = rates_held(held_lines(case.facts, subscription.subscription_id)).values()
-    return worth(rates, day, goes_on_until(subscription))
+    last = goes_on_until(subscription)
+    return moved(worth(rates, day, last), subscription.currency, day, last)
 
 
 def _instructions(subscription: Held, number: str, ends_on: date | None) -> tuple[str, ...]:

@@ -10,14 +10,16 @@ from corrections.planning.ordway.subscriptions import HeldLine
 from queries.currency import spaced
 
 
-def as_agreed(
-    sold: Mapping[str, SoldLine], lines: Iterable[HeldLine], currency: str, *, once: bool = True
-) -> list[str]:
-    """What differs between what was sold and the lines of a subscription, in words; nothing where they agree.
+def line_said(line: SoldLine | HeldLine, currency: str) -> str:
+    """A line that begins, in words: `with 12 of SEAT-PRO at 49.00, less 10 %`."""
+    price = spaced(as_price(line.unit_price, currency=currency))
+    less = f", less {as_number(line.discount_percent)} %" if line.discount_percent else ""
+    return f"with {as_number(line.quantity)} of {line.product_key} at {price}{less}"
 
-    Without `once`, what is charged once is left out of account on Ordway's side.
-    """
-    billed = {one.product_key: one for one in lines if once or not one.is_one_time}
+
+def as_agreed(sold: Mapping[str, SoldLine], lines: Iterable[HeldLine], currency: str) -> list[str]:
+    """What differs between what was sold and the lines of a subscription, in words; nothing where they agree."""
+    billed = {one.product_key: one for one in lines}
     differing = [f"{key} is missing" for key in sold.keys() - billed.keys()]
     differing += [f"{key} is not in the contract" for key in billed.keys() - sold.keys()]
     for key in sold.keys() & billed.keys():

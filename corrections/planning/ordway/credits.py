@@ -9,7 +9,7 @@ from corrections.errors import NotPlannableError
 from corrections.plan import Certainty, Change, Purpose, Step, moved
 from corrections.planning.case import Case, Row
 from corrections.planning.guards import billing_customer, open_invoice
-from corrections.planning.ordway.making import lines_as_sent, own_reference, purpose, span
+from corrections.planning.ordway.making import days_of, lines_as_sent, own_reference, purpose, span
 from queries.currency import money, plain_amount, rounded
 
 _DOUBT = (
@@ -105,7 +105,7 @@ def _step(case: Case, reference: str, lines: Sequence[_Credited], balance: Decim
         reference=own_reference(case, "credits", "reference_number", reference),
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
-        moves=moved(gross, currency),
+        moves=moved(gross, currency, *days_of([one.row for one in lines])),
         guards=(
             *open_invoice(case.facts, first["invoice_id"]),
             *billing_customer(case.facts, first["ordway_customer_id"]),

@@ -41,6 +41,12 @@ def span(row: Row) -> str:
     return first.isoformat() if last in (None, first) else f"{first} to {last}"
 
 
+def days_of(rows: Iterable[Row]) -> tuple[date, date]:
+    """The first and the last day of the periods of some discrepancies."""
+    periods = [(row["period_start"], row["period_end"] or row["period_start"]) for row in rows]
+    return min(first for first, _ in periods), max(last for _, last in periods)
+
+
 def purpose(kind: str, reference: str, row: Row, net: Decimal, invoice_id: str | None = None) -> Purpose:
     """That a record which carries the reference settles so much, net, of the product and period of a discrepancy."""
     return Purpose(

@@ -8,7 +8,7 @@ from typing import Any
 
 from corrections.errors import NotPlannableError
 from corrections.planning.case import Case, Row
-from corrections.planning.ordway.making import span
+from corrections.planning.ordway.making import days_of, span
 from corrections.planning.ordway.orders import Shortfall
 from queries.currency import money, rounded
 
@@ -17,7 +17,8 @@ from queries.currency import money, rounded
 class Run:
     """What a billing run invoices: all that is ready of a subscription up to a day, so much net, in its currency.
 
-    `settles` are the discrepancies that miss it, also those that were not asked for: a run leaves none of them out.
+    It is for the days from `since` to `to`. `settles` are the discrepancies that miss it, also those that were not
+    asked for: a run leaves none of them out.
     """
 
     subscription_id: str
@@ -25,6 +26,8 @@ class Run:
     net: Decimal
     currency: str
     settles: tuple[str, ...]
+    since: date
+    to: date
 
 
 def missing(case: Case, rows: Sequence[Row]) -> tuple[list[Run], list[Shortfall]]:
@@ -48,16 +51,19 @@ def _of_subscription(case: Case, subscription_id: str, rows: Sequence[Row]) -> t
     planned = [(row, [line for line in lines if _is_for(line, row)]) for row in rows]
     until = max((line["ready_on"] for _, found in planned for line in found), default=None)
     left = [Shortfall(row, _left(row, found)) for row, found in planned]
-    run = _run(subscription_id, until, lines, rows[0]["currency"]) if until else None
+    run = _run(subscription_id, until, lines, rows) if until else None
     return run, [one for one in left if one.net]
 
 
-def _run(subscription_id: str, until: date, lines: Sequence[Row], currency: str) -> Run:
+def _run(subscription_id: str, until: date, lines: Sequence[Row], rows: Sequence[Row]) -> Run:
     ready = [line for line in lines if line["ready_on"] <= until]
     _refuse_others(subscription_id, until, ready)
     net = sum((line["net_amount"] for line in ready), Decimal(0))
     settles = dict.fromkeys(line["discrepancy_id"] for line in ready)
-    return Run(subscription_id, until, net, currency, tuple(settles))
+    first, last = days_of(rows)
+    starts = [line["starts_on"] for line in ready]
+    days = min(first, *starts), max(last, *starts)
+    return Run(subscription_id, until, net, rows[0]["currency"], tuple(settles), *days)
 
 
 def _is_for(line: dict[str, Any], row: Row) -> bool:

@@ -75,7 +75,7 @@ def _create(case: Case, contract: Contract, customer_id: str) -> Step:
     lines = [new_line(charge, line, contract, case.facts) for line, charge in sold]
     reference = f"{case.reference} {contract.contract_number}"
     path = case.facts.path(_AGREEMENT)
-    start = f"{contract.starts_on}"
+    start, first = f"{contract.starts_on}", contract.starts_on or case.facts.today
     changes = (
         Change("notes", None, reference, "reference"),
         Change("customer_id", None, customer_id, "customer"),
@@ -97,7 +97,7 @@ def _create(case: Case, contract: Contract, customer_id: str) -> Step:
         reference=own_reference(case, "subscriptions", "notes", reference),
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
-        moves=moved(worth(rates, contract.starts_on or case.facts.today, contract.ends_on), contract.currency),
+        moves=moved(worth(rates, first, contract.ends_on), contract.currency, first, contract.ends_on),
         guards=(
             *sold_agreement(case.facts, contract.contract_id, _SUBSCRIPTION),
             *billing_customer(case.facts, customer_id),

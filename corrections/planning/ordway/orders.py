@@ -10,7 +10,7 @@ from corrections.plan import Certainty, Change, Guard, Purpose, Step, moved
 from corrections.planning.case import Case, Row
 from corrections.planning.guards import billed_invoice, billing_customer, subscription
 from corrections.planning.ordway.billing_runs import purpose_of_run, run_of_order
-from corrections.planning.ordway.making import lines_as_sent, own_reference, purpose, span
+from corrections.planning.ordway.making import days_of, lines_as_sent, own_reference, purpose, span
 from queries.currency import money, plain_amount
 
 _DOUBT = (
@@ -82,7 +82,7 @@ def _order(case: Case, shortfalls: Sequence[Shortfall], reference: str) -> Step:
         reference=own_reference(case, "orders", "notes", reference),
         certainty=Certainty.INFERRED,
         doubt=_DOUBT,
-        moves=moved(total, currency),
+        moves=moved(total, currency, *days_of([one.row for one in shortfalls])),
         guards=_guards(case, shortfalls),
         lines=lines_as_sent("line_items", body["line_items"], _LINE),
     )

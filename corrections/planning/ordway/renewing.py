@@ -1,6 +1,6 @@
 """Renewing a subscription whose contract goes on, and billing what is due of the new term."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,7 +12,7 @@ from corrections.planning.case import Case
 from corrections.planning.contracts import Contract, contract_of, sold_under
 from corrections.planning.effects import billed_at_once
 from corrections.planning.ordway.billing_runs import purpose_of_run, run_of_subscription
-from corrections.planning.ordway.comparing import as_agreed
+from corrections.planning.ordway.comparing import as_agreed, line_said
 from corrections.planning.ordway.months import term_end, whole_months
 from corrections.planning.ordway.subscriptions import (
     Held,
@@ -43,11 +43,14 @@ def renew_subscription(case: Case) -> Plan:
     subscription = held(case.facts, case.found["subscription_id"])
     refuse_unless(subscription, "Active", "Expired")
     terms = _terms(case, subscription)
-    rates = rates_held(held_lines(case.facts, subscription.subscription_id)).values()
+    lines = held_lines(case.facts, subscription.subscription_id)
+    rates = rates_held(lines).values()
     steps = tuple(
         replace(
-            _renew(subscription, number, term),
-            moves=moved(worth(rates, term.starts_on, term.ends_on), subscription.currency),
+            _renew(subscription, number, term, _renewed(subscription, lines, number + 1)),
+            moves=moved(
+                worth(rates, term.starts_on, term.ends_on), subscription.currency, term.starts_on, term.ends_on
+            ),
         )
         for number, term in enumerate(terms)
     )
@@ -98,23 +101,28 @@ def _term(starts_on: date, agreed: int, contract: Contract) -> _Term:
     return _Term(starts_on, ends_on, months if months != agreed else None)
 
 
-def _renew(subscription: Held, number: int, term: _Term) -> Step:
-    """The renewal after so many others."""
+def _renew(subscription: Held, number: int, term: _Term, lines: Sequence[HeldLine]) -> Step:
+    """The renewal after so many others, with the lines of its term."""
     status = subscription.status if number == 0 else "Active"
     changes = [next_version(subscription.version + number)]
     changes += [Change("status", status, "Active", "status")] if status != "Active" else []
     before = term.starts_on - timedelta(days=1)
     changes.append(Change("current_term_end_date", f"{before}", f"{term.ends_on}", "end of the term"))
-    says = f"Renew {subscription.subscription_id} from {term.starts_on} to {term.ends_on}"
+    told = "; ".join(line_said(one, subscription.currency) for one in lines)
+    says = f"Renew {subscription.subscription_id} from {term.starts_on} to {term.ends_on}: {told}"
     body = {"renewal_term": str(term.told)} if term.told else {}
     return act(subscription.subscription_id, "renew", says, body, changes, Certainty.INFERRED, _DOUBT)
 
 
 def _differing(case: Case, subscription: Held, times: int) -> list[str]:
     """What will differ between the contract and the lines of the new term, at the uplift agreed in Ordway."""
-    lines = held_lines(case.facts, subscription.subscription_id)
-    renewed = [_uplifted(subscription, line, times) for line in lines]
-    return as_agreed(sold_under(case.facts, subscription.subscription_id), renewed, subscription.currency, once=False)
+    renewed = _renewed(subscription, held_lines(case.facts, subscription.subscription_id), times)
+    return as_agreed(sold_under(case.facts, subscription.subscription_id), renewed, subscription.currency)
+
+
+def _renewed(subscription: Held, lines: Iterable[HeldLine], times: int) -> list[HeldLine]:
+    """The lines of the term after so many renewals; what is charged once is not charged again."""
+    return [_uplifted(subscription, line, times) for line in lines if not line.is_one_time]
 
 
 def _uplifted(subscription: Held, line: HeldLine, times: int) -> HeldLine:

@@ -36,7 +36,7 @@ def settlement(case: Case, symptoms: Sequence[Row], first_step: int) -> Settled:
     for run in runs:
         purposes += (purpose_of_run(first_step + len(steps)),)
         step = run_of_subscription(case.facts, run.subscription_id, run.until)
-        steps += (replace(step, moves=moved(run.net, run.currency)),)
+        steps += (replace(step, moves=moved(run.net, run.currency, run.since, run.to)),)
     for same in _alike((one.row["ordway_customer_id"], one.row["currency"], one) for one in short):
         ordered, meant = bill(case, same, first_step + len(steps))
         steps, purposes = steps + ordered, purposes + meant

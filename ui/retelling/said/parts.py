@@ -9,6 +9,7 @@ PARTS = (
     later("{field} {value}"),
     later("{product} {field} {value} in place of {was}"),
     later("with {value} of {product} at {was}"),
+    later("with {value} of {product} at {was}, less {percent} %"),
     later("without {product}"),
     later("{product}: {value} instead of {was}"),
     later("{product} has {value} {field}, agreed are {was}"),

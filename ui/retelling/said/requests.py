@@ -23,6 +23,7 @@ REQUESTS = (
     later("Activate {name}"),
     later("Change {name} from {day} on: {changes}"),
     later("Renew {name} from {day} to {until}"),
+    later("Renew {name} from {day} to {until}: {changes}"),
     later("Cancel {name} from {day} on"),
     # Invoices, credits and payments in Ordway.
     later("Invoice the order with the date of {day} and post the invoice"),
