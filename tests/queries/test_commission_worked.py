@@ -10,6 +10,7 @@ from queries.commission.plans import Commission, Plan, Trigger
 from queries.run import records
 from queries.store import Store
 from tests.queries.small_records import put, put_linked_account, put_plans, small_store
+from ui.commission.words import releases
 
 JANUARY = date(2026, 1, 1)
 LATER = date(2026, 12, 31)
@@ -190,6 +191,22 @@ def test_a_credit_after_the_payment_takes_its_part_back_within_the_days(desk: De
         desk.credit(invoice, day, "24.60")
     assert desk.states(13, LATER) == {"clawed back": "2", "released": "8", "expected": "110"}
     assert desk.states(14, LATER) == {"released": "10", "expected": "110"}
+
+
+def test_what_is_billed_in_another_currency_stays_expected_in_the_one_it_was_sold_in(desk: Desk) -> None:
+    desk.contract(25, currency="EUR")
+    invoice = desk.invoice(25)
+    desk.pay(invoice, date(2026, 1, 10))
+    desk.pay(desk.invoice(25, date(2026, 2, 1), currency="EUR"), date(2026, 2, 10))
+    assert desk.states(25, LATER) == {"released": "10", "expected": "110"}
+    [expected] = [
+        row for row in records(desk.store, "commission/lines", as_of=LATER, account="F25") if row["state"] == "expected"
+    ]
+    assert (expected["waits_for"], expected["withheld"]) == ("other currency", invoice)
+    assert (expected["currency"], expected["withheld_currency"]) == ("EUR", "PLN")
+    assert releases(expected) == f"{invoice}: billed in PLN, sold in EUR. Correct the invoice first."
+    [told] = records(desk.store, "commission/withheld", as_of=LATER, contract="25")
+    assert (told["net_amount"], told["currency"], told["sold_currency"]) == (100, "PLN", "EUR")
 
 
 def test_what_is_reversed_is_to_be_invoiced_again_and_takes_back_what_it_earned(desk: Desk) -> None:
