@@ -20,6 +20,7 @@ PLANS = {
     "pro rata": Plan(TEN, Trigger.PRO_RATA, hold_days=30, clawback_days=90),
     "first": Plan(TEN, Trigger.FIRST_PAID, hold_days=30, clawback_days=90),
     "one month": Plan(TEN, window_months=1),
+    "raised": Plan(TEN, since={date(2026, 1, 2): Plan(Decimal(20)), date(2026, 1, 3): Plan(Decimal(30))}),
     "no seats": Plan(TEN, excluded_products=("SEAT",), product_rates={"SUPPORT": Decimal(4)}),
 }
 
@@ -191,6 +192,14 @@ def test_a_credit_after_the_payment_takes_its_part_back_within_the_days(desk: De
         desk.credit(invoice, day, "24.60")
     assert desk.states(13, LATER) == {"clawed back": "2", "released": "8", "expected": "110"}
     assert desk.states(14, LATER) == {"released": "10", "expected": "110"}
+
+
+def test_the_day_a_contract_was_signed_says_by_which_terms_of_its_plan_it_is_paid(desk: Desk) -> None:
+    for number, day, expected in ((26, 1, "120"), (27, 2, "240"), (28, 30, "360")):
+        desk.contract(number, "raised", offer_date=date(2026, 1, day))
+        assert desk.states(number, LATER) == {"expected": expected}
+        [row] = records(desk.store, "commission/trace", as_of=LATER, contract=f"{number}", rep="anna@sales.example")
+        assert row["rate"] * 12 == Decimal(expected)
 
 
 def test_what_is_billed_in_another_currency_stays_expected_in_the_one_it_was_sold_in(desk: Desk) -> None:

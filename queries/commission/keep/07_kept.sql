@@ -28,6 +28,7 @@ select
     problem.percent as split_percent,
     problem.problem,
     won.plan,
+    won.plan_since,
     won.trigger_name,
     won.hold_days,
     won.at_risk_days,
