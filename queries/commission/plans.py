@@ -36,7 +36,7 @@ class Plan:
 
     `window_months` count from the start of the contract's service; None is all of it. `hold_days` lie between earned
     and released, `at_risk_days` past due make an invoice one at risk, and for `clawback_days` after it was earned
-    commission goes back with its money. `since` are other terms for contracts signed on a day or later; these hold before.
+    commission goes back with its money. `since` are other terms for contracts signed on a day or later.
     """
 
     rate: Decimal
