@@ -58,7 +58,7 @@ def offer(key: str, name: str, media_type: str, make: Callable[[], bytes]) -> st
 
 
 def answer(request: Request) -> Response:
-    """Makes and hands out the file that was offered under the token to whoever is signed in; else says in words why there is none."""
+    """Hands out the file of the token, made now, to whom it was offered; else says in words why there is none."""
     download = _offered.get(request.path_params["token"])
     if download is None or download.signed_in != _signed_in(request.cookies):
         return PlainTextResponse(

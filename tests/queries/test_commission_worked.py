@@ -277,3 +277,18 @@ def test_a_contract_that_cannot_be_shared_is_told_and_not_guessed(
     [row] = [row for row in records(desk.store, "commission/untold", as_of=LATER) if row["contract_id"] == f"{number}"]
     assert (row["problem"], row["split_percent"]) == (problem, percent)
     assert desk.states(number, LATER) == {}
+
+
+def test_a_notice_of_what_was_released_names_no_contract_and_no_rep_and_each_day_is_told(desk: Desk) -> None:
+    desk.contract(29, "pro rata", currency="CHF")
+    invoice = desk.invoice(29, currency="CHF")
+    desk.pay(invoice, date(2026, 1, 10), "41")
+    desk.pay(invoice, date(2026, 1, 12), "82")
+    told = [
+        {row["notice_key"]: row for row in records(desk.store, "notices/commission_released", as_of=date(2026, 2, day))}
+        for day in (9, 11)
+    ]
+    first, second = told[0]["2026-02-09/CHF"], told[1]["2026-02-11/CHF"]
+    assert [row["facts"] for row in (first, second)] == ["2026-02-09 × 1", "2026-02-11 × 1"]
+    assert first["amount"] == Decimal("3.33")
+    assert {first[name] for name in ("owner", "account_id", "account_name")} == {None}
