@@ -94,6 +94,9 @@ def draw_trace(read: Reader, own: str | None) -> str | None:
     """How the line in the address comes about; of somebody else's there is none to be seen."""
     rep = st.query_params.get("of", "") if own is None else own
     contract, invoice = st.query_params.get("contract", ""), st.query_params.get("invoice", "")
+    withheld = read.rows("commission/withheld", as_of=read.today, contract=contract)
+    # What such an invoice bills is told where its commission stands: with what is not invoiced.
+    invoice = "" if invoice in {row["invoice_id"] for row in withheld} else invoice
     traced = read.first("commission/trace", as_of=read.today, contract=contract, rep=rep, invoice=invoice)
     if traced is None:
         show_nothing(
@@ -107,7 +110,7 @@ def draw_trace(read: Reader, own: str | None) -> str | None:
     own_states = [row for row in states if (row["invoice_id"] or "") == invoice]
     lines = read.rows("commission/trace_lines", contract=contract, invoice=invoice)
     cash = read.rows("commission/trace_cash", as_of=read.today, invoice=invoice)
-    return draw_sheet(trace_sheet(traced, own_states, lines, cash), key="trace")
+    return draw_sheet(trace_sheet(traced, own_states, lines, cash, withheld), key="trace")
 
 
 def _leave() -> None:

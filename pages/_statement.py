@@ -1,6 +1,7 @@
 """The statement of a rep for a month: drafted, signed by finance, taken along as a file."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -36,11 +37,14 @@ def draw_statement(read: Reader, own: str | None) -> str | None:
     asked = {"rep": rep, "month": month, "as_of": read.today}
     rows = read.rows("commission/statement", **asked)
     signed = {row["month"]: row for row in read.rows("commission/statements", rep=rep)}
-    opened = draw_sheet(stating.statement_sheet(rows, signed.get(month)), key="statement")
+    place = stating.Place(month, list(signed.values()), read.rows("commission/brought_forward", **asked))
+    if place.is_before_first:
+        place = replace(place, brought_forward=[])
+    opened = draw_sheet(stating.statement_sheet(rows, place), key="statement")
     draw_refusal()
     with st.container(horizontal=True, gap="small"):
-        if month not in signed and own is None:
-            _sign(read, rep, month, rows)
+        if place.is_next and own is None:
+            _sign(read, rep, place, rows)
         if rows:
             exported = [{**row, "rep": rep, "month": month} for row in rows]
             name, adding_up = (
@@ -71,13 +75,26 @@ def _month(today: date) -> date:
     return date.fromisoformat(f"{told}-01") if told in offered else ended
 
 
-def _sign(read: Reader, rep: str, month: date, rows: Sequence[Row]) -> None:
-    missing = refusal(decider(), Right.SIGN)
-    act = partial(_carry_out, read, rep, month, stating.sums(rows))
-    draw_actions([Offer(_("Sign {month}", month=month_name(month)), act, _(_ASKS), missing)], f"sign-{rep}-{month}")
+def _sign(read: Reader, rep: str, place: stating.Place, rows: Sequence[Row]) -> None:
+    missing, month = refusal(decider(), Right.SIGN), place.month
+    act = partial(_carry_out, read, rep, place, stating.sums(rows))
+    offer = Offer(
+        _("Sign {month}", month=month_name(month)), act, _(_ASKS), missing, warns=stating.warning(rows, place)
+    )
+    draw_actions([offer], f"sign-{rep}-{month}")
 
 
-def _carry_out(read: Reader, rep: str, month: date, seen: dict[str, Decimal], note: str) -> str:
+def _carry_out(read: Reader, rep: str, place: stating.Place, seen: dict[str, Decimal], note: str) -> str:
+    before = {row["currency"]: row["amount"] for row in place.brought_forward}
     return refusal_of(
-        lambda: sign_statement(read.store, rep, month, who=decider(), note=note, seen=seen, as_of=read.today)
+        lambda: sign_statement(
+            read.store,
+            rep,
+            place.month,
+            who=decider(),
+            note=note,
+            seen=seen,
+            brought_forward=before,
+            as_of=read.today,
+        )
     )

@@ -1,12 +1,14 @@
 """Downloads: files made when somebody takes them, under an address that outlives the drawing of a page.
 
 Streamlit's own button forgets what it offered as soon as a page begins to be drawn anew, here or in another tab, so
-that a click in that moment brings nothing. What is offered here stays as long as the session that it was offered to.
+that a click in that moment brings nothing. What is offered here stays as long as the session that it was offered to,
+and is handed to whoever is signed in there alone. Where nobody signs in, whoever reaches the app may see all of it, so
+that the token, which nobody can guess, is enough.
 """
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 from weakref import WeakValueDictionary
@@ -17,6 +19,8 @@ from starlette.responses import PlainTextResponse, Response
 
 ROUTE = "/download/{token}"
 _KEPT = "downloads"
+# Streamlit keeps who is signed in in cookies of this name, numbered where one does not hold it.
+_SIGNED_IN = "_streamlit_user"
 # More than the widest page offers; what was offered before that is forgotten.
 _MOST = 40
 
@@ -31,6 +35,7 @@ class Download:
     name: str
     media_type: str
     make: Callable[[], bytes]
+    signed_in: Mapping[str, str]
 
 
 # Every session keeps what it was offered; here it is only found again, by a token that nobody can guess.
@@ -44,7 +49,8 @@ def offer(key: str, name: str, media_type: str, make: Callable[[], bytes]) -> st
     """
     kept: dict[str, Download] = st.session_state.setdefault(_KEPT, {})
     before = kept.pop(key, None)
-    download = Download(before.token if before else secrets.token_urlsafe(32), name, media_type, make)
+    token = before.token if before else secrets.token_urlsafe(32)
+    download = Download(token, name, media_type, make, _signed_in(st.context.cookies))
     kept[key] = _offered[download.token] = download
     for forgotten in list(kept)[:-_MOST]:
         del kept[forgotten]
@@ -52,11 +58,12 @@ def offer(key: str, name: str, media_type: str, make: Callable[[], bytes]) -> st
 
 
 def answer(request: Request) -> Response:
-    """Makes and hands out the file that was offered under the token; else says in words why there is none."""
+    """Hands out the file of the token, made now, to whom it was offered; else says in words why there is none."""
     download = _offered.get(request.path_params["token"])
-    if download is None:
+    if download is None or download.signed_in != _signed_in(request.cookies):
         return PlainTextResponse(
-            "This file is no longer offered: the page it stood on was closed, or Tieout was started anew. "
+            "This file is no longer offered: the page it stood on was closed, somebody else is signed in, or Tieout "
+            "was started anew. "
             "Go back, load the page again and take the file from there.",
             404,
         )
@@ -72,3 +79,8 @@ def answer(request: Request) -> Response:
     disposition = f"attachment; filename*=utf-8''{quote(download.name)}"
     headers = {"content-disposition": disposition, "cache-control": "no-store"}
     return Response(made, media_type=download.media_type, headers=headers)
+
+
+def _signed_in(cookies: Mapping[str, str]) -> dict[str, str]:
+    """What a browser says of who is signed in, {} where nobody is."""
+    return {name: value for name, value in cookies.items() if name.startswith(_SIGNED_IN)}

@@ -5,8 +5,13 @@
 -- columns:
 --   currency varchar: of the amount, '' where a contract has none
 --   found bigint: lines
---   amount decimal(38,4): commission of them
-select coalesce(currency, '') as currency, count(*) as found, sum(amount)::decimal(38, 4) as amount
+--   amount decimal(38,4): commission of them, without what was clawed back
+--   taken_back_amount decimal(38,4): clawed back of them
+select
+    coalesce(currency, '') as currency,
+    count(*) as found,
+    coalesce(sum(amount) filter (state <> 'clawed back'), 0)::decimal(38, 4) as amount,
+    coalesce(sum(amount) filter (state = 'clawed back'), 0)::decimal(38, 4) as taken_back_amount
 from model.commission_lines($as_of, '', null, null, null)
 where $currency in ('', currency)
     and $rep in ('', rep)

@@ -19,7 +19,9 @@
 --   due_on date: when the invoice is due
 --   days_overdue integer: past due and not paid, null where neither
 --   unpaid_amount decimal(38,4): what is still to be paid of the invoice, tax included
---   waits_for varchar: invoice, payment, pending payment, first payment or hold; null where it waits for nothing
+--   waits_for varchar: invoice, other currency, payment, pending payment, first payment or hold; null where it waits for nothing
+--   withheld varchar: of what waits for another currency, the invoices that bill it in a wrong one
+--   withheld_currency varchar: the currencies that they bill it in
 --   releasable_on date: when what is earned is released
 with shown as materialized (
     select *
@@ -39,6 +41,16 @@ pending as (
     from model.payment_application as part
     inner join model.ordway_payment as payment using (payment_id)
     where payment.status = 'pending' and part.invoice_id in (select invoice_id from shown) and payment.paid_on <= $as_of
+),
+
+withheld as (
+    select
+        contract_id,
+        string_agg(invoice_id, ', ' order by invoiced_on, invoice_id) as invoices,
+        string_agg(distinct currency, ', ' order by currency) as currencies
+    from recon.commission_withheld
+    where invoiced_on <= $as_of and coalesce(reversed_on > $as_of, true)
+    group by contract_id
 )
 
 select
@@ -60,14 +72,18 @@ select
     case
         when shown.state in ('released', 'clawed back') then null
         when shown.state = 'earned' then 'hold'
+        when shown.state = 'expected' and withheld.contract_id is not null then 'other currency'
         when shown.trigger_name = 'first_invoice_paid' then 'first payment'
         when shown.state = 'expected' then 'invoice'
         when pending.invoice_id is not null then 'pending payment'
         else 'payment'
     end as waits_for,
+    if(waits_for = 'other currency', withheld.invoices, null) as withheld,
+    if(waits_for = 'other currency', withheld.currencies, null) as withheld_currency,
     if(shown.state = 'earned', shown.releasable_on, null) as releasable_on
 from shown
 inner join recon.commission_contract as contract using (contract_id)
 left join recon.listed_account as account using (account_id)
 left join pending using (invoice_id)
+left join withheld on withheld.contract_id = shown.contract_id
 order by shown.place, shown.amount desc, shown.contract_id, shown.invoice_id, shown.rep

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -35,7 +36,7 @@ class Plan:
 
     `window_months` count from the start of the contract's service; None is all of it. `hold_days` lie between earned
     and released, `at_risk_days` past due make an invoice one at risk, and for `clawback_days` after it was earned
-    commission goes back with its money.
+    commission goes back with its money. `since` are other terms for contracts signed on a day or later.
     """
 
     rate: Decimal
@@ -47,6 +48,7 @@ class Plan:
     excluded_products: tuple[str, ...] = ()
     product_rates: Mapping[str, Decimal] = field(default_factory=dict)
     rep_rates: Mapping[str, Decimal] = field(default_factory=dict)
+    since: Mapping[date, "Plan"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,15 +84,19 @@ def _insert(cursor: Cursor, table: str, rows: list[dict[str, Any]]) -> None:
 
 
 def _rows(commission: Commission) -> dict[str, list[dict[str, Any]]]:
-    plans = commission.plans.items()
+    plans = [
+        ({"plan": name, "since": since}, terms)
+        for name, plan in commission.plans.items()
+        for since, terms in {date.min: plan, **plan.since}.items()
+    ]
     return dict(
         zip(
             _TABLES,
             (
-                [_plan_row(name, plan) for name, plan in plans],
-                [{"plan": name, "product_key": key} for name, plan in plans for key in plan.excluded_products],
-                [{"plan": name, "product_key": k, "rate": r} for name, p in plans for k, r in p.product_rates.items()],
-                [{"plan": name, "rep": k, "rate": r} for name, p in plans for k, r in p.rep_rates.items()],
+                [key | _terms_row(plan) for key, plan in plans],
+                [key | {"product_key": one} for key, plan in plans for one in plan.excluded_products],
+                [key | {"product_key": one, "rate": r} for key, p in plans for one, r in p.product_rates.items()],
+                [key | {"rep": rep, "rate": rate} for key, plan in plans for rep, rate in plan.rep_rates.items()],
                 _choices(commission),
                 [
                     {"position": at, "rep": rep, "percent": percent}
@@ -102,9 +108,8 @@ def _rows(commission: Commission) -> dict[str, list[dict[str, Any]]]:
     )
 
 
-def _plan_row(name: str, plan: Plan) -> dict[str, Any]:
+def _terms_row(plan: Plan) -> dict[str, Any]:
     return {
-        "plan": name,
         "rate": plan.rate,
         "trigger_name": plan.trigger.value,
         "window_months": plan.window_months,

@@ -83,7 +83,8 @@ select
 from part
 inner join recon.commission_contract as contract using (contract_id)
 inner join recon.commission_split as split on split.contract_id = part.contract_id and split.rep = part.rep
-inner join recon.commission_plan as plan on plan.plan = part.plan
-left join recon.commission_rep_rate as own on own.plan = part.plan and own.rep = part.rep
+inner join recon.commission_plan as plan on plan.plan = part.plan and plan.since = contract.plan_since
+left join recon.commission_rep_rate as own
+    on own.plan = part.plan and own.since = contract.plan_since and own.rep = part.rep
 left join weighed using (invoice_id)
 cross join billed

@@ -57,7 +57,8 @@ cross join contract
 left join model.product_key as product using (product_id)
 left join sold on sold.product_key = product.product_key
 left join recon.commission_excluded as excluded
-    on excluded.plan = contract.plan and excluded.product_key = product.product_key
-left join recon.commission_product_rate as own on own.plan = contract.plan and own.product_key = product.product_key
+    on excluded.plan = contract.plan and excluded.since = contract.plan_since and excluded.product_key = product.product_key
+left join recon.commission_product_rate as own
+    on own.plan = contract.plan and own.since = contract.plan_since and own.product_key = product.product_key
 where line.invoice_id = $invoice
 order by line.position

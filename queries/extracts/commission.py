@@ -13,7 +13,7 @@ _STEPS = sorted((Path(__file__).parents[1] / "commission" / "keep").glob("[0-9]*
 _KEEP = "\n".join(step.read_text(encoding="utf-8") for step in _STEPS)
 COMMISSION = Extract(
     name="commission",
-    tables=tuple(f"recon.commission_{one}" for one in ("contract", "split", "share", "cash")),
+    tables=tuple(f"recon.commission_{one}" for one in ("contract", "split", "share", "cash", "withheld")),
     keep=_KEEP,
     made_of=state(
         {

@@ -2,7 +2,8 @@
 -- statements were signed. Source: metrics, Commission on cash.
 -- grain: contract_id, invoice_id and kind, invoice_id '' where it is for the contract itself
 -- columns: amount in currency; kind as in ledger.commission_statement_line, whose first statement of a rep also brings
---   forward what was released before; what is brought forward is not paid
+--   forward what was released before; what is brought forward is not paid. What changed of signed months is in the
+--   statement of the month after them alone
 -- reads: recon.commission_share and its like, which queries about commission bring up to date first.
 
 create or replace macro model.commission_released(day, wanted_rep) as table
@@ -20,8 +21,12 @@ with signed as (
     group by all
 ),
 
-is_first as (
-    select not exists (from ledger.commission_statement where rep = wanted_rep and month < first_day) as is_first
+place as (
+    select
+        count(*) = 0 as is_first,
+        coalesce(max(month) = (first_day - to_months(1))::date, true) as is_next
+    from ledger.commission_statement
+    where rep = wanted_rep and month < first_day
 ),
 
 standing as (
@@ -56,10 +61,10 @@ told as (
     from moved
     where within_amount <> 0
     union all
-    select contract_id, invoice_id, currency, if(is_first, 'brought forward', 'adjustment'), earlier_amount
+    select contract_id, invoice_id, currency, if(place.is_first, 'brought forward', 'adjustment'), earlier_amount
     from moved
-    cross join is_first
-    where earlier_amount <> 0
+    cross join place
+    where earlier_amount <> 0 and place.is_next
 )
 
 select

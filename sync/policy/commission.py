@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -34,9 +36,32 @@ def read_commission(told: Any, source: Source) -> Commission:
 
 
 def _plan(path: str, told: Any, source: Source) -> Plan:
+    """A plan with its terms of later days, each of which keeps of those before what it does not say."""
     own = _table(path, told, source)
     for key in own:
-        _known(path, key, _PLAN_KEYS, source)
+        _known(path, key, (*_PLAN_KEYS, "since"), source)
+    said = {key: value for key, value in own.items() if key != "since"}
+    plan, dated = _terms(path, said, source), dict[date, Plan]()
+    for day, later in sorted(_dated(f"{path}.since", own.get("since", {}), source).items()):
+        for key in later:
+            _known(f"{path}.since.{day}", key, _PLAN_KEYS, source)
+        said |= later
+        dated[day] = _terms(f"{path}.since.{day}", said, source)
+    return replace(plan, since=dated)
+
+
+def _dated(path: str, told: Any, source: Source) -> dict[date, dict[str, Any]]:
+    found = {}
+    for day, terms in _table(path, told, source).items():
+        try:
+            found[date.fromisoformat(day)] = _table(f"{path}.{day}", terms, source)
+        except ValueError:
+            what = f'[{path}] wants days in quotes, such as "2027-01-01", not {day!r}.'
+            raise source.refusal(f"{path}.{day}", what) from None
+    return found
+
+
+def _terms(path: str, own: Mapping[str, Any], source: Source) -> Plan:
     if "rate" not in own:
         raise source.refusal(path, f'[{path}] must say its rate, such as rate = "5".')
     hold, at_risk, clawback = (_days(f"{path}.{key}", own.get(key, getattr(Plan, key)), source) for key in _DAYS)

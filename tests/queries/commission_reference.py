@@ -123,6 +123,8 @@ class Reference:
         contract = self._contract_of(line, code)
         if contract is None or not contract.counts(code, date.fromisoformat(line["start_date"])):
             return
+        if self._invoices[invoice_id]["currency"] != contract.currency:
+            return
         net, own = Fraction(line["effective_price"]), contract.plan.product_rates.get(code)
         before = found[contract.id].get(invoice_id, Billed(ZERO, ZERO))
         added = Billed(net, ZERO) if own is None else Billed(ZERO, net * Fraction(own) / 100)

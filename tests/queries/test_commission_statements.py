@@ -46,7 +46,12 @@ def sums(rows: list[dict[str, Any]]) -> dict[str, Decimal]:
 
 
 def sign(store: Store, month: date, who: Person = WHO) -> str:
-    return sign_statement(store, REP, month, who=who, note="as checked", seen=sums(statement(store, month)), as_of=DAY)
+    seen = {"seen": sums(statement(store, month)), "brought_forward": before(store, month)}
+    return sign_statement(store, REP, month, who=who, note="as checked", **seen, as_of=DAY)
+
+
+def before(store: Store, month: date) -> dict[str, Decimal]:
+    return sums(records(store, "commission/brought_forward", rep=REP, month=month, as_of=DAY))
 
 
 def released(store: Store, day: date) -> dict[str, Decimal]:
@@ -72,8 +77,12 @@ def test_only_finance_signs_and_only_what_is_over_and_was_seen(store: Store) -> 
         ({"note": " "}, "Say what the sign-off rests on"),
         ({"seen": seen | {"PLN": Decimal(1)}}, "has changed meanwhile"),
         ({"month": NOVEMBER}, "November 2026 is not over"),
+        ({"brought_forward": {}}, "has changed meanwhile"),
+        ({"who": finance(REP.upper())}, "Nobody signs their own commission"),
     ]
     given: dict[str, Any] = {"month": SEPTEMBER, "who": WHO, "note": "as checked", "seen": seen, "as_of": DAY}
+    given["brought_forward"] = before(store, SEPTEMBER)
+    assert given["brought_forward"] == released(store, date(2026, 8, 31))
     for other, why in refused:
         with pytest.raises(DecisionRefusedError, match=why):
             sign_statement(store, REP, **given | other)
@@ -87,6 +96,10 @@ def test_what_is_signed_keeps_its_rows_whatever_the_plan_says_later(store: Store
     assert statement(store, SEPTEMBER) == drafted
     with pytest.raises(DecisionRefusedError, match=r"September 2026 was signed by fin@example.com already"):
         sign(store, SEPTEMBER)
+
+
+def test_a_draft_after_an_unsigned_month_adjusts_nothing(store: Store) -> None:
+    assert {row["kind"] for row in statement(store, NOVEMBER)} <= {"released", "clawed back"}
 
 
 def test_what_changed_since_is_an_adjustment_in_the_next_one(store: Store) -> None:

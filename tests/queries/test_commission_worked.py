@@ -10,6 +10,7 @@ from queries.commission.plans import Commission, Plan, Trigger
 from queries.run import records
 from queries.store import Store
 from tests.queries.small_records import put, put_linked_account, put_plans, small_store
+from ui.commission.words import releases
 
 JANUARY = date(2026, 1, 1)
 LATER = date(2026, 12, 31)
@@ -19,6 +20,7 @@ PLANS = {
     "pro rata": Plan(TEN, Trigger.PRO_RATA, hold_days=30, clawback_days=90),
     "first": Plan(TEN, Trigger.FIRST_PAID, hold_days=30, clawback_days=90),
     "one month": Plan(TEN, window_months=1),
+    "raised": Plan(TEN, since={date(2026, 1, 2): Plan(Decimal(20)), date(2026, 1, 3): Plan(Decimal(30))}),
     "no seats": Plan(TEN, excluded_products=("SEAT",), product_rates={"SUPPORT": Decimal(4)}),
 }
 
@@ -192,6 +194,30 @@ def test_a_credit_after_the_payment_takes_its_part_back_within_the_days(desk: De
     assert desk.states(14, LATER) == {"released": "10", "expected": "110"}
 
 
+def test_the_day_a_contract_was_signed_says_by_which_terms_of_its_plan_it_is_paid(desk: Desk) -> None:
+    for number, day, expected in ((26, 1, "120"), (27, 2, "240"), (28, 30, "360")):
+        desk.contract(number, "raised", offer_date=date(2026, 1, day))
+        assert desk.states(number, LATER) == {"expected": expected}
+        [row] = records(desk.store, "commission/trace", as_of=LATER, contract=f"{number}", rep="anna@sales.example")
+        assert row["rate"] * 12 == Decimal(expected)
+
+
+def test_what_is_billed_in_another_currency_stays_expected_in_the_one_it_was_sold_in(desk: Desk) -> None:
+    desk.contract(25, currency="EUR")
+    invoice = desk.invoice(25)
+    desk.pay(invoice, date(2026, 1, 10))
+    desk.pay(desk.invoice(25, date(2026, 2, 1), currency="EUR"), date(2026, 2, 10))
+    assert desk.states(25, LATER) == {"released": "10", "expected": "110"}
+    [expected] = [
+        row for row in records(desk.store, "commission/lines", as_of=LATER, account="F25") if row["state"] == "expected"
+    ]
+    assert (expected["waits_for"], expected["withheld"]) == ("other currency", invoice)
+    assert (expected["currency"], expected["withheld_currency"]) == ("EUR", "PLN")
+    assert releases(expected) == f"{invoice}: billed in PLN, sold in EUR. Correct the invoice first."
+    [told] = records(desk.store, "commission/withheld", as_of=LATER, contract="25")
+    assert (told["net_amount"], told["currency"], told["sold_currency"]) == (100, "PLN", "EUR")
+
+
 def test_what_is_reversed_is_to_be_invoiced_again_and_takes_back_what_it_earned(desk: Desk) -> None:
     desk.contract(15)
     desk.invoice(15, status="Reversed", reversed_on=date(2026, 1, 3))
@@ -251,3 +277,18 @@ def test_a_contract_that_cannot_be_shared_is_told_and_not_guessed(
     [row] = [row for row in records(desk.store, "commission/untold", as_of=LATER) if row["contract_id"] == f"{number}"]
     assert (row["problem"], row["split_percent"]) == (problem, percent)
     assert desk.states(number, LATER) == {}
+
+
+def test_a_notice_of_what_was_released_names_no_contract_and_no_rep_and_each_day_is_told(desk: Desk) -> None:
+    desk.contract(29, "pro rata", currency="CHF")
+    invoice = desk.invoice(29, currency="CHF")
+    desk.pay(invoice, date(2026, 1, 10), "41")
+    desk.pay(invoice, date(2026, 1, 12), "82")
+    told = [
+        {row["notice_key"]: row for row in records(desk.store, "notices/commission_released", as_of=date(2026, 2, day))}
+        for day in (9, 11)
+    ]
+    first, second = told[0]["2026-02-09/CHF"], told[1]["2026-02-11/CHF"]
+    assert [row["facts"] for row in (first, second)] == ["2026-02-09 × 1", "2026-02-11 × 1"]
+    assert first["amount"] == Decimal("3.33")
+    assert {first[name] for name in ("owner", "account_id", "account_name")} == {None}

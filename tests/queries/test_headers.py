@@ -110,7 +110,10 @@ def sign_one(store: Store) -> None:
     seen: dict[str, Decimal] = defaultdict(Decimal)
     for row in records(store, "commission/statement", rep=rep, month=month, as_of=DAY):
         seen[row["currency"]] += row["amount"]
-    sign_statement(store, rep, month, who=finance("fin@example.com"), note="as checked", seen=seen, as_of=DAY)
+    asked = {"rep": rep, "month": month, "as_of": DAY}
+    before = {row["currency"]: row["amount"] for row in records(store, "commission/brought_forward", **asked)}
+    who = finance("fin@example.com")
+    sign_statement(store, **asked, who=who, note="as checked", seen=seen, brought_forward=before)
 
 
 def mention_somebody(store: Store) -> None:

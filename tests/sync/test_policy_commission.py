@@ -1,5 +1,7 @@
 """What the policy says of commission, or the line that is wrong."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -75,6 +77,33 @@ def test_what_is_left_out_is_one_plan_for_all_that_the_owner_gets(tmp_path: Path
 def test_own_plans_leave_no_other(tmp_path: Path) -> None:
     told = commission(tmp_path, '[commission.plans.own]\nrate = "3"')
     assert (dict(told.plans), told.plan) == ({"own": Plan(Decimal(3))}, "")
+
+
+def test_terms_of_later_days_keep_what_they_do_not_say(tmp_path: Path) -> None:
+    text = (
+        '[commission.plans.own]\nrate = "3"\nhold_days = 7\n'
+        '[commission.plans.own.since."2028-01-01"]\nhold_days = 9\n'
+        '[commission.plans.own.since."2027-01-01"]\nrate = "6"\n'
+    )
+    first = Plan(Decimal(3), hold_days=7)
+    later = {date(2027, 1, 1): Plan(Decimal(6), hold_days=7), date(2028, 1, 1): Plan(Decimal(6), hold_days=9)}
+    assert commission(tmp_path, text).plans["own"] == replace(first, since=later)
+
+
+@pytest.mark.parametrize(
+    ("day", "terms", "line", "why"),
+    [
+        ("soon", 'rate = "6"', 3, "wants days in quotes"),
+        ("2027-01-01", 'rate = "101"', 4, "must be per cent in quotes"),
+        ("2027-01-01", 'bonus = "6"', 4, "does not know 'bonus'"),
+    ],
+)
+def test_wrong_terms_of_a_day_are_refused_by_their_line(
+    tmp_path: Path, day: str, terms: str, line: int, why: str
+) -> None:
+    text = f'[commission.plans.own]\nrate = "3"\n[commission.plans.own.since."{day}"]\n{terms}\n'
+    with pytest.raises(SettingsError, match=f"policy.toml, line {line}: .*{why}"):
+        commission(tmp_path, text)
 
 
 STANDARD = '[commission.plans.standard]\nrate = "5"\n'

@@ -5,6 +5,7 @@ import gc
 import pytest
 from starlette.requests import Request
 from starlette.responses import Response
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from ui.downloads import ROUTE, answer
@@ -23,9 +24,9 @@ def page() -> None:
     st.session_state["found"] = [offer(key, name, "text/csv", make) for key, name, make in files + more]
 
 
-def asked(address: str) -> Response:
+def asked(address: str, cookie: str = "") -> Response:
     token = address.removeprefix(ROUTE.format(token="").removeprefix("/"))
-    return answer(Request({"type": "http", "path_params": {"token": token}, "headers": []}))
+    return answer(Request({"type": "http", "path_params": {"token": token}, "headers": [(b"cookie", cookie.encode())]}))
 
 
 @pytest.fixture
@@ -50,6 +51,14 @@ def test_a_token_that_was_never_given_finds_nothing_and_says_what_to_do() -> Non
     given = asked("download/guessed")
     assert given.status_code == 404
     assert b"load the page again" in given.body
+
+
+def test_only_whoever_is_signed_in_where_a_file_was_offered_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ContextProxy, "cookies", {"_streamlit_user": "anna", "theme": "dark"})
+    shown = AppTest.from_function(page).run()
+    address = shown.session_state["found"][0]
+    assert asked(address, "_streamlit_user=anna; theme=light").body == b"1"
+    assert [asked(address, other).status_code for other in ("", "theme=dark", "_streamlit_user=jan")] == [404] * 3
 
 
 def test_with_the_session_its_files_end() -> None:

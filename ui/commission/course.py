@@ -1,6 +1,7 @@
 """What was released month by month, as a picture and as the table it is drawn from."""
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import streamlit as st
@@ -8,7 +9,7 @@ import streamlit as st
 from ui.figures import line
 from ui.ledger import Row, column, ledger
 from ui.sheet import draw_sheet
-from ui.text import amount, separators, short_month
+from ui.text import amount, figure, separators, short_month
 from ui.wording import _
 
 _COLUMNS = (
@@ -40,13 +41,16 @@ def figure_of(rows: Sequence[Row], currency: str) -> dict[str, Any]:
         "type": "bar",
         "x": [row["month_told"] for row in rows],
         "y": [f"{row['released_amount']:f}" for row in rows],
-        "text": [f"{row['released_amount']:,.0f}" for row in rows],
+        "text": [figure(row["released_amount"].quantize(Decimal(1), ROUND_HALF_UP)) for row in rows],
         "textposition": "outside",
         "cliponaxis": False,
         "marker": {"color": "#3a7d5d"},
     }
     layout = {
-        "title": {"text": _("How much was released each month?"), "font": {"size": 15}},
+        "title": {
+            "text": _("How much was released each month, in {currency}?", currency=currency),
+            "font": {"size": 15},
+        },
         "height": 280,
         "showlegend": False,
         "separators": separators(),

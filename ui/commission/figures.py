@@ -72,7 +72,9 @@ def reps_table(rows: Sequence[Row], addresses: dict[str, str]) -> Node:
 
 
 def found_line(counted: Sequence[Row]) -> str:
-    """How many lines the filters find, and what they come to."""
+    """How many lines the filters find, and what they come to; what was clawed back is no part of it."""
     found = sum(int(row["found"]) for row in counted)
-    sums = ", ".join(amount(row["amount"], row["currency"]) for row in counted)
-    return f"{count(found, 'line')} · {sums}" if sums else count(found, "line")
+    sums = ", ".join(amount(row["amount"], row["currency"]) for row in counted if row["amount"])
+    back = ", ".join(amount(row["taken_back_amount"], row["currency"]) for row in counted if row["taken_back_amount"])
+    taken = _("clawed back {amounts}", amounts=back) if back else ""
+    return " · ".join(one for one in (count(found, "line"), sums, taken) if one)

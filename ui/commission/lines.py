@@ -37,15 +37,23 @@ EXPORTED = (
     column("unpaid_amount", "Invoice unpaid", "money"),
     column("releases", "What would release this"),
 )
-TOTALS = (column("currency", "Cur."), column("found", "Lines", "number"), column("amount", "Commission", "money"))
+TOTALS = (
+    column("currency", "Cur."),
+    column("state", "State"),
+    column("found", "Lines", "number"),
+    column("amount", "Commission", "money"),
+)
 
 
 def totals(rows: Sequence[Row]) -> list[Row]:
-    """How many lines there are in each currency, and what they come to."""
-    amounts: dict[str, list[Decimal]] = defaultdict(list)
+    """How many lines there are in each currency and state, and what they come to."""
+    amounts: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
     for row in rows:
-        amounts[row["currency"]].append(row["amount"])
-    return [{"currency": one, "found": len(each), "amount": sum(each)} for one, each in sorted(amounts.items())]
+        amounts[row["currency"], row["state"]].append(row["amount"])
+    return [
+        {"currency": currency, "state": state, "found": len(each), "amount": sum(each)}
+        for (currency, state), each in sorted(amounts.items())
+    ]
 
 
 def told(rows: Sequence[Row]) -> list[Row]:

@@ -1,6 +1,8 @@
 """A statement of commission: what a rep is paid for a month, drafted or signed, with what it comes to."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from ui.address import link_here, to_account
@@ -37,14 +39,49 @@ _KINDS = {
 ALL = "all"
 
 
-def statement_sheet(rows: Sequence[Row], signed: Row | None) -> Node:
+@dataclass(frozen=True)
+class Place:
+    """Where a month stands among those that were signed for a rep, and what its statement leaves out."""
+
+    month: date
+    signed: Sequence[Row]
+    brought_forward: Sequence[Row]
+
+    @property
+    def own(self) -> Row | None:
+        """The statement of the month, None before it is signed."""
+        return next((row for row in self.signed if row["month"] == self.month), None)
+
+    @property
+    def is_before_first(self) -> bool:
+        """Whether statements begin later: then nothing is paid by one for the month."""
+        return bool(self.signed) and self.month < min(row["month"] for row in self.signed)
+
+    @property
+    def is_next(self) -> bool:
+        """Whether it is the one to be signed next."""
+        last = max((row["month"] for row in self.signed), default=None)
+        return last is None or self.month == following(last)
+
+    def left_out(self) -> str:
+        """What the first statement brings forward and does not pay, by currency; '' where nothing."""
+        return ", ".join(amount(row["amount"], row["currency"]) for row in self.brought_forward)
+
+
+def following(month: date) -> date:
+    """The first day of the next month."""
+    return (month + timedelta(days=31)).replace(day=1)
+
+
+def statement_sheet(rows: Sequence[Row], place: Place) -> Node:
     """Its state, what it comes to, and every line."""
+    state = _state(place)
     if not rows:
-        return node("div", _state(signed), line(_("Nothing is paid for this month."), kind="note"))
+        return node("div", state, line(_("Nothing is paid for this month."), kind="note"))
     cells = Parts(
         cells={"kind": lambda row: _(_KINDS[row["kind"]]), "contract_number": _line, "account_name": _account}
     )
-    return node("div", _state(signed), _sums(rows), ledger(rows, COLUMNS, _("Statement of commission"), cells))
+    return node("div", state, _sums(rows, place), ledger(rows, COLUMNS, _("Statement of commission"), cells))
 
 
 def sums(rows: Sequence[Row]) -> dict[str, Decimal]:
@@ -65,8 +102,28 @@ def totals(rows: Sequence[Row]) -> list[Row]:
     return [*told, *({"currency": one, "kind": ALL, "amount": value} for one, value in sums(rows).items())]
 
 
-def _state(signed: Row | None) -> Node:
-    if signed is None:
+def warning(rows: Sequence[Row], place: Place) -> str:
+    """What whoever signs takes upon themselves: what is adjusted, and what is not paid; '' where neither is."""
+    adjusted = sums([row for row in rows if row["kind"] == "adjustment"])
+    told = []
+    if adjusted:
+        amounts = ", ".join(amount(value, currency) for currency, value in adjusted.items())
+        told.append(_("Of it {amounts} adjust months that were signed before.", amounts=amounts))
+    if left_out := place.left_out():
+        told.append(
+            _(
+                "{amounts} were released before this month. Signing confirms that they are brought forward and that no "
+                "statement pays them.",
+                amounts=left_out,
+            )
+        )
+    return " ".join(told)
+
+
+def _state(place: Place) -> Node:
+    if place.is_before_first:
+        return line(_("Before the first statement: no statement pays what was released in this month."), kind="note")
+    if (signed := place.own) is None:
         return line(state_mark("open", _("Draft: it changes with what comes in until it is signed.")))
     told = _(
         "Signed by {who}, {moment}. {note}",
@@ -79,11 +136,13 @@ def _state(signed: Row | None) -> Node:
     )
 
 
-def _sums(rows: Sequence[Row]) -> Node:
+def _sums(rows: Sequence[Row], place: Place) -> Node:
     told = [
         (_("To be paid") if row["kind"] == ALL else _(_KINDS[row["kind"]]), amount(row["amount"], row["currency"]))
         for row in totals(rows)
+        if row["kind"] != ALL or not place.is_before_first
     ]
+    told += [(_("Brought forward, not paid"), amount(row["amount"], row["currency"])) for row in place.brought_forward]
     return node("div", facts(told), kind="two")
 
 

@@ -27,6 +27,13 @@ _CASH = (
     column("amount", "Amount", "money"),
     column("is_cash", "Cash", minor=True),
 )
+_WITHHELD = (
+    column("invoice_id", "Invoice", "main"),
+    column("invoiced_on", "Invoiced", "day"),
+    column("net_amount", "Before tax", "money"),
+    column("currency", "Billed in", "code"),
+    column("sold_currency", "Sold in", "code"),
+)
 _STATES = (
     column("state", "State", "state"),
     column("amount", "Commission", "money"),
@@ -35,7 +42,9 @@ _STATES = (
 _YES, _NO = later("counts"), later("does not count")
 
 
-def trace_sheet(traced: Row, states: Sequence[Row], lines: Sequence[Row], cash: Sequence[Row]) -> Node:
+def trace_sheet(
+    traced: Row, states: Sequence[Row], lines: Sequence[Row], cash: Sequence[Row], withheld: Sequence[Row]
+) -> Node:
     """All of it from top to bottom, each value with the system it comes from."""
     currency = traced["currency"]
     told = [{**row, "currency": currency} for row in lines]
@@ -58,11 +67,22 @@ def trace_sheet(traced: Row, states: Sequence[Row], lines: Sequence[Row], cash: 
         ),
         line(_account(traced)),
         node("div", facts(_contract(traced)), kind="two"),
-        *(invoice if traced["invoice_id"] else [line(_("Nothing of this part is invoiced yet."), kind="note")]),
+        *(invoice if traced["invoice_id"] else _not_invoiced(withheld)),
         node("h3", _("The arithmetic")),
         line(arithmetic(traced)),
         line(plan_in_words(traced), kind="note"),
     )
+
+
+def _not_invoiced(withheld: Sequence[Row]) -> list[Node]:
+    if not withheld:
+        return [line(_("Nothing of this part is invoiced yet."), kind="note")]
+    why = _(
+        "What is billed in another currency than it was sold in brings no commission, and stays expected until the "
+        "invoice is corrected."
+    )
+    title = _("Billed in another currency")
+    return [node("h3", title, " ", system_mark("ordway")), line(why), ledger(withheld, _WITHHELD, title)]
 
 
 def _account(traced: Row) -> Node | str:

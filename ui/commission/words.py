@@ -38,6 +38,7 @@ def releases(row: Row) -> str:
         "hold": _hold,
         "first payment": lambda _row: _("The first invoice of the contract has to be paid in full."),
         "invoice": lambda _row: _("It has to be invoiced, and the invoice paid."),
+        "other currency": _other_currency,
         "pending payment": _pending,
         "payment": _payment,
     }.get(row["waits_for"] or "")
@@ -46,6 +47,15 @@ def releases(row: Row) -> str:
 
 def _hold(row: Row) -> str:
     return _("Paid; released on {day} unless the money goes back.", day=short_day(row["releasable_on"]))
+
+
+def _other_currency(row: Row) -> str:
+    return _(
+        "{invoices}: billed in {billed}, sold in {sold}. Correct the invoice first.",
+        invoices=row["withheld"],
+        billed=row["withheld_currency"],
+        sold=row["currency"],
+    )
 
 
 def _pending(row: Row) -> str:

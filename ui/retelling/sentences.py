@@ -83,6 +83,7 @@ SENTENCES = (
     later("{month} is not over; nothing was signed."),
     later("{month} was signed by {who} already; nothing was changed."),
     later("{month} is to be signed first; nothing was signed."),
+    later("Nobody signs their own commission: another person has to. Nothing was signed."),
     later("The statement has changed meanwhile. Look at it again; nothing was signed."),
     # What stands in the way of closing a month.
     later("The month is not over."),

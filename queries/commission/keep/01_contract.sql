@@ -40,6 +40,7 @@ select
     period.months,
     coalesce(main.starts_on, contract.starts_on) as main_starts_on,
     plan.plan,
+    plan.since as plan_since,
     plan.rate,
     plan.trigger_name,
     plan.hold_days,
@@ -56,7 +57,9 @@ left join contract as main on main.contract_id = annex.main_id
 left join choice as own on own.kind = 'contract' and own.subject = trim(contract.contract_number)
 left join choice as owners on owners.kind = 'rep' and owners.subject = contract.owner
 left join choice as everybody on everybody.kind = 'all'
-left join recon.commission_plan as plan on plan.plan = coalesce(own.plan, owners.plan, everybody.plan);
+asof left join recon.commission_plan as plan
+    on plan.plan = coalesce(own.plan, owners.plan, everybody.plan)
+    and coalesce(contract.signed_on, contract.starts_on, contract.made_at::date, date '0001-01-01') >= plan.since;
 
 create or replace temp table shared as
 with piece as (

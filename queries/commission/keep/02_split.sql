@@ -32,7 +32,8 @@ with rated as (
     from shared
     inner join won using (contract_id)
     inner join problem on problem.contract_id = shared.contract_id and problem.problem is null
-    left join recon.commission_rep_rate as own on own.plan = won.plan and own.rep = shared.rep
+    left join recon.commission_rep_rate as own
+        on own.plan = won.plan and own.since = won.plan_since and own.rep = shared.rep
     window in_order as (partition by shared.contract_id order by shared.position, shared.rep)
 )
 

@@ -31,7 +31,7 @@ line as (
     inner join problem on problem.contract_id = line.contract_id and problem.problem is null
     left join kind on kind.product_key = line.product_key
     anti join recon.commission_excluded as excluded
-        on excluded.plan = won.plan and excluded.product_key = line.product_key
+        on excluded.plan = won.plan and excluded.since = won.plan_since and excluded.product_key = line.product_key
 ),
 
 -- The first whole period begins on the start or after it.
@@ -86,7 +86,8 @@ worth as (
 select worth.contract_id, worth.product_key, any_value(own.rate) as rate, sum(worth.net_amount) as net_amount
 from worth
 inner join won using (contract_id)
-left join recon.commission_product_rate as own on own.plan = won.plan and own.product_key = worth.product_key
+left join recon.commission_product_rate as own
+    on own.plan = won.plan and own.since = won.plan_since and own.product_key = worth.product_key
 group by worth.contract_id, worth.product_key;
 
 create or replace temp table contracted as

@@ -2,7 +2,7 @@
 -- is billed for the one that has its product and began last before the line's service does. What an order bills is of the
 -- contract the order is for, or of the period that a correction made it for.
 -- grain: contract_id, invoice_id
--- columns: base_amount and rated_amount as in recon.commission_share
+-- columns: base_amount and rated_amount as in recon.commission_share; net_amount, before tax, of all that brings some
 create or replace temp table billable as
 with ordered as (
     select
@@ -74,6 +74,7 @@ select
     contract_id,
     invoice_id,
     coalesce(sum(net_amount) filter (rate is null), 0)::decimal(18, 4) as base_amount,
-    coalesce(sum(net_amount::decimal(24, 4) * rate * 0.01::decimal(3, 2)), 0)::decimal(28, 10) as rated_amount
+    coalesce(sum(net_amount::decimal(24, 4) * rate * 0.01::decimal(3, 2)), 0)::decimal(28, 10) as rated_amount,
+    sum(net_amount)::decimal(18, 4) as net_amount
 from line
 group by contract_id, invoice_id;

@@ -6,6 +6,7 @@
 create or replace temp table invoice as
 select
     invoice.invoice_id,
+    invoice.currency,
     invoice.invoiced_on,
     invoice.due_on,
     if(invoice.status = 'reversed', coalesce(invoice.reversed_on, invoice.invoiced_on), null) as reversed_on,

@@ -10,6 +10,7 @@ delete from recon.commission_contract;
 delete from recon.commission_split;
 delete from recon.commission_cash;
 delete from recon.commission_share;
+delete from recon.commission_withheld;
 
 insert into recon.commission_contract by name
 select
@@ -27,6 +28,7 @@ select
     problem.percent as split_percent,
     problem.problem,
     won.plan,
+    won.plan_since,
     won.trigger_name,
     won.hold_days,
     won.at_risk_days,
@@ -41,6 +43,9 @@ left join first_paid using (contract_id);
 
 insert into recon.commission_split by name
 from split;
+
+insert into recon.commission_withheld by name
+from withheld;
 
 insert into recon.commission_cash by name
 from cash;
