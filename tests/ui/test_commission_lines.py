@@ -5,6 +5,7 @@ from decimal import Decimal
 from ui.commission.course import figure_of
 from ui.commission.figures import found_line
 from ui.commission.lines import totals
+from ui.commission.words import releases
 from ui.language import speaking
 
 
@@ -34,3 +35,8 @@ def test_a_bar_says_its_amount_in_the_language_and_its_chart_the_currency() -> N
         drawn = figure_of([row], "PLN")
     assert drawn["data"][0]["text"] == ["5\N{NO-BREAK SPACE}999"]
     assert "PLN" in drawn["layout"]["title"]["text"]
+
+
+def test_what_is_billed_in_another_currency_waits_for_its_invoice_to_be_corrected() -> None:
+    line = {"waits_for": "other currency", "withheld": "INV-00007", "withheld_currency": "PLN", "currency": "EUR"}
+    assert releases(line) == "INV-00007: billed in PLN, sold in EUR. Correct the invoice first."
