@@ -60,6 +60,36 @@ def test_what_is_overdue_now_is_the_sum_of_the_accounts(store: Store) -> None:
 
 
 @pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("need", ["overdue", "failed", "renewal", "paid"])
+def test_accounts_in_need_are_those_of_a_slow_reading(store: Store, need: str, day: date) -> None:
+    expected = reference.needing(store, need, day)
+    told = [row for row in records(store, "home/accounts", as_of=day) if row["need"] == need]
+    assert sum(row["accounts"] for row in told) == len(expected)
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for (_, currency), amount in expected.items():
+        sums[currency] += amount
+    assert {row["currency"]: row["amount"] for row in told} == dict(sums)
+
+
+@pytest.mark.parametrize("need", ["overdue", "failed", "renewal", "paid", "at_stake"])
+def test_a_line_leads_to_as_many_accounts_as_it_says(store: Store, need: str) -> None:
+    owners = {row["owner"] for row in reference.rows(store, "from model.account_owner")}
+    for owner in ["", *owners]:
+        told = [row for row in records(store, "home/accounts", as_of=DAY, owner=owner) if row["need"] == need]
+        [found] = records(store, "accounts/count", as_of=DAY, need=need, owner=owner)
+        assert found["accounts"] == (told[0]["all_accounts"] if told else 0)
+        assert (
+            len(records(store, "accounts/page", as_of=DAY, need=need, owner=owner, row_limit=1000)) == found["accounts"]
+        )
+
+
+@pytest.mark.parametrize(("need", "figure"), [("paid", "collected"), ("overdue", "overdue")])
+@pytest.mark.parametrize("day", DAYS)
+def test_a_figure_is_the_sum_of_the_list_it_leads_to(store: Store, need: str, figure: str, day: date) -> None:
+    told = amounts(records(store, "home/moved_money", as_of=day), figure)
+    assert amounts(records(store, "accounts/needed", as_of=day, need=need), "amount") == told
+
+
 def test_a_list_may_be_looked_at_from_the_largest_amount_it_is_about(store: Store) -> None:
     rows = records(store, "accounts/page", as_of=DAY, need="at_stake", sort="needed", descending=True, row_limit=1000)
     largest = [row["needed_amounts"][0] for row in rows]
