@@ -88,7 +88,7 @@ def frame() -> None:
     """The frame around every page, in the language of whoever looks."""
     if HOST.running:
         know_people(HOST.running.settings.policy.approval.people)
-        know_zone(HOST.running.settings.policy.terms.reporting.time_zone)
+        know_zone(HOST.running.settings.policy.terms.reckoning.reporting.time_zone)
     take_over_language(HOST.running.store if HOST.running else None)
     with speaking(language()):
         draw_frame()

@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -37,7 +37,7 @@ def store(pulled_once: PulledOnce) -> Iterator[Store]:
         yield opened
 
 
-def amounts(rows: list[dict[str, Any]], name: str) -> dict[str, Decimal]:
+def amounts(rows: Sequence[Mapping[str, Any]], name: str) -> dict[str, Decimal]:
     """One amount by currency, where there is any."""
     return {row["currency"]: row[name] for row in rows if row[name]}
 
