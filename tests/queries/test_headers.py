@@ -60,6 +60,9 @@ OF_ITS_OWN |= {"notices/broken_promise": {"as_of": DAY + timedelta(days=1)}}
 OF_ITS_OWN |= {
     "commission/trace": {"contract": "20391", "rep": "o.czyz@sprzedawca.example"},
     "commission/trace_lines": {"contract": "20232"},
+    "commission/withheld": {"contract": "21040"},
+    # The first statement of that rep, which was signed.
+    "commission/brought_forward": {"month": date(2026, 9, 1)},
     "commission/what_if_lines": {"rate": "6"},
 }
 OF_ITS_OWN |= {"search/standing": {"accounts": "F1002 F1060"}}
