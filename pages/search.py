@@ -8,9 +8,8 @@ from sync.running import running
 from ui.access import guarded, hand_over
 from ui.address import go, is_here
 from ui.failing import show_never_pulled, show_nothing
-from ui.ledger import Row
 from ui.marks import titled
-from ui.reading import Reader, reader
+from ui.reading import Reader, Row, reader
 from ui.search_box import draw_search_box
 from ui.search_results import A_FEW, AT_MOST, KINDS, results, with_standing
 from ui.sheet import draw_sheet

@@ -126,7 +126,7 @@ def test_decisions_made_before_are_taken_over_once(tmp_path: Path, monkeypatch: 
     before = [file for file in migrating.MIGRATIONS if file.name not in later]
     with monkeypatch.context() as older:
         older.setattr(migrating, "MIGRATIONS", tuple(before))
-        migrating.migrate(store)
+        migrating.migrate_tables(store)
     with store.transaction() as cursor:
         cursor.run(TAMPERED["a waiver nobody made"])
     assert migrating.migrate(store) == later
