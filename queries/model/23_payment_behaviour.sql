@@ -33,23 +33,29 @@ select ordway_customer_id, settled_on, days_late, count(*) as count_invoices
 from settled
 group by ordway_customer_id, settled_on, days_late;
 
+-- The quartiles by running counts, since quantile_disc would keep each invoice's days in memory until the end.
 create or replace macro model.payment_behaviour(day) as table
 with late as (
-    select ordway_customer_id, days_late, unnest(range(count_invoices))
+    select ordway_customer_id, days_late, sum(count_invoices) as count_invoices
     from recon.settled_invoice
     where settled_on <= day and settled_on > (day - to_months(24))::date and days_late is not null
+    group by ordway_customer_id, days_late
 ),
 
-told as (
-    select ordway_customer_id, quantile_disc(days_late, [0.25, 0.5, 0.75]) as days_late, count(*) as count_invoices
+ranked as (
+    select
+        ordway_customer_id,
+        days_late,
+        sum(count_invoices) over (partition by ordway_customer_id order by days_late) as count_so_far,
+        sum(count_invoices) over (partition by ordway_customer_id) as count_all
     from late
-    group by ordway_customer_id
 )
 
 select
     ordway_customer_id,
-    days_late[1] as low_days_late,
-    days_late[2] as median_days_late,
-    days_late[3] as high_days_late,
-    count_invoices
-from told;
+    min(days_late) filter (where count_so_far * 4 >= count_all) as low_days_late,
+    min(days_late) filter (where count_so_far * 2 >= count_all) as median_days_late,
+    min(days_late) filter (where count_so_far * 4 >= count_all * 3) as high_days_late,
+    any_value(count_all)::bigint as count_invoices
+from ranked
+group by ordway_customer_id;
