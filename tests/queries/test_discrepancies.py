@@ -85,8 +85,9 @@ def ids(rows: Rows) -> list[str]:
 
 
 def asked_about(store: Store, name: str, discrepancy: str) -> Rows:
-    """Rows of a query about one discrepancy."""
-    return records(store, f"discrepancies/{name}", discrepancy=discrepancy, as_of=today(store))
+    """Rows of a query about one discrepancy: how it stands today, or what both systems and their records say of it."""
+    day = {"as_of": today(store)} if name in ("detail", "symptoms") else {}
+    return records(store, f"discrepancies/{name}", discrepancy=discrepancy, **day)
 
 
 def one_of(every: Rows, rule: str) -> dict[str, Any]:
