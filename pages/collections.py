@@ -62,18 +62,28 @@ def draw() -> None:
     )
     rates = read.rows("revenue/currencies", as_of=read.today)
     together = reporting.asked_for(rates)
-    owed = reporting.reported(read, together, "collections/aging_totals", as_of=read.today)
-    if not owed:
+    whose = _whose(together)
+    told = partial(reporting.reported, read, together)
+    owed = told("collections/aging_totals", as_of=read.today, **whose)
+    if not owed and not any(whose.values()):
         _explain_nothing(read)
         return
     reporting.draw_together(rates)
-    paying = reporting.reported(read, together, "collections/dso", as_of=read.today)
-    expected = reporting.reported(read, together, "collections/cash_forecast", as_of=read.today)
-    draw_sheet(key_figures(owed, paying, expected, read.today), key="figures")
+    paying = told("collections/dso", as_of=read.today, currency=whose["currency"])
+    expected = told("collections/cash_forecast", as_of=read.today, **whose)
+    draw_sheet(key_figures(owed, paying, expected, read.today, whose["owner"]), key="figures")
     view = st.query_params.get("view", "")
     opened = draw_sheet(_views(view), key="views")
     drawn = {"aging": _aging, "cash": _cash, "days": _days, behind.VIEW: draw_invoices}.get(view, _worklist)
     _follow(opened or drawn(read, together))
+
+
+def _whose(together: str) -> dict[str, str]:
+    """What the address narrows all figures to: a sales person and, where each stands by itself, a currency."""
+    return {
+        "owner": st.query_params.get("owner", ""),
+        "currency": "" if together else st.query_params.get("currency", ""),
+    }
 
 
 def _views(view: str) -> Node:
