@@ -14,9 +14,10 @@ from ui import reporting
 from ui.access import guarded, hand_over
 from ui.address import go, is_here, link_here, link_to
 from ui.collections import aging, behind, listing
-from ui.collections.charts import FORECAST, TREND, draw_forecast, draw_trend
+from ui.collections.charts import FORECAST, draw_forecast
 from ui.collections.counted_on import counted_on
 from ui.collections.figures import key_figures
+from ui.collections.trend import TREND, draw_trend
 from ui.exports import Making, exports
 from ui.failing import show_never_pulled, show_nothing
 from ui.figures import line
