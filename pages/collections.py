@@ -8,13 +8,16 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages import account, corrections
 from pages._collecting import draw_customer
+from pages._open_invoices import draw_invoices
 from sync.running import running
 from ui import reporting
 from ui.access import guarded, hand_over
 from ui.address import go, is_here, link_here, link_to
-from ui.collections import aging, listing
-from ui.collections.charts import FORECAST, TREND, draw_forecast, draw_trend
+from ui.collections import aging, behind, listing
+from ui.collections.charts import FORECAST, draw_forecast
+from ui.collections.counted_on import counted_on
 from ui.collections.figures import key_figures
+from ui.collections.trend import TREND, draw_trend
 from ui.exports import Making, exports
 from ui.failing import show_never_pulled, show_nothing
 from ui.figures import line
@@ -30,7 +33,7 @@ from ui.wording import _, each, later
 
 VIEWS = {"": later("Worklist"), "aging": later("Aging"), "cash": later("Cash forecast"), "days": later("Days to pay")}
 OPENED = ("customer", "statement")
-CHOICES = (*listing.FILTERS, "view", "by", reporting.CHOICE, *SCREEN, *OPENED)
+CHOICES = (*listing.FILTERS, "view", "by", *behind.CHOICES, reporting.CHOICE, *SCREEN, *OPENED)
 ROWS_A_SCREEN = 50
 # More than one export holds is found again with a narrower filter.
 ROWS_AN_EXPORT = 100_000
@@ -60,22 +63,33 @@ def draw() -> None:
     )
     rates = read.rows("revenue/currencies", as_of=read.today)
     together = reporting.asked_for(rates)
-    owed = reporting.reported(read, together, "collections/aging_totals", as_of=read.today)
-    if not owed:
+    whose = _whose(together)
+    told = partial(reporting.reported, read, together)
+    owed = told("collections/aging_totals", as_of=read.today, **whose)
+    if not owed and not any(whose.values()):
         _explain_nothing(read)
         return
     reporting.draw_together(rates)
-    paying = reporting.reported(read, together, "collections/dso", as_of=read.today)
-    expected = reporting.reported(read, together, "collections/cash_forecast", as_of=read.today)
-    draw_sheet(key_figures(owed, paying, expected, read.today), key="figures")
+    paying = told("collections/dso", as_of=read.today, currency=whose["currency"])
+    expected = told("collections/cash_forecast", as_of=read.today, **whose)
+    draw_sheet(key_figures(owed, paying, expected, read.today, whose["owner"]), key="figures")
     view = st.query_params.get("view", "")
     opened = draw_sheet(_views(view), key="views")
-    drawn = {"aging": _aging, "cash": _cash, "days": _days}.get(view, _worklist)
+    drawn = {"aging": _aging, "cash": _cash, "days": _days, behind.VIEW: draw_invoices}.get(view, _worklist)
     _follow(opened or drawn(read, together))
 
 
+def _whose(together: str) -> dict[str, str]:
+    """What the address narrows all figures to: a sales person and, where each stands by itself, a currency."""
+    return {
+        "owner": st.query_params.get("owner", ""),
+        "currency": "" if together else st.query_params.get("currency", ""),
+    }
+
+
 def _views(view: str) -> Node:
-    links = [link_here(_(name), view=one, by="", page="") for one, name in VIEWS.items()]
+    left = dict.fromkeys(behind.CHOICES, "") if view == behind.VIEW else {}
+    links = [link_here(_(name), view=one, by="", page="", **left) for one, name in VIEWS.items()]
     for shown, one in zip(links, VIEWS, strict=True):
         if one == view:
             shown[1]["aria-current"] = "page"
@@ -143,10 +157,14 @@ def _totals(read: Reader, by: str, together: str, asked: dict[str, str]) -> str 
 
 
 def _cash(read: Reader, together: str) -> str | None:
-    rows = reporting.reported(read, together, "collections/cash_forecast", as_of=read.today)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        asked = _narrowed(read, together)
+    told = partial(reporting.reported, read, together)
+    rows = told("collections/cash_forecast", as_of=read.today, **asked)
     draw_forecast(rows)
+    opened = draw_sheet(counted_on(told("collections/cash_apart", as_of=read.today, **asked)), key="counted-on")
     exports("cash-forecast", FORECAST, {_("Every week"): partial(list, rows)})
-    return None
+    return opened
 
 
 def _days(read: Reader, together: str) -> str | None:

@@ -1,9 +1,11 @@
 -- When the money that is open should come in, week by week: each invoice on its due day and as many days later as its
--- customer mostly pays, with what comes in earlier and later if all of them pay at their quicker and slower quartile.
--- What should have come by now is expected in the week of as_of; of a customer that never paid, on the due day.
+-- customer mostly pays, with what comes in earlier and later if all of them pay at their quicker and slower quartile; what
+-- was promised, by the day of the promise. What should have come by now is expected in the week of as_of; of a customer
+-- that never paid, on the due day. What is on hold is in high_until alone, and what is later than its customer's slower
+-- quartile not in low_until: collections/cash_apart adds it up. How it is placed is told in model/26_expected_cash.sql.
 -- grain: currency, week_starts_on
--- kept: settlements
--- params: as_of date, currency varchar = '', reporting varchar = ''
+-- kept: accounts, settlements
+-- params: as_of date, currency varchar = '', reporting varchar = '', owner varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
 --   week_starts_on date: a Monday
@@ -12,37 +14,29 @@
 --   low_until decimal(38,4): in by the end of the week if everybody pays late
 --   high_until decimal(38,4): in by the end of the week if everybody pays early
 --   count_invoices bigint: invoices expected within the week
-with owed as (
+with placed as materialized (
     select
-        owed.currency,
-        owed.balance,
-        coalesce(owed.due_on, $as_of) as due_on,
-        coalesce(behaviour.low_days_late, 0) as low,
-        coalesce(behaviour.median_days_late, 0) as median,
-        coalesce(behaviour.high_days_late, 0) as high
-    from model.reported_receivable($as_of, $reporting) as owed
-    left join model.payment_behaviour($as_of) as behaviour using (ordway_customer_id)
-    where $currency in ('', owed.currency)
-),
-
-placed as (
-    select
-        currency,
-        balance,
-        date_trunc('week', greatest((due_on + low::integer)::date, $as_of))::date as early_week,
-        date_trunc('week', greatest((due_on + median::integer)::date, $as_of))::date as expected_week,
-        date_trunc('week', greatest((due_on + high::integer)::date, $as_of))::date as late_week
-    from owed
+        cash.currency,
+        cash.invoice_id,
+        cash.amount,
+        date_trunc('week', cash.early_on)::date as early_week,
+        date_trunc('week', cash.expected_on)::date as expected_week,
+        date_trunc('week', cash.late_on)::date as late_week
+    from model.expected_cash($as_of, $reporting) as cash
+    left join model.account_owner as seller using (account_id)
+    where $currency in ('', cash.currency) and ($owner = '' or seller.owner = lower($owner))
 ),
 
 moved as (
-    select currency, expected_week as week_starts_on, balance as expected, 0 as low, 0 as high, 1 as invoices
+    select currency, expected_week as week_starts_on, amount as expected, 0 as low, 0 as high, invoice_id
     from placed
+    where expected_week is not null
     union all
-    select currency, late_week, 0, balance, 0, 0
+    select currency, late_week, 0, amount, 0, null
     from placed
+    where late_week is not null
     union all
-    select currency, early_week, 0, 0, balance, 0
+    select currency, early_week, 0, 0, amount, null
     from placed
 ),
 
@@ -53,7 +47,7 @@ weekly as (
         sum(expected) as expected,
         sum(low) as low,
         sum(high) as high,
-        sum(invoices) as invoices
+        count(distinct invoice_id) as invoices
     from moved
     group by currency, week_starts_on
 )

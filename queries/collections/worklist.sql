@@ -16,7 +16,8 @@
 --   bucket varchar: of that invoice: 1–30, 31–60, 61–90, 91+
 --   stage varchar: reminder, second, final or escalated, by the policy; null where nothing is dunned yet
 --   usual_days_late bigint: how late it mostly pays, 0 for in time or never
---   priority decimal(38,4): how urgent it is
+--   priority decimal(38,4): how urgent it is, without what is on hold
+--   held_priority decimal(38,4): how urgent what is on hold would be
 --   last_contact_on date: when somebody last spoke or wrote to it about money, or noted so in the CRM
 --   last_contact_by varchar: how: call, e-mail, letter, or the CRM's word
 --   promised_amount decimal(18,4): of the promise that counts now
@@ -45,5 +46,5 @@ where $currency in ('', own.currency)
     and $bucket in ('', bucket)
     and $action in ('', next_action)
     and $account in ('', account_id)
-order by priority desc, overdue desc, ordway_customer_id, own_currency
+order by priority desc, held_priority desc, overdue desc, ordway_customer_id, own_currency
 limit $row_limit offset $row_offset

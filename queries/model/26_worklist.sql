@@ -1,6 +1,7 @@
 -- Whom to collect from, how urgent it is, what is to be done next and when. Source: metrics, Receivables.
 -- grain: ordway_customer_id, currency
--- columns: amounts in currency; days_overdue of the invoice that is the longest past due, stage of the longest that nobody
+-- columns: amounts in currency; held_priority, how urgent what is on hold would be, to put those in dispute in order: it is
+--   not dunned and counts nothing for priority; days_overdue of the invoice that is the longest past due, stage of the longest that nobody
 --   holds; next_action as collections/worklist names them
 
 -- Customers with something past due, each with how urgent it is: over its invoices that are dunned,
@@ -11,7 +12,14 @@
 -- How customers pay is read from an extract: a query that asks for this says so in its header.
 create or replace macro model.worklist(day) as table
 with late as (
-    select dunned.*, greatest(coalesce(behaviour.median_days_late, 0), 0) as usual_days_late
+    select
+        dunned.*,
+        greatest(coalesce(behaviour.median_days_late, 0), 0) as usual_days_late,
+        if(
+            days_overdue > 0 and balance > 0,
+            model.ratio(balance * days_overdue * days_overdue, days_overdue + usual_days_late),
+            0
+        ) as weight
     from model.dunned_invoices(day) as dunned
     left join model.payment_behaviour(day) as behaviour using (ordway_customer_id)
 ),
@@ -28,9 +36,8 @@ owing as materialized (
         max(days_overdue) filter (balance > 0 and not is_on_hold) as dunned_days,
         min(held_since) filter (days_overdue > 0) as held_since,
         any_value(usual_days_late) as usual_days_late,
-        coalesce(sum(
-            model.ratio(balance * days_overdue * days_overdue, days_overdue + usual_days_late)
-        ) filter (days_overdue > 0 and balance > 0 and not is_on_hold), 0) as weight
+        coalesce(sum(weight) filter (not is_on_hold), 0) as weight,
+        coalesce(sum(weight) filter (is_on_hold), 0) as held_weight
     from late
     group by ordway_customer_id, currency
     having count(*) filter (days_overdue > 0 and balance > 0) > 0
@@ -56,7 +63,7 @@ told as (
         failing.failed_on,
         failing.failure_reason,
         coalesce(failing.count_failed, 0) as count_failed,
-        weighing.amount as limit_amount,
+        coalesce(weighing.amount, (from recon.waiver_limit select min(amount) where amount > 0)) as limit_amount,
         case
             when promise.state = 'broken' and coalesce(contact.dunned_on <= promise.promised_for, true)
                 then 'chase_promise'
@@ -92,9 +99,8 @@ select
     model.aging_bucket(oldest_days) as bucket,
     stage,
     usual_days_late,
-    coalesce(
-        model.ratio(weight, coalesce(limit_amount, (from recon.waiver_limit select min(amount) where amount > 0))), weight
-    )::decimal(38, 4) as priority,
+    coalesce(model.ratio(weight, limit_amount), weight)::decimal(38, 4) as priority,
+    coalesce(model.ratio(held_weight, limit_amount), held_weight)::decimal(38, 4) as held_priority,
     last_contact_on,
     last_contact_by,
     promised_amount,

@@ -46,8 +46,10 @@ def put_contact(store: Store, days: int, channel: str = "call") -> None:
     put(store, "ledger.collection_contact", **own, contacted_on=ago(days), made_at=datetime(2026, 11, 1, 9))  # noqa: DTZ001
 
 
-def put_dispute(store: Store, invoice: str | None, days: int, *, is_on_hold: bool = True) -> None:
-    own = {"dispute_id": invoice or "all", "account_id": "F1", "invoice_id": invoice, "reason": "Wrong seats"}
+def put_dispute(
+    store: Store, invoice: str | None, days: int, *, is_on_hold: bool = True, account_id: str = "F1"
+) -> None:
+    own = {"dispute_id": invoice or "all", "account_id": account_id, "invoice_id": invoice, "reason": "Wrong seats"}
     when = {"disputed_on": ago(days), "made_at": datetime(2026, 11, 1, 9)}  # noqa: DTZ001
     put(store, "ledger.dispute", **own, **when, is_on_hold=is_on_hold, who="Anna")
 
@@ -149,6 +151,18 @@ def test_a_dispute_on_all_that_is_open_holds_no_later_invoice(store: Store) -> N
     assert (row["on_hold"], row["stage"]) == (300, "reminder")
     [published] = records(store, "corrections/published", account="F1", as_of=DAY)
     assert published["collection_status"] == "overdue 1-30 days, reminder", "the CRM is told the same"
+
+
+def test_customers_in_dispute_stand_in_the_order_of_money_and_age(store: Store) -> None:
+    empty(store)
+    put_owed(store, "INV-1", ago(9), 300)
+    put_owed(store, "INV-2", ago(90), 200, customer_id="C-2")
+    put_dispute(store, "INV-1", 5)
+    put_dispute(store, "INV-2", 5, account_id="F2")
+    rows = records(store, "collections/worklist", as_of=DAY)
+    assert [(row["ordway_customer_id"], row["priority"]) for row in rows] == [("C-2", 0), ("C-1", 0)]
+    put_owed(store, "INV-3", ago(1), 10)
+    assert [row["priority"] > 0 for row in records(store, "collections/worklist", as_of=DAY)] == [True, False]
 
 
 def test_a_broken_promise_is_acted_on_beside_a_dispute(store: Store) -> None:

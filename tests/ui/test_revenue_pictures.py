@@ -53,6 +53,7 @@ def test_each_loss_ends_where_the_next_one_begins_down_to_the_step() -> None:
     [bars] = picture.figure["data"]
     assert [Decimal(one) for one in bars["base"]] == [0, 70, 0, 75, 0]
     assert bars["text"] == ["100", "−30", "70", "+5", "75"]
+    assert picture.figure["layout"]["margin"]["r"] == 8 + 3 * 8, "what is written behind a bar has room on a phone"
     assert picture.addresses[0][3] == "?rows=loss&of=billed%3Aunexplained"
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from ui.address import here
+from ui.collections.behind import account_cell
 from ui.ledger import Cell, Column, Parts, Row, column, ledger
 from ui.screens import pager
 from ui.sheet import Node, link, node
-from ui.text import NONE
 from ui.wording import _, later
 
 BY = {"": later("By customer"), "owner": later("By sales person"), "currency": later("By currency")}
@@ -39,7 +39,7 @@ EXPORTED = (column("account_id", "Account id"), column("ordway_customer_id", "Or
 def aging_table(rows: Sequence[Row], by: str, screen: tuple[int, int]) -> Node:
     """One screen of it, with links to what each row is made of."""
     cells: dict[str, Callable[[Row], Cell]] = {
-        "account_name": _account,
+        "account_name": account_cell,
         "owner": partial(_narrowed, "owner"),
     }
     if by == "currency":
@@ -47,14 +47,6 @@ def aging_table(rows: Sequence[Row], by: str, screen: tuple[int, int]) -> Node:
     own = {name: cell for name, cell in cells.items() if by or name == "account_name"}
     table = ledger(rows, COLUMNS[by], _("What is open, by how late it is"), Parts(cells=own))
     return node("div", table, *pager(*screen))
-
-
-def _account(row: Row) -> Cell:
-    name = row["account_name"] or row["ordway_customer_id"] or NONE
-    if not row["account_id"]:
-        return name
-    address = here(customer=row["account_id"], page="")
-    return link(name, address, address)
 
 
 def _narrowed(name: str, row: Row) -> Cell:

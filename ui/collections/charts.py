@@ -1,18 +1,16 @@
-"""When the money should come, and how long customers take to pay: pictures, and the tables they are drawn from."""
+"""When the money should come: a picture and the table it is drawn from, and what pictures of collections have alike."""
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
-from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from ui.figures import line
-from ui.ledger import Cell, Parts, column, ledger, toned
+from ui.ledger import column, ledger
 from ui.reading import Row
-from ui.sheet import Node, draw_sheet
-from ui.text import amount, figure, picture_day, separators, short_day
+from ui.sheet import draw_sheet
+from ui.text import amount, picture_day, separators, short_day
 from ui.wording import _
 
 FORECAST = (
@@ -23,15 +21,6 @@ FORECAST = (
     column("low_until", "If late", "money", minor=True),
     column("high_until", "If early", "money", minor=True),
     column("count_invoices", "Invoices", "number", minor=True),
-)
-TREND = (
-    column("day", "End of", "day"),
-    column("currency", "Cur.", "code"),
-    column("dso", "DSO", "number"),
-    column("best_possible_dso", "Best possible", "number"),
-    column("average_days_delinquent", "Days delinquent", "number", minor=True),
-    column("dso_count_back", "DSO, count-back", "number", minor=True),
-    column("cei", "CEI, %", "number"),
 )
 # A picture of more weeks is no picture; the table has them all.
 _WEEKS = 13
@@ -44,34 +33,9 @@ def draw_forecast(rows: Sequence[Row]) -> None:
         return
     for currency in sorted({row["currency"] for row in rows}):
         held = [row for row in rows if row["currency"] == currency][:_WEEKS]
-        _plot(forecast_figure(held, currency, _colours()), f"forecast-{currency}", forecast_told(held, currency))
+        plot(forecast_figure(held, currency, colours()[:2]), f"forecast-{currency}", forecast_told(held, currency))
     with st.expander(_("The same as a table")):
         draw_sheet(ledger(rows, FORECAST, _("Cash expected by week")), key="forecast")
-
-
-def draw_trend(rows: Sequence[Row]) -> None:
-    """Lines of DSO and the best possible one at the ends of months, a currency a picture."""
-    for currency in sorted({row["currency"] for row in rows}):
-        held = [row for row in rows if row["currency"] == currency]
-        _plot(trend_figure(held, currency, _colours()), f"trend-{currency}", trend_told(held, currency))
-    with st.expander(_("Days and CEI as a table")):
-        draw_sheet(trend_table(rows), key="trend")
-
-
-def trend_table(rows: Sequence[Row]) -> Node:
-    """Days and rates at the ends of months, to one decimal."""
-    names = [column.name for column in TREND if column.kind == "number"]
-    told = [{**row, **{name: _to_a_tenth(row[name]) for name in names}} for row in rows]
-    cells = {name: partial(_tenths, name) for name in names}
-    return ledger(told, TREND, _("How long customers take to pay"), Parts(cells=cells))
-
-
-def _tenths(name: str, row: Row) -> Cell:
-    return toned(figure(row[name], 1), row[name])
-
-
-def _to_a_tenth(value: Decimal | None) -> Decimal | None:
-    return None if value is None else round(value, 1)
 
 
 def forecast_told(rows: Sequence[Row], currency: str) -> str:
@@ -87,24 +51,6 @@ def forecast_told(rows: Sequence[Row], currency: str) -> str:
         last_week=short_day(last["week_starts_on"]),
         low=amount(last["low_until"], currency),
         high=amount(last["high_until"], currency),
-    )
-
-
-def trend_told(rows: Sequence[Row], currency: str) -> str:
-    """The picture for whoever does not see it."""
-    told = [row for row in rows if row["dso"] is not None]
-    if not told:
-        return _("Nothing was sold in {currency}, so there is no DSO.", currency=currency)
-    first, last = told[0], told[-1]
-    return _(
-        "DSO in {currency}: {first} days at the end of {first_day}, {last} days at the end of {last_day}, of which "
-        "{best} were not due yet.",
-        currency=currency,
-        first=figure(first["dso"]),
-        first_day=short_day(first["day"]),
-        last=figure(last["dso"]),
-        last_day=short_day(last["day"]),
-        best=figure(last["best_possible_dso"]),
     )
 
 
@@ -129,37 +75,21 @@ def forecast_figure(rows: Sequence[Row], currency: str, colours: tuple[str, str]
             "line": {"width": 2, "color": colours[1]},
         },
     ]
-    layout = _layout(_("When should the money come, in {currency}?", currency=currency), _("week of"), currency)
-    return {"data": data, "layout": layout | {"xaxis": layout["xaxis"] | {"tickmode": "array", "tickvals": weeks}}}
+    across = {"type": "date", "tickformat": picture_day(), "tickmode": "array", "tickvals": weeks}
+    title = _("When should the money come, in {currency}?", currency=currency)
+    return {"data": data, "layout": layout(title, across | {"title": {"text": _("week of")}}, currency)}
 
 
-def trend_figure(rows: Sequence[Row], currency: str, colours: tuple[str, str]) -> dict[str, Any]:
-    """A Plotly figure: two lines over the ends of months, from zero up."""
-    days = [_iso(row["day"]) for row in rows]
-    names = (("dso", _("DSO")), ("best_possible_dso", _("best possible")))
-    data = [
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "name": name,
-            "x": days,
-            "y": [None if row[one] is None else f"{row[one]:f}" for row in rows],
-            "line": {"width": 2, "color": colour},
-        }
-        for (one, name), colour in zip(names, colours, strict=True)
-    ]
-    title = _("How long do customers take to pay, in {currency}?", currency=currency)
-    return {"data": data, "layout": _layout(title, _("end of"), _("days"))}
-
-
-def _layout(title: str, across: str, up: str) -> dict[str, Any]:
+def layout(title: str, across: dict[str, Any], up: str) -> dict[str, Any]:
+    """What all pictures have alike, titled with the question that they answer."""
     return {
         "title": {"text": title, "font": {"size": 15}},
-        "height": 320,
+        "height": 360,
         "separators": separators(),
         "margin": {"l": 8, "r": 8, "t": 64, "b": 8},
-        "legend": {"orientation": "h", "x": 0, "y": 1.14},
-        "xaxis": {"type": "date", "tickformat": picture_day(), "title": {"text": across}, "automargin": True},
+        # Several names, in lines of their own on a narrow screen, would stand over what is drawn.
+        "legend": {"orientation": "h", "x": 0, "y": -0.45, "yanchor": "top"},
+        "xaxis": across | {"automargin": True},
         "yaxis": {
             "type": "linear",
             "rangemode": "tozero",
@@ -170,7 +100,8 @@ def _layout(title: str, across: str, up: str) -> dict[str, Any]:
     }
 
 
-def _plot(picture: dict[str, Any], key: str, alt: str) -> None:
+def plot(picture: dict[str, Any], key: str, alt: str) -> None:
+    """Set a picture, with what it says in words for whoever does not see it."""
     st.plotly_chart(picture, key=key, config={"displayModeBar": False}, alt=alt)
 
 
@@ -178,6 +109,7 @@ def _iso(day: date) -> str:
     return day.isoformat()
 
 
-def _colours() -> tuple[str, str]:
-    """Expected and sure are billing's colour and the other's, as elsewhere."""
-    return ("#b9a2e8", "#79b8e0") if st.context.theme.type == "dark" else ("#7c5cc4", "#1f5f8b")
+def colours() -> tuple[str, str, str]:
+    """Expected and sure are billing's colour and the other's, as elsewhere; the third is for what is late."""
+    is_dark = st.context.theme.type == "dark"
+    return ("#b9a2e8", "#79b8e0", "#ec8b76") if is_dark else ("#7c5cc4", "#1f5f8b", "#b8452f")

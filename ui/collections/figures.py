@@ -13,15 +13,21 @@ from ui.wording import _
 _WEEKS = 4
 
 
-def key_figures(owed: Sequence[Row], paying: Sequence[Row], expected: Sequence[Row], today: date) -> Node:
-    """At most five: `owed` are totals by currency, `paying` the rows of DSO for the day, `expected` the forecast."""
+def key_figures(
+    owed: Sequence[Row], paying: Sequence[Row], expected: Sequence[Row], today: date, owner: str = ""
+) -> Node:
+    """At most five: `owed` are totals by currency, `paying` the rows of DSO for the day, `expected` the forecast.
+
+    Where they are those of one `owner`, the days and rates, which are of all customers, say so.
+    """
+    all_of_them = f", {_('all customers')}" if owner else ""
     soon = last_week_of(today)
     return figures(
         [
             Figure(_("Open"), _amounts(owed, "balance"), _("on posted invoices")),
             Figure(_("Overdue"), _amounts(owed, "overdue"), _("past due today"), "bad" if _is_late(owed) else ""),
-            Figure(_("DSO"), _days(paying), _("days of the sales of 90 days")),
-            Figure(_("CEI"), _rates(paying), _("of what could be collected in 90 days")),
+            Figure(_("DSO"), _days(paying), _("days of the sales of 90 days") + all_of_them),
+            Figure(_("CEI"), _rates(paying), _("of what could be collected in 90 days") + all_of_them),
             Figure(
                 _("Expected in {weeks} weeks", weeks=_WEEKS),
                 _until(expected, soon),

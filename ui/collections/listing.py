@@ -22,7 +22,7 @@ COLUMNS = (
     column("days_overdue", "Days late", "number", minor=True),
     column("stage", "Stage", "state", minor=True),
     column("last_contact_on", "Last contact", "day", minor=True),
-    column("next_action", "Next"),
+    column("next_action", "Next", "words"),
     column("next_action_on", "Since or on", "day", minor=True),
     column("urgency", "Urgency", "number", minor=True),
 )

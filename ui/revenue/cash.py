@@ -22,8 +22,8 @@ _COLUMNS = (
     column("count_accounts", "Accounts", "number"),
 )
 _A_BAR, _AROUND = 26, 150
-# What is written behind the longest bar needs room too.
-_HEADROOM = Decimal("1.12")
+# What is written behind the longest bar needs as much room on a phone as on a desk: so many pixels a digit.
+_A_DIGIT = 8
 
 
 def draw_cash(rows: Sequence[Row], choice: Choice) -> str | None:
@@ -46,14 +46,14 @@ def funnel(rows: Sequence[Row], currency: str, theme: Mapping[str, str]) -> Pict
         lefts.append(Decimal() if is_step else left)
         widths.append(row["amount"])
         tones.append(_tone(row))
-    names = [_name(row) for row in rows]
+    names, texts = [_name(row) for row in rows], [_short(row) for row in rows]
     bars = {
         "type": "bar",
         "orientation": "h",
         "y": names,
         "x": [drawn(one) for one in widths],
         "base": [drawn(one) for one in lefts],
-        "text": [_short(row) for row in rows],
+        "text": texts,
         "textposition": "outside",
         "cliponaxis": False,
         "marker": {"color": [theme[one] for one in tones]},
@@ -64,9 +64,10 @@ def funnel(rows: Sequence[Row], currency: str, theme: Mapping[str, str]) -> Pict
         title,
         height=_AROUND + _A_BAR * len(rows),
         showlegend=False,
+        margin={"l": 8, "r": 8 + _A_DIGIT * max(map(len, texts)), "t": 64, "b": 8},
         xaxis={
             "type": "linear",
-            "range": [0, drawn(max(widths) * _HEADROOM)],
+            "range": [0, drawn(max(widths))],
             "tickformat": ",.0f",
             "title": {"text": _("{currency} before tax", currency=currency)},
             "automargin": True,

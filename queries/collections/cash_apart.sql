@@ -1,0 +1,22 @@
+-- What of the money that is open the forecast does not count on, and what was promised: low with on_hold and beyond_usual
+-- comes to all that is open, expected with on_hold too.
+-- grain: currency
+-- kept: accounts, settlements
+-- params: as_of date, currency varchar = '', reporting varchar = '', owner varchar = ''
+-- columns:
+--   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
+--   balance decimal(38,4): all that is open
+--   on_hold decimal(38,4): disputed and not dunned meanwhile: neither expected nor in the low case
+--   beyond_usual decimal(38,4): later than three in four of its customer's invoices were: expected now, not in the low case
+--   promised_amount decimal(38,4): expected by the day of a promise that is not broken
+select
+    cash.currency,
+    sum(cash.amount)::decimal(38, 4) as balance,
+    coalesce(sum(cash.amount) filter (cash.standing = 'on_hold'), 0)::decimal(38, 4) as on_hold,
+    coalesce(sum(cash.amount) filter (cash.standing = 'beyond_usual'), 0)::decimal(38, 4) as beyond_usual,
+    coalesce(sum(cash.amount) filter (cash.standing = 'promised'), 0)::decimal(38, 4) as promised_amount
+from model.expected_cash($as_of, $reporting) as cash
+left join model.account_owner as seller using (account_id)
+where $currency in ('', cash.currency) and ($owner = '' or seller.owner = lower($owner))
+group by cash.currency
+order by cash.currency
