@@ -137,7 +137,7 @@ def _aging(read: Reader, together: str) -> str | None:
     with bar:
         every = partial(ask, row_limit=ROWS_AN_EXPORT, row_offset=0)
         exports("aging", aging.EXPORTED, {_("All {found}", found=figure(counted)): every})
-    return draw_sheet(aging.aging_table(shown, "", (screen, screens)), key="aging")
+    return draw_sheet(aging.aging_table(shown, _summed(read, together, asked), "", (screen, screens)), key="aging")
 
 
 def _narrowed(read: Reader, together: str) -> dict[str, str]:
@@ -153,7 +153,13 @@ def _narrowed(read: Reader, together: str) -> dict[str, str]:
 def _totals(read: Reader, by: str, together: str, asked: dict[str, str]) -> str | None:
     rows = reporting.reported(read, together, "collections/aging_totals", as_of=read.today, by=by, **asked)
     exports("aging", aging.COLUMNS[by], {_("All {found}", found=figure(len(rows))): partial(list, rows)})
-    return draw_sheet(aging.aging_table(rows, by, (1, 1)), key="aging")
+    summed = _summed(read, together, asked)
+    return draw_sheet(aging.aging_table(rows, summed, by, (1, 1)), key="aging")
+
+
+def _summed(read: Reader, together: str, asked: dict[str, str]) -> list[Row]:
+    """What the aging comes to, a currency a row."""
+    return reporting.reported(read, together, "collections/aging_totals", as_of=read.today, **asked)
 
 
 def _cash(read: Reader, together: str) -> str | None:

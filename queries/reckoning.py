@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 
 from queries.commission.plans import Commission, set_plans
 from queries.dunning import DUNNING, Dunning, set_dunning
+from queries.issuer import Issuer, set_issuer
 from queries.reporting import Reporting, set_rates, set_renewal_risk
 from queries.store import Cursor
 
 
 @dataclass(frozen=True)
 class Reckoning:
-    """The reporting currency, rates and risks of renewal, the stages of dunning in order, the plans of commission."""
+    """The reporting currency, rates and risks of renewal, stages of dunning, plans of commission, and the issuer."""
 
     reporting: Reporting = field(default_factory=Reporting)
     dunning: tuple[Dunning, ...] = DUNNING
     commission: Commission = field(default_factory=Commission)
+    issuer: Issuer = field(default_factory=Issuer)
 
 
 def set_reckoning(cursor: Cursor, reckoning: Reckoning) -> None:
@@ -26,3 +28,4 @@ def set_reckoning(cursor: Cursor, reckoning: Reckoning) -> None:
     set_renewal_risk(cursor, reckoning.reporting.renewal)
     set_dunning(cursor, reckoning.dunning)
     set_plans(cursor, reckoning.commission)
+    set_issuer(cursor, reckoning.issuer)

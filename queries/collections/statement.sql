@@ -1,10 +1,11 @@
 -- A statement of account: the invoices that are open on a day, and the payments and credits since the oldest of these,
--- at least those of the last 90 days. What a payment or credit was not applied to yet is told as it stands today.
+-- at least those of the last 90 days. A pending payment has lowered its invoices already, though it is no cash yet; a refund
+-- went back. What a payment or credit was not applied to yet is told as it stands today.
 -- grain: kind, document_id
 -- kept: accounts
 -- params: account varchar, as_of date
 -- columns:
---   kind varchar: invoice, payment or credit
+--   kind varchar: invoice, payment, pending_payment, credit or refund
 --   document_id varchar: its number
 --   happened_on date: its day
 --   due_on date: of an invoice, null for all else
@@ -37,12 +38,12 @@ item as (
     from open_invoice
     union all by name
     select
-        'payment' as kind, payment.payment_id as document_id, payment.paid_on as happened_on,
+        if(payment.is_settled, 'payment', 'pending_payment') as kind, payment.payment_id as document_id, payment.paid_on as happened_on,
         payment.reference_number as reference, payment.currency, payment.amount,
-        coalesce(payment.unapplied_amount, 0) as open_amount, -coalesce(payment.unapplied_amount, 0) as signed_amount
+        if(payment.is_settled, coalesce(payment.unapplied_amount, 0), 0) as open_amount, -open_amount as signed_amount
     from model.ordway_payment as payment
     semi join whose using (ordway_customer_id)
-    where payment.is_settled and payment.paid_on <= $as_of
+    where (payment.is_settled or payment.status = 'pending') and payment.paid_on <= $as_of
         and (payment.paid_on >= (from since) or payment.unapplied_amount > 0)
     union all by name
     select
@@ -52,6 +53,13 @@ item as (
     semi join whose using (ordway_customer_id)
     where credit.status is distinct from 'reversed' and credit.credited_on <= $as_of
         and (credit.credited_on >= (from since) or credit.unapplied_amount > 0)
+    union all by name
+    select
+        'refund' as kind, refund.refund_id as document_id, refund.refunded_on as happened_on, refund.currency,
+        refund.amount, 0 as open_amount, 0 as signed_amount
+    from model.ordway_refund as refund
+    semi join whose using (ordway_customer_id)
+    where refund.status = 'succeeded' and refund.refunded_on <= $as_of and refund.refunded_on >= (from since)
 )
 
 select

@@ -17,6 +17,7 @@ from sync.policy.notifications import Notifications, read_notifications
 from sync.policy.pace import SyncPolicy, read_pace
 from sync.policy.reporting import read_reporting
 from sync.policy.source import Source
+from sync.policy.statement import read_statement
 from sync.policy.terms import read_terms
 
 __all__ = ["Approval", "Automatic", "Notifications", "Policy", "SyncPolicy", "read_policy"]
@@ -36,6 +37,7 @@ _TABLES = (
     "commission",
     "notifications",
     "reporting",
+    "statement",
 )
 
 
@@ -73,6 +75,7 @@ def read_policy(file: Path) -> Policy:
         read_reporting(told.get("reporting", {}), source),
         read_dunning(told.get("dunning", {}), source),
         read_commission(told.get("commission", {}), source),
+        read_statement(told.get("statement", {}), source),
     )
     return Policy(
         read_mapping(told.get("mapping", {}), source),

@@ -217,8 +217,22 @@ def test_aging_leads_from_a_sum_to_its_customers(page: Page, office: Office) -> 
     owner.click()
     expect(page.get_by_role("columnheader", name="Account")).to_be_visible()
     settled(page)
-    listed = table(page, "What is open, by how late it is")
+    listed = table(page, "What is open, by how late it is").filter(has_not_text="All customers")
     assert {row.split("\t")[1] for row in listed.all_inner_texts()} == {name}
+
+
+def test_a_bucket_of_the_aging_opens_the_invoices_behind_it(page: Page, office: Office) -> None:
+    page.goto(f"{office.address}/collections?view=aging&currency=PLN")
+    summed = table(page, "What is open, by how late it is").filter(has_text="All customers")
+    bucket = summed.get_by_role("link").last
+    amount = bucket.inner_text()
+    bucket.click()
+    expect(page.get_by_text(f"· {amount} PLN")).to_be_visible()
+    settled(page)
+    rows = table(page, "Open invoices").all_inner_texts()
+    shown = [Decimal(row.split("\t")[-1].replace(",", "")) for row in rows]
+    assert money(sum(shown, Decimal())) == amount
+    assert "view=invoices" in page.url
 
 
 @pytest.mark.parametrize(

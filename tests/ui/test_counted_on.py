@@ -22,7 +22,7 @@ def row(**amounts: int) -> dict[str, Any]:
 
 def test_what_is_told_apart_leads_to_its_invoices() -> None:
     told = str(counted_on([row(beyond_usual=300)]))
-    assert "?view=invoices&owner=a%40b.example&currency=PLN&standing=beyond_usual" in told
+    assert "?view=invoices&owner=a%40b.example&standing=beyond_usual&currency=PLN" in told
     assert "standing=on_hold" not in told, "nothing leads nowhere"
 
 

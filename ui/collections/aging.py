@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from ui.address import here
-from ui.collections.behind import account_cell
-from ui.ledger import Cell, Column, Parts, Row, column, ledger
+from ui.collections.behind import account_cell, behind
+from ui.ledger import Cell, Column, Parts, Row, column, ledger, money_cell
 from ui.screens import pager
 from ui.sheet import Node, link, node
 from ui.wording import _, later
@@ -36,21 +36,50 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 EXPORTED = (column("account_id", "Account id"), column("ordway_customer_id", "Ordway id"), *BY_CUSTOMER)
 
 
-def aging_table(rows: Sequence[Row], by: str, screen: tuple[int, int]) -> Node:
-    """One screen of it, with links to what each row is made of."""
+# What of the address names each of them.
+_BUCKET = {
+    "balance": "",
+    "current_amount": "current",
+    "overdue_1_30": "1–30",
+    "overdue_31_60": "31–60",
+    "overdue_61_90": "61–90",
+    "overdue_91": "91+",
+}
+
+
+def aging_table(rows: Sequence[Row], totals: Sequence[Row], by: str, screen: tuple[int, int]) -> Node:
+    """One screen of it and what all screens add up to, each amount leading to its invoices."""
     cells: dict[str, Callable[[Row], Cell]] = {
-        "account_name": account_cell,
+        "account_name": _named,
         "owner": partial(_narrowed, "owner"),
+        **{name: partial(_bucket, by, name) for name in _BUCKET},
     }
     if by == "currency":
         cells["currency"] = partial(_narrowed, "currency")
-    own = {name: cell for name, cell in cells.items() if by or name == "account_name"}
-    table = ledger(rows, COLUMNS[by], _("What is open, by how late it is"), Parts(cells=own))
+    own = {name: cell for name, cell in cells.items() if by or name != "owner"}
+    summed = [] if by == "currency" else [{**row, "is_total": True, "account_name": None} for row in totals]
+    table = ledger([*rows, *summed], COLUMNS[by], _("What is open, by how late it is"), Parts(cells=own))
     return node("div", table, *pager(*screen))
+
+
+def _bucket(by: str, name: str, row: Row) -> Cell:
+    """An amount that leads to its invoices; what nobody is the sales person of cannot be asked for by one."""
+    asked = {"bucket": _BUCKET[name]}
+    if row.get("is_total") or by == "currency":
+        return behind(name, row, **asked)
+    if by == "owner":
+        return behind(name, row, **asked, owner=row["owner"]) if row["owner"] else money_cell(row, name)
+    return behind(name, row, **asked, of=row["account_id"] or row["ordway_customer_id"])
+
+
+def _named(row: Row) -> Cell:
+    return node("strong", _("All customers")) if row.get("is_total") else account_cell(row)
 
 
 def _narrowed(name: str, row: Row) -> Cell:
     """A link to the customers that a sum is made of."""
+    if row.get("is_total"):
+        return node("strong", _("All customers"))
     if not row[name]:
         return node("span", _("Nobody"), kind="quiet")
     narrowed = {name: row[name], "currency": row["currency"]}

@@ -36,7 +36,8 @@ def behind(name: str, row: Row, **asked: str) -> Cell:
     """An amount of a row as a link to the invoices that it is made of; nothing leads nowhere."""
     if not row[name]:
         return money_cell(row, name)
-    address = here(**{"view": VIEW, "by": "", "page": "", "currency": row["currency"]} | asked)
+    anew = dict.fromkeys(("by", "page", *CHOICES), "")
+    address = here(**anew | {"view": VIEW, "currency": row["currency"]} | asked)
     return link(figure(row[name], decimals(row["currency"])), address, address)
 
 

@@ -13,8 +13,8 @@ from ui.ledger import Column, Row, column, ledger
 from ui.marks import titled
 from ui.reading import Reader
 from ui.sheet import Node, draw_sheet, node
-from ui.text import NONE, amount, day, plain, words
-from ui.wording import _
+from ui.text import NONE, amount, day, plain
+from ui.wording import _, later
 
 _OPEN = (
     column("document_id", "Invoice", "code"),
@@ -47,43 +47,74 @@ EXPORTED = (
     column("open_amount", "Open", "money"),
     column("signed_amount", "Balance", "money"),
 )
+_KINDS = {
+    "invoice": later("Invoice"),
+    "payment": later("Payment"),
+    "pending_payment": later("Pending payment"),
+    "credit": later("Credit"),
+    "refund": later("Refund"),
+}
 
 
 def draw_statement(read: Reader, customer: Row) -> str | None:
     """One page to print, and its rows to download; returns the link that was followed just now, if any."""
     account_id = customer["account_id"]
     asked = {"account": account_id, "as_of": read.today}
-    rows = [{**row, "told": words(row["kind"])} for row in read.rows("collections/statement", **asked)]
+    rows = [{**row, "told": _(_KINDS[row["kind"]])} for row in read.rows("collections/statement", **asked)]
     titled(_("Statement of account"), f"{plain(customer['ordway_name'] or customer['name'])}, {day(read.today)}")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         opened = draw_sheet(_bar(), key="statement-bar")
-        exports(f"statement-{account_id}", EXPORTED, {_("The statement"): partial(list, rows)})
-    draw_sheet(
-        statement(customer, read.rows("collections/statement_totals", **asked), rows, ages(read, account_id)),
-        key="statement",
-    )
+        with st.container(key="unprinted-export"):
+            exports(f"statement-{account_id}", EXPORTED, {_("The statement"): partial(list, rows)})
+    issuer = read.rows("collections/issuer")[0]
+    if not issuer["issuer"]:
+        draw_sheet(_unnamed(), key="statement-unnamed")
+    totals = read.rows("collections/statement_totals", **asked)
+    draw_sheet(statement(issuer, customer, totals, rows, ages(read, account_id)), key="statement")
     return opened
 
 
-def statement(customer: Row, totals: Sequence[Row], rows: Sequence[Row], by_age: Node) -> Node:
-    """The sheet: to whom, the balance, open invoices with their ages, and what came in."""
+def statement(issuer: Row, customer: Row, totals: Sequence[Row], rows: Sequence[Row], by_age: Node) -> Node:
+    """The sheet: from whom and to whom, the balance, open invoices with their ages, and what came in."""
     received = [row for row in rows if row["kind"] != "invoice"]
     return node(
         "div",
-        _addressed(customer),
+        node("div", _issued(issuer), _addressed(customer), kind="two"),
         _totals(totals),
         *_listed(_("Open invoices"), [row for row in rows if row["kind"] == "invoice"], _OPEN),
         by_age,
-        *_listed(_("Payments and credits"), received, _RECEIVED),
+        *_listed(_("Payments, credits and refunds"), received, _RECEIVED),
+        *_payable(issuer),
         kind="printed",
     )
+
+
+def _issued(issuer: Row) -> Node:
+    """Who sends it, where the policy says so."""
+    told = (issuer["issuer"], issuer["address"], _tax_number(issuer["tax_number"]))
+    return node("div", *(line(one) for one in told if one))
+
+
+def _payable(issuer: Row) -> list[Node]:
+    """Where to pay, and what the policy wants said at the end."""
+    account = _("Please pay to {account}.", account=issuer["bank_account"]) if issuer["bank_account"] else ""
+    return [line(one) for one in (account, issuer["note"]) if one]
+
+
+def _unnamed() -> Node:
+    told = _("Nobody is named as its sender. The policy's table [statement] says who sends it and where to pay: ")
+    return line(told + "issuer, address, tax_number, bank_account, note.", kind="note unprinted")
+
+
+def _tax_number(number: str | None) -> str:
+    return _("Tax number {number}", number=number) if number else ""
 
 
 def _addressed(customer: Row) -> Node:
     told = (
         customer["ordway_name"] or customer["name"],
         customer["ordway_address"] or customer["firmao_address"],
-        customer["ordway_tax_id"] or customer["firmao_tax_id"],
+        _tax_number(customer["ordway_tax_id"] or customer["firmao_tax_id"]),
     )
     return node("div", *(line(one) for one in told if one))
 
