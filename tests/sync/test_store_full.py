@@ -45,7 +45,7 @@ def test_full_disk_fails_one_list_and_leaves_what_was(serving: Serving, tmp_path
     path = Path(served.settings.store_url)
     pull_where_files_end_at(resource.RLIM_INFINITY, served, tmp_path)
     before = held(served, "ordway", "invoices")
-    grow(served.world.ordway["invoices"], 20_000)
+    grow(served.world.ordway["invoices"], 100_000)
     served.world.ordway["payments"]["PMT-00001"]["notes"] = "came although the disk was full"
     outcome = pull_where_files_end_at(path.stat().st_size + 1_000_000, served, tmp_path)
     [failure] = outcome["failures"]
