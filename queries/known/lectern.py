@@ -6,8 +6,9 @@ behind them.
 """
 
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -61,7 +62,7 @@ class Lectern:
             for name in (f"model.{one}" for one in TOLD_ONCE):
                 laid[name] = cursor.told(f"from {name}_told", self._base[name].schema)
                 cursor.lay(name, laid[name])
-        return Dossier(self, self._connection, laid, next(self._numbers))
+        return Dossier(tables, partial(self.laid, laid), self._connection, next(self._numbers))
 
     @contextmanager
     def laid(self, tables: Tables) -> Iterator[PlanningCursor]:
@@ -93,17 +94,23 @@ class Lectern:
 
 
 class Dossier(Store):
-    """The records of one account on a lectern: asked as a store is, but never written."""
+    """The `records` of one account on a lectern: asked as a store is, but never written."""
 
-    def __init__(self, lectern: Lectern, connection: duckdb.DuckDBPyConnection, tables: Tables, number: int) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        laid: Callable[[], AbstractContextManager[Cursor]],
+        connection: duckdb.DuckDBPyConnection,
+        number: int,
+    ) -> None:
         super().__init__(connection, Path(f"{_CATALOG}_{number}"), catalog=_CATALOG)
-        self._lectern = lectern
         self.records = tables
+        self._laid = laid
 
     @contextmanager
     def cursor(self) -> Iterator[Cursor]:
         """A cursor on the dossier, laid on the lectern until the end of the block."""
-        with self._lectern.laid(self.records) as cursor:
+        with self._laid() as cursor:
             yield cursor
 
 
