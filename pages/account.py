@@ -60,14 +60,13 @@ def _reader(now: Reader, account_id: str, past: date | None) -> Reader:
 def _draw_whole(shown: parts.Shown) -> str | None:
     here = running()
     linking = Linking(here.store, here.worker.ask_reconciliation)
-    with shown.read.ahead(*parts.asked_of(shown)):
-        head = parts.draw_head(shown, lambda: draw_publishing(shown.now, shown.read, shown.account_id))
-        sides = parts.draw_both_sides(shown)
-        tab = parts.draw_tabs(
-            shown,
-            lambda: months_of(shown.read, here.settings.policy.terms),
-            lambda: draw_links_of_account(read_account(shown.now, shown.account_id), shown.account_id, linking),
-        )
+    head = parts.draw_head(shown, lambda: draw_publishing(shown.now, shown.read, shown.account_id))
+    sides = parts.draw_both_sides(shown)
+    tab = parts.draw_tabs(
+        shown,
+        lambda: months_of(shown.read, here.settings.policy.terms),
+        lambda: draw_links_of_account(read_account(shown.now, shown.account_id), shown.account_id, linking),
+    )
     return head or sides or tab
 
 

@@ -4,16 +4,19 @@ import threading
 
 from queries.extracts import bring_all_up_to_date
 from queries.store import Store
+from ui.account.reading import set_up
 from ui.discrepancies.reading import read_queue
 from ui.reading import reader
 
 
 def make_ready(store: Store, stop: threading.Event) -> None:
-    """Bring the extracts up to date, fill the board of the queue and ask again what was asked lately.
+    """Bring the extracts up to date, fill the board of the queue and ask again what was asked lately; before the first
+    account is opened, set up what it is read on.
 
     The next drawing finds the answers; until then a drawing makes itself what it needs. `stop` ends it early.
     """
     bring_all_up_to_date(store)
     read = reader(store)
     read_queue(read)
+    set_up()
     read.ask_again(stop)

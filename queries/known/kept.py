@@ -64,23 +64,28 @@ where {_ASKED}
 """
 
 
+def kept_of(source: Cursor, account_id: str | None, until: datetime) -> dict[str, pa.Table]:
+    """The rows by qualified table."""
+    asked = {"account": account_id, "until": until}
+    kept = _rows(source, _KEPT, asked)
+    if kept["ledger.correction"].num_rows:
+        kept |= _rows(source, _OF_CORRECTIONS, asked)
+    return kept | {"recon.discrepancy": source.table(_DISCREPANCIES, **asked)}
+
+
 def copy_kept(source: Cursor, target: Cursor, account_id: str | None, until: datetime) -> None:
     """Copy it from one store into another; what a new store comes with is replaced."""
-    asked = {"account": account_id, "until": until}
-    _copy(source, target, _KEPT, asked)
-    if target.rows("select 1 from ledger.correction limit 1"):
-        _copy(source, target, _OF_CORRECTIONS, asked)
-    _replace(target, "recon.discrepancy", source.table(_DISCREPANCIES, **asked))
+    for name, rows in kept_of(source, account_id, until).items():
+        replace(target, name, rows)
 
 
-def _copy(source: Cursor, target: Cursor, tables: Sequence[tuple[str, str]], asked: Mapping[str, Any]) -> None:
-    for name, where in tables:
-        _replace(target, name, source.table(f"select * from {name} where {where}", **asked))
-
-
-def _replace(target: Cursor, name: str, rows: pa.Table) -> None:
+def replace(target: Cursor, name: str, rows: pa.Table) -> None:
+    """Have a table hold these rows and no others."""
     target.run(f"delete from {name}")
-    if not rows.num_rows:
-        return
-    target.register("brought", rows)
-    target.run(f"insert into {name} by name select * from brought")
+    if rows.num_rows:
+        target.register("brought", rows)
+        target.run(f"insert into {name} by name select * from brought")
+
+
+def _rows(source: Cursor, tables: Sequence[tuple[str, str]], asked: Mapping[str, Any]) -> dict[str, pa.Table]:
+    return {name: source.table(f"select * from {name} where {where}", **asked) for name, where in tables}

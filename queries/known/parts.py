@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from queries.store import Cursor
+
 CRM, BILLING = "firmao.customers", "ordway.customers"
 # A list that belongs to every account, such as products.
 EVERYONE = ""
@@ -27,6 +29,8 @@ class Part:
         """The table's qualified name."""
         return f"{self.system}.{self.resource}"
 
+
+_SIDES = "select firmao_customer_id, ordway_customer_id from recon.listed_account where account_id = $account"
 
 # As model.contract_claim says it, told of these contracts alone: which of all numbers is one contract's takes longer.
 _BILLED_ELSEWHERE = """
@@ -96,3 +100,10 @@ PARTS = (
         "ordway", "billing_schedules", "customer_id", BILLING, (("billing_schedule_lines", "billing_schedule_id"),)
     ),
 )  # fmt: skip
+
+
+def ids_of_account(cursor: Cursor, account_id: str) -> dict[str, list[str]]:
+    """The account's ids in both systems, by what their parts are found by; none of an account that is not there."""
+    found = cursor.rows(_SIDES, account=account_id)
+    crm, billing = found[0] if found else (None, None)
+    return {EVERYONE: [], CRM: [crm] if crm else [], BILLING: [billing] if billing else []}

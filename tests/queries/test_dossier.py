@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 
 from queries.catalogue import names, query
-from queries.known.dossier import fill, fill_as_known
+from queries.known.dossier import fill_as_known, fill_with
 from queries.known.expected import billed_by_month
+from queries.known.lectern import Lectern
+from queries.known.present import present
 from queries.known.shelf import Shelf
 from queries.ledger.decisions import comment
 from queries.reconcile.run import Terms, reconcile
 from queries.run import records
-from queries.store import Store
+from queries.store import Store, StoreFailedError
 from sandbox.company import make_world
 from sandbox.serving import Sandbox, serve
 from sync.mapping import Mapping
@@ -42,6 +44,12 @@ def shelf() -> Shelf:
 
 
 @pytest.fixture(scope="module")
+def lectern() -> Lectern:
+    """A lectern for all tests."""
+    return Lectern()
+
+
+@pytest.fixture(scope="module")
 def company(pulled_once: PulledOnce) -> Iterator[Store]:
     """A made-up company, reconciled."""
     with pulled_once(make_world(7, 44, DAY)) as store:
@@ -61,12 +69,32 @@ def answers(store: Store, account_id: str, day: date = DAY) -> dict[str, list[di
     }
 
 
-@pytest.mark.parametrize("account_id", ACCOUNTS)
-def test_a_dossier_answers_as_the_whole_store_does(company: Store, shelf: Shelf, account_id: str) -> None:
-    dossier = shelf.dossier((account_id,), partial(fill, store=company, account_id=account_id))
-    told = answers(company, account_id)
-    assert told["account/overview"]
-    assert answers(dossier, account_id) == told
+def test_dossiers_answer_as_the_whole_store_does_whatever_was_asked_of_others_before(
+    company: Store, lectern: Lectern
+) -> None:
+    dossiers = {account_id: lectern.dossier(present(company, account_id)) for account_id in ACCOUNTS}
+    for account_id, dossier in [*dossiers.items(), *dossiers.items()]:
+        told = answers(company, account_id)
+        assert told["account/overview"]
+        assert answers(dossier, account_id) == told
+
+
+def test_two_who_read_at_once_read_a_dossier_each(company: Store, lectern: Lectern) -> None:
+    first, second = (lectern.dossier(present(company, account_id)) for account_id in ACCOUNTS[:2])
+    named = "select account_id from model.account"
+    with first.cursor() as one, second.cursor() as other:
+        assert [(one.value(named), other.value(named)) for _ in range(2)] == [ACCOUNTS[:2], ACCOUNTS[:2]]
+
+
+def test_a_dossier_on_the_lectern_is_not_written(company: Store, lectern: Lectern) -> None:
+    dossier = lectern.dossier(present(company, ACCOUNTS[0]))
+    with pytest.raises(StoreFailedError), dossier.transaction() as cursor:
+        cursor.run("delete from ordway.invoices")
+
+
+def test_an_account_that_was_asked_for_in_a_strange_way_is_not_there(company: Store, lectern: Lectern) -> None:
+    dossier = lectern.dossier(present(company, "F1004"))
+    assert records(dossier, "account/timeline", account="F1004", kind="' or true --") == []
 
 
 def test_what_was_known_today_is_what_is_known_now(company: Store, shelf: Shelf) -> None:
@@ -79,7 +107,7 @@ def test_what_was_due_and_billed_by_month_differs_by_what_the_rules_found(compan
     [found] = [
         row for row in records(company, "account/differences", account="F1044", as_of=DAY) if row["rule"] == "T3"
     ]
-    dossier = shelf.dossier(("F1044",), partial(fill, store=company, account_id="F1044"))
+    dossier = shelf.dossier(("F1044",), partial(fill_with, tables=present(company, "F1044")))
     told = billed_by_month(dossier, DAY, Terms())
     assert sum(row["difference"] for row in told) == -found["impact"] != 0
     assert all(row["billed_amount"] - row["expected_amount"] == row["difference"] for row in told)
@@ -87,7 +115,7 @@ def test_what_was_due_and_billed_by_month_differs_by_what_the_rules_found(compan
 
 @pytest.mark.parametrize("account_id", ACCOUNTS)
 def test_no_month_is_left_out_of_what_was_due_and_billed(company: Store, shelf: Shelf, account_id: str) -> None:
-    dossier = shelf.dossier((account_id,), partial(fill, store=company, account_id=account_id))
+    dossier = shelf.dossier((account_id,), partial(fill_with, tables=present(company, account_id)))
     told = billed_by_month(dossier, DAY, Terms())
     for currency in {row["currency"] for row in told}:
         months = [row["month_start"] for row in told if row["currency"] == currency]
@@ -96,8 +124,8 @@ def test_no_month_is_left_out_of_what_was_due_and_billed(company: Store, shelf: 
         assert all((later - sooner).days in range(28, 32) for sooner, later in pairwise(months))
 
 
-def test_an_account_that_is_not_there_is_no_row(company: Store, shelf: Shelf) -> None:
-    dossier = shelf.dossier(("none",), partial(fill, store=company, account_id="F77"))
+def test_an_account_that_is_not_there_is_no_row(company: Store, lectern: Lectern) -> None:
+    dossier = lectern.dossier(present(company, "F77"))
     assert records(dossier, "account/overview", account="F77") == []
 
 

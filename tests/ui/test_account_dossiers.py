@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from queries.ledger.decisions import Scope, assign, comment, register_exception
+from queries.reconcile.terms import Terms
 from queries.store import Store
 from tests.deciders import approver, finance
 from tests.stores import fresh_store
-from ui.account.reading import read_account
+from ui.account.reading import months_of, read_account
 from ui.reading import reader
 
 ANNA, APPROVER = finance("anna@example.com"), approver("jan@example.com")
@@ -91,3 +92,7 @@ def test_what_is_decided_about_another_account_leaves_it_as_it_is(store: Store) 
     before = dossier(store)
     assign(store, ["D-2"], who=ANNA, owner="anna@example.com")
     assert dossier(store) is before
+
+
+def test_what_was_due_and_billed_is_reckoned_from_it(store: Store) -> None:
+    assert months_of(read_account(reader(store), "F1"), Terms()) == []

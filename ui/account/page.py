@@ -23,7 +23,7 @@ from ui.account.signals import signals
 from ui.account.terms import terms
 from ui.account.timeline import draw_timeline
 from ui.marks import titled
-from ui.reading import Question, Reader, Row
+from ui.reading import Reader, Row
 from ui.sheet import draw_sheet, node
 from ui.text import plain
 from ui.wording import _, is_said, later
@@ -32,9 +32,6 @@ TAB = "show"
 # What these keep in the address is theirs alone to change.
 KEPT_BY_WIDGETS = (TAB, "kind")
 _NEXT_TAB = "account-next-tab"
-# What every drawing of an account asks, in the order of the page; the first ones of a day.
-_ASKED_OF_A_DAY = ("differences", "signals", "figures", "history", "invoices")
-_ASKED = ("subscriptions", "payments", "contracts", "subscription_lines", "compared_lines", "worth")
 
 
 @dataclass(frozen=True)
@@ -55,13 +52,6 @@ class Shown:
     def until(self) -> datetime | None:
         """The first instant (UTC) that is not known yet on the day, None for now."""
         return datetime.combine(self.past + timedelta(days=1), time()) if self.past else None
-
-
-def asked_of(shown: Shown) -> list[Question]:
-    """What drawing the account asks of its dossier, whichever tab is open."""
-    account, as_of = {"account": shown.account_id}, {"as_of": shown.read.today}
-    of_a_day = [(f"account/{name}", account | as_of) for name in _ASKED_OF_A_DAY]
-    return [*of_a_day, *((f"account/{name}", account) for name in _ASKED)]
 
 
 def draw_head(shown: Shown, act: Callable[[], None]) -> str | None:

@@ -6,8 +6,10 @@ from functools import partial
 
 import streamlit as st
 
-from queries.known.dossier import fill, fill_as_known
+from queries.known.dossier import fill_as_known, fill_with
 from queries.known.expected import billed_by_month
+from queries.known.lectern import Dossier, Lectern
+from queries.known.present import present
 from queries.known.shapes import Shapes
 from queries.known.shelf import Shelf
 from queries.reconcile.terms import Terms
@@ -15,17 +17,34 @@ from queries.run import records
 from queries.store import Store
 from ui.reading import Reader, Row
 
+# A dossier takes some hundred kilobytes.
+_AT_MOST = 48
+
 
 @st.cache_resource(show_spinner=False)
 def _shelf() -> Shelf:
     return Shelf()
 
 
+@st.cache_resource(show_spinner=False)
+def _lectern() -> Lectern:
+    return Lectern()
+
+
+def set_up() -> None:
+    """Set up what every account is read on, once: the first one would wait for it."""
+    _lectern()
+
+
+@st.cache_resource(max_entries=_AT_MOST, show_spinner=False)
+def _dossier(path: str, version: str, account_id: str, _store: Store) -> Dossier:  # noqa: ARG001 - path and version are parts of the cache's key
+    return _lectern().dossier(present(_store, account_id))
+
+
 def read_account(now: Reader, account_id: str) -> Reader:
     """A reader of the account's dossier, as it is now; what is decided about other accounts leaves it as it is."""
     version = f"{now.pulled}/{records(now.store, 'account/decided', account=account_id)[0]['decided']}"
-    key = (str(now.store.path), version, account_id)
-    return now.of(_shelf().dossier(key, partial(fill, store=now.store, account_id=account_id)), version)
+    return now.of(_dossier(str(now.store.path), version, account_id, now.store), version)
 
 
 def read_account_as_known(now: Reader, account_id: str, day: date, shapes: Shapes) -> Reader:
@@ -42,11 +61,13 @@ def months_of(read: Reader, terms: Terms) -> list[Row]:
 
 @st.cache_data(max_entries=100, show_spinner=False)
 def _months(
-    path: str,  # noqa: ARG001 - path, version and words are parts of the cache's key
-    version: str,  # noqa: ARG001
+    path: str,
+    version: str,
     day: date,
-    words: str,  # noqa: ARG001
+    words: str,  # noqa: ARG001 - path, version and words are parts of the cache's key
     _dossier: Store,
     _terms: Terms,
 ) -> list[Row]:
+    if isinstance(_dossier, Dossier):
+        _dossier = _shelf().dossier((path, version, "written"), partial(fill_with, tables=_dossier.records))
     return list(billed_by_month(_dossier, day, _terms))
