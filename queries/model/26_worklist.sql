@@ -12,7 +12,7 @@
 -- How customers pay and who takes care of them is read from extracts: a query that asks for this says so in its header.
 -- `behaving` names what holds how customers pay. Telling that costs a look at all that was ever settled: what does not
 -- depend on it, dunned_customers tells without.
-create or replace macro model.worklist_told(day, behaving) as table
+create or replace macro model.told_worklist(day, behaving) as table
 with late as (
     select
         dunned.*,
@@ -128,7 +128,7 @@ with behaviour as (
     from model.payment_behaviour(day)
 )
 
-from model.worklist_told(day, 'behaviour');
+from model.told_worklist(day, 'behaviour');
 
 create or replace macro model.dunned_customers(day) as table
 with unknown as (
@@ -137,4 +137,4 @@ with unknown as (
 )
 
 select * exclude (usual_days_late, priority, held_priority)
-from model.worklist_told(day, 'unknown');
+from model.told_worklist(day, 'unknown');
