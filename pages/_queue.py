@@ -54,7 +54,7 @@ def draw_queue(now: Reader, standing: Row) -> str | None:
     `now` reads all as it is, and is where things are decided; the queue itself is read from its board.
     """
     filters = filtering.chosen(running().settings.policy.approval.limits)
-    read = read_queue(now, filters.told["search"], filters.told["month"])
+    read = _board(now, filters, symptoms=filters.shows_symptoms)
     figures = key_figures(standing, read.rows("discrepancies/figures", as_of=read.today))
     opened = draw_sheet(figures, key="figures")
     unchecked = now.rows("discrepancies/not_checked")
@@ -79,12 +79,12 @@ def _listed(now: Reader, read: Reader, filters: filtering.Filters, standing: Row
     draw_refusal()
     if not shown:
         result = draw_results()
-        _explain_nothing(read, filters, standing)
+        _explain_nothing(_board(now, filters, symptoms=True), filters, standing)
         return every_account or result
     bar = st.container(horizontal=True, vertical_alignment="center", gap="small", key="action-bar")
     result = draw_results()
     under_way = {row["discrepancy_id"]: row for row in now.rows("corrections/under_way")}
-    table = queue.queue_table(shown, order, (screen, screens), read.today, under_way, _unfolded(read, shown))
+    table = queue.queue_table(shown, order, (screen, screens), read.today, under_way, _unfolded(now, shown))
     key = f"queue-{round_of_decisions()}"
     opened, ticked = draw_pickable(table, key, _ticked_at_first(key))
     chosen = [row for row in shown if row["discrepancy_id"] in ticked]
@@ -101,11 +101,15 @@ def _listed(now: Reader, read: Reader, filters: filtering.Filters, standing: Row
     return opened or every_account or result
 
 
-def _unfolded(read: Reader, shown: list[Row]) -> Mapping[str, list[Row]]:
+def _board(now: Reader, filters: filtering.Filters, *, symptoms: bool) -> Reader:
+    return read_queue(now, filters.told["search"], filters.told["month"], symptoms=symptoms)
+
+
+def _unfolded(now: Reader, shown: list[Row]) -> Mapping[str, list[Row]]:
     """The symptoms of the causes that the address unfolds, by cause."""
     wanted = queue.unfolded_in(st.query_params.get(UNFOLDED, ""))
     here = [row["discrepancy_id"] for row in shown if row["discrepancy_id"] in wanted]
-    return {one: read.rows("discrepancies/symptoms", discrepancy=one, as_of=read.today) for one in here}
+    return {one: now.rows("discrepancies/symptoms", discrepancy=one, as_of=now.today) for one in here}
 
 
 def _ticked_at_first(key: str) -> list[str]:
@@ -127,7 +131,7 @@ def _keep_in_address(chosen: list[Row]) -> None:
 def _decide_together(now: Reader, ticked: list[Row]) -> None:
     ids = tuple(row["discrepancy_id"] for row in ticked)
     is_offered = all(row["status"] in ("open", "reopened") for row in ticked)
-    draw_together(Deciding(now.store, ids, now.today, owners(read_queue(now)), ticked), is_offered=is_offered)
+    draw_together(Deciding(now.store, ids, now.today, owners(now), ticked), is_offered=is_offered)
 
 
 def _explain_nothing(read: Reader, filters: filtering.Filters, standing: Row) -> None:

@@ -24,6 +24,8 @@ from ui.text import day, figure, plain
 from ui.wording import _, later
 
 _NO_ROLE = later("You have no role yet, so nothing waits for you. Roles are given in the table [people] of the policy.")
+# The worklist is asked for as Collections does, so that one answer serves both.
+_EVERYBODY = dict.fromkeys(FILTERS, "") | {"reporting": ""}
 _ROLES = ("finance", "approver", "customer success", "sales", "admin")
 
 
@@ -71,11 +73,24 @@ def _draw_work(read: Reader, reconciled: Row) -> str | None:
 
 
 def _asked(read: Reader, who: Person) -> list[Question]:
-    """The longest of what is asked towards the end of the page."""
+    """What takes long of what the page asks, in its order."""
     as_of = {"as_of": read.today}
-    sold = [("corrections/new_business", as_of | {"owner": _owner(read, who)})] if _has("sales") else []
-    moved = ("home/moved_discrepancies", as_of | {"before": read.today - timedelta(days=1)})
-    return [*sold, moved, ("home/moved_money", as_of)]
+    whose = as_of | {"owner": _owner(read, who)} if _has("customer success") or _has("sales") else {}
+    asked: dict[str, list[Question]] = {
+        "finance": [
+            ("home/discrepancies", as_of | {"owner": who.name}),
+            ("home/corrections", {"who": who.name}),
+            ("collections/worklist_count", as_of | _EVERYBODY),
+        ],
+        "approver": [("home/waiting_money", {"who": who.name}), ("home/corrections", {"who": who.name})],
+        "customer success": [("home/accounts", whose)],
+        "sales": [("corrections/new_business", whose)],
+    }
+    moved: list[Question] = [
+        ("home/moved_discrepancies", as_of | {"before": read.today - timedelta(days=1)}),
+        ("home/moved_money", as_of),
+    ]
+    return [*(one for role, questions in asked.items() if _has(role) for one in questions), *moved]
 
 
 def _has(role: str) -> bool:
@@ -115,9 +130,7 @@ def _finance(read: Reader, who: Person) -> Node:
 
 
 def _collecting(read: Reader) -> Node:
-    # Asked as Collections does, so that one answer serves both.
-    every = dict.fromkeys(FILTERS, "") | {"reporting": ""}
-    counted = read.rows("collections/worklist_count", as_of=read.today, **every)
+    counted = read.rows("collections/worklist_count", as_of=read.today, **_EVERYBODY)
     return work.work(_("To collect"), collecting(counted), _("Nobody is to be asked for money today."))
 
 

@@ -1,6 +1,8 @@
 """Asking a query by name: parameters checked against its header, decimals exact to the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,6 +14,8 @@ from queries.errors import WrongParametersError
 from queries.extracts import EXTRACTS
 from queries.store import Store
 
+# The extracts that whoever asks knows to be up to date, None where nobody does.
+_LOOKED_AT: ContextVar[set[str] | None] = ContextVar("looked_at", default=None)
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _READ: dict[str, Callable[[str], Any]] = {
     "varchar": str,
@@ -42,10 +46,26 @@ def records(store: Store, name: str, **params: Any) -> list[dict[str, Any]]:
         return cursor.records(asked.sql, **_values(asked, params))
 
 
+@contextmanager
+def of_one_state(looked_at: set[str]) -> Iterator[None]:
+    """Inside, questions are of one state of the store: extracts that `looked_at` names are not looked at again.
+
+    Those brought up to date inside are added.
+    """
+    token = _LOOKED_AT.set(looked_at)
+    try:
+        yield
+    finally:
+        _LOOKED_AT.reset(token)
+
+
 def _ready(store: Store, name: str) -> Query:
-    asked = query(name)
+    asked, looked_at = query(name), _LOOKED_AT.get()
     for kept in asked.kept:
-        EXTRACTS[kept].bring_up_to_date(store)
+        if looked_at is None or kept not in looked_at:
+            EXTRACTS[kept].bring_up_to_date(store)
+        if looked_at is not None:
+            looked_at.add(kept)
     return asked
 
 
@@ -54,13 +74,13 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - the day on the wall, not an instant
 
 
-def _values(asked: Query, given: dict[str, Any]) -> dict[str, Any]:
+def _values(asked: Query, given: Mapping[str, Any]) -> dict[str, Any]:
     for unknown in given.keys() - asked.parameters.keys():
         raise _wrong(asked, f"it takes no parameter {unknown!r}")
     return {one.name: _value(asked, one, given) for one in asked.parameters.values()}
 
 
-def _value(asked: Query, parameter: Parameter, given: dict[str, Any]) -> Any:
+def _value(asked: Query, parameter: Parameter, given: Mapping[str, Any]) -> Any:
     value = given.get(parameter.name)
     if value is None and parameter.type == "date" and parameter.name == "as_of":
         return today()

@@ -11,7 +11,7 @@ import streamlit as st
 
 from queries.catalogue import query
 from queries.errors import QueryError
-from queries.run import records, today
+from queries.run import of_one_state, records, today
 from queries.store import Store
 from ui.lately import Lately, Params, lately
 
@@ -21,8 +21,16 @@ Question = tuple[str, dict[str, Any]]
 
 
 @st.cache_data(ttl="1h", max_entries=500, max_size="200MB", show_spinner=False)
-def _kept(path: str, version: str, name: str, params: Params, _store: Store) -> list[Row]:  # noqa: ARG001 - path and version are parts of the cache's key
-    return records(_store, name, **dict(params))
+def _kept(
+    path: str,  # noqa: ARG001 - a part of the cache's key, as is the version
+    version: str,  # noqa: ARG001
+    name: str,
+    params: Params,
+    _store: Store,
+    _looked_at: set[str],
+) -> list[Row]:
+    with of_one_state(_looked_at):
+        return records(_store, name, **dict(params))
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,8 @@ class Reader:
     today: date
     pulled: str = ""
     lately: Lately | None = field(default=None, compare=False)
+    # The extracts found to be of this version: two questions of one drawing need no second look.
+    _looked_at: set[str] = field(default_factory=set, compare=False)
 
     def rows(self, name: str, **params: Any) -> list[Row]:
         """The rows of a query by column name, decimals exact."""
@@ -80,7 +90,7 @@ class Reader:
 
     def _answer(self, name: str, params: Params) -> list[Row]:
         version = self.pulled if self.pulled and query(name).rests_on_records else self.version
-        return _kept(str(self.store.path), version, name, params, self.store)
+        return _kept(str(self.store.path), version, name, params, self.store, self._looked_at)
 
     def first(self, name: str, **params: Any) -> Row | None:
         """The first row of a query, or None."""
@@ -94,9 +104,9 @@ def reader(store: Store) -> Reader:
     return Reader(store, f"{pulled}/{decided}", today(), pulled, lately(str(store.path)))
 
 
-def rows_of_pulls(store: Store, name: str, **params: Any) -> list[Row]:
-    """The rows of a query that asks of nothing but pulls, kept until the next one."""
-    return _kept(str(store.path), version(store), name, tuple(sorted(params.items())), store)
+def rows_of_pulls(store: Store, pulled: str, name: str, **params: Any) -> list[Row]:
+    """The rows of a query that asks of nothing but pulls, of the `version` that these left."""
+    return _kept(str(store.path), pulled, name, tuple(sorted(params.items())), store, set())
 
 
 def version(store: Store) -> str:

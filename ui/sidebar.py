@@ -66,7 +66,8 @@ def draw_sidebar(store: Store, look: Look, request: Callable[[], None], *, is_de
         if is_demo:
             st.caption(_("Demo with a made-up company"))
             draw_work_as()
-        st.fragment(_watch, run_every=_WATCHING if is_running else _RESTING)(store, look, _state(store, is_running))
+        watch = st.fragment(_watch, run_every=_WATCHING if is_running else _RESTING)
+        watch(store, look, _state(version(store), is_running))
         label = _("Syncing") if is_running else _("Sync now")
         st.button(label, icon=":material/sync:", on_click=request, disabled=is_running, width="stretch", key="sync")
         draw_language_choice(store)
@@ -74,26 +75,26 @@ def draw_sidebar(store: Store, look: Look, request: Callable[[], None], *, is_de
 
 def _watch(store: Store, look: Look, drawn: str) -> None:
     """Looks again by itself; draws the whole page anew when a pull began or ended, here or in another tab."""
-    now = look()
-    if _state(store, now.running) != drawn:
+    now, pulled = look(), version(store)
+    if _state(pulled, now.running) != drawn:
         st.rerun()
-    told = _progress(now) if now.running else _last(store, now)
-    draw_sheet(node("div", _freshness(store), *told, lang=language()), key="pull")
+    told = _progress(now) if now.running else _last(store, pulled, now)
+    draw_sheet(node("div", _freshness(store, pulled), *told, lang=language()), key="pull")
 
 
-def _state(store: Store, is_running: bool) -> str:
+def _state(pulled: str, is_running: bool) -> str:
     """Stays the same while a pull merges one resource after the other, so that pages are not drawn anew each time."""
-    return "running" if is_running else version(store)
+    return "running" if is_running else pulled
 
 
-def _freshness(store: Store) -> Node:
-    pulled = {row["system"]: row["pulled_at"] for row in rows_of_pulls(store, "health/freshness")}
-    return facts([(name, since(pulled.get(system))) for system, name in SYSTEMS.items()])
+def _freshness(store: Store, pulled: str) -> Node:
+    at = {row["system"]: row["pulled_at"] for row in rows_of_pulls(store, pulled, "health/freshness")}
+    return facts([(name, since(at.get(system))) for system, name in SYSTEMS.items()])
 
 
-def _last(store: Store, now: Progress) -> list[Node]:
+def _last(store: Store, pulled: str, now: Progress) -> list[Node]:
     """How the last pull ended, in words."""
-    run = next(iter(rows_of_pulls(store, "health/runs", row_limit=1)), None)
+    run = next(iter(rows_of_pulls(store, pulled, "health/runs", row_limit=1)), None)
     if run is None:
         return [line(_("Nothing was synced yet."), kind="note")]
     words = _(

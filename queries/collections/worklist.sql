@@ -1,7 +1,7 @@
 -- Whom to collect from, the most urgent first: customers with something past due, a currency at a time, with what is to be
 -- done next. How urgent it is, is told in model/26_worklist.sql.
 -- grain: ordway_customer_id, own_currency
--- kept: accounts, settlements
+-- kept: accounts, owners, settlements
 -- params: as_of date, currency varchar = '', reporting varchar = '', owner varchar = '', stage varchar = '', bucket varchar = '', action varchar = '', account varchar = '', row_limit integer = 100000, row_offset integer = 0
 -- columns:
 --   account_id varchar: the account, null where the customer belongs to none

@@ -1,6 +1,6 @@
 -- How many customers the worklist holds, what they owe, and with how many there is something to do today.
 -- grain: currency
--- kept: accounts, settlements
+-- kept: accounts, owners
 -- params: as_of date, currency varchar = '', reporting varchar = '', owner varchar = '', stage varchar = '', bucket varchar = '', action varchar = ''
 -- columns:
 --   currency varchar: of the amounts: reporting where that is asked for and has a rate on as_of
@@ -18,7 +18,7 @@ select
     count(*) filter (own.next_action not in ('wait', 'await_promise') and own.next_action_on <= $as_of) as count_due,
     count(*) filter (own.promise = 'open' and own.promised_for = $as_of) as count_promised,
     count(*) filter (own.next_action = 'chase_promise') as count_broken
-from model.worklist($as_of) as own
+from model.dunned_customers($as_of) as own
 left join model.reporting_rate($as_of, $reporting) as rate on rate.currency = own.currency
 where $currency in ('', own.currency)
     and ($owner = '' or owner = lower($owner))

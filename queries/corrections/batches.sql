@@ -21,7 +21,7 @@ with counted as (
         count(*) filter (standing in ('manual', 'paused', 'running')) as count_under_way,
         count(*) filter (standing = 'done') as count_done,
         count(*) filter (standing in ('conflicted', 'failed', 'rejected')) as count_missed
-    from model.correction
+    from model.unnamed_correction
     where batch_id is not null
     group by batch_id
 )

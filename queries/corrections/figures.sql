@@ -6,6 +6,6 @@
 --   corrections bigint: how many
 --   longest_at timestamp: since when the one that moved on least lately stands there, UTC
 select standing, count(*) as corrections, min(changed_at) as longest_at
-from model.correction
+from model.unnamed_correction
 group by standing
 order by standing

@@ -22,7 +22,7 @@ select
     max_by(correction.standing, correction.correction_id) as standing,
     max_by(correction.title, correction.correction_id) as title,
     max_by(correction.side, correction.correction_id) as side
-from model.correction as correction
+from model.unnamed_correction as correction
 inner join about on about.correction_id = correction.correction_id
 where (
         correction.standing in ('waiting', 'manual', 'paused', 'running')

@@ -6,7 +6,7 @@
 --   choice varchar: the value
 --   words varchar: the value as people read it
 with listed as (
-    from model.unnamed_aged($as_of)
+    from model.census($as_of)
 ),
 
 offered as (

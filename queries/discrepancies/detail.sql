@@ -42,12 +42,12 @@
 --   root_id varchar: the discrepancy this one is a symptom of, null for a root
 --   root_rule varchar: code of the root's rule
 --   root_title varchar: what the root's rule finds
-with family as materialized (
-    -- What explains it and what it explains.
-    from model.unnamed_aged($as_of)
-    where discrepancy_id = $discrepancy
-        or root_id = $discrepancy
-        or discrepancy_id in (select root_id from recon.discrepancy where discrepancy_id = $discrepancy)
+with related as materialized (
+    from model.family($discrepancy)
+),
+
+family as materialized (
+    from model.told_aged('related', $as_of)
 ),
 
 explained as (

@@ -20,12 +20,12 @@ with latest as (
 
 counted as (
     select
-        count(*) filter (status in ('open', 'reopened') and root_id is null) as count_open,
-        count(*) filter (status in ('open', 'reopened') and root_id is null and snoozed_until > $as_of) as count_snoozed,
-        count(*) filter (status in ('open', 'reopened') and root_id is not null) as count_symptoms,
-        count(*) filter (status = 'waived' and root_id is null) as count_waived,
-        count(*) as count_ever
-    from model.unnamed_aged($as_of)
+        coalesce(sum(found) filter (status in ('open', 'reopened') and is_cause), 0)::bigint as count_open,
+        coalesce(sum(found) filter (status in ('open', 'reopened') and is_cause and is_snoozed), 0)::bigint as count_snoozed,
+        coalesce(sum(found) filter (status in ('open', 'reopened') and not is_cause), 0)::bigint as count_symptoms,
+        coalesce(sum(found) filter (status = 'waived' and is_cause), 0)::bigint as count_waived,
+        coalesce(sum(found), 0)::bigint as count_ever
+    from model.census($as_of)
 )
 
 select latest.finished_at as reconciled_at, latest.as_of as reconciled_for, latest.accounts, counted.*

@@ -13,8 +13,12 @@
 --   impact decimal(18,4): money at stake in currency, counted at the root only
 --   currency varchar: of the amounts
 --   evidence varchar: the arithmetic in words
+with related as materialized (
+    from model.family($discrepancy)
+)
+
 select
     discrepancy_id, rule, title, status, period_start, period_end, expected, actual, impact, currency, evidence
-from model.unnamed_aged($as_of)
+from model.told_aged('related', $as_of)
 where root_id = $discrepancy
 order by period_start desc nulls last, precedence, discrepancy_id

@@ -37,7 +37,7 @@ waiting as (
     select
         *,
         if(standing = 'waiting' and lower(trim(proposed_by)) = lower(trim($who)), 'own', standing) as item
-    from model.correction
+    from model.unnamed_correction
     where standing in ('waiting', 'manual')
         or (
             standing in ('conflicted', 'failed')

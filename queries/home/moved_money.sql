@@ -15,10 +15,14 @@ with standing as (
         currency,
         invoiced_on,
         due_on,
-        if(is_open and due_on < $as_of, balance, 0) as overdue,
-        if(is_open, balance, gross_amount) as open_before
+        if(due_on < $as_of, balance, 0) as overdue,
+        balance as open_before
     from model.ordway_invoice
-    where is_open or (status = 'reversed' and reversed_on > $as_of - $days)
+    where is_open and balance <> 0
+    union all
+    select currency, invoiced_on, due_on, 0, gross_amount
+    from model.ordway_invoice
+    where status = 'reversed' and reversed_on > $as_of - $days
     union all
     select currency, invoiced_on, due_on, 0, amount
     from recon.applied_day

@@ -13,9 +13,12 @@ with meant as (
     where deleted_at is null and lower(trim(label)) = lower(trim($who))
 )
 
-select meant.owner
-from meant
-where meant.owner in (select owner from recon.account_owner)
-    or meant.owner in (select lower(trim(sales_owner)) from model.firmao_contract)
+select owner
+from recon.account_owner
+where owner in (select owner from meant)
+union
+select lower(trim(sales_owner))
+from model.firmao_contract
+where lower(trim(sales_owner)) in (select owner from meant)
 order by owner
 limit 1

@@ -7,7 +7,7 @@
 --   amount decimal(38,4): what they weigh together
 with waiting as (
     select told.correction_id, coalesce(told.currency, '') as currency, abs(told.impact) as impact, kept.plan
-    from model.correction as told
+    from model.unnamed_correction as told
     inner join ledger.correction as kept using (correction_id)
     where told.standing = 'waiting' and lower(trim(told.proposed_by)) <> lower(trim($who))
 ),

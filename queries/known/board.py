@@ -1,11 +1,16 @@
 """Filling a blank store with the queue of one day, so that a page asks many questions of it and reads it once.
 
 Telling how every discrepancy stands goes through all that was ever found and decided; each question of a page would.
+Symptoms, many times as many as causes, come to it when somebody asks for them; how many there are is counted.
 """
 
 from datetime import date
 
+import pyarrow as pa
+
 from queries.extracts.accounts import bring_list_up_to_date
+from queries.known.shelf import Shelf
+from queries.migrate import migrate
 from queries.store import Cursor, Store
 
 # How everything stands that day: what the page lists, counts and filters by, of all there is to a discrepancy.
@@ -15,7 +20,11 @@ select
     period_start, period_end, expected, actual, impact, under_collected, over_collected, currency, evidence, owner,
     due_on, snoozed_until, age_days, first_seen_at, reopened_at, resolved_at
 from model.aged($day)
+where (root_id is not null) = $symptoms
 """
+_CENSUS = "from model.census($day)"
+_SYMPTOMS_KNOWN = "select 1 from model.symptoms_told"
+_SYMPTOMS_TOLD = "insert into model.symptoms_told values (true)"
 _MENTIONS = "from model.open_mention"
 _RUNS = "from ledger.reconciliation where is_whole"
 _KNOWN = "select 1 from model.found_told where wanted = $wanted limit 1"
@@ -32,34 +41,76 @@ select $month::varchar as month, discrepancy_id from model.month_concerned(model
 union all
 select $month, null
 """
+_ANY_DAY = "date '1970-01-01'"
 # The questions stay the same; what they rest on is a table here.
-_TOLD_ONCE = """
+_TOLD_ONCE = f"""
+create table model.aged_told as {_AGED.replace("$day", _ANY_DAY).replace("$symptoms", "false")} limit 0;
+create table model.census_told as {_CENSUS.replace("$day", _ANY_DAY)} limit 0;
+create table model.symptoms_told (is_told boolean);
+create table model.open_mention_told as {_MENTIONS} limit 0;
 create or replace macro model.aged(day) as table from model.aged_told;
 create or replace macro model.unnamed_aged(day) as table from model.aged_told;
+create or replace macro model.census(day) as table from model.census_told;
 create table model.found_told (wanted varchar not null, account_id varchar);
 create or replace macro model.found_accounts(search) as table
     select told.account_id from model.found_told as told where told.wanted = search and told.account_id is not null;
 create table model.month_told_once (month varchar not null, discrepancy_id varchar);
 create or replace macro model.month_concerned(first_day) as table
     select told.discrepancy_id from model.month_told_once as told
-    where told.month = strftime(first_day, '%Y-%m') and told.discrepancy_id is not null;
-drop view model.open_mention;
-alter table model.open_mention_told rename to open_mention
+    where told.month = strftime(first_day, '%Y-%m') and told.discrepancy_id is not null
 """
+# A board is made in a moment since it begins without the tables that it does not ask: copying these takes longest.
+_NOT_ASKED = """
+select 'view ' || schema_name || '.' || view_name
+from duckdb_views()
+where database_name = current_database() and schema_name = 'model'
+union all
+select 'table ' || schema_name || '.' || table_name
+from duckdb_tables()
+where database_name = current_database()
+    and schema_name || '.' || table_name not in (
+        'ledger.reconciliation', 'model.aged_told', 'model.census_told', 'model.symptoms_told',
+        'model.open_mention_told', 'model.found_told', 'model.month_told_once'
+    )
+"""
+_MENTIONS_TOLD = "alter table model.open_mention_told rename to open_mention"
+
+
+def boards(at_most: int) -> Shelf:
+    """A shelf for so many boards, each to be filled by `fill_board`."""
+    return Shelf(at_most, _make_blank)
+
+
+def _make_blank(blank: Store) -> None:
+    migrate(blank)
+    with blank.transaction() as cursor:
+        cursor.run(_TOLD_ONCE)
+        for (named,) in cursor.rows(_NOT_ASKED):
+            cursor.run(f"drop {named}")
+        cursor.run(_MENTIONS_TOLD)
 
 
 def fill_board(blank: Store, store: Store, day: date) -> None:
-    """Copy the queue as it stands on a day into a blank store: what the filters, the figures and the views ask for.
+    """Copy the queue as it stands on a day into a blank board: what the filters, the figures and the views ask for.
 
-    It holds no accounts: which ones a search finds has to be told by `tell_search` first, and by `tell_month` what
-    concerns a month.
+    It holds causes alone, and no accounts: symptoms have to be told by `tell_symptoms` first, by `tell_search` which
+    accounts a search finds, and by `tell_month` what concerns a month.
     """
     with store.cursor() as source, blank.transaction() as target:
-        _keep(source, target, "model.aged_told", _AGED, day=day)
-        _keep(source, target, "model.open_mention_told", _MENTIONS)
-        target.register("told", source.table(_RUNS))
-        target.run("insert into ledger.reconciliation by name from told")
-        target.run(_TOLD_ONCE)
+        _keep(target, "model.aged_told", source.table(_AGED, day=day, symptoms=False))
+        _keep(target, "model.census_told", source.table(_CENSUS, day=day))
+        _keep(target, "model.open_mention", source.table(_MENTIONS))
+        _keep(target, "ledger.reconciliation", source.table(_RUNS))
+
+
+def tell_symptoms(board: Store, store: Store, day: date) -> None:
+    """Have a board know what others explain, as it stands on its day; when it does, nothing is asked again."""
+    with board.transaction() as target:
+        if target.rows(_SYMPTOMS_KNOWN):
+            return
+        with store.cursor() as source:
+            _keep(target, "model.aged_told", source.table(_AGED, day=day, symptoms=True))
+        target.run(_SYMPTOMS_TOLD)
 
 
 def tell_search(board: Store, store: Store, search: str) -> None:
@@ -72,8 +123,7 @@ def tell_search(board: Store, store: Store, search: str) -> None:
     with store.cursor() as source:
         found = source.table(_FOUND, wanted=wanted)
     with board.transaction() as target:
-        target.register("told", found)
-        target.run("insert into model.found_told by name from told")
+        _keep(target, "model.found_told", found)
 
 
 def tell_month(board: Store, store: Store, month: str) -> None:
@@ -84,10 +134,9 @@ def tell_month(board: Store, store: Store, month: str) -> None:
     with store.cursor() as source:
         concerned = source.table(_CONCERNED, month=month)
     with board.transaction() as target:
-        target.register("told", concerned)
-        target.run("insert into model.month_told_once by name from told")
+        _keep(target, "model.month_told_once", concerned)
 
 
-def _keep(source: Cursor, target: Cursor, name: str, asked: str, **params: object) -> None:
-    target.register("told", source.table(asked, **params))
-    target.run(f"create table {name} as from told")
+def _keep(target: Cursor, name: str, told: pa.Table) -> None:
+    target.register("told", told)
+    target.run(f"insert into {name} by name from told")

@@ -14,20 +14,23 @@ from queries.store import Store
 # A dossier takes about a megabyte.
 _AT_MOST = 48
 _BLANK = "blank"
-Filling = Callable[[Store], None]
+Filling = Callable[[Store], object]
 
 
 class Shelf:
-    """Dossiers by what they hold. One DuckDB in memory holds all of them, each as a database of its own."""
+    """Dossiers by what they hold. One DuckDB in memory holds all of them, each as a database of its own.
 
-    def __init__(self, at_most: int = _AT_MOST) -> None:
+    `prepare` makes the blank one that each begins as a copy of.
+    """
+
+    def __init__(self, at_most: int = _AT_MOST, prepare: Filling = migrate) -> None:
         self._at_most = at_most
         self._kept: OrderedDict[tuple[str, ...], Store] = OrderedDict()
         self._numbers = count(1)
         self._making = threading.RLock()
         self._connection = duckdb.connect(config={"memory_limit": "400MB", "threads": 1})
         self._connection.execute(f"attach ':memory:' as {_BLANK}")
-        migrate(Store(self._connection, Path(_BLANK), catalog=_BLANK))
+        prepare(Store(self._connection, Path(_BLANK), catalog=_BLANK))
 
     def dossier(self, key: tuple[str, ...], filling: Filling) -> Store:
         """The store kept under a key; a new one, filled, where there is none. The one asked for longest ago goes."""

@@ -1,13 +1,14 @@
 -- Every discrepancy as it stands on a day, with what people decided about it.
 -- grain: discrepancy_id; unnamed_discrepancies is the same without the names and ids of the account on both sides, which
---   are looked up among every customer
+--   are looked up among every customer; told_discrepancies tells those that `named` names: with what each explains and
+--   what explains it among them, it says of each what it says among all
 -- columns: those of recon.discrepancy, title and precedence of its rule, the account on both sides, and
 --   status: resolved once the data agree; waived by a decision or an exception that holds on that day, a symptom also
 --   by its root; reopened when it had been resolved; else open. owner; due_on; snoozed_until, a later day; waived_by,
 --   waived_why and waived_until (the last day, null for good); reopened_at, UTC; comments and symptoms, how many.
 --   under_collected, over_collected and impact of a cause are without what is waived of its symptoms by itself.
 
-create or replace macro model.unnamed_discrepancies(day) as table
+create or replace macro model.told_discrepancies(named, day) as table
 with decided as (
     select
         discrepancy_id,
@@ -27,7 +28,7 @@ excepted as (
     select
         found.discrepancy_id,
         max_by({'kind': 'waived', 'who': valid.who, 'why': valid.why, 'until': valid.expires_on}, valid.made_at) as waiver
-    from recon.discrepancy as found
+    from query_table(named) as found
     inner join ledger.exception as valid
         on valid.rule = found.rule
         and coalesce(valid.account_id = found.account_id, valid.account_id is null)
@@ -43,24 +44,30 @@ excepted as (
 
 waived as (
     select
-        found.discrepancy_id,
+        discrepancy_id,
         if(decided.waiver.kind = 'waived' and coalesce(decided.waiver.until >= day, true), decided.waiver, excepted.waiver)
             as waiver
-    from recon.discrepancy as found
-    left join decided using (discrepancy_id)
-    left join excepted using (discrepancy_id)
+    from decided
+    full join excepted using (discrepancy_id)
     where decided.waiver is not null or excepted.waiver is not null
 ),
 
 explaining as (
+    select root_id as discrepancy_id, count(*) as symptoms
+    from query_table(named)
+    where resolved_at is null and root_id is not null
+    group by root_id
+),
+
+-- Hardly any is waived by itself: what was waived is found first, and then what it hangs under.
+accepted as (
     select
         found.root_id as discrepancy_id,
-        count(*) as symptoms,
-        coalesce(sum(found.under_collected) filter (waived.waiver is not null), 0) as waived_under,
-        coalesce(sum(found.over_collected) filter (waived.waiver is not null), 0) as waived_over
-    from recon.discrepancy as found
-    left join waived using (discrepancy_id)
-    where found.resolved_at is null and found.root_id is not null
+        sum(found.under_collected) as waived_under,
+        sum(found.over_collected) as waived_over
+    from waived
+    inner join query_table(named) as found using (discrepancy_id)
+    where waived.waiver is not null and found.resolved_at is null and found.root_id is not null
     group by found.root_id
 ),
 
@@ -68,12 +75,13 @@ explaining as (
 worth as (
     select
         found.* replace (
-            (found.under_collected - coalesce(explaining.waived_under, 0))::decimal(18, 4) as under_collected,
-            (found.over_collected - coalesce(explaining.waived_over, 0))::decimal(18, 4) as over_collected
+            (found.under_collected - coalesce(accepted.waived_under, 0))::decimal(18, 4) as under_collected,
+            (found.over_collected - coalesce(accepted.waived_over, 0))::decimal(18, 4) as over_collected
         ),
         coalesce(explaining.symptoms, 0) as symptoms
-    from recon.discrepancy as found
+    from query_table(named) as found
     left join explaining on explaining.discrepancy_id = found.discrepancy_id
+    left join accepted on accepted.discrepancy_id = found.discrepancy_id
 )
 
 select
@@ -103,7 +111,17 @@ left join decided using (discrepancy_id)
 left join waived as own on own.discrepancy_id = found.discrepancy_id
 left join waived as root on root.discrepancy_id = found.root_id;
 
+create or replace macro model.unnamed_discrepancies(day) as table
+from model.told_discrepancies('recon.discrepancy', day);
+
 create or replace macro model.discrepancies(day) as table
 select found.*, account.name as account_name, account.firmao_customer_id, account.ordway_customer_id
 from model.unnamed_discrepancies(day) as found
 left join model.account_names('recon.discrepancy') as account using (account_id);
+
+-- A discrepancy as it was found last, with what explains it and what it explains.
+create or replace macro model.family(wanted) as table
+from recon.discrepancy
+where discrepancy_id = wanted
+    or root_id = wanted
+    or discrepancy_id = (select root_id from recon.discrepancy where discrepancy_id = wanted);

@@ -2,15 +2,16 @@
 -- one account or those a search finds, one rule, severity, owner ('nobody' for none), currency ('none' too), a span of ages, a status
 -- ('open' holds what was reopened too); '' is any. What is snoozed and what another discrepancy explains are left out of
 -- the queue unless asked for.
--- grain: discrepancy_id; unnamed_aged is the same without its account on both sides; open_causes are those of the queue as
+-- grain: discrepancy_id; unnamed_aged is the same without its account on both sides, told_aged tells
+--   so those that `named` names, as told_discrepancies does; open_causes are those of the queue as
 --   it is first shown, without these too
 -- columns: those of model.discrepancies, and age_days, from the day it was found first to that day or to its end.
-create or replace macro model.unnamed_aged(day) as table
+create or replace macro model.told_aged(named, day) as table
 -- A cause that belongs to no contract has no currency of its own: it is that of what it explains, where that is one.
 with explained as (
     select root_id, any_value(currency) as currency
-    from recon.discrepancy
-    where root_id is not null
+    from query_table(named)
+    where root_id in (select discrepancy_id from query_table(named) where currency is null)
     group by root_id
     having count(distinct currency) = 1
 )
@@ -18,13 +19,27 @@ with explained as (
 select
     found.* replace (coalesce(found.currency, explained.currency) as currency),
     greatest(least(day, coalesce(found.resolved_at::date, day)) - found.first_seen_at::date, 0) as age_days
-from model.unnamed_discrepancies(day) as found
+from model.told_discrepancies(named, day) as found
 left join explained on explained.root_id = found.discrepancy_id;
+
+create or replace macro model.unnamed_aged(day) as table
+from model.told_aged('recon.discrepancy', day);
 
 create or replace macro model.aged(day) as table
 select found.*, account.name as account_name, account.firmao_customer_id, account.ordway_customer_id
 from model.unnamed_aged(day) as found
 left join model.account_names('recon.discrepancy') as account using (account_id);
+
+-- How many there are, by what the queue's filters offer: it is read where no discrepancy itself is.
+-- grain: all columns but found
+create or replace macro model.census(day) as table
+select
+    rule, title, precedence, severity, owner, currency, status,
+    root_id is null as is_cause,
+    coalesce(snoozed_until > day, false) as is_snoozed,
+    count(*) as found
+from model.unnamed_aged(day)
+group by all;
 
 -- Whether it is not put off; what is settled anyway is not.
 create or replace macro model.is_awake(status, snoozed_until, day) as

@@ -1,9 +1,9 @@
 -- Every correction with the account it is about and where it stands in the words of the page.
--- grain: correction_id
+-- grain: correction_id; unnamed_correction is the same without account_name, which is looked up among every customer
 -- columns: those of ledger.correction, and account_name; count_steps, 0 where a person does it; count_done, steps carried
 --   out; count_spared, steps whose target was so already, so that nothing was sent; is_paused, held back with its batch; standing: waiting (for approval), manual (for a person's hand), paused,
 --   running, or how it ended: done, conflicted, failed, rejected; approved_by, null before.
-create or replace view model.correction as
+create or replace view model.unnamed_correction as
 with stepped as (
     select
         correction_id,
@@ -23,7 +23,6 @@ allowed as (
 
 select
     correction.*,
-    account.name as account_name,
     coalesce(stepped.count_steps, 0) as count_steps,
     coalesce(stepped.count_done, 0) as count_done,
     coalesce(stepped.count_spared, 0) as count_spared,
@@ -38,10 +37,14 @@ select
     end as standing,
     allowed.approved_by
 from ledger.correction as correction
-left join model.account_names('ledger.correction') as account on account.account_id = correction.account_id
 left join stepped on stepped.correction_id = correction.correction_id
 left join ledger.correction_batch as batch on batch.batch_id = correction.batch_id
 left join allowed on allowed.correction_id = correction.correction_id;
+
+create or replace view model.correction as
+select correction.*, account.name as account_name
+from model.unnamed_correction as correction
+left join model.account_names('ledger.correction') as account using (account_id);
 
 -- The corrections that the filters of the page mean; '' is any. A standing of 'under_way' is all that have not ended.
 -- grain: correction_id

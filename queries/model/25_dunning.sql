@@ -41,10 +41,10 @@ asof left join recon.dunning_stage as dunning on standing.days_overdue >= dunnin
 -- Of a list of customers, those whose latest attempt to pay failed. Of several on one day the one numbered last is the latest.
 create or replace macro model.failing_payment(day, customers) as table
 -- Hardly anybody's payment ever failed: all others' are not looked through.
-with failed as (
+with failed as materialized (
     select distinct ordway_customer_id
     from model.ordway_payment
-    where coalesce(status, 'failed') = 'failed' and paid_on <= day
+    where coalesce(status, 'failed') = 'failed' and paid_on <= day and ordway_customer_id in (select unnest(customers))
 ),
 
 attempt as (
@@ -55,9 +55,7 @@ attempt as (
             order by paid_on desc nulls last, length(payment_id) desc, payment_id desc
         ) as place
     from model.ordway_payment
-    where paid_on <= day
-        and ordway_customer_id in (select unnest(customers))
-        and ordway_customer_id in (from failed)
+    where paid_on <= day and ordway_customer_id in (from failed)
 ),
 
 succeeded as (

@@ -1,5 +1,5 @@
 -- Whom to collect from, how urgent it is, what is to be done next and when. Source: metrics, Receivables.
--- grain: ordway_customer_id, currency
+-- grain: ordway_customer_id, currency; dunned_customers are the same without how urgent each is
 -- columns: amounts in currency; held_priority, how urgent what is on hold would be, to put those in dispute in order: it is
 --   not dunned and counts nothing for priority; days_overdue of the invoice that is the longest past due, stage of the longest that nobody
 --   holds; next_action as collections/worklist names them
@@ -9,8 +9,10 @@
 -- Of a customer that is punctual, or never paid, a day late counts whole; of one that is mostly as late as it is now,
 -- half. The limit of approval of its currency makes amounts in several currencies comparable without a rate: a currency
 -- without a limit takes the least of them.
--- How customers pay is read from an extract: a query that asks for this says so in its header.
-create or replace macro model.worklist(day) as table
+-- How customers pay and who takes care of them is read from extracts: a query that asks for this says so in its header.
+-- `behaving` names what holds how customers pay. Telling that costs a look at all that was ever settled: what does not
+-- depend on it, dunned_customers tells without.
+create or replace macro model.told_worklist(day, behaving) as table
 with late as (
     select
         dunned.*,
@@ -21,7 +23,7 @@ with late as (
             0
         ) as weight
     from model.dunned_invoices(day) as dunned
-    left join model.payment_behaviour(day) as behaviour using (ordway_customer_id)
+    left join query_table(behaving) as behaviour using (ordway_customer_id)
 ),
 
 owing as materialized (
@@ -77,7 +79,7 @@ told as (
         end as next_action
     from staged
     left join recon.listed_account as account using (account_id)
-    left join model.account_owner as seller using (account_id)
+    left join recon.account_owner as seller using (account_id)
     left join model.last_contact(day) as contact using (account_id)
     left join model.standing_promise(day) as promise
         on promise.account_id = staged.account_id and promise.currency = staged.currency
@@ -120,3 +122,19 @@ select
         else stage_since
     end as next_action_on
 from told;
+
+create or replace macro model.worklist(day) as table
+with behaviour as (
+    from model.payment_behaviour(day)
+)
+
+from model.told_worklist(day, 'behaviour');
+
+create or replace macro model.dunned_customers(day) as table
+with unknown as (
+    select null::varchar as ordway_customer_id, null::bigint as median_days_late
+    where false
+)
+
+select * exclude (usual_days_late, priority, held_priority)
+from model.told_worklist(day, 'unknown');

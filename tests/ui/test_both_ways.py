@@ -4,6 +4,8 @@ import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pytest
+
 from ui.discrepancies.detail import key_figures, reasoning
 from ui.discrepancies.queue import queue_table
 from ui.screens import Order
@@ -22,6 +24,16 @@ def test_a_discrepancy_shows_both() -> None:
     assert "5.00 PLN" in told
     assert "7.00 PLN" in told
     assert "5.00 PLN leakage and 7.00 PLN over-collected" in json.dumps(reasoning(BOTH), ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("too_little", "too_much", "named"),
+    [(5, -7, "Leakage and over-collected"), (5, 0, "Leakage"), (0, -7, "Over-collected")],
+)
+def test_what_is_at_stake_is_named_as_everywhere(too_little: int, too_much: int, named: str) -> None:
+    worth = {"under_collected": Decimal(too_little), "over_collected": Decimal(too_much)}
+    told = key_figures({**BOTH, **worth, "impact": Decimal(too_little or too_much)})
+    assert f'"{named}"' in json.dumps(told)
 
 
 def test_the_queue_shows_both() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 import ui.reading
 from queries.catalogue import names, query
-from queries.extracts import EXTRACTS
+from queries.extracts import EXTRACTS, Extract
 from queries.migrate import VIEWS
 from queries.run import records
 from queries.store import Store
@@ -83,6 +83,23 @@ def test_a_decision_leaves_what_rests_on_records(store: Store, monkeypatch: pyte
         reader(store).rows(name)
     assert "closing/months" in asked
     assert "health/runs" not in asked
+
+
+def test_one_drawing_looks_once_whether_an_extract_is_up_to_date(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    bring = Extract.bring_up_to_date
+
+    def noted(extract: Extract, store: Store, *, waits: bool = False) -> bool:
+        looked.append(extract.name)
+        return bring(extract, store, waits=waits)
+
+    monkeypatch.setattr(Extract, "bring_up_to_date", noted)
+    for drawn in (1, 2):
+        drawing = reader(store)
+        drawing.rows("accounts/count")
+        drawing.rows("accounts/count", search="nobody")
+        assert looked.count("accounts") == drawn
+        carry_out(store, PULLED.replace("'run'", f"'run {drawn}'"))
 
 
 def test_a_pull_makes_everything_be_read_anew(store: Store) -> None:

@@ -132,7 +132,7 @@ def _key_figures(found: Row) -> Node:
 def _meaning(impact: Decimal | None) -> str:
     if not impact:
         return _("no money at stake by itself")
-    return _("billed or collected too little") if impact > 0 else _("billed or collected too much")
+    return _("Leakage") if impact > 0 else _("Over-collected")
 
 
 def _requests_told(found: Row) -> str:

@@ -22,8 +22,7 @@ NOBODY = later("Nobody")
 
 def owners(read: Reader) -> list[str]:
     """Everybody who owns a discrepancy."""
-    offered = read.rows("discrepancies/choices", as_of=read.today)
-    return [row["choice"] for row in offered if row["filter"] == "owner"]
+    return [row["owner"] for row in read.rows("discrepancies/owners")]
 
 
 def draw_together(deciding: Deciding, *, is_offered: bool = True) -> None:

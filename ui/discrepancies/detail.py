@@ -96,8 +96,8 @@ def _meaning(found: Row) -> str:
     if found["root_id"]:
         return _("counted at its root")
     if found["under_collected"] and found["over_collected"]:
-        return _("billed or collected too little, and too much")
-    return _("billed or collected too little") if found["impact"] > 0 else _("billed or collected too much")
+        return _("Leakage and over-collected")
+    return _("Leakage") if found["impact"] > 0 else _("Over-collected")
 
 
 def _noted(found: Row, name: str) -> str:

@@ -27,7 +27,7 @@ def asked_of(found: Row, today: date) -> list[Question]:
         ("discrepancies/sides", this),
         *asked_of_links(found),
         ("corrections/under_way", this),
-        ("discrepancies/choices", as_of),
+        ("discrepancies/owners", {}),
         ("discrepancies/events", this),
         ("discrepancies/symptoms", this | as_of),
         ("discrepancies/records", this),

@@ -59,7 +59,7 @@ def _loss(row: Row, choice: Choice) -> Cell:
 
 def _draw_course(rows: Sequence[Row], choice: Choice) -> str | None:
     if not rows:
-        told = _("Nothing was collected too little by then, as far as is known: what is not found yet does not count.")
+        told = _("No leakage by then, as far as is known: what is not found yet does not count.")
         return draw_sheet(line(told, kind="note"), key="no-leakage")
     return draw_picture(course(rows, choice.currency, colours()), leakage_table(rows, choice), "leakage")
 
