@@ -11,7 +11,7 @@ from ui.address import here
 from ui.commission import filters as filtering
 from ui.commission.course import draw_course
 from ui.commission.figures import found_line, key_figures, reps_table
-from ui.commission.lines import EXPORTED, TOTALS, lines_table, told, totals, untold_table
+from ui.commission.lines import EXPORTED, TOTALS, exported, lines_table, totals, untold_table
 from ui.commission.statement import ways
 from ui.commission.trace import trace_sheet
 from ui.commission.words import PROBLEMS
@@ -56,7 +56,8 @@ def draw_all(read: Reader, own: str | None) -> str | None:
     way = draw_sheet(ways(st.query_params.get("month", "")), key="ways")
     opened = _lines(read, filters, own)
     if narrowed:
-        draw_course(reporting.reported(read, together, "commission/months", as_of=read.today, **filters.whose))
+        months = reporting.reported(read, together, "commission/months", as_of=read.today, **filters.whose)
+        opened = draw_course(months, is_together=bool(together)) or opened
     return way or opened or (_everybody(read, narrowed) if own is None else None)
 
 
@@ -72,8 +73,8 @@ def _lines(read: Reader, filters: filtering.Filters, own: str | None) -> str | N
     shown = asked(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(found_line(counted))
-        choices: dict[str, Making] = {_("This screen"): lambda: told(shown)} if screens > 1 else {}
-        every = {_("All {found}", found=figure(found)): lambda: told(asked(row_limit=ROWS_AN_EXPORT, row_offset=0))}
+        choices: dict[str, Making] = {_("This screen"): lambda: exported(shown)} if screens > 1 else {}
+        every = {_("All {found}", found=figure(found)): lambda: exported(asked(row_limit=ROWS_AN_EXPORT, row_offset=0))}
         exports("commission", EXPORTED, choices | every, totals=Totals(TOTALS, totals))
     return draw_sheet(lines_table(shown, (screen, screens), is_own=own is not None), key="lines")
 
@@ -101,7 +102,7 @@ def draw_trace(read: Reader, own: str | None) -> str | None:
     if traced is None:
         show_nothing(
             _("There is no such line of commission"),
-            _("The link is incomplete, or it is another rep’s."),
+            _("The link is incomplete, it is another rep’s, or nothing of it stands today."),
             _("Show all commission"),
             _leave,
         )
@@ -110,7 +111,8 @@ def draw_trace(read: Reader, own: str | None) -> str | None:
     own_states = [row for row in states if (row["invoice_id"] or "") == invoice]
     lines = read.rows("commission/trace_lines", contract=contract, invoice=invoice)
     cash = read.rows("commission/trace_cash", as_of=read.today, invoice=invoice)
-    return draw_sheet(trace_sheet(traced, own_states, lines, cash, withheld), key="trace")
+    shown = st.query_params.get("show", "")
+    return draw_sheet(trace_sheet(traced, own_states, lines, cash, withheld, shown), key="trace")
 
 
 def _leave() -> None:

@@ -37,7 +37,7 @@ def draw_statement(read: Reader, own: str | None) -> str | None:
     asked = {"rep": rep, "month": month, "as_of": read.today}
     rows = read.rows("commission/statement", **asked)
     signed = {row["month"]: row for row in read.rows("commission/statements", rep=rep)}
-    place = stating.Place(month, list(signed.values()), read.rows("commission/brought_forward", **asked))
+    place = stating.Place(rep, month, list(signed.values()), read.rows("commission/brought_forward", **asked))
     if place.is_before_first:
         place = replace(place, brought_forward=[])
     opened = draw_sheet(stating.statement_sheet(rows, place), key="statement")
@@ -46,12 +46,14 @@ def draw_statement(read: Reader, own: str | None) -> str | None:
         if place.is_next and own is None:
             _sign(read, rep, place, rows)
         if rows:
-            exported = [{**row, "rep": rep, "month": month} for row in rows]
-            name, adding_up = (
+            told = stating.exported(rows, place)
+            adding_up = Totals(stating.TOTALS, partial(stating.exported_totals, place=place))
+            exports(
                 f"commission-{rep}-{month:%Y-%m}",
-                Totals(stating.TOTALS, stating.totals),
+                stating.EXPORTED,
+                {_("The statement"): lambda: told},
+                totals=adding_up,
             )
-            exports(name, stating.EXPORTED, {_("The statement"): lambda: exported}, totals=adding_up)
     others = [row for row in signed.values() if row["month"] != month]
     if others:
         st.subheader(_("Signed before"), anchor=False)

@@ -23,6 +23,11 @@
 --   withheld varchar: of what waits for another currency, the invoices that bill it in a wrong one
 --   withheld_currency varchar: the currencies that they bill it in
 --   releasable_on date: when what is earned is released
+--   promise varchar: open or broken, of what the account promised to pay by a day on which the invoice is due; else null
+--   promised_amount decimal(18,4): in currency, of all that it owes
+--   promised_for date: until the end of which day
+--   disputed_on date: since when the invoice, or all that was invoiced until then, is disputed; null where it is not
+--   disputed_because varchar: why
 with shown as materialized (
     select *
     from model.commission_lines($as_of, '', null, null, null)
@@ -41,6 +46,18 @@ pending as (
     from model.payment_application as part
     inner join model.ordway_payment as payment using (payment_id)
     where payment.status = 'pending' and part.invoice_id in (select invoice_id from shown) and payment.paid_on <= $as_of
+),
+
+promised as (
+    from model.standing_promise($as_of)
+    where state <> 'kept'
+),
+
+disputed as (
+    select account_id, invoice_id, min(disputed_on) as disputed_on, min_by(reason, (disputed_on, dispute_id)) as reason
+    from model.disputes($as_of)
+    where settled_on is null
+    group by account_id, invoice_id
 ),
 
 withheld as (
@@ -73,17 +90,36 @@ select
         when shown.state in ('released', 'clawed back') then null
         when shown.state = 'earned' then 'hold'
         when shown.state = 'expected' and withheld.contract_id is not null then 'other currency'
-        when shown.trigger_name = 'first_invoice_paid' then 'first payment'
+        when shown.trigger_name = 'first_invoice_paid' and coalesce(contract.first_paid_on > $as_of, true) then 'first payment'
         when shown.state = 'expected' then 'invoice'
         when pending.invoice_id is not null then 'pending payment'
         else 'payment'
     end as waits_for,
     if(waits_for = 'other currency', withheld.invoices, null) as withheld,
     if(waits_for = 'other currency', withheld.currencies, null) as withheld_currency,
-    if(shown.state = 'earned', shown.releasable_on, null) as releasable_on
+    if(shown.state = 'earned', shown.releasable_on, null) as releasable_on,
+    promised.state as promise,
+    promised.amount as promised_amount,
+    promised.promised_for,
+    coalesce(own.disputed_on, every.disputed_on) as disputed_on,
+    if(own.disputed_on is null, every.reason, own.reason) as disputed_because
 from shown
 inner join recon.commission_contract as contract using (contract_id)
 left join recon.listed_account as account using (account_id)
 left join pending using (invoice_id)
 left join withheld on withheld.contract_id = shown.contract_id
+left join promised
+    on shown.state in ('invoiced', 'at risk')
+    and promised.account_id = contract.account_id
+    and promised.currency = shown.currency
+    and promised.promised_for >= shown.due_on
+left join disputed as own
+    on shown.state in ('invoiced', 'at risk')
+    and own.account_id = contract.account_id
+    and own.invoice_id = shown.invoice_id
+left join disputed as every
+    on shown.state in ('invoiced', 'at risk')
+    and every.account_id = contract.account_id
+    and every.invoice_id is null
+    and shown.invoiced_on <= every.disputed_on
 order by shown.place, shown.amount desc, shown.contract_id, shown.invoice_id, shown.rep

@@ -7,7 +7,7 @@
 --   currency varchar: of the amounts: reporting where that is asked for and has a rate on as_of
 --   month date: its first day; the month of as_of is told up to that day
 --   released_amount decimal(38,4): released in the month
---   taken_back_amount decimal(38,4): taken back in it, of whatever was released or earned before
+--   taken_back_amount decimal(38,4): taken back in it, of whatever was released before
 with line as (
     select currency, state, date_trunc('month', dated_on)::date as month, amount
     from model.commission_lines($as_of, '', null, null, null)

@@ -10,6 +10,7 @@
 --   rep varchar: e-mail of the sales person
 --   percent decimal(9,4): the rep's part, per cent
 --   plan varchar: the plan it is paid by
+--   plan_since date: the first day of signing that its terms are for, null for those that it began with
 --   trigger_name varchar: invoice_paid_in_full, pro_rata_on_cash or first_invoice_paid
 --   hold_days integer: between earned and released
 --   at_risk_days integer: past due, from which an invoice is at risk
@@ -23,7 +24,7 @@
 --   rate decimal(18,6): the rep's rate, per cent
 --   rated_amount decimal(28,10): the commission of products with a rate of their own, before it is shared
 --   whole_amount decimal(38,4): the rep's commission of it, after credits
---   credited_share decimal(18,6): of the invoice, per cent, what credits took off it before it was paid
+--   credited_share decimal(18,6): of the invoice, per cent, what credits took off it before anything of it was released
 --   gross_amount decimal(18,4): of the invoice, tax included
 --   unpaid_amount decimal(38,4): what is still to be paid of it
 --   invoiced_on date: its date
@@ -58,6 +59,7 @@ select
     part.rep,
     split.percent,
     part.plan,
+    nullif(contract.plan_since, date '0001-01-01') as plan_since,
     contract.trigger_name,
     contract.hold_days,
     contract.at_risk_days,

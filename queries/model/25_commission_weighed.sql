@@ -3,6 +3,8 @@
 -- columns: those of recon.commission_share; total, what of the invoice counts after credits, and of it earned, taken (back)
 --   and let_go (released), in its gross amount; earned_on, null before; last_due_on, of the latest cash whose hold is over;
 --   taken_on; unpaid of the invoice; is_reversed by the day
+-- Only what was released can be taken back. Money that goes back in the hold, and within the days of clawback, was none: its
+--   invoice is to be paid again, what was credited is not paid for, and what was reversed is to be invoiced again.
 -- reads: recon.commission_share and its like, which queries about commission bring up to date first.
 
 create or replace macro model.commission_weighed(day, asked_plan, asked_rate, asked_trigger, asked_hold) as table
@@ -15,7 +17,9 @@ with share as (
             else cash_on
         end as triggered_on,
         if(triggered_on <= day, triggered_on, null) as earned_on,
-        coalesce(reversed_on <= day, false) as is_reversed
+        coalesce(reversed_on <= day, false) as is_reversed,
+        trigger_name = 'pro_rata_on_cash' as is_pro_rata,
+        least(hold_days, clawback_days) as lapse_days
     from model.commission_shares(asked_plan, asked_rate, asked_trigger, asked_hold)
     where invoiced_on <= day
 ),
@@ -25,8 +29,8 @@ plain as (
         *,
         gross_amount as total,
         case
-            when earned_on is null then 0
-            when trigger_name = 'pro_rata_on_cash' and abs(cash_amount) < abs(gross_amount) then cash_amount
+            when earned_on is null or (is_reversed and reversed_on <= earned_on + lapse_days) then 0
+            when is_pro_rata and abs(cash_amount) < abs(gross_amount) then cash_amount
             else gross_amount
         end::decimal(18, 4) as earned,
         if(is_reversed and reversed_on <= earned_on + clawback_days, earned, 0)::decimal(18, 4) as taken,
@@ -43,11 +47,21 @@ moved as (
         share.contract_id,
         share.invoice_id,
         share.earned_on,
+        share.reversed_on,
+        share.hold_days,
         share.clawback_days,
+        share.lapse_days,
         cash.*,
-        if(share.trigger_name = 'pro_rata_on_cash', cash.paid_on, share.earned_on) as since,
+        if(share.is_pro_rata, cash.paid_on, share.earned_on) as since,
         cash.kind = 'refund' and cash.happened_on between since and since + share.clawback_days as is_back,
-        cash.paid_on + share.hold_days <= day as is_due
+        is_back and cash.happened_on <= since + share.lapse_days as is_lapsed,
+        cash.paid_on + share.hold_days <= day as is_due,
+        sum(if(cash.kind = 'cash', cash.amount, 0)) over (
+            partition by share.contract_id, share.invoice_id
+            order by cash.happened_on
+            range between to_days(share.hold_days) preceding and current row
+        ) as held_amount,
+        min(if(is_lapsed, cash.happened_on, null)) over (partition by share.contract_id, share.invoice_id) as first_lapsed_on
     from share
     inner join recon.commission_cash as cash using (invoice_id)
     where not share.is_plain and share.is_first_rep and cash.happened_on <= day
@@ -59,14 +73,31 @@ fact as (
         invoice_id,
         coalesce(sum(amount) filter (kind = 'cash'), 0) as cash,
         coalesce(sum(amount) filter (kind = 'credit'), 0) as credit,
-        coalesce(sum(amount) filter (kind = 'credit' and coalesce(happened_on <= earned_on, true)), 0) as credit_before,
+        coalesce(sum(least(amount, held_amount)) filter (kind = 'credit'), 0) as credit_on_held,
         coalesce(
-            sum(amount) filter (kind = 'credit' and happened_on > earned_on and happened_on <= earned_on + clawback_days), 0
+            sum(amount) filter (kind = 'credit' and coalesce(happened_on <= earned_on + lapse_days, true)), 0
+        ) as credit_before,
+        coalesce(
+            sum(amount) filter (
+                kind = 'credit' and happened_on > earned_on + lapse_days and happened_on <= earned_on + clawback_days
+            ),
+            0
         ) as credit_back,
-        coalesce(sum(amount) filter (is_back), 0) as refund_back,
+        coalesce(sum(amount) filter (is_back and not is_lapsed), 0) as refund_back,
+        coalesce(sum(amount) filter (is_lapsed), 0) as refund_lapsed,
+        coalesce(sum(amount) filter (kind = 'cash' and happened_on > first_lapsed_on), 0) as repaid,
+        coalesce(sum(amount) filter (kind = 'cash' and happened_on > first_lapsed_on and is_due), 0) as repaid_due,
         coalesce(sum(if(kind = 'cash', amount, -amount)) filter (is_due and (kind = 'cash' or is_back)), 0) as due_cash,
+        coalesce(
+            sum(if(kind = 'cash', amount, -amount)) filter (
+                (kind = 'cash' or is_lapsed) and happened_on <= reversed_on and paid_on + hold_days < reversed_on
+            ),
+            0
+        ) as gone_before_reversal,
         coalesce(sum(if(kind = 'refund', -amount, amount)), 0) as lowered,
-        max(happened_on) filter (is_back or (kind = 'credit' and happened_on > earned_on)) as last_back_on,
+        max(happened_on) filter (
+            (is_back and not is_lapsed) or (kind = 'credit' and happened_on > earned_on + lapse_days)
+        ) as last_back_on,
         max(paid_on) filter (kind = 'cash' and is_due) as last_due_on,
         max(happened_on) filter (kind = 'cash') as last_cash_on,
         max(happened_on) filter (kind = 'credit') as last_credit_on
@@ -76,27 +107,32 @@ fact as (
 
 told as (
     select
-        share.* replace (if(trigger_name = 'pro_rata_on_cash', fact.last_cash_on, earned_on) as earned_on),
-        trigger_name = 'pro_rata_on_cash' as is_pro_rata,
-        if(is_pro_rata, fact.last_due_on, share.earned_on) as last_due_on,
+        share.* replace (if(is_pro_rata or fact.repaid > 0, fact.last_cash_on, share.earned_on) as earned_on),
+        share.earned_on as first_earned_on,
+        if(is_pro_rata or fact.repaid_due > 0, fact.last_due_on, share.earned_on) as last_due_on,
         if(is_reversed, reversed_on, coalesce(fact.last_back_on, fact.last_credit_on)) as taken_on,
         (gross_amount - coalesce(fact.lowered, 0))::decimal(18, 4) as unpaid,
-        coalesce(fact.cash, 0) as cash,
-        coalesce(fact.refund_back, 0) as refund_back,
-        greatest(coalesce(fact.due_cash, 0), 0) as due_cash,
-        least(
-            if(
-                is_pro_rata,
-                least(coalesce(fact.credit, 0), greatest(gross_amount - coalesce(fact.cash, 0), 0)),
-                coalesce(fact.credit_before, 0)
-            ),
-            gross_amount
-        ) as credit_kept,
+        is_reversed and reversed_on <= if(is_pro_rata, fact.last_cash_on, share.earned_on) + clawback_days as is_taken,
         if(
             is_pro_rata,
-            if(fact.last_credit_on <= fact.last_cash_on + clawback_days, fact.credit - credit_kept, 0),
-            coalesce(fact.credit_back, 0)
-        ) as credit_taken
+            coalesce(fact.cash - fact.refund_lapsed, 0),
+            gross_amount - greatest(coalesce(fact.refund_lapsed - fact.repaid, 0), 0)
+        ) as paid_amount,
+        gross_amount - greatest(coalesce(fact.refund_lapsed - fact.repaid_due, 0), 0) as paid_due,
+        coalesce(fact.refund_back, 0) as refund_back,
+        greatest(coalesce(fact.due_cash, 0), 0) as due_cash,
+        greatest(coalesce(fact.gone_before_reversal, 0), 0) as gone_before_reversal,
+        if(
+            is_pro_rata,
+            least(coalesce(fact.credit, 0), greatest(gross_amount - paid_amount, 0)),
+            coalesce(fact.credit_before, 0)
+        ) as credit_kept,
+        case
+            when not is_pro_rata then coalesce(fact.credit_back, 0)
+            when fact.last_credit_on <= fact.last_cash_on + clawback_days then fact.credit - credit_kept
+            else 0
+        end as credit_over,
+        if(is_pro_rata, least(credit_over, fact.credit_on_held), 0) as credit_lapsed
     from share
     left join fact using (contract_id, invoice_id)
     where not share.is_plain
@@ -104,33 +140,34 @@ told as (
 
 several as (
     select
-        * exclude (is_pro_rata, cash, refund_back, due_cash, credit_kept, credit_taken),
-        (gross_amount - credit_kept)::decimal(18, 4) as total,
+        * exclude (
+            first_earned_on, is_taken, paid_amount, paid_due, refund_back, due_cash, gone_before_reversal,
+            credit_kept, credit_over, credit_lapsed
+        ),
+        (gross_amount - least(credit_kept + coalesce(credit_lapsed, 0), gross_amount))::decimal(18, 4) as total,
         case
-            when earned_on is null then 0
-            when is_pro_rata then least(cash, total)
-            else total
+            when first_earned_on is null and not is_pro_rata then 0
+            when is_taken and is_pro_rata then least(gone_before_reversal, paid_amount, total)
+            when is_taken and reversed_on <= first_earned_on + lapse_days then 0
+            else least(paid_amount, total)
         end::decimal(18, 4) as earned,
-        if(
-            is_reversed and reversed_on <= earned_on + clawback_days,
-            earned,
-            least(earned, refund_back + coalesce(credit_taken, 0))
-        )::decimal(18, 4) as taken,
+        if(is_taken, earned, least(earned, greatest(refund_back, credit_over - coalesce(credit_lapsed, 0))))::decimal(18, 4)
+            as taken,
         case
             when is_pro_rata then least(due_cash, earned - taken)
-            when earned_on + hold_days <= day then earned - taken
+            when first_earned_on + hold_days <= day then least(paid_due, earned - taken)
             else 0
         end::decimal(18, 4) as let_go
     from told
 ),
 
--- One that was reversed before anything of it was earned is none.
+-- One that was reversed before anything of it was released is none.
 standing as (
     from plain
     union all by name
     from several
 )
 
-select *
+select * exclude (is_pro_rata, lapse_days) replace (if(earned = 0, null, earned_on) as earned_on)
 from standing
-where total <> 0 and (not is_reversed or coalesce(reversed_on >= earned_on, false));
+where total <> 0 and (not is_reversed or earned <> 0);

@@ -1,5 +1,6 @@
 """What was paid, credited and refunded of each invoice, and what of its commission that lets go, from the records."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -62,36 +63,58 @@ class Money:
 
     def _at_once(self, day: date, plan: Plan, triggered: date | None) -> Paid:
         earned_on = triggered if triggered is not None and triggered <= day else None
-        kept = sum((amount for on, amount in self.credits if on <= min(day, earned_on or day)), ZERO)
+        held_until = (earned_on or day) + timedelta(days=min(plan.hold_days, plan.clawback_days) if earned_on else 0)
+        kept = sum((amount for on, amount in self.credits if on <= min(day, held_until)), ZERO)
         total = self.gross - min(kept, self.gross)
         if earned_on is None:
-            return self._told(day, plan, total, earned=ZERO, taken=ZERO, released=ZERO, earned_on=None)
-        until = earned_on + timedelta(days=plan.clawback_days)
-        taken = sum((amount for on, amount in self.credits if earned_on < on <= min(until, day)), ZERO)
-        taken += sum((amount for on, _, amount in self.refunds if earned_on <= on <= min(until, day)), ZERO)
-        taken = total if self._is_reversed_by(day, until) else min(taken, total)
-        is_due = earned_on + timedelta(days=plan.hold_days) <= day
-        return self._told(day, plan, total, total, taken, total - taken if is_due else ZERO, earned_on)
+            return self._told(day, plan, total, earned=ZERO, taken=ZERO, released=ZERO, is_lost=True)
+        until = min(earned_on + timedelta(days=plan.clawback_days), day)
+        lost = [(on, amount) for on, _, amount in self.refunds if earned_on <= on <= min(held_until, day)]
+        again = [(on, amount) for on, amount in self.cash if lost and min(lost)[0] < on <= day]
+        due = day - timedelta(days=plan.hold_days)
+        earned, settled = (
+            min(total, self.gross - max(_sum(lost) - _sum(back), ZERO))
+            for back in (again, [one for one in again if one[0] <= due])
+        )
+        back = _sum([(on, amount) for on, _, amount in self.refunds if held_until < on <= until])
+        off = _sum([(on, amount) for on, amount in self.credits if held_until < on <= until])
+        taken = min(earned, max(back, off))
+        if is_reversed := self._is_reversed_by(day, earned_on + timedelta(days=plan.clawback_days)):
+            assert self.reversed_on is not None
+            taken = earned = earned if self.reversed_on > held_until else ZERO
+        released = min(settled, earned - taken) if earned_on <= due else ZERO
+        return self._told(day, plan, total, earned, taken, released, is_lost=is_reversed)
 
     def _by_payment(self, day: date, plan: Plan) -> Paid:
+        """Each payment has a hold of its own; a refund within it is as though that money had never come."""
+        within, hold = timedelta(days=plan.clawback_days), timedelta(days=plan.hold_days)
         cash = [(on, amount) for on, amount in self.cash if on <= day]
         credited = [(on, amount) for on, amount in self.credits if on <= day]
-        in_all, off = (sum((amount for _, amount in moved), ZERO) for moved in (cash, credited))
-        kept = min(off, max(self.gross - in_all, ZERO), self.gross)
-        total = self.gross - kept
+        back = [(on, paid, amount) for on, paid, amount in self.refunds if on <= day and paid <= on <= paid + within]
+        lost = [(paid, amount) for on, paid, amount in back if on <= paid + min(hold, within)]
+        in_all, off = _sum(cash) - _sum(lost), _sum(credited)
+        kept = min(off, max(self.gross - in_all, ZERO))
         if not cash:
-            return self._told(day, plan, total, earned=ZERO, taken=ZERO, released=ZERO, earned_on=None)
-        within, last = timedelta(days=plan.clawback_days), max(on for on, _ in cash)
-        back = [(paid, amount) for on, paid, amount in self.refunds if on <= day and paid <= on <= paid + within]
-        earned = min(in_all, total)
+            left = self.gross - min(kept, self.gross)
+            return self._told(day, plan, left, earned=ZERO, taken=ZERO, released=ZERO, is_lost=True)
+        last = max(on for on, _ in cash)
         over = off - kept if credited and max(on for on, _ in credited) <= last + within else ZERO
-        taken = min(earned, sum((amount for _, amount in back), ZERO) + over)
-        if self._is_reversed_by(day, last + within):
-            taken = earned
-        due = day - timedelta(days=plan.hold_days)
-        let_go = sum((amount for on, amount in cash if on <= due), ZERO)
-        let_go -= sum((amount for paid, amount in back if paid <= due), ZERO)
-        return self._told(day, plan, total, earned, taken, min(max(let_go, ZERO), earned - taken), last)
+        of_held = [
+            (on, min(amount, _sum([one for one in cash if on - hold <= one[0] <= on]))) for on, amount in credited
+        ]
+        never = min(over, _sum(of_held))
+        total = self.gross - min(kept + never, self.gross)
+        earned = min(in_all, total)
+        taken = min(earned, max(_sum([(on, amount) for on, _, amount in back]) - _sum(lost), over - never))
+        if is_reversed := self._is_reversed_by(day, last + within):
+            assert self.reversed_on is not None
+            gone = [one for one in cash if one[0] + hold < self.reversed_on]
+            gone_again = [one for one in lost if one[0] + hold < self.reversed_on]
+            taken = earned = min(max(_sum(gone) - _sum(gone_again), ZERO), earned)
+        let_go = _sum([one for one in cash if one[0] + hold <= day])
+        let_go -= _sum([(paid, amount) for _, paid, amount in back if paid + hold <= day])
+        released = min(max(let_go, ZERO), earned - taken)
+        return self._told(day, plan, total, earned, taken, released, is_lost=is_reversed)
 
     def _told(
         self,
@@ -101,10 +124,10 @@ class Money:
         earned: Fraction,
         taken: Fraction,
         released: Fraction,
-        earned_on: date | None,
+        *,
+        is_lost: bool,
     ) -> Paid:
         is_reversed = self.reversed_on is not None and self.reversed_on <= day
-        stays = earned_on is not None and self.reversed_on is not None and self.reversed_on >= earned_on
         is_late = self.due_on + timedelta(days=plan.at_risk_days) < day
         return Paid(
             gross=self.gross,
@@ -114,12 +137,16 @@ class Money:
             held=earned - taken - released,
             open=ZERO if is_reversed else total - earned,
             open_state="at risk" if is_late else "invoiced",
-            is_standing=bool(total) and (not is_reversed or stays),
-            is_given_back=is_reversed and not (stays and taken < earned),
+            is_standing=bool(total) and (not is_reversed or bool(earned)),
+            is_given_back=is_reversed and is_lost,
         )
 
     def _is_reversed_by(self, day: date, last: date) -> bool:
         return self.reversed_on is not None and self.reversed_on <= min(day, last)
+
+
+def _sum(moved: Iterable[tuple[date, Fraction]]) -> Fraction:
+    return sum((amount for _, amount in moved), ZERO)
 
 
 def money_of(world: World) -> dict[str, Money]:

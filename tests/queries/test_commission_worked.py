@@ -1,99 +1,19 @@
 """Commission worked by hand: contracts over 100 a month for a year at 10 per cent, and what befalls their invoices."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from queries.commission.plans import Commission, Plan, Trigger
+from queries.ledger.collecting import Promised, promise
+from queries.ledger.disputes import Disputed, open_dispute
 from queries.run import records
-from queries.store import Store
-from tests.queries.small_records import put, put_linked_account, put_plans, small_store
+from tests.deciders import finance
+from tests.queries.commission_desk import JANUARY, LATER, Desk
+from tests.queries.small_records import small_store
 
-JANUARY = date(2026, 1, 1)
-LATER = date(2026, 12, 31)
-TEN = Decimal(10)
-PLANS = {
-    "full": Plan(TEN, hold_days=30, at_risk_days=30, clawback_days=90),
-    "pro rata": Plan(TEN, Trigger.PRO_RATA, hold_days=30, clawback_days=90),
-    "first": Plan(TEN, Trigger.FIRST_PAID, hold_days=30, clawback_days=90),
-    "one month": Plan(TEN, window_months=1),
-    "raised": Plan(TEN, since={date(2026, 1, 2): Plan(Decimal(20)), date(2026, 1, 3): Plan(Decimal(30))}),
-    "no seats": Plan(TEN, excluded_products=("SEAT",), product_rates={"SUPPORT": Decimal(4)}),
-}
-
-
-class Desk:
-    """Keeps contracts, invoices and money in a small store, and tells the commission."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.plans: dict[str, str] = {}
-        for number, code in enumerate(("SEAT", "SUPPORT"), start=1):
-            put(store, "ordway.products", id=f"P-{number}", sku=code, name=code)
-
-    def contract(self, number: int, plan: str = "full", **given: object) -> None:
-        """A year from January on, 100 a month of each product."""
-        products = given.pop("products", ("SEAT",))
-        put_linked_account(self.store, number)
-        told = {
-            "id": f"{number}", "number": f"SA/{number}", "customer_id": f"{number}", "offer_status": "ACCEPTED",
-            "currency": "PLN", "offer_date": date(2025, 12, 20), "mapped_service_start": "2026-01-01",
-            "mapped_service_end": "2026-12-31", "mapped_billing_period": "Monthly",
-            "mapped_sales_owner": "anna@sales.example", "mapped_ordway_subscription_id": f"S-{number}",
-        }  # fmt: skip
-        put(self.store, "firmao.agreements", **told | given)
-        for code in products:  # type: ignore[attr-defined]
-            line = {"id": f"{number}-{code}", "agreement_id": f"{number}", "product_code": code, "quantity": 1}
-            put(self.store, "firmao.entries", **line, unit_netto_price=100, netto_price=100)
-        own = {"id": f"S-{number}", "customer_id": f"C-{number}", "status": "Active", "currency": "PLN"}
-        put(self.store, "ordway.subscriptions", **own)
-        self.plans[f"SA/{number}"] = plan
-        put_plans(self.store, Commission(PLANS, "full", contracts=self.plans))
-
-    def invoice(self, number: int, day: date = JANUARY, **given: object) -> str:
-        """100 and 23 per cent tax for each product, due two weeks later; its id."""
-        lines = given.pop("lines", {"P-1": 100})
-        found = f"INV-{number}-{day}"
-        told = {
-            "id": found, "customer_id": f"C-{number}", "status": "Posted", "invoice_date": day, "currency": "PLN",
-            "due_date": day + timedelta(days=14), "invoice_amount": Decimal("1.23") * sum(lines.values()),  # type: ignore[attr-defined]
-        }  # fmt: skip
-        put(self.store, "ordway.invoices", **told | given)
-        for position, (product, net) in enumerate(lines.items(), start=1):  # type: ignore[attr-defined]
-            line = {"invoice_id": found, "position": position, "subscription_id": f"S-{number}", "start_date": day}
-            put(self.store, "ordway.invoice_lines", **line, product_id=product, effective_price=net)
-        return found
-
-    def pay(self, invoice: str, day: date, amount: str = "123", status: str = "Processed") -> str:
-        """A payment of one invoice; its id."""
-        found = f"PMT-{invoice}-{day}-{status}"
-        told = {"id": found, "status": status, "payment_date": day, "payment_amount": Decimal(amount)}
-        put(self.store, "ordway.payments", **told)
-        applied = {"payment_id": found, "position": 1, "invoice_id": invoice, "amount_applied": Decimal(amount)}
-        put(self.store, "ordway.payment_applications", **applied)
-        return found
-
-    def refund(self, payment: str, day: date, amount: str) -> None:
-        """Money sent back."""
-        told = {"id": f"REF-{payment}-{day}", "payment_id": payment, "refund_status": "Succeeded", "refund_date": day}
-        put(self.store, "ordway.refunds", **told, refund_amount=Decimal(amount))
-
-    def credit(self, invoice: str, day: date, amount: str) -> None:
-        """A credit for one invoice."""
-        found = f"CR-{invoice}-{day}"
-        told = {"id": found, "status": "Processed", "credit_date": day, "credit_amount": Decimal(amount)}
-        put(self.store, "ordway.credits", **told)
-        applied = {"credit_id": found, "position": 1, "invoice_id": invoice, "amount_applied": Decimal(amount)}
-        put(self.store, "ordway.credit_applications", **applied)
-
-    def states(self, number: int, day: date, rep: str = "") -> dict[str, str]:
-        """The contract's commission by state, all of it 120.00 but for what is credited."""
-        found: dict[str, Decimal] = {}
-        for row in records(self.store, "commission/lines", as_of=day, account=f"F{number}", rep=rep):
-            found[row["state"]] = found.get(row["state"], Decimal(0)) + row["amount"]
-        return {state: f"{amount.normalize():f}" for state, amount in found.items()}
+COLLECTOR = finance("fin@example.com")
 
 
 @pytest.fixture(scope="module")
@@ -156,49 +76,35 @@ def test_the_first_invoice_that_is_paid_earns_all_of_the_contract_where_the_plan
     assert desk.states(8, date(2026, 2, 19)) == {"released": "120"}
 
 
-def test_what_is_refunded_within_the_days_is_clawed_back_and_not_a_day_later(desk: Desk) -> None:
-    earned_on = date(2026, 1, 10)
-    for number, days in ((9, 90), (10, 91)):
-        desk.contract(number)
-        payment = desk.pay(desk.invoice(number), earned_on, status="Refunded")
-        desk.refund(payment, earned_on + timedelta(days=days), "123")
-    assert desk.states(9, earned_on + timedelta(days=89)) == {"released": "10", "expected": "110"}
-    assert desk.states(9, LATER) == {"clawed back": "10", "expected": "110"}
-    assert desk.states(10, LATER) == {"released": "10", "expected": "110"}
-
-
-def test_a_part_that_is_refunded_takes_its_part_back(desk: Desk) -> None:
-    desk.contract(11, "pro rata")
-    payment = desk.pay(desk.invoice(11), date(2026, 1, 10), status="Partially refunded")
-    desk.refund(payment, date(2026, 2, 1), "41")
-    assert desk.states(11, LATER) == {"clawed back": "3.33", "released": "6.67", "expected": "110"}
-
-
-def test_a_credit_before_the_payment_lowers_what_is_paid_for(desk: Desk) -> None:
-    desk.contract(12)
-    invoice = desk.invoice(12)
-    desk.credit(invoice, date(2026, 1, 5), "24.60")
-    assert desk.states(12, date(2026, 1, 6)) == {"invoiced": "8", "expected": "110"}
-    desk.pay(invoice, date(2026, 1, 10), "98.40")
-    assert desk.states(12, LATER) == {"released": "8", "expected": "110"}
-
-
-def test_a_credit_after_the_payment_takes_its_part_back_within_the_days(desk: Desk) -> None:
-    for number, day in ((13, date(2026, 3, 1)), (14, date(2026, 4, 11))):
-        desk.contract(number)
-        invoice = desk.invoice(number)
-        desk.pay(invoice, date(2026, 1, 10))
-        desk.credit(invoice, day, "24.60")
-    assert desk.states(13, LATER) == {"clawed back": "2", "released": "8", "expected": "110"}
-    assert desk.states(14, LATER) == {"released": "10", "expected": "110"}
-
-
 def test_the_day_a_contract_was_signed_says_by_which_terms_of_its_plan_it_is_paid(desk: Desk) -> None:
     for number, day, expected in ((26, 1, "120"), (27, 2, "240"), (28, 30, "360")):
         desk.contract(number, "raised", offer_date=date(2026, 1, day))
         assert desk.states(number, LATER) == {"expected": expected}
         [row] = records(desk.store, "commission/trace", as_of=LATER, contract=f"{number}", rep="anna@sales.example")
         assert row["rate"] * 12 == Decimal(expected)
+        assert row["plan_since"] == (date(2026, 1, min(day, 3)) if day > 1 else None)
+
+
+def test_a_line_says_what_its_customer_promised_and_disputes_of_its_invoice(desk: Desk) -> None:
+    desk.contract(39)
+    paid, early, late = (desk.invoice(39, date(2026, month, 1)) for month in (1, 2, 6))
+    desk.pay(paid, date(2026, 1, 10))
+    promise(desk.store, "F39", Promised(Decimal(200), "PLN", date(2026, 3, 1)), who=COLLECTOR, on=date(2026, 2, 20))
+    open_dispute(
+        desk.store, Disputed("F39", early, "Seats twice", is_on_hold=True), who=COLLECTOR, on=date(2026, 2, 25)
+    )
+
+    def said(day: date) -> dict[str, tuple[object, ...]]:
+        names = ("promise", "promised_amount", "promised_for", "disputed_on", "disputed_because")
+        rows = records(desk.store, "commission/lines", as_of=day, account="F39")
+        return {row["invoice_id"]: told for row in rows if any(told := tuple(row[name] for name in names))}
+
+    promised, disputed = (Decimal(200), date(2026, 3, 1)), (date(2026, 2, 25), "Seats twice")
+    assert said(date(2026, 2, 19)) == {}
+    assert said(date(2026, 2, 25)) == {early: ("open", *promised, *disputed)}
+    assert said(date(2026, 6, 2)) == {early: ("broken", *promised, *disputed)}
+    open_dispute(desk.store, Disputed("F39", None, "All of it", is_on_hold=False), who=COLLECTOR, on=date(2026, 6, 3))
+    assert said(date(2026, 6, 3))[late] == (None, None, None, date(2026, 6, 3), "All of it")
 
 
 def test_what_is_billed_in_another_currency_stays_expected_in_the_one_it_was_sold_in(desk: Desk) -> None:
@@ -214,16 +120,6 @@ def test_what_is_billed_in_another_currency_stays_expected_in_the_one_it_was_sol
     assert (expected["currency"], expected["withheld_currency"]) == ("EUR", "PLN")
     [told] = records(desk.store, "commission/withheld", as_of=LATER, contract="25")
     assert (told["net_amount"], told["currency"], told["sold_currency"]) == (100, "PLN", "EUR")
-
-
-def test_what_is_reversed_is_to_be_invoiced_again_and_takes_back_what_it_earned(desk: Desk) -> None:
-    desk.contract(15)
-    desk.invoice(15, status="Reversed", reversed_on=date(2026, 1, 3))
-    assert desk.states(15, date(2026, 1, 2)) == {"invoiced": "10", "expected": "110"}
-    assert desk.states(15, date(2026, 1, 3)) == {"expected": "120"}
-    desk.contract(16)
-    desk.pay(desk.invoice(16, status="Reversed", reversed_on=date(2026, 2, 1)), date(2026, 1, 10))
-    assert desk.states(16, LATER) == {"clawed back": "10", "expected": "120"}
 
 
 def test_nothing_is_paid_for_what_is_billed_after_the_window(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from ui.address import here, to_account
-from ui.commission.words import releases
+from ui.commission.words import in_words, releases
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.screens import pager
 from ui.sheet import Node, link, node
@@ -30,11 +30,11 @@ EXPORTED = (
     column("plan", "Plan"),
     column("state", "State"),
     column("dated_on", "Since", "day"),
-    column("invoiced_on", "Invoiced", "day"),
-    column("due_on", "Due", "day"),
+    column("invoiced_on", "Invoiced on", "day"),
+    column("due_on", "Due on", "day"),
     column("currency", "Cur."),
     column("amount", "Commission", "money"),
-    column("unpaid_amount", "Invoice unpaid", "money"),
+    column("unpaid_amount", "Still to be paid", "money"),
     column("releases", "What would release this"),
 )
 TOTALS = (
@@ -59,6 +59,11 @@ def totals(rows: Sequence[Row]) -> list[Row]:
 def told(rows: Sequence[Row]) -> list[Row]:
     """The rows with what would release each in words."""
     return [{**row, "releases": releases(row)} for row in rows]
+
+
+def exported(rows: Sequence[Row]) -> list[Row]:
+    """The rows in the words of the screen, for a file."""
+    return [in_words(row) for row in told(rows)]
 
 
 def lines_table(rows: Sequence[Row], screens: tuple[int, int], *, is_own: bool) -> Node:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
-from ui.address import link_here, to_account
+from ui.address import here, link_here, to_account
 from ui.figures import facts, line
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import state_mark
@@ -43,6 +44,7 @@ ALL = "all"
 class Place:
     """Where a month stands among those that were signed for a rep, and what its statement leaves out."""
 
+    rep: str
     month: date
     signed: Sequence[Row]
     brought_forward: Sequence[Row]
@@ -79,7 +81,11 @@ def statement_sheet(rows: Sequence[Row], place: Place) -> Node:
     if not rows:
         return node("div", state, line(_("Nothing is paid for this month."), kind="note"))
     cells = Parts(
-        cells={"kind": lambda row: _(_KINDS[row["kind"]]), "contract_number": _line, "account_name": _account}
+        cells={
+            "kind": lambda row: _(_KINDS[row["kind"]]),
+            "contract_number": partial(_line, rep=place.rep),
+            "account_name": _account,
+        }
     )
     return node("div", state, _sums(rows, place), ledger(rows, COLUMNS, _("Statement of commission"), cells))
 
@@ -100,6 +106,17 @@ def totals(rows: Sequence[Row]) -> list[Row]:
         by_kind[key] = by_kind.get(key, Decimal(0)) + row["amount"]
     told = [{"currency": one, "kind": kind, "amount": value} for (one, kind), value in by_kind.items()]
     return [*told, *({"currency": one, "kind": ALL, "amount": value} for one, value in sums(rows).items())]
+
+
+def exported(rows: Sequence[Row], place: Place) -> list[Row]:
+    """The lines in the words of the screen, for a file."""
+    return [{**row, "rep": place.rep, "month": place.month, "kind": _(_KINDS[row["kind"]])} for row in rows]
+
+
+def exported_totals(rows: Sequence[Row], place: Place) -> list[Row]:
+    """What lines in the words of the screen come to; nothing is to be paid before the first statement."""
+    told = [row for row in totals(rows) if row["kind"] != ALL or not place.is_before_first]
+    return [{**row, "kind": _("To be paid")} if row["kind"] == ALL else row for row in told]
 
 
 def warning(rows: Sequence[Row], place: Place) -> str:
@@ -146,12 +163,13 @@ def _sums(rows: Sequence[Row], place: Place) -> Node:
     return node("div", facts(told), kind="two")
 
 
-def _line(row: Row) -> Cell:
+def _line(row: Row, rep: str) -> Cell:
+    address = here(contract=row["contract_id"], invoice=row["invoice_id"], of=rep)
     named = row["contract_number"] or row["contract_id"]
     invoice = row["invoice_id"] or _("not invoiced")
     return node(
         "div",
-        f"{named} · {invoice}",
+        link(f"{named} · {invoice}", address, address),
         node("span", row["account_name"] or NONE, kind="sub narrow"),
         node("span", row["currency"], kind="sub narrow"),
     )

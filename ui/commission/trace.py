@@ -39,13 +39,20 @@ _STATES = (
     column("amount", "Commission", "money"),
     column("releases", "What would release this"),
 )
+_ALL = later("← All commission")
+_BACK = {"statement": later("← The statement"), "what-if": later("← The changed plan")}
 _YES, _NO = later("counts"), later("does not count")
 
 
 def trace_sheet(
-    traced: Row, states: Sequence[Row], lines: Sequence[Row], cash: Sequence[Row], withheld: Sequence[Row]
+    traced: Row,
+    states: Sequence[Row],
+    lines: Sequence[Row],
+    cash: Sequence[Row],
+    withheld: Sequence[Row],
+    shown: str = "",
 ) -> Node:
-    """All of it from top to bottom, each value with the system it comes from."""
+    """All of it from top to bottom, each value with the system it comes from; `shown` is where one came from."""
     currency = traced["currency"]
     told = [{**row, "currency": currency} for row in lines]
     invoice = [
@@ -57,7 +64,7 @@ def trace_sheet(
     ]
     return node(
         "div",
-        node("p", link_here(_("← All commission"), contract="", invoice="", of="")),
+        node("p", link_here(_(_BACK.get(shown, _ALL)), contract="", invoice="", of="")),
         ledger([{**row, "releases": releases(row) or NONE} for row in states], _STATES, _("Where it stands")),
         node(
             "h3",

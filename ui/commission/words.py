@@ -32,8 +32,35 @@ PROBLEMS: Mapping[str, str] = {
 }
 
 
+def in_words(row: Row) -> Row:
+    """The row with its state as the screen says it."""
+    return {**row, "state": _(STATE_NAMES[row["state"]])}
+
+
 def releases(row: Row) -> str:
-    """What would release a line, as a sentence; '' where it waits for nothing."""
+    """What would release a line, and what its customer said of that, as sentences; '' where it waits for nothing."""
+    told = (_waits_for(row), _promised(row), _disputed(row))
+    return " ".join(one for one in told if one)
+
+
+def _promised(row: Row) -> str:
+    if not row.get("promise"):
+        return ""
+    said = {"amount": amount(row["promised_amount"], row["currency"]), "day": short_day(row["promised_for"])}
+    if row["promise"] == "broken":
+        return _("Its customer had promised {amount} by {day} and did not pay.", **said)
+    return _("Its customer promised {amount} by {day}.", **said)
+
+
+def _disputed(row: Row) -> str:
+    if not row.get("disputed_on"):
+        return ""
+    return _(
+        "Disputed since {day}: {why}.", day=short_day(row["disputed_on"]), why=row["disputed_because"].rstrip(". ")
+    )
+
+
+def _waits_for(row: Row) -> str:
     told = {
         "hold": _hold,
         "first payment": lambda _row: _("The first invoice of the contract has to be paid in full."),
@@ -80,8 +107,8 @@ def _payment(row: Row) -> str:
 
 
 def plan_in_words(traced: Mapping[str, Any]) -> str:
-    """How the plan of a line pays."""
-    return _(
+    """How the plan of a line pays and, where its terms changed, which of them these are."""
+    told = _(
         "Plan {plan}: earned {trigger}, released {hold} later, at risk when more than {risk} overdue, taken back with "
         "money that goes back within {clawback} after it was earned.",
         plan=plain(traced["plan"]),
@@ -90,3 +117,7 @@ def plan_in_words(traced: Mapping[str, Any]) -> str:
         risk=count(traced["at_risk_days"], "day"),
         clawback=count(traced["clawback_days"], "day"),
     )
+    if not traced["plan_since"]:
+        return told
+    since = short_day(traced["plan_since"])
+    return f"{told} {_('These are its terms for contracts signed on {day} or later.', day=since)}"
