@@ -32,13 +32,15 @@ class Desk:
 class Preview:
     """What would be proposed for a discrepancy or, to undo it, a correction.
 
-    Without a plan: why nothing can be, or with which other one it goes.
+    Without a plan: why nothing can be, or with which other one it goes. `why` is the reason that was given already,
+    '' where it is still to be asked for.
     """
 
     about: str
     plan: Plan | None
     refused: str = ""
     together_with: str = ""
+    why: str = ""
 
 
 def preview(desk: Desk, discrepancy_id: str, side: str) -> Preview:

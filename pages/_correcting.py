@@ -76,7 +76,7 @@ def show_plan(read: Reader, asked: Asked, seen: Preview, undoes: str | None = No
     second = why_second_at(here, [seen.plan])
     notes = [(_("Approval"), retold_or_marked(second)), (_("Undo"), retold_or_marked(without_way_back(seen.plan)))]
     content = _told(seen.plan.title, plan_sheet(seen.plan.as_data(), notes=notes))
-    draw_preview(asked, content, offers.for_plan(here, running().worker, seen.plan, undoes))
+    draw_preview(asked, content, offers.for_plan(here, running().worker, seen.plan, undoes), seen.why)
 
 
 def _told(title: str, sheet: Node) -> Node:

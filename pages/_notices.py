@@ -28,8 +28,8 @@ def draw_notices() -> None:
     names = {role: one.name for role, one in services(addresses).items()}
     draw_sheet(roles_told(policy.roles, names), key="notice-roles")
     _draw_tests(list(names))
-    if names and st.toggle(_("Show what would be told now"), key="notice-preview"):
-        draw_sheet(previewed(preview(here.store, policy, addresses)), key="notice-previewed")
+    if st.toggle(_("Show what would be told now"), key="notice-preview"):
+        draw_sheet(previewed(preview(here.store, policy, addresses), names), key="notice-previewed")
     rows = _last()
     draw_sheet(last_notices(rows), key="notices")
     if any(row["state"] in ON_ITS_WAY for row in rows):

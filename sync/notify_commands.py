@@ -41,10 +41,12 @@ COMMANDS: tuple[click.Command, ...] = (notify_command,)
 def _print_preview(notices: Sequence[Notice], addresses: Addresses) -> None:
     if not addresses.by_role:
         click.echo(f"No role has an address, so nothing is sent. The settings are: {', '.join(SETTINGS.values())}.")
-    elif not notices:
+    shown = [one for one in notices if one.role in addresses.by_role] if addresses.by_role else notices
+    if not shown:
         click.echo("There is nothing to tell that was not told yet.")
-    for one in notices:
-        click.echo(f"To {one.role}:\n{one.title}\n{one.body}\n")
+    for one in shown:
+        nowhere = "" if addresses.by_role else f" (no address is set: {SETTINGS[one.role]} is empty)"
+        click.echo(f"To {one.role}{nowhere}:\n{one.title}\n{one.body}\n")
 
 
 def _print_sent(sent: Sequence[Sent]) -> None:

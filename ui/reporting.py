@@ -22,7 +22,7 @@ TOGETHER = "all"
 _BUCKETS = ("current_amount", "overdue_1_30", "overdue_31_60", "overdue_61_90", "overdue_91")
 _AMOUNTS = frozenset(
     {"amount", "balance", "overdue", "on_hold", "promised_amount", "released_amount", "taken_back_amount", *_BUCKETS}
-    | {"expected_amount", "expected_until", "low_until", "high_until", "beyond_usual", "balance_all"}
+    | {"expected_amount", "expected_until", "low_until", "high_until", "beyond_usual", "not_soon", "balance_all"}
 )
 
 

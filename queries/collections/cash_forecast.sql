@@ -2,7 +2,8 @@
 -- customer mostly pays, with what comes in earlier and later if all of them pay at their quicker and slower quartile; what
 -- was promised, by the day of the promise. What should have come by now is expected in the week of as_of; of a customer
 -- that never paid, on the due day. What is on hold is in high_until alone, and what is later than its customer's slower
--- quartile not in low_until: collections/cash_apart adds it up. How it is placed is told in model/26_expected_cash.sql.
+-- quartile not in low_until; what is more than 90 days later than that is in none: collections/cash_apart adds it up. How
+-- it is placed is told in model/26_expected_cash.sql.
 -- grain: currency, week_starts_on
 -- kept: accounts, settlements
 -- params: as_of date, currency varchar = '', reporting varchar = '', owner varchar = ''
@@ -38,6 +39,7 @@ moved as (
     union all
     select currency, early_week, 0, 0, amount, null
     from placed
+    where early_week is not null
 ),
 
 weekly as (

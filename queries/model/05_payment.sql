@@ -1,7 +1,7 @@
 -- Money received, credits given, refunds, and the part of each on one invoice.
 -- grain: payment_id; application_id for applications; credit_id; refund_id; ordway_payment, ordway_credit and
 --   ordway_refund are the same without their accounts; payment_id for payment_before_refund; payment_id and invoice_id for
---   taken_off
+--   taken_off; both of some refunds for payments_before_refund and taken_off_after
 -- columns: amounts in currency; is_settled where the money is really there: pending or failed is not cash; invoice_ids,
 --   those that a payment was applied to.
 
@@ -102,8 +102,9 @@ select account.account_id, refund.*
 from model.ordway_refund as refund
 left join model.account as account using (ordway_customer_id);
 
--- A refund may take what it sends back off its invoices. How a payment was last seen before any of it was refunded.
-create or replace view model.payment_before_refund as
+-- A refund may take what it sends back off its invoices. How a payment was last seen before any of it was refunded; of those
+-- that were refunded after a day, since nothing else is looked for in all that was ever seen.
+create or replace macro model.payments_before_refund(day) as table
 with seen as (
     select
         version.record_id as payment_id,
@@ -113,8 +114,11 @@ with seen as (
         version.raw -> '$.invoices[*]' as invoices,
         coalesce(reading.money(version.raw ->> '$.refunded_amount'), 0) as refunded_amount
     from history.past_version as version
-    semi join (from ordway.refunds where deleted_at is null) as refund on refund.payment_id = version.record_id
-    where version.system = 'ordway' and version.resource = 'payments'
+    where version.system = 'ordway'
+        and version.resource = 'payments'
+        and version.record_id in (
+            select payment_id from ordway.refunds where deleted_at is null and coalesce(refund_date > day, true)
+        )
 )
 
 select
@@ -126,12 +130,15 @@ from seen
 where refunded_amount = 0
 group by payment_id;
 
--- What refunds took off invoices that a payment had paid, by the day of the first one. What was refunded before the first
--- pull nobody saw applied.
-create or replace view model.taken_off as
+create or replace view model.payment_before_refund as
+from model.payments_before_refund(date '0001-01-01');
+
+-- What refunds took off invoices that a payment had paid, by the day of the first one, where that came after a day. What was
+-- refunded before the first pull nobody saw applied.
+create or replace macro model.taken_off_after(day) as table
 with part as (
     select payment_id, unnest(invoices) as told
-    from model.payment_before_refund
+    from model.payments_before_refund(day)
 ),
 
 once_applied as (
@@ -166,4 +173,8 @@ inner join model.ordway_payment as payment using (payment_id)
 left join still_applied using (payment_id, invoice_id)
 where once_applied.amount > coalesce(still_applied.amount, 0)
     and payment.status in ('processed', 'partially_refunded', 'refunded')
-    and payment.paid_on is not null;
+    and payment.paid_on is not null
+    and sent_back.taken_off_on > day;
+
+create or replace view model.taken_off as
+from model.taken_off_after(date '0001-01-01');

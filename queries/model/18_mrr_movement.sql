@@ -1,8 +1,8 @@
 -- Recurring revenue of accounts, and what it moved between days. Source: metrics, Recurring revenue.
 -- grain: account_id, currency and day; account_id, currency and closed_on
 -- columns: currency is the reporting one where that is asked for and has a rate on rated_on, so that all days of an answer
---   are converted alike and no movement is one of rates; movement is new, reactivation, expansion, contraction, churn, or
---   unchanged; opening_amount and closing_amount a month.
+--   are converted alike and no movement is one of rates; movement is new, reactivation, expansion, contraction or churn;
+--   opening_amount and closing_amount a month.
 
 -- Of some products, of all where product_ids is null.
 create or replace macro model.product_mrr(days, only_currency, rated_on, reporting, product_ids) as table
@@ -37,49 +37,57 @@ create or replace macro model.month_ends(day, from_month, until_month) as list_t
     range(from_month, until_month + 1), lambda number: last_day((day - to_months(number::integer))::date)
 );
 
+-- The months up to a day, each from the end of the one before; the last one ends with the day.
+create or replace macro model.month_until(last_day_asked, count_months) as table
+select
+    last_day((last_day_asked - to_months(number::integer + 1))::date) as opened_on,
+    if(number = 0, last_day_asked, last_day((last_day_asked - to_months(number::integer))::date)) as closed_on
+from range(count_months) as counted(number);
+
+-- Only what moved: an account none of whose spans begins or ends within a month brings in at its end what it did before.
 create or replace macro model.mrr_movement(last_day_asked, count_months, only_currency, reporting) as table
-with span as (
-    select
-        last_day((last_day_asked - to_months(number::integer + 1))::date) as opened_on,
-        if(number = 0, last_day_asked, last_day((last_day_asked - to_months(number::integer))::date)) as closed_on
-    from range(count_months) as counted(number)
+with touched as (
+    select distinct edge.account_id, month.opened_on, month.closed_on
+    from (
+        select account_id, unnest([starts_on, ends_before]) as day
+        from recon.mrr_span
+        where only_currency in ('', currency)
+    ) as edge
+    inner join model.month_until(last_day_asked, count_months) as month
+        on edge.day > month.opened_on and edge.day <= month.closed_on
 ),
 
-recurring as materialized (
-    from model.account_mrr(
-        list_append(model.month_ends(last_day_asked, 1, count_months), last_day_asked),
-        only_currency,
-        last_day_asked,
-        reporting
-    )
-),
-
--- Each day of an account as the closing of a month, and the month after its last one as that of what it lost.
-stretch as (
+own as (
     select
-        recurring.*,
-        lag(mrr_amount) over by_day as amount_before,
-        lag(day) over by_day as day_before,
-        lead(day) over by_day as day_after
-    from recurring
-    window by_day as (partition by account_id, currency order by day)
+        touched.account_id,
+        span.currency,
+        touched.opened_on,
+        touched.closed_on,
+        coalesce(sum(span.mrr_amount) filter (span.starts_on <= touched.opened_on), 0) as opening,
+        coalesce(sum(span.mrr_amount) filter (span.ends_before > touched.closed_on), 0) as closing
+    from touched
+    inner join recon.mrr_span as span
+        on span.account_id is not distinct from touched.account_id
+        and (
+            touched.opened_on between span.starts_on and span.ends_before - 1
+            or touched.closed_on between span.starts_on and span.ends_before - 1
+        )
+    where only_currency in ('', span.currency)
+    group by touched.account_id, span.currency, touched.opened_on, touched.closed_on
 ),
 
 moved as (
     select
-        stretch.account_id,
-        stretch.currency,
-        span.opened_on,
-        span.closed_on,
-        if(stretch.day_before = span.opened_on, stretch.amount_before, 0) as opening,
-        stretch.mrr_amount as closing
-    from stretch
-    inner join span on span.closed_on = stretch.day
-    union all
-    select stretch.account_id, stretch.currency, span.opened_on, span.closed_on, stretch.mrr_amount, 0
-    from stretch
-    inner join span on span.opened_on = stretch.day
-    where stretch.day_after is distinct from span.closed_on
+        own.account_id,
+        coalesce(rate.told_currency, own.currency) as currency,
+        own.opened_on,
+        own.closed_on,
+        sum(model.converted(own.opening, rate.rate)) as opening,
+        sum(model.converted(own.closing, rate.rate)) as closing
+    from own
+    left join model.reporting_rate(last_day_asked, reporting) as rate on rate.currency = own.currency
+    group by own.account_id, coalesce(rate.told_currency, own.currency), own.opened_on, own.closed_on
+    having opening <> closing
 ),
 
 began as (
@@ -99,7 +107,6 @@ select
     moved.opened_on,
     moved.closed_on,
     case
-        when moved.opening = moved.closing then 'unchanged'
         when moved.opening = 0 and coalesce(began.began_on <= moved.opened_on, false) then 'reactivation'
         when moved.opening = 0 then 'new'
         when moved.closing = 0 then 'churn'
@@ -110,6 +117,5 @@ select
     moved.closing::decimal(38, 4) as closing_amount
 from moved
 left join began
-    on moved.opening = 0
-    and began.account_id is not distinct from moved.account_id
+    on began.account_id is not distinct from moved.account_id
     and began.currency is not distinct from moved.currency;

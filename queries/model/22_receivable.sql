@@ -1,5 +1,6 @@
 -- What was still to be paid of each invoice at the end of some days: what Ordway says is open now, and what was applied
--- since. Money counts from the day of its payment or credit, pending or not, since Ordway lowers the balance at once.
+-- since. Money counts from the day of its payment or credit, pending or not, since Ordway lowers the balance at once; what a
+-- refund took off counts until the day of that.
 -- grain: day and invoice_id; of model.receivable, invoices of which nothing was open on the day are left out
 -- columns: balance in currency, below zero where more was applied than invoiced; days_overdue is 0 until the due day has
 --   passed; bucket as model.aging_bucket names it
@@ -23,16 +24,24 @@ from model.credit_application as part
 inner join model.ordway_credit as credit using (credit_id)
 where credit.status is distinct from 'reversed';
 
--- With what was applied once and refunded since: it lowered the invoice from the one day to the other.
-create or replace view model.application_ever as
+-- With what was applied once and refunded since: it lowered the invoice from the one day to the other. Of refunds only those
+-- after a day, before which nothing is asked for.
+create or replace macro model.application_until_refunded(day) as table
+with taken_off as materialized (
+    from model.taken_off_after(day)
+)
+
 select invoice_id, applied_on, amount
 from model.application
 union all
 select invoice_id, paid_on, amount
-from model.taken_off
+from taken_off
 union all
 select invoice_id, taken_off_on, -amount
-from model.taken_off;
+from taken_off;
+
+create or replace view model.application_ever as
+from model.application_until_refunded(date '0001-01-01');
 
 -- What was reversed since is told by all that had been applied to it by then.
 create or replace macro model.reversed_receivable(days) as table
@@ -78,7 +87,7 @@ create or replace macro model.receivable(days) as table
 with applied_since as (
     select asked.day, application.invoice_id, sum(application.amount) as amount
     from (select distinct unnest(days)::date as day) as asked
-    inner join model.application as application on application.applied_on > asked.day
+    inner join model.application_until_refunded(list_min(days)) as application on application.applied_on > asked.day
     where application.applied_on > list_min(days)
     group by all
 ),

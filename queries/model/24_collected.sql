@@ -16,7 +16,7 @@ create or replace macro model.part_of(amount, part, whole, decimals) as coalesce
 )::decimal(18, 4);
 
 create or replace macro model.collected_to_date(day) as table
--- Read anew wherever it is named: few of its rows are wanted, but for the sum of all.
+-- Read anew where it is named, for the sum of all and for what something is told of.
 with posted as not materialized (
     select
         invoice.invoice_id,
@@ -55,7 +55,7 @@ pending as (
     group by part.invoice_id
 ),
 
-owed as (
+owed as materialized (
     from model.receivable([day])
 ),
 
@@ -83,12 +83,18 @@ without_cause as (
     where rule = 'P6' and coalesce(resolved_at::date > day, true)
 ),
 
+-- Hardly any money is sent back: the parts of those invoices are found first, and then what they are parts of.
+part_beside as materialized (
+    from model.payment_application where invoice_id in (select invoice_id from unpaid_again)
+),
+
 -- All that settles the invoice, so that what another payment or a credit covers since is not taken off twice.
 settled_by as (
     select part.invoice_id, part.amount
-    from model.payment_application as part
-    semi join unpaid_again using (invoice_id)
-    inner join model.ordway_payment as payment using (payment_id)
+    from part_beside as part
+    inner join model.ordway_payment as payment
+        on payment.payment_id = part.payment_id
+        and payment.payment_id in (select unnest(list(payment_id)) from part_beside)
     where payment.paid_on <= day and (payment.is_settled or payment.status in ('pending', 'refunded'))
     union all
     select credited.invoice_id, credited.amount
@@ -105,26 +111,6 @@ settled as (
     group by invoice_id
 ),
 
--- What the invoice shows as settled, and what it is.
-refunded as (
-    select
-        posted.ordway_customer_id,
-        posted.currency,
-        if(without_cause.payment_id is null, 'refunded', 'P6') as reason,
-        model.part_of(
-            posted.net_amount,
-            least(unpaid_again.amount, posted.gross_amount - coalesce(owed.balance, 0) - settled.amount),
-            posted.gross_amount,
-            posted.decimals
-        ) as amount
-    from unpaid_again
-    inner join posted using (invoice_id)
-    inner join settled using (invoice_id)
-    left join owed using (invoice_id)
-    left join without_cause using (payment_id)
-    where posted.gross_amount - coalesce(owed.balance, 0) > settled.amount
-),
-
 -- What one rule or another says of an invoice that is open: of its cause, where it has one.
 explained as (
     select found.invoice_id, min(coalesce(cause.rule, found.rule)) as rule
@@ -132,6 +118,39 @@ explained as (
     left join recon.discrepancy as cause on cause.discrepancy_id = found.root_id
     where found.invoice_id is not null and found.rule[1] = 'P' and coalesce(found.resolved_at::date > day, true)
     group by found.invoice_id
+),
+
+-- An amount of an invoice that is in no cash, tax included. A credit has a net amount of its own where its lines say it;
+-- what was refunded counts beyond what the invoice shows as open and what settles it.
+told as (
+    select
+        invoice_id,
+        'credited' as reason,
+        amount,
+        credit_net_amount as own_net_amount,
+        if(credit_net_amount is null, null, credit_amount) as own_amount,
+        null as kept
+    from credited
+    union all by name
+    select invoice_id, 'pending' as reason, amount
+    from pending
+    union all by name
+    select
+        owed.invoice_id,
+        case when owed.days_overdue = 0 then 'not due' else coalesce(explained.rule, 'overdue') end as reason,
+        owed.balance as amount
+    from owed
+    left join explained using (invoice_id)
+    union all by name
+    select
+        unpaid_again.invoice_id,
+        if(without_cause.payment_id is null, 'refunded', 'P6') as reason,
+        unpaid_again.amount,
+        coalesce(owed.balance, 0) + settled.amount as kept
+    from unpaid_again
+    inner join settled using (invoice_id)
+    left join owed using (invoice_id)
+    left join without_cause using (payment_id)
 )
 
 select ordway_customer_id, currency, 'billed' as reason, sum(net_amount) as amount
@@ -141,38 +160,16 @@ union all
 select
     posted.ordway_customer_id,
     posted.currency,
-    'credited',
+    told.reason,
     sum(
         model.part_of(
-            coalesce(credited.credit_net_amount, posted.net_amount),
-            credited.amount,
-            if(credited.credit_net_amount is null, posted.gross_amount, credited.credit_amount),
+            coalesce(told.own_net_amount, posted.net_amount),
+            if(told.kept is null, told.amount, least(told.amount, posted.gross_amount - told.kept)),
+            coalesce(told.own_amount, posted.gross_amount),
             posted.decimals
         )
     )
-from credited
+from told
 inner join posted using (invoice_id)
-group by posted.ordway_customer_id, posted.currency
-union all
-select
-    posted.ordway_customer_id,
-    posted.currency,
-    'pending',
-    sum(model.part_of(posted.net_amount, pending.amount, posted.gross_amount, posted.decimals))
-from pending
-inner join posted using (invoice_id)
-group by posted.ordway_customer_id, posted.currency
-union all
-select
-    posted.ordway_customer_id,
-    posted.currency,
-    case when owed.days_overdue = 0 then 'not due' else coalesce(explained.rule, 'overdue') end,
-    sum(model.part_of(posted.net_amount, owed.balance, posted.gross_amount, posted.decimals))
-from owed
-inner join posted using (invoice_id)
-left join explained using (invoice_id)
-group by all
-union all
-select ordway_customer_id, currency, reason, sum(amount)
-from refunded
-group by ordway_customer_id, currency, reason;
+where told.kept is null or posted.gross_amount > told.kept
+group by all;

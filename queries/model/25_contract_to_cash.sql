@@ -15,39 +15,63 @@ with due as (
         account_id,
         currency,
         sum(planned.net_amount) as contracted,
-        sum(planned.net_amount) filter (planned.due_on <= day) as scheduled
+        coalesce(sum(planned.net_amount) filter (planned.due_on <= day), 0) as scheduled,
+        coalesce(sum(planned.net_amount) filter (planned.due_on between day - grace_days and day), 0) as in_grace
     from (select account_id, currency, unnest(due) as planned from recon.schedule where agreed_on <= day)
+    cross join recon.grace
     group by account_id, currency
 ),
 
--- Each amount by where it belongs: a step's own, or a reason on the way to a step.
-counted as (
-    select account_id, currency, 'contracted' as place, contracted as too_little, 0 as too_much
+due_told as (
+    select
+        coalesce(due.account_id, '') as account_id,
+        coalesce(rate.told_currency, due.currency) as currency,
+        sum(model.converted(due.contracted, rate.rate)) as contracted,
+        sum(model.converted(due.scheduled, rate.rate)) as scheduled
     from due
-    union all
-    select account_id, currency, 'scheduled', scheduled, 0
-    from due
-    union all
-    select account.account_id, cash.currency, cash.reason, greatest(cash.amount, 0), least(cash.amount, 0)
-    from model.collected_to_date(day) as cash
-    left join recon.listed_account as account using (ordway_customer_id)
-    union all
-    select account_id, currency, 'leak ' || rule, sum(too_little), sum(too_much)
-    from model.leak
-    where counts_from <= day and coalesce(ended_on > day, true)
-    group by account_id, currency, rule
+    left join model.reporting_rate(day, reporting) as rate on rate.currency = due.currency
+    where only_currency in ('', due.currency)
+    group by all
 ),
 
-placed as (
+cash as materialized (
+    from model.collected_to_date(day)
+),
+
+billed as (
     select
-        coalesce(counted.account_id, '') as account_id,
-        coalesce(rate.told_currency, counted.currency) as currency,
-        counted.place,
-        sum(model.converted(counted.too_little, rate.rate)) as too_little,
-        sum(model.converted(counted.too_much, rate.rate)) as too_much
-    from counted
-    left join model.reporting_rate(day, reporting) as rate on rate.currency = counted.currency
-    where only_currency in ('', counted.currency) and (counted.too_little <> 0 or counted.too_much <> 0)
+        coalesce(account.account_id, '') as account_id,
+        coalesce(rate.told_currency, cash.currency) as currency,
+        sum(model.converted(cash.amount, rate.rate) * if(cash.reason = 'credited', -1, 1)) as billed
+    from cash
+    left join recon.listed_account as account using (ordway_customer_id)
+    left join model.reporting_rate(day, reporting) as rate on rate.currency = cash.currency
+    where only_currency in ('', cash.currency) and cash.reason in ('billed', 'credited')
+    group by all
+),
+
+-- What was lost on the way to a step, by the reason that something says of it.
+lost as materialized (
+    select
+        coalesce(reason.account_id, '') as account_id,
+        coalesce(rate.told_currency, reason.currency) as currency,
+        reason.step,
+        reason.reason,
+        sum(model.converted(reason.too_little, rate.rate)) as too_little,
+        sum(model.converted(reason.too_much, rate.rate)) as too_much
+    from (
+        select account_id, currency, 'billed' as step, rule as reason, sum(too_little) as too_little, sum(too_much) as too_much
+        from model.leak
+        where counts_from <= day and coalesce(ended_on > day, true)
+        group by account_id, currency, rule
+        union all
+        select account.account_id, cash.currency, 'collected', cash.reason, greatest(cash.amount, 0), least(cash.amount, 0)
+        from cash
+        left join recon.listed_account as account using (ordway_customer_id)
+        where cash.reason not in ('billed', 'credited')
+    ) as reason
+    left join model.reporting_rate(day, reporting) as rate on rate.currency = reason.currency
+    where only_currency in ('', reason.currency)
     group by all
 ),
 
@@ -67,34 +91,33 @@ uncompared as (
     from recon.not_checked
 ),
 
+-- Hardly any is: they are found before anything is asked of them.
+draft as materialized (
+    select invoice_id, ordway_customer_id, currency, net_amount
+    from model.ordway_invoice
+    where status = 'draft' and invoiced_on <= day
+),
+
 -- What is due within the days of grace and was not invoiced in them, and drafts without a discrepancy of their own.
 underway as (
-    select schedule.account_id, schedule.currency, 'in grace' as reason, planned.net_amount as amount
-    from (select account_id, currency, unnest(due) as planned from recon.schedule where agreed_on <= day) as schedule
-    cross join recon.grace as grace
-    where planned.due_on between day - grace.grace_days and day
+    select account_id, currency, 'in grace' as reason, in_grace as amount
+    from due
+    where in_grace <> 0
     union all
-    select
-        account.account_id,
-        invoice.currency,
-        if(invoice.status = 'draft', 'draft', 'in grace'),
-        if(invoice.status = 'draft', invoice.net_amount, -invoice.net_amount)
+    select account.account_id, invoice.currency, 'in grace', -invoice.net_amount
     from model.ordway_invoice as invoice
     inner join recon.listed_account as account using (ordway_customer_id)
-    cross join recon.grace as grace
-    where invoice.status <> 'reversed'
-        and invoice.invoiced_on <= day
-        and (
-            (invoice.status <> 'draft' and invoice.invoiced_on >= day - grace.grace_days)
-            or (
-                invoice.status = 'draft'
-                and invoice.invoice_id not in (
-                    select invoice_id
-                    from recon.discrepancy
-                    where invoice_id is not null and coalesce(resolved_at::date > day, true)
-                )
-            )
-        )
+    where invoice.status not in ('draft', 'reversed')
+        and invoice.invoiced_on between day - (select grace_days from recon.grace) and day
+    union all
+    select account.account_id, draft.currency, 'draft', draft.net_amount
+    from draft
+    inner join recon.listed_account as account using (ordway_customer_id)
+    where draft.invoice_id not in (
+        select invoice_id
+        from recon.discrepancy
+        where invoice_id is not null and coalesce(resolved_at::date > day, true)
+    )
 ),
 
 later as (
@@ -113,18 +136,28 @@ step as (
     select
         account_id,
         currency,
-        coalesce(sum(too_little + too_much) filter (place = 'contracted'), 0) as contracted,
-        coalesce(sum(too_little + too_much) filter (place = 'scheduled'), 0) as scheduled,
-        coalesce(sum(too_little + too_much) filter (place = 'billed'), 0)
-        - coalesce(sum(too_little + too_much) filter (place = 'credited'), 0) as billed,
-        coalesce(sum(too_little + too_much) filter (place[:5] = 'leak '), 0) as leaked,
-        coalesce(
-            sum(too_little + too_much) filter (
-                place not in ('contracted', 'scheduled', 'billed', 'credited') and place[:5] <> 'leak '
-            ),
-            0
-        ) as uncollected
-    from placed
+        sum(contracted) as contracted,
+        sum(scheduled) as scheduled,
+        sum(billed) as billed,
+        sum(leaked) as leaked,
+        sum(uncollected) as uncollected
+    from (
+        select account_id, currency, contracted, scheduled, 0 as billed, 0 as leaked, 0 as uncollected
+        from due_told
+        union all
+        select account_id, currency, 0, 0, billed, 0, 0
+        from billed
+        union all
+        select
+            account_id,
+            currency,
+            0,
+            0,
+            0,
+            if(step = 'billed', too_little + too_much, 0),
+            if(step = 'collected', too_little + too_much, 0)
+        from lost
+    )
     group by account_id, currency
 ),
 
@@ -155,6 +188,21 @@ rest_by_reason as (
     from rest
 ),
 
+-- A rule may say something with an amount and something without one: both are one reason.
+unbilled as (
+    select account_id, currency, reason, sum(too_little) as too_little, sum(too_much) as too_much
+    from (
+        select account_id, currency, reason, too_little, too_much
+        from lost
+        where step = 'billed'
+        union all
+        select account_id, currency, reason, greatest(amount, 0), least(amount, 0)
+        from rest_by_reason
+        where amount <> 0
+    )
+    group by account_id, currency, reason
+),
+
 told as (
     select account_id, currency, 'contracted' as step, '' as reason, contracted as too_little, 0 as too_much
     from step
@@ -165,19 +213,15 @@ told as (
     select account_id, currency, 'scheduled', '', scheduled, 0
     from step
     union all
-    select account_id, currency, 'billed', place[6:], too_little, too_much
-    from placed
-    where place[:5] = 'leak '
-    union all
-    select account_id, currency, 'billed', reason, greatest(amount, 0), least(amount, 0)
-    from rest_by_reason
+    select account_id, currency, 'billed', reason, too_little, too_much
+    from unbilled
     union all
     select account_id, currency, 'billed', '', billed, 0
     from step
     union all
-    select account_id, currency, 'collected', place, too_little, too_much
-    from placed
-    where place not in ('contracted', 'scheduled', 'billed', 'credited') and place[:5] <> 'leak '
+    select account_id, currency, 'collected', reason, too_little, too_much
+    from lost
+    where step = 'collected'
     union all
     select account_id, currency, 'collected', '', billed - uncollected, 0
     from step

@@ -2,9 +2,11 @@
 -- grain: invoice_id and the promise that covers a part of it
 -- columns: amount in currency, which is reporting where there is a rate; of an invoice they add up to its balance. standing:
 --   on_hold, disputed and not dunned; promised, to come by the day of a promise that is not broken; beyond_usual, later
---   than three in four of its customer's invoices were; usual, all else. early_on, expected_on and late_on by the quartiles
---   of the customer's days late, never before the day: expected_on is null where a dispute keeps it, late_on too where it is
---   beyond what is usual. Of a customer that never paid all three are the due day.
+--   than three in four of its customer's invoices were; not_soon, more than 90 days later than these; usual, all else.
+--   early_on, expected_on and late_on by the quartiles of the customer's days late, never before the day: expected_on is
+--   null where a dispute keeps it, late_on too where it is beyond what is usual, all three where it is not_soon. Of a
+--   customer that never paid all three are the due day.
+-- The days after which money is not soon expected are those of the last bucket of the aging.
 -- Accounts and how customers pay are read from what is kept: a query that asks for this says so in its header.
 
 -- A promise is of an account and says nothing of invoices: it covers what is due first. What came in for it is taken off.
@@ -93,10 +95,11 @@ select
     case
         when is_on_hold then 'on_hold'
         when promised_for is not null then 'promised'
+        when high_on < day - 90 then 'not_soon'
         when high_on < day then 'beyond_usual'
         else 'usual'
     end as standing,
-    coalesce(promised_for, greatest(low_on, day)) as early_on,
-    if(standing = 'on_hold', null, coalesce(promised_for, greatest(median_on, day))) as expected_on,
-    if(standing in ('on_hold', 'beyond_usual'), null, coalesce(promised_for, high_on)) as late_on
+    if(standing = 'not_soon', null, coalesce(promised_for, greatest(low_on, day))) as early_on,
+    if(standing in ('on_hold', 'not_soon'), null, coalesce(promised_for, greatest(median_on, day))) as expected_on,
+    if(standing in ('on_hold', 'beyond_usual', 'not_soon'), null, coalesce(promised_for, high_on)) as late_on
 from placed;

@@ -21,7 +21,7 @@ with told as (
         sum(amount)::decimal(38, 4) as amount,
         sum(too_little)::decimal(38, 4) as too_little,
         sum(too_much)::decimal(38, 4) as too_much,
-        count(distinct account_id) as count_accounts
+        count(account_id) as count_accounts
     from model.contract_to_cash($as_of, $currency, $reporting)
     group by currency, step, reason
 )

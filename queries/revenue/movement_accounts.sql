@@ -7,7 +7,7 @@
 --   account_name varchar: the account's name
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
 --   closed_on date: the month's end, or as_of, from since to closed_on
---   movement varchar: new, reactivation, expansion, contraction, churn or unchanged
+--   movement varchar: new, reactivation, expansion, contraction or churn
 --   opening_amount decimal(38,4): recurring revenue a month at the end of the month before that
 --   closing_amount decimal(38,4): recurring revenue a month on closed_on
 --   amount decimal(38,4): closing less opening

@@ -15,22 +15,63 @@
 --   contraction_amount decimal(38,4): less than on opened_on, negative
 --   churn_amount decimal(38,4): of accounts that have none any more, negative
 --   closing_amount decimal(38,4): recurring revenue a month on closed_on
-with moved as (
-    select *, closing_amount - opening_amount as amount
+with month as (
+    from model.month_until($as_of, $months)
+),
+
+-- What was there at first is added up account by account, as movements are, so that both are converted alike.
+at_first as (
+    select currency, sum(mrr_amount) as mrr_amount
+    from model.account_mrr([(select min(opened_on) from month)], $currency, $as_of, $reporting)
+    group by currency
+),
+
+moved as (
+    select currency, closed_on, movement, sum(closing_amount - opening_amount) as amount
     from model.mrr_movement($as_of, $months, $currency, $reporting)
+    group by currency, closed_on, movement
+),
+
+running as (
+    select distinct coalesce(rate.told_currency, span.currency) as currency, month.opened_on, month.closed_on
+    from month
+    inner join recon.mrr_span as span
+        on month.opened_on between span.starts_on and span.ends_before - 1
+        or month.closed_on between span.starts_on and span.ends_before - 1
+    left join model.reporting_rate($as_of, $reporting) as rate on rate.currency = span.currency
+    where $currency in ('', span.currency)
+),
+
+told as (
+    select
+        running.currency,
+        running.opened_on,
+        running.closed_on,
+        coalesce(any_value(at_first.mrr_amount), 0) as at_first,
+        coalesce(sum(moved.amount), 0) as amount,
+        coalesce(sum(moved.amount) filter (moved.movement = 'new'), 0) as new_amount,
+        coalesce(sum(moved.amount) filter (moved.movement = 'reactivation'), 0) as reactivation_amount,
+        coalesce(sum(moved.amount) filter (moved.movement = 'expansion'), 0) as expansion_amount,
+        coalesce(sum(moved.amount) filter (moved.movement = 'contraction'), 0) as contraction_amount,
+        coalesce(sum(moved.amount) filter (moved.movement = 'churn'), 0) as churn_amount
+    from running
+    left join at_first on at_first.currency is not distinct from running.currency
+    left join moved
+        on moved.currency is not distinct from running.currency and moved.closed_on = running.closed_on
+    group by running.currency, running.opened_on, running.closed_on
 )
 
 select
     currency,
     opened_on,
     closed_on,
-    sum(opening_amount)::decimal(38, 4) as opening_amount,
-    coalesce(sum(amount) filter (movement = 'new'), 0)::decimal(38, 4) as new_amount,
-    coalesce(sum(amount) filter (movement = 'reactivation'), 0)::decimal(38, 4) as reactivation_amount,
-    coalesce(sum(amount) filter (movement = 'expansion'), 0)::decimal(38, 4) as expansion_amount,
-    coalesce(sum(amount) filter (movement = 'contraction'), 0)::decimal(38, 4) as contraction_amount,
-    coalesce(sum(amount) filter (movement = 'churn'), 0)::decimal(38, 4) as churn_amount,
-    sum(closing_amount)::decimal(38, 4) as closing_amount
-from moved
-group by currency, opened_on, closed_on
+    (at_first + sum(amount) over until_then - amount)::decimal(38, 4) as opening_amount,
+    new_amount::decimal(38, 4) as new_amount,
+    reactivation_amount::decimal(38, 4) as reactivation_amount,
+    expansion_amount::decimal(38, 4) as expansion_amount,
+    contraction_amount::decimal(38, 4) as contraction_amount,
+    churn_amount::decimal(38, 4) as churn_amount,
+    (at_first + sum(amount) over until_then)::decimal(38, 4) as closing_amount
+from told
+window until_then as (partition by currency order by closed_on)
 order by currency, closed_on

@@ -68,8 +68,8 @@ def tell(
 def preview(
     store: Store, policy: Notifications, addresses: Addresses, *, moment: Moment | None = None
 ) -> tuple[Notice, ...]:
-    """What `tell` would send at that moment, word for word; nothing is recorded."""
-    roles = list(addresses.by_role)
+    """What `tell` would send at that moment if every role had an address, word for word; nothing is recorded."""
+    roles = list(policy.roles)
     standing = ask(store, policy, roles, moment or this_moment())
     with store.cursor() as cursor:
         return decide(cursor, standing, policy, roles, addresses.app).notices

@@ -27,7 +27,12 @@ def test_a_note_and_a_task_are_left_once_and_settle_nothing(tmp_path: Path) -> N
         assert set(here.push().values()) == {State.VERIFIED}, here.stories()
         [note] = [one for one in here.world.firmao["salesnotes"].values() if short["id"] in one["description"]]
         assert f"{short['impact']:,.2f} {short['currency']}" in note["description"]
-        assert len(here.world.firmao["tasks"]) == 2
+        tasks = list(here.world.firmao["tasks"].values())
+        assert len(tasks) == 2
+        [task] = [one for one in tasks if one["name"].endswith(" is not paid in full")]
+        assert task["name"].startswith(f"{short['account_name']}: ")
+        assert task["description"].startswith(f"{short['account_name']} (customer {short['account_id'][1:]}): ")
+        assert task["customer"] is None, "no field of the manual"
         assert [plan_kept(here, one).settles for one in made] == [(), (), ()]
         here.pull_and_reconcile()
         assert here.open().keys() == before.keys()

@@ -10,8 +10,10 @@ from corrections.errors import NotPlannableError
 from corrections.life import approve, propose
 from corrections.planning.case import Facts
 from corrections.planning.firmao.collecting import collection_note
+from corrections.proposing import Desk, submit
 from corrections.publish_all import as_published
 from corrections.states import State
+from corrections.writing_back import preview_entry
 from queries.ledger.collecting import Promised, log_contact, promise
 from queries.ledger.disputes import Disputed, change_dispute, open_dispute
 from queries.run import records, today
@@ -107,6 +109,18 @@ def test_promises_and_disputes_are_told_in_words(here: Company) -> None:
     send(here, account, change)
     assert any(one.startswith("Dispute settled (all that is open): agreed (") for one in notes(here, account))
     assert "in dispute" not in status(here, account)
+
+
+def test_what_was_noted_is_the_reason_for_writing_it_back(here: Company) -> None:
+    account = str(late(here)["account_id"])
+    entry = log_contact(here.store, account, who=FINANCE, channel="call", words="Asked again", on=here.day)
+    desk = Desk(here.store, here.settings.policy.mapping, Approval(), FINANCE, here.day)
+    seen = preview_entry(desk, account, entry)
+    assert seen.plan is not None
+    assert seen.why.startswith("Called about payment: Asked again (")
+    made = submit(desk, seen.plan, seen.why)
+    [kept] = records(here.store, "corrections/detail", correction=made)
+    assert kept["why"] == seen.why
 
 
 def test_a_customer_that_firmao_does_not_know_is_refused(here: Company) -> None:

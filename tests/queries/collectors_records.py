@@ -13,6 +13,7 @@ from tests.queries.small_records import put, put_linked_account, small_store
 _EMPTIED = """
 delete from ordway.invoices;
 delete from ordway.payments;
+delete from ordway.payment_applications;
 delete from ledger.collection_contact;
 delete from ledger.promise;
 delete from ledger.promise_withdrawal;

@@ -42,20 +42,44 @@ def expected(store: Store) -> dict[date, tuple[Any, ...]]:
 
 
 def apart(store: Store) -> tuple[Any, ...]:
-    """All that is open, and of it what is on hold, later than usual, and promised."""
+    """All that is open, and of it what is on hold, later than usual, promised, and not expected soon."""
     [row] = records(store, "collections/cash_apart", as_of=DAY)
-    return row["balance"], row["on_hold"], row["beyond_usual"], row["promised_amount"]
+    return tuple(row[name] for name in ("balance", "on_hold", "beyond_usual", "promised_amount", "not_soon"))
 
 
 def test_what_is_later_than_usual_is_not_in_the_low_case(store: Store) -> None:
     empty(store)
-    put_owed(store, "INV-1", days(-606), 300)
+    put_owed(store, "INV-1", days(-90), 300)
     put_owed(store, "INV-2", DAY, 40)
     put_owed(store, "INV-3", days(7), 60)
     assert expected(store) == {DAY: (340, 40, 340), days(7): (60, 100, 400)}
-    assert apart(store) == (400, 0, 300, 0)
+    assert apart(store) == (400, 0, 300, 0, 0)
     [behind] = records(store, "collections/open_invoices", as_of=DAY, standing="beyond_usual")
     assert (behind["invoice_id"], behind["balance"], behind["balance_all"]) == ("INV-1", 300, 300)
+
+
+def test_what_is_far_too_late_is_expected_in_no_case_unless_it_is_promised(store: Store) -> None:
+    empty(store)
+    put_owed(store, "INV-1", days(-606), 300)
+    put_owed(store, "INV-2", days(-91), 20)
+    put_owed(store, "INV-3", days(7), 60)
+    assert expected(store) == {days(7): (60, 60, 60)}
+    assert apart(store) == (380, 0, 0, 0, 320)
+    rows = records(store, "collections/open_invoices", as_of=DAY, standing="not_soon")
+    assert [(row["invoice_id"], row["balance_all"]) for row in rows] == [("INV-1", 320), ("INV-2", 320)]
+    put_promise(store, "P-1", days(-1), days(14), 100)
+    assert apart(store) == (380, 0, 0, 100, 220)
+    assert expected(store)[days(14)] == (100, 160, 160)
+
+
+def test_a_customer_that_always_pays_late_is_given_ninety_days_more_than_it_takes(store: Store) -> None:
+    empty(store)
+    put_owed(store, "PAID", days(-200), invoice_amount=50, balance=0, status="Paid", invoice_date=days(-230))
+    put_paid(store, "PAY-1", days(-120), 50)
+    put(store, "ordway.payment_applications", payment_id="PAY-1", position=1, invoice_id="PAID", amount_applied=50)
+    put_owed(store, "INV-1", days(-170), 300)
+    put_owed(store, "INV-2", days(-171), 20)
+    assert apart(store) == (320, 0, 300, 0, 20)
 
 
 def test_what_is_on_hold_is_neither_expected_nor_in_the_low_case(store: Store) -> None:
@@ -64,7 +88,7 @@ def test_what_is_on_hold_is_neither_expected_nor_in_the_low_case(store: Store) -
     put_owed(store, "INV-2", days(2), 100)
     put_hold(store, "INV-1")
     assert expected(store) == {DAY: (100, 100, 400)}
-    assert apart(store) == (400, 300, 0, 0)
+    assert apart(store) == (400, 300, 0, 0, 0)
 
 
 def test_what_is_promised_is_expected_by_the_day_of_the_promise(store: Store) -> None:
@@ -73,7 +97,7 @@ def test_what_is_promised_is_expected_by_the_day_of_the_promise(store: Store) ->
     put_owed(store, "INV-2", days(2), 100)
     put_promise(store, "P-1", days(-1), days(14), 250)
     assert expected(store) == {DAY: (150, 100, 150), days(14): (250, 350, 400)}
-    assert apart(store) == (400, 0, 50, 250)
+    assert apart(store) == (400, 0, 50, 250, 0)
     rows = records(store, "collections/cash_forecast", as_of=DAY)
     assert [row["count_invoices"] for row in rows] == [2, 1], "an invoice promised in part is expected twice"
 
@@ -83,19 +107,19 @@ def test_what_came_in_for_a_promise_is_not_expected_again(store: Store) -> None:
     put_owed(store, "INV-1", days(-20), 300)
     put_promise(store, "P-1", days(-3), days(14), 250)
     put_paid(store, "PAY-1", days(-1), 100)
-    assert apart(store) == (300, 0, 150, 150)
+    assert apart(store) == (300, 0, 150, 150, 0)
 
 
 def test_a_broken_promise_is_not_counted_on(store: Store) -> None:
     empty(store)
     put_owed(store, "INV-1", days(-20), 300)
     put_promise(store, "P-1", days(-10), days(-1), 300)
-    assert apart(store) == (300, 0, 300, 0)
+    assert apart(store) == (300, 0, 300, 0, 0)
 
 
-OWED = st.lists(st.tuples(st.integers(-40, 40), st.integers(1, 10**6), st.booleans()), min_size=1, max_size=5)
+OWED = st.lists(st.tuples(st.integers(-130, 40), st.integers(1, 10**6), st.booleans()), min_size=1, max_size=5)
 PROMISED = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 20_000)), max_size=3)
-Part = tuple[date | None, date | None, date]
+Part = tuple[date | None, date | None, date | None]
 
 
 def reckoned(owed: list[tuple[int, int, bool]], promised: list[tuple[int, int]]) -> dict[Part, Decimal]:
@@ -109,7 +133,10 @@ def reckoned(owed: list[tuple[int, int, bool]], promised: list[tuple[int, int]])
             parts[until, until, until] += taken
             left[number], rest = (until, ahead - taken), rest - taken
         counted = max(due, DAY)
-        parts[None if is_held or due < DAY else due, None if is_held else counted, counted] += rest
+        if due < days(-90) and not is_held:
+            parts[None, None, None] += rest
+        else:
+            parts[None if is_held or due < DAY else due, None if is_held else counted, counted] += rest
     return parts
 
 
@@ -137,7 +164,9 @@ def test_every_part_of_what_is_open_is_told_once(
         last = row["week_starts_on"] + timedelta(days=6)
         found = row["low_until"], row["expected_until"], row["high_until"]
         assert found == tuple(in_by(parts, case, last) for case in range(3))
-    balance, on_hold, beyond, _ = apart(store)
-    assert balance == sum((Decimal(cents) for _, cents, _ in owed), Decimal()) / 100 == rows[-1]["high_until"]
-    assert rows[-1]["expected_until"] + on_hold == balance
-    assert rows[-1]["low_until"] + beyond + on_hold == balance
+    balance, on_hold, beyond, _, not_soon = apart(store)
+    assert balance == sum((Decimal(cents) for _, cents, _ in owed), Decimal()) / 100
+    low, expected_in_all, high = (rows[-1][f"{case}_until"] if rows else 0 for case in ("low", "expected", "high"))
+    assert high + not_soon == balance
+    assert expected_in_all + on_hold + not_soon == balance
+    assert low + beyond + on_hold + not_soon == balance

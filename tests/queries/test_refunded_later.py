@@ -55,6 +55,7 @@ class Told:
     between: dict[str, Any]
     after: dict[str, Any]
     commission: dict[tuple[date, str], Decimal]
+    open_then: list[Decimal]
 
 
 def look(store: Store, sent: Sent) -> Told:
@@ -70,7 +71,13 @@ def look(store: Store, sent: Sent) -> Told:
         for row in records(store, "commission/lines", as_of=day)
         if row["invoice_id"] == sent.invoice_id
     }
-    return Told(settled, between, after, lines)
+    open_then = [_open_on(store, sent, day) for day in (sent.paid_on - timedelta(days=1), *days)]
+    return Told(settled, between, after, lines, open_then)
+
+
+def _open_on(store: Store, sent: Sent, day: date) -> Decimal:
+    rows = records(store, "collections/open_invoices", as_of=day)
+    return sum((row["balance"] for row in rows if row["invoice_id"] == sent.invoice_id), Decimal())
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +120,12 @@ def test_what_was_open_is_paid_until_the_money_went_back(refunded: tuple[Sent, T
     sent, before, after = refunded
     assert after.between == before.between
     assert after.after["receivable_amount"] - before.after["receivable_amount"] == sent.amount
+
+
+def test_the_invoice_is_open_before_it_was_paid_and_from_the_refund_on(refunded: tuple[Sent, Told, Told]) -> None:
+    sent, before, after = refunded
+    assert before.open_then == [sent.amount, 0, 0]
+    assert after.open_then == [sent.amount, 0, sent.amount]
 
 
 def test_commission_was_earned_until_then_and_waits_for_the_money_to_come_again(refunded: tuple[Sent, Told, Told]) -> None:

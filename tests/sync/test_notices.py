@@ -137,6 +137,16 @@ def test_what_the_preview_shows_is_what_is_sent(company: Company, receiver: Rece
     assert len(shown) == 2
 
 
+def test_the_preview_of_a_role_without_an_address_is_what_it_would_be_sent(
+    company: Company, receiver: Receiver
+) -> None:
+    policy = replace(AT_ONCE, roles={"finance": ("digest", KIND)})
+    find(company, "F1")
+    shown = preview(company.store, policy, Addresses(app=to(receiver).app), moment=MORNING)
+    assert [one.kind for one in shown] == ["digest"]
+    assert shown == tuple(one.notice for one in tell(company.store, policy, to(receiver), moment=MORNING))
+
+
 def test_by_other_terms_what_stands_is_not_new(company: Company, receiver: Receiver) -> None:
     strict = replace(AT_ONCE, severity="high", amounts={"PLN": Decimal(100_000)})
     find(company, "OC1")

@@ -56,7 +56,9 @@ def test_the_preview_prints_what_is_sent_and_sends_nothing(here: Here, receiver:
 
 def test_without_an_address_it_names_the_settings(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NOTIFY_FINANCE")
-    assert "NOTIFY_FINANCE_LEAD" in here("--preview")[1]
+    told = here("--preview")[1]
+    assert "NOTIFY_FINANCE_LEAD" in told
+    assert "To finance (no address is set: NOTIFY_FINANCE is empty):\nDaily digest of " in told
 
 
 def test_a_test_is_sent_by_whoever_may(here: Here, receiver: Receiver) -> None:

@@ -16,7 +16,7 @@ def _address(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def row(**amounts: int) -> dict[str, Any]:
-    own = {"balance": 400, "promised_amount": 0, "beyond_usual": 0, "on_hold": 0} | amounts
+    own = {"balance": 400, "promised_amount": 0, "beyond_usual": 0, "not_soon": 0, "on_hold": 0} | amounts
     return {"currency": "PLN"} | {name: Decimal(value) for name, value in own.items()}
 
 
@@ -24,6 +24,7 @@ def test_what_is_told_apart_leads_to_its_invoices() -> None:
     told = str(counted_on([row(beyond_usual=300)]))
     assert "?view=invoices&owner=a%40b.example&standing=beyond_usual&currency=PLN" in told
     assert "standing=on_hold" not in told, "nothing leads nowhere"
+    assert "standing=not_soon" in str(counted_on([row(not_soon=100)]))
 
 
 def test_the_sum_is_told_above_its_invoices() -> None:

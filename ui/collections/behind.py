@@ -18,6 +18,7 @@ CHOICES = ("standing", "bucket", "of")
 STANDINGS = {
     "promised": later("Promised"),
     "beyond_usual": later("Beyond what is usual"),
+    "not_soon": later("Not expected soon"),
     "on_hold": later("On hold"),
 }
 COLUMNS = (

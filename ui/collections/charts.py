@@ -29,7 +29,7 @@ _WEEKS = 13
 def draw_forecast(rows: Sequence[Row]) -> None:
     """Bars of what is expected each week with the range of what will be in by then, a currency a picture."""
     if not rows:
-        draw_sheet(line(_("Nothing is open, so nothing is expected."), kind="note"), key="forecast")
+        draw_sheet(line(_("Nothing is expected to come in."), kind="note"), key="forecast")
         return
     for currency in sorted({row["currency"] for row in rows}):
         held = [row for row in rows if row["currency"] == currency][:_WEEKS]

@@ -14,18 +14,24 @@ COUNTED_ON = (
     column("balance", "Open", "money"),
     column("promised_amount", "Promised", "money"),
     column("beyond_usual", "Beyond what is usual", "money"),
+    column("not_soon", "Not expected soon", "money"),
     column("on_hold", "On hold", "money"),
 )
-_STANDINGS = {"promised_amount": "promised", "beyond_usual": "beyond_usual", "on_hold": "on_hold"}
+_STANDINGS = {
+    "promised_amount": "promised",
+    "beyond_usual": "beyond_usual",
+    "not_soon": "not_soon",
+    "on_hold": "on_hold",
+}
 
 
 def counted_on(rows: Sequence[Row]) -> Node:
-    """A row a currency: all that is open, and what of it is promised, unusually late or on hold."""
+    """A row a currency: all that is open, and what of it is promised, unusually late, too late to expect or on hold."""
     cells = {name: partial(behind, name, standing=one) for name, one in _STANDINGS.items()}
     told = _(
         "What is promised is expected by the day of the promise. What is later than three in four of its customer's "
-        "invoices were is expected now but not counted if everybody pays late. What is on hold in a dispute is in "
-        "neither."
+        "invoices were is expected now but not counted if everybody pays late; more than 90 days later than that it is "
+        "not expected soon and counted nowhere. What is on hold in a dispute is counted only if everybody pays early."
     )
     table = ledger(rows, COUNTED_ON, _("What the forecast counts on"), Parts(cells=cells))
     return node("div", table, line(told, kind="note"))

@@ -55,28 +55,34 @@ def asked_for(ids: Sequence[str] | None = None) -> Asked | None:
     return told if isinstance(told, Asked) and (ids is None or told.ids == tuple(ids)) else None
 
 
-def draw_preview(asked: Asked, content: Node, actions: Sequence[Action]) -> None:
-    """Open the dialog. An action that is done closes it; one that is refused says why in it."""
+def draw_preview(asked: Asked, content: Node, actions: Sequence[Action], why: str = "") -> None:
+    """Open the dialog. An action that is done closes it; one that is refused says why in it.
+
+    The reason is asked for unless `why` was given already.
+    """
     dialog: Callable[..., None] = st.dialog(asked.title, width="large", on_dismiss=_close)(_fill)
-    dialog(content, actions)
+    dialog(content, actions, why)
 
 
-def _fill(content: Node, actions: Sequence[Action]) -> None:
+def _fill(content: Node, actions: Sequence[Action], why: str) -> None:
     draw_sheet(content, key="correcting-plan")
     if not actions:
         return
     with st.container(key="preview-actions"), st.form("correcting-form", border=False):
-        why = st.text_area(
-            _("Why it is right"), key="correcting-why", height=68, help=_("Kept with the correction, for whoever asks.")
-        )
+        told = why or _asked_why()
         with st.container(horizontal=True):
             pressed = [one for one in actions if _button(one)]
     for one in pressed:
-        if refused := one.act(why):
+        if refused := one.act(told):
             show_failure(retold(refused))
         else:
             _close()
             st.rerun()
+
+
+def _asked_why() -> str:
+    kept = _("Kept with the correction, for whoever asks.")
+    return st.text_area(_("Why it is right"), key="correcting-why", height=68, help=kept)
 
 
 def _button(action: Action) -> bool:

@@ -1,6 +1,6 @@
 """Notifications on Data health: who is told of what through which service, and what became of the last notices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Protocol
 
 from queries.notice_kinds import DIGEST, TEST, notice_kinds
@@ -57,11 +57,11 @@ def roles_told(kinds: Mapping[str, Sequence[str]], services: Mapping[str, str]) 
     return node("div", line(told, kind="note"), ledger(rows, _ROLES, _("Who is told outside Tieout"), parts))
 
 
-def previewed(notices: Sequence[Told]) -> Node:
-    """What would be sent now, word for word."""
+def previewed(notices: Sequence[Told], reached: Container[str]) -> Node:
+    """What would be told now, word for word; for roles that are not `reached`, that no address is set."""
     if not notices:
         return line(_("There is nothing to tell that was not told yet."), kind="note")
-    return node("div", *(_preview(one) for one in notices))
+    return node("div", *(_preview(one, is_reached=one.role in reached) for one in notices))
 
 
 def last_notices(rows: Sequence[Row]) -> Node:
@@ -89,9 +89,10 @@ def _kinds(row: Row) -> Cell:
     return "; ".join(map(kind_name, row["told"])) or node("span", _("nothing"), kind="quiet")
 
 
-def _preview(one: Told) -> Node:
+def _preview(one: Told, *, is_reached: bool) -> Node:
     head = node("h3", _("To {role}: {title}", role=_(one.role), title=one.title))
-    return node("section", head, *(line(text) for text in one.body.splitlines()))
+    nowhere = [] if is_reached else [line(_("No address is set for this role, so nothing is sent."), kind="note")]
+    return node("section", head, *nowhere, *(line(text) for text in one.body.splitlines()))
 
 
 def _became(row: Row) -> Cell:

@@ -46,6 +46,11 @@ def collection_note(facts: Facts, account_id: str, entry_id: str, *, with_status
     )
 
 
+def noted(plan: Plan) -> str:
+    """What the note of such a plan says."""
+    return str(plan.steps[0].body["description"])
+
+
 def _entry(facts: Facts, account_id: str, entry_id: str) -> Mapping[str, Any]:
     log = facts.rows("collections/log", account=account_id, as_of=facts.today)
     found = next((row for row in log if row["entry_id"] == entry_id and row["reference"]), None)

@@ -3,14 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 from corrections.errors import NotPlannableError
-from corrections.plan import Certainty, Change, Plan, Reference, Step
+from corrections.plan import Change, Plan, Reference, Step
 from corrections.planning.case import Case
 from queries.currency import money
 
 # Days until somebody looks at it again: a customer takes longer to pay the rest than a card to be tried again.
 _DAYS = {"P2": 7, "P4": 3}
 _LEFT = "Nothing is collected by it: the discrepancy stays until the money comes, and can be snoozed until {}."
-_TASK_DOUBT = "That a task can name its customer is not in the manual; without it, the task names it in words."
 
 
 def note(case: Case) -> Plan:
@@ -30,12 +29,12 @@ def note(case: Case) -> Plan:
 
 def task(case: Case) -> Plan:
     """A task about the customer, to be done some days from now. Raises as `note` does."""
-    words = f"{_told(case)} [{case.reference}]"
+    # The manual gives a task no field for its customer: one that is not known could be refused, so its words say whose it is.
+    words = f"{case.found['account_name']} (customer {_customer(case)}): {_told(case)} [{case.reference}]"
     name = f"{case.found['account_name']}: {_short(case)}"
     body = {
         "name": name,
         "description": words,
-        "customer": int(_customer(case)),
         "plannedStartDate": case.facts.today.isoformat(),
         "plannedEndDate": _until(case),
     }
@@ -47,8 +46,6 @@ def task(case: Case) -> Plan:
         body,
         (Change("description", None, words, "task"),),
         reference=Reference("tasks", {"name(eq)": name}, {"description": words}),
-        certainty=Certainty.UNKNOWN,
-        doubt=_TASK_DOUBT,
     )
     return _plan(case, "task", f"Firmao: a task since {_short(case)}", step)
 

@@ -11,7 +11,6 @@ DOUBTS = (
     later("That agreements are created like offers is inferred from the manual."),
     later("That line items of agreements are created and found like those of transactions is inferred."),
     later("Whether Firmao reckons sums by itself is not known; it is sent only where the sum is not right by then."),
-    later("That a task can name its customer is not in the manual; without it, the task names it in words."),
     # Customers and subscriptions of Ordway.
     later("That contacts and custom fields are taken together with a new customer is judged by reading it back."),
     later("Whether Ordway keeps what an update leaves out is inferred; it is told by reading back."),
