@@ -1,14 +1,12 @@
-"""Filling a blank store with the records of one account: as they are now, or as they were known on a past day."""
+"""Filling a blank store with the records of one account as they were known on a past day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import pyarrow as pa
-
 from queries.extracts.accounts import bring_list_up_to_date
-from queries.known.kept import copy_kept, replace
+from queries.known.kept import copy_kept
 from queries.known.lectern import TOLD_ONCE
 from queries.known.parts import EVERYONE, PARTS, Part, ids_of_account
 from queries.known.shapes import Shapes
@@ -27,14 +25,6 @@ select distinct record_id
 from history.past_version
 where system = $system and resource = $resource and (raw ->> $path) in (select unnest($ids))
 """
-
-
-def fill_with(blank: Store, tables: Mapping[str, pa.Table]) -> None:
-    """Put the rows of an account, by qualified table, into a blank store."""
-    with blank.transaction() as target:
-        for name, rows in tables.items():
-            replace(target, name, rows)
-        _tell_once(target)
 
 
 def fill_as_known(blank: Store, store: Store, account_id: str, day: date, shapes: Shapes) -> None:

@@ -76,11 +76,10 @@ def kept_of(source: Cursor, account_id: str | None, until: datetime) -> dict[str
 def copy_kept(source: Cursor, target: Cursor, account_id: str | None, until: datetime) -> None:
     """Copy it from one store into another; what a new store comes with is replaced."""
     for name, rows in kept_of(source, account_id, until).items():
-        replace(target, name, rows)
+        _replace(target, name, rows)
 
 
-def replace(target: Cursor, name: str, rows: pa.Table) -> None:
-    """Have a table hold these rows and no others."""
+def _replace(target: Cursor, name: str, rows: pa.Table) -> None:
     target.run(f"delete from {name}")
     if rows.num_rows:
         target.register("brought", rows)

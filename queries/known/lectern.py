@@ -6,9 +6,8 @@ behind them.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
-from functools import partial
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -17,37 +16,36 @@ import pyarrow as pa
 
 from queries.known.planning import PlanningCursor
 from queries.migrate import migrate
-from queries.store import Cursor, Store, StoreFailedError
+from queries.store import Store, StoreFailedError
 
 # The records of one account and what Tieout keeps of it, by the qualified name of their table.
 Tables = Mapping[str, pa.Table]
-_CATALOG = "lectern"
+_BLANK, _CATALOG = "blank", "lectern"
 _BASE = """
 select schema_name || '.' || table_name
 from duckdb_tables()
 where database_name = current_database()
 order by all
 """
-_AS_JSON = """
-select string_agg(format('"{0}"::{1} as "{0}"', column_name, data_type), ', ' order by column_index)
-from duckdb_columns()
-where database_name = current_database() and schema_name || '.' || table_name = $name
-    and data_type in ('JSON', 'JSON[]')
-"""
-# Arrow has no JSON of its own.
-_ALL = {False: "select *", True: "select * replace ({})"}
+# Reconciling fetches these by their place, which only a table of a database has by itself.
+_BY_PLACE, _PLACE = {"ordway.subscription_lines"}, ", row_number() over () as rowid from"
 # What nearly every question asks is told once and laid beside the records, in this order.
 TOLD_ONCE = ("account", "contract", "subscription", "contract_link", "invoice", "payment")
 
 
 class Lectern:
-    """One DuckDB in memory with the model over whatever is laid on it. Several may read at once, each a dossier."""
+    """One DuckDB in memory with the model over whatever is laid on it. Several may read at once, each a dossier.
+
+    Beside it lies a `blank` store.
+    """
 
     def __init__(self) -> None:
-        self._connection = duckdb.connect(config={"memory_limit": "400MB", "threads": 1})
-        self._connection.execute(f"attach ':memory:' as {_CATALOG}")
-        self._blank = Store(self._connection, Path(_CATALOG), catalog=_CATALOG)
-        migrate(self._blank)
+        self.connection = duckdb.connect(config={"memory_limit": "400MB", "threads": 1})
+        for catalog in (_BLANK, _CATALOG):
+            self.connection.execute(f"attach ':memory:' as {catalog}")
+        self.blank = Store(self.connection, Path(_BLANK), catalog=_BLANK)
+        migrate(self.blank)
+        self.connection.execute(f"copy from database {_BLANK} to {_CATALOG}")
         self._numbers = count(1)
         self._free: list[PlanningCursor] = []
         self._taking = threading.Lock()
@@ -60,9 +58,9 @@ class Lectern:
         laid = {name: _fitted(tables[name], blank) if name in tables else blank for name, blank in self._base.items()}
         with self.laid(laid) as cursor:
             for name in (f"model.{one}" for one in TOLD_ONCE):
-                laid[name] = cursor.told(f"from {name}_told", self._base[name].schema)
+                laid[name] = cursor.told(f"from {name}_told")
                 cursor.lay(name, laid[name])
-        return Dossier(tables, partial(self.laid, laid), self._connection, next(self._numbers))
+        return Dossier(self, laid, next(self._numbers))
 
     @contextmanager
     def laid(self, tables: Tables) -> Iterator[PlanningCursor]:
@@ -73,7 +71,7 @@ class Lectern:
                 place.lay(name, one)
             yield place
         except duckdb.Error as error:
-            raise StoreFailedError(self._blank.path, error) from error
+            raise StoreFailedError(self.blank.path, error) from error
         finally:
             with self._taking:
                 self._free.append(place)
@@ -88,29 +86,23 @@ class Lectern:
         return place
 
     def _new_place(self) -> PlanningCursor:
-        raw = self._connection.cursor()
+        raw = self.connection.cursor()
         raw.execute(f"use {_CATALOG}")
         return PlanningCursor(raw)
 
 
 class Dossier(Store):
-    """The `records` of one account on a lectern: asked as a store is, but never written."""
+    """The records of one account on a lectern: asked as a store is, but never written."""
 
-    def __init__(
-        self,
-        tables: Tables,
-        laid: Callable[[], AbstractContextManager[Cursor]],
-        connection: duckdb.DuckDBPyConnection,
-        number: int,
-    ) -> None:
-        super().__init__(connection, Path(f"{_CATALOG}_{number}"), catalog=_CATALOG)
-        self.records = tables
-        self._laid = laid
+    def __init__(self, lectern: Lectern, tables: Tables, number: int) -> None:
+        super().__init__(lectern.connection, Path(f"{_CATALOG}_{number}"), catalog=_CATALOG)
+        self.lectern = lectern
+        self._tables = tables
 
     @contextmanager
-    def cursor(self) -> Iterator[Cursor]:
+    def cursor(self) -> Iterator[PlanningCursor]:
         """A cursor on the dossier, laid on the lectern until the end of the block."""
-        with self._laid() as cursor:
+        with self.lectern.laid(self._tables) as cursor:
             yield cursor
 
 
@@ -121,20 +113,21 @@ def _let_go_of_tables(cursor: PlanningCursor) -> dict[str, pa.Table]:
     for name, held in base.items():
         cursor.lay(name, held)
         _let_go_of_table(cursor, name)
-    return base | {f"model.{name}": _let_go_of_view(cursor, name) for name in TOLD_ONCE}
+    return base | {name: _let_go_of_view(cursor, name) for name in (f"model.{one}" for one in TOLD_ONCE)}
 
 
 def _let_go_of_table(cursor: PlanningCursor, name: str) -> None:
-    as_json = cursor.table(_AS_JSON, name=name).column(0)[0].as_py()
+    reading = cursor.reading(name, cursor.columns(f"from {name}"))
     cursor.run(f"drop table {name} cascade")
-    cursor.run(f"create view {name} as {_ALL[bool(as_json)].format(as_json)} from {cursor.alias(name)}")
+    cursor.run(f"create view {name} as {reading.replace(' from', _PLACE) if name in _BY_PLACE else reading}")
 
 
 def _let_go_of_view(cursor: PlanningCursor, name: str) -> pa.Table:
-    told = cursor.table(f"from model.{name}")
-    cursor.lay(f"model.{name}", told)
-    cursor.run(f"alter view model.{name} rename to {name}_told")
-    cursor.run(f"create view model.{name} as from {cursor.alias(f'model.{name}')}")
+    told = cursor.table(f"from {name}")
+    cursor.lay(name, told)
+    reading = cursor.reading(name, cursor.columns(f"from {name}"))
+    cursor.run(f"alter view {name} rename to {name.partition('.')[2]}_told")
+    cursor.run(f"create view {name} as {reading}")
     return told
 
 

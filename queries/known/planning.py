@@ -1,10 +1,13 @@
 """A cursor that plans a question once and answers it again from whatever tables are laid before it."""
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache, partial
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 from queries.store import Cursor
@@ -14,12 +17,19 @@ from queries.store import Cursor
 _GIVEN = ("account", "invoice")
 _GIVEN_AS = pa.schema([(name, pa.string()) for name in _GIVEN])
 _PARAMETER = re.compile(r"\$(\w+)")
+_TEMP_TABLE = re.compile(r"create or replace temp table (?P<name>\w+) as\s(?P<told>.+)", re.DOTALL)
+_COMMENT = re.compile(r"^\s*--.*$", re.MULTILINE)
 # Days are others tomorrow: plans of a day that is past are of no use to anybody.
-_AT_MOST = 100
+_AT_MOST = 200
 
 
 class PlanningCursor(Cursor):
     """What it is asked may read nothing but what is laid before it, and views over that."""
+
+    def __init__(self, raw: duckdb.DuckDBPyConnection) -> None:
+        super().__init__(raw)
+        self._schemas: dict[str, pa.Schema] = {}
+        self._defined: set[str] = set()
 
     def lay(self, name: str, table: pa.Table) -> None:
         """Let statements read a table as `alias(name)`; the table that lay there before is let go of."""
@@ -38,23 +48,64 @@ class PlanningCursor(Cursor):
         """All rows of a statement, by column name."""
         return super().records(self._plan(sql, params))
 
-    def told(self, sql: str, schema: pa.Schema) -> pa.Table:
-        """The result of a statement as a table of these columns."""
-        rows = self.rows(sql)
+    def told(self, sql: str, **params: Any) -> pa.Table:
+        """The result as a table: planned like the other answers, which an Arrow result of DuckDB's own would not be."""
+        if sql not in self._schemas:
+            self._schemas[sql] = self.table(self._plan(sql, params)).schema
+        rows, schema = self.rows(sql, **params), self._schemas[sql]
         columns = zip(zip(*rows, strict=True), schema.types, strict=True)
         return pa.table([pa.array(values, kind) for values, kind in columns], schema) if rows else schema.empty_table()
+
+    def carry_out(self, script: str, **params: Any) -> None:
+        """Carry out a script that makes temporary tables, each of which is told and registered instead.
+
+        What else it defines is the same each time, and defined once.
+        """
+        for statement in _statements(script):
+            if made := _TEMP_TABLE.match(statement):
+                self.lay(made["name"], self.told(made["told"], **params))
+                self._define(statement, partial(self._stand_in, made["name"], made["told"], params))
+            else:
+                self._define(statement, partial(self.run, statement))
+
+    def columns(self, sql: str, **params: Any) -> list[tuple[str, str]]:
+        """Names and DuckDB types of the columns a statement returns, without running it to its end."""
+        return [(row[0], row[1]) for row in super().rows(f"describe {_told(sql, params)}")]
+
+    def reading(self, name: str, columns: Sequence[tuple[str, str]]) -> str:
+        """A statement that reads what is laid under a name with these types of columns: Arrow does not know all."""
+        laid = dict(self.columns(f"from {self.alias(name)}"))
+        casts = ", ".join(f'"{column}"::{kind} as "{column}"' for column, kind in columns if laid[column] != kind)
+        return f"select *{f' replace ({casts})' if casts else ''} from {self.alias(name)}"
+
+    def _define(self, statement: str, define: Callable[[], None]) -> None:
+        if statement not in self._defined:
+            define()
+            self._defined.add(statement)
+
+    def _stand_in(self, name: str, told: str, params: dict[str, Any]) -> None:
+        self.run(f"create or replace temp view {name} as {self.reading(name, self.columns(told, **params))}")
 
     def _plan(self, sql: str, params: dict[str, Any]) -> str:
         told = {name: [params.get(name)] for name in _GIVEN}
         self.register("given", pa.table(told, schema=_GIVEN_AS))
         if len(self._plans) >= _AT_MOST:
             self._forget_plans()
-        return self.planned(_PARAMETER.sub(lambda found: _in_plan(found[1], params), sql))
+        return self.planned(_told(sql, params))
 
     def _forget_plans(self) -> None:
         for plan in self._plans.values():
             self.run(f"deallocate {plan}")
         self._plans.clear()
+
+
+@cache
+def _statements(script: str) -> list[str]:
+    return [one.query.strip() for one in duckdb.extract_statements(_COMMENT.sub("", script))]
+
+
+def _told(sql: str, params: dict[str, Any]) -> str:
+    return _PARAMETER.sub(lambda found: _in_plan(found[1], params), sql)
 
 
 def _in_plan(name: str, params: dict[str, Any]) -> str:

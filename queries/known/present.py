@@ -15,6 +15,8 @@ from queries.store import Cursor, Store
 ALWAYS = datetime(9999, 12, 31, tzinfo=UTC).replace(tzinfo=None)
 # Rows are found by one column and fetched by their place: of millions, every other column would be read to the end.
 _NEAR = "where rowid in (select rowid from {name} where {column} in (select unnest($ids)))"
+# Where a single id is looked for, whatever holds none of it is passed over anyway.
+_OF_ONE = "where {column} = $ids[1]"
 _WITHOUT_TEXTS = "* replace (null::json as raw)"
 # What hangs under the contracts, and the rest: neither needs what the other one reads.
 _SOLD = tuple(part for part in PARTS if "firmao" in (part.system, part.by.partition(".")[0]))
@@ -68,7 +70,8 @@ class _Reading:
             return [self.cursor.table(f"select {what} from {name}")]
         if not ids:
             return []
-        return [self.cursor.table(f"select {what} from {name} {_NEAR.format(name=name, column=column)}", ids=list(ids))]
+        where = (_OF_ONE if len(ids) == 1 else _NEAR).format(name=name, column=column)
+        return [self.cursor.table(f"select {what} from {name} {where}", ids=list(ids))]
 
     def _shared(self, part: Part) -> list[str]:
         by = self.ids[part.by] if part.shared else []

@@ -12,6 +12,7 @@ from queries.reconcile import statements
 from queries.reconcile.rulebook import rulebook
 from queries.reconcile.scope import (
     COVERED,
+    EVERYBODY,
     SCOPE_STEPS,
     join_records,
     look_at,
@@ -21,7 +22,7 @@ from queries.reconcile.scope import (
 from queries.reconcile.terms import Terms, set_terms
 from queries.store import Cursor, Store
 
-__all__ = ["Summary", "Terms", "prepare", "prepare_due_and_billed", "reconcile", "reconcile_changes"]
+__all__ = ["Summary", "Terms", "due_and_billed", "prepare", "prepare_due_and_billed", "reconcile", "reconcile_changes"]
 
 _DAYS = ("grace_days", "late_days", "draft_days")
 _READ_HOW = """
@@ -101,6 +102,14 @@ def prepare_due_and_billed(cursor: Cursor, as_of: date, terms: Terms) -> None:
     """Make, for all accounts, those working tables alone that say what is due and what was billed."""
     join_records(cursor)
     _make_tables(cursor, as_of, terms, None, _DUE_AND_BILLED)
+
+
+def due_and_billed() -> tuple[str, ...]:
+    """The scripts of these tables, in order: what they say of a store in which everybody is looked at.
+
+    `setting` and what the terms are read from are there before.
+    """
+    return (*EVERYBODY, *(step.read_text(encoding="utf-8") for step in _DUE_AND_BILLED))
 
 
 def _made_of(cursor: Cursor, terms: Terms) -> str:

@@ -10,6 +10,9 @@ _FOLDER = Path(__file__).parents[1] / "recon" / "scope"
 SCOPE_STEPS = tuple(sorted(_FOLDER.glob("*.sql")))
 _SQL = {step.stem: step.read_text(encoding="utf-8") for step in SCOPE_STEPS}
 
+# How the two systems are joined, and the scope where everybody is looked at.
+EVERYBODY = tuple(_SQL[step] for step in ("accounts_anew", "joined", "whole", "near_all"))
+
 # A pull stamps its records with when it began to merge them, and what it has not committed yet is not seen here.
 COVERED = """
 update ledger.reconciliation

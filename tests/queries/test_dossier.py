@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from queries.catalogue import names, query
-from queries.known.dossier import fill_as_known, fill_with
+from queries.known.dossier import fill_as_known
 from queries.known.expected import billed_by_month
 from queries.known.lectern import Lectern
 from queries.known.present import present
 from queries.known.shelf import Shelf
 from queries.ledger.decisions import comment
 from queries.reconcile.run import Terms, reconcile
+from queries.reconcile.terms import Billing, BillingRule
 from queries.run import records
 from queries.store import Store, StoreFailedError
 from sandbox.company import make_world
@@ -103,25 +104,38 @@ def test_what_was_known_today_is_what_is_known_now(company: Store, shelf: Shelf)
     assert answers(shelf.dossier(("then",), filling), "F1012") == answers(company, "F1012")
 
 
-def test_what_was_due_and_billed_by_month_differs_by_what_the_rules_found(company: Store, shelf: Shelf) -> None:
+def test_what_was_due_and_billed_by_month_differs_by_what_the_rules_found(company: Store, lectern: Lectern) -> None:
     [found] = [
         row for row in records(company, "account/differences", account="F1044", as_of=DAY) if row["rule"] == "T3"
     ]
-    dossier = shelf.dossier(("F1044",), partial(fill_with, tables=present(company, "F1044")))
+    dossier = lectern.dossier(present(company, "F1044"))
     told = billed_by_month(dossier, DAY, Terms())
     assert sum(row["difference"] for row in told) == -found["impact"] != 0
     assert all(row["billed_amount"] - row["expected_amount"] == row["difference"] for row in told)
 
 
 @pytest.mark.parametrize("account_id", ACCOUNTS)
-def test_no_month_is_left_out_of_what_was_due_and_billed(company: Store, shelf: Shelf, account_id: str) -> None:
-    dossier = shelf.dossier((account_id,), partial(fill_with, tables=present(company, account_id)))
+def test_no_month_is_left_out_of_what_was_due_and_billed(company: Store, lectern: Lectern, account_id: str) -> None:
+    dossier = lectern.dossier(present(company, account_id))
     told = billed_by_month(dossier, DAY, Terms())
     for currency in {row["currency"] for row in told}:
         months = [row["month_start"] for row in told if row["currency"] == currency]
         assert months[0] == date(2025, 11, 1)
         assert months[12] == date(2026, 11, 1)
         assert all((later - sooner).days in range(28, 32) for sooner, later in pairwise(months))
+
+
+def test_what_was_due_and_billed_by_month_is_the_same_on_the_lectern_and_by_reconciling(
+    company: Store, lectern: Lectern, shelf: Shelf
+) -> None:
+    today = datetime.now(UTC).date()
+    terms = Terms(billing=Billing(BillingRule(15, "days")))
+    for account_id in (*ACCOUNTS, "F1044"):
+        filling = partial(fill_as_known, store=company, account_id=account_id, day=today, shapes=SHAPES)
+        known = shelf.dossier(("reconciled", account_id), filling)
+        dossier = lectern.dossier(present(company, account_id))
+        assert billed_by_month(dossier, DAY, terms) == billed_by_month(known, DAY, terms) != []
+        assert billed_by_month(dossier, DAY, Terms()) == billed_by_month(known, DAY, Terms()) != []
 
 
 def test_an_account_that_is_not_there_is_no_row(company: Store, lectern: Lectern) -> None:

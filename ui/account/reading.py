@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from queries.known.dossier import fill_as_known, fill_with
+from queries.known.dossier import fill_as_known
 from queries.known.expected import billed_by_month
 from queries.known.lectern import Dossier, Lectern
 from queries.known.present import present
@@ -61,13 +61,11 @@ def months_of(read: Reader, terms: Terms) -> list[Row]:
 
 @st.cache_data(max_entries=100, show_spinner=False)
 def _months(
-    path: str,
-    version: str,
+    path: str,  # noqa: ARG001 - path, version and words are parts of the cache's key
+    version: str,  # noqa: ARG001
     day: date,
-    words: str,  # noqa: ARG001 - path, version and words are parts of the cache's key
+    words: str,  # noqa: ARG001
     _dossier: Store,
     _terms: Terms,
 ) -> list[Row]:
-    if isinstance(_dossier, Dossier):
-        _dossier = _shelf().dossier((path, version, "written"), partial(fill_with, tables=_dossier.records))
     return list(billed_by_month(_dossier, day, _terms))
