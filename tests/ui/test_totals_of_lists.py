@@ -39,7 +39,7 @@ def test_amounts_add_up_by_currency_and_every_row_counts(rows: list[Mapping[str,
 
 
 def test_the_sheet_adds_up_the_rows_before_it(tmp_path: Path) -> None:
-    rows = [
+    rows: list[Mapping[str, Any]] = [
         {"account_name": "Lis", "currency": "PLN", "balance": Decimal("100.10"), "days": 3},
         {"account_name": "Sowa", "currency": "PLN", "balance": Decimal("0.20"), "days": 5},
         {"account_name": "Kos", "currency": "EUR", "balance": None, "days": 7},
