@@ -3,7 +3,17 @@
 from typing import NoReturn
 from urllib.parse import parse_qsl
 
-from pages import account, accounts, collections, commission, corrections, discrepancies, health, new_business
+from pages import (
+    account,
+    accounts,
+    collections,
+    commission,
+    corrections,
+    discrepancies,
+    health,
+    new_business,
+    revenue,
+)
 from ui.returning import lead
 
 _PAGES = {
@@ -15,6 +25,7 @@ _PAGES = {
     "discrepancies": discrepancies,
     "health": health,
     "new-business": new_business,
+    "revenue": revenue,
 }
 
 

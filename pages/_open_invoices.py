@@ -6,11 +6,13 @@ import streamlit as st
 
 from ui import reporting
 from ui.collections import behind
+from ui.export_totals import totals_of
 from ui.exports import exports
 from ui.failing import show_nothing
 from ui.reading import Reader
 from ui.screens import chosen_screen
 from ui.sheet import draw_sheet
+from ui.text import day
 from ui.wording import _
 
 _ROWS_A_SCREEN = 50
@@ -32,5 +34,6 @@ def draw_invoices(read: Reader, together: str) -> str | None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(behind.sum_told(rows, chosen))
         every = partial(ask, row_limit=_ROWS_AN_EXPORT)
-        exports("open-invoices", behind.COLUMNS, {_("Every invoice"): every})
+        said = ((_("As of"), day(read.today)), (_("Filters"), behind.sum_told(rows, chosen)))
+        exports("open-invoices", behind.COLUMNS, {_("Every invoice"): every}, totals=totals_of(behind.COLUMNS, said))
     return draw_sheet(behind.invoices_table(rows, (screen, screens)), key="open-invoices")

@@ -18,10 +18,12 @@ from ui.collections.charts import FORECAST, draw_forecast
 from ui.collections.counted_on import counted_on
 from ui.collections.figures import key_figures
 from ui.collections.trend import TREND, draw_trend
-from ui.exports import Making, exports
+from ui.export_totals import totals_of
+from ui.exports import Making, Totals, exports
 from ui.failing import show_never_pulled, show_nothing
 from ui.figures import line
 from ui.filters import select
+from ui.ledger import Column
 from ui.marks import titled
 from ui.reading import Reader, Row, reader
 from ui.returning import come_back, lead
@@ -112,9 +114,13 @@ def _worklist(read: Reader, together: str) -> str | None:
     with bar:
         st.caption(listing.found_line(counted))
         every = partial(_exported, partial(ask, row_limit=ROWS_AN_EXPORT, row_offset=0))
-        exports("worklist", listing.EXPORTED, {_("The worklist"): every})
+        exports("worklist", listing.EXPORTED, {_("The worklist"): every}, totals=_adding_up(read, listing.EXPORTED))
     table = node("div", listing.worklist_table(shown, (screen, screens)), line(_(listing.RANKING), kind="note"))
     return draw_sheet(table, key="worklist")
+
+
+def _adding_up(read: Reader, exported: Sequence[Column]) -> Totals:
+    return totals_of(exported, ((_("As of"), day(read.today)), (_("Filters"), listing.told_in_words())))
 
 
 def _exported(rows: Making) -> Sequence[Row]:
@@ -136,7 +142,8 @@ def _aging(read: Reader, together: str) -> str | None:
     shown = ask(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
     with bar:
         every = partial(ask, row_limit=ROWS_AN_EXPORT, row_offset=0)
-        exports("aging", aging.EXPORTED, {_("All {found}", found=figure(counted)): every})
+        choices: dict[str, Making] = {_("All {found}", found=figure(counted)): every}
+        exports("aging", aging.EXPORTED, choices, totals=_adding_up(read, aging.EXPORTED))
     return draw_sheet(aging.aging_table(shown, _summed(read, together, asked), "", (screen, screens)), key="aging")
 
 
@@ -152,7 +159,8 @@ def _narrowed(read: Reader, together: str) -> dict[str, str]:
 
 def _totals(read: Reader, by: str, together: str, asked: dict[str, str]) -> str | None:
     rows = reporting.reported(read, together, "collections/aging_totals", as_of=read.today, by=by, **asked)
-    exports("aging", aging.COLUMNS[by], {_("All {found}", found=figure(len(rows))): partial(list, rows)})
+    choices: dict[str, Making] = {_("All {found}", found=figure(len(rows))): partial(list, rows)}
+    exports("aging", aging.COLUMNS[by], choices, totals=_adding_up(read, aging.COLUMNS[by]))
     summed = _summed(read, together, asked)
     return draw_sheet(aging.aging_table(rows, summed, by, (1, 1)), key="aging")
 

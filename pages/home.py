@@ -15,6 +15,7 @@ from ui.home import work
 from ui.home.collecting import collecting
 from ui.home.earning import earning
 from ui.home.figures import fresh, moved
+from ui.home.leading import asked_by_leader, business
 from ui.marks import titled
 from ui.reading import Question, Reader, Row, reader
 from ui.returning import lead
@@ -66,7 +67,9 @@ def draw() -> None:
 
 def _draw_work(read: Reader, reconciled: Row) -> str | None:
     """What waits and what moved; the link that was followed just now, if any."""
-    parts = [_part(read, role, person()) for role in _ROLES if _has(role)] or [line(_(_NO_ROLE))]
+    parts = [_part(read, role, person()) for role in _ROLES if _has(role)]
+    if not parts and not _works_as("leader"):
+        parts = [line(_(_NO_ROLE))]
     needed = draw_sheet(node("div", *_mentions(read, person()), *parts), key="needs")
     st.subheader(_("What moved"), anchor=False)
     return needed or draw_sheet(_moved(read, reconciled), key="moved")
@@ -90,7 +93,8 @@ def _asked(read: Reader, who: Person) -> list[Question]:
         ("home/moved_discrepancies", as_of | {"before": read.today - timedelta(days=1)}),
         ("home/moved_money", as_of),
     ]
-    return [*(one for role, questions in asked.items() if _has(role) for one in questions), *moved]
+    led = asked_by_leader(read) if _works_as("leader") else []
+    return [*(one for role, questions in asked.items() if _has(role) for one in questions), *led, *moved]
 
 
 def _has(role: str) -> bool:
@@ -196,7 +200,8 @@ def _moved(read: Reader, reconciled: Row) -> Node:
     yesterday = read.today - timedelta(days=1)
     found = read.rows("home/moved_discrepancies", before=yesterday, as_of=read.today)
     money = read.rows("home/moved_money", as_of=read.today)
-    return moved(found, money, yesterday, reconciled["first_compared_at"])
+    led = [business(read)] if _works_as("leader") else []
+    return node("div", *led, moved(found, money, yesterday, reconciled["first_compared_at"]))
 
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ ROLES: dict[str, frozenset[Right]] = {
     "finance": _FINANCE,
     "finance lead": _FINANCE | {Right.CLOSE},
     "approver": _FINANCE | {Right.APPROVE, Right.CLOSE},
+    "leader": _EVERYBODY,
     "admin": frozenset(Right),
 }
 

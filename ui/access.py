@@ -27,6 +27,7 @@ DEMO_PEOPLE: Mapping[str, frozenset[str]] = MappingProxyType(
         "Demo approver": frozenset({"approver"}),
         "Demo success": frozenset({"customer success"}),
         "Demo sales": frozenset({"sales"}),
+        "Demo leader": frozenset({"leader"}),
         "Demo admin": frozenset({"admin"}),
     }
 )

@@ -1,5 +1,5 @@
 -- Whom to collect from, how urgent it is, what is to be done next and when. Source: metrics, Receivables.
--- grain: ordway_customer_id, currency; dunned_customers are the same without how urgent each is
+-- grain: ordway_customer_id, currency; dunned_customers are the same without how urgent each is and what else it owes
 -- columns: amounts in currency; held_priority, how urgent what is on hold would be, to put those in dispute in order: it is
 --   not dunned and counts nothing for priority; days_overdue of the invoice that is the longest past due, stage of the longest that nobody
 --   holds; next_action as collections/worklist names them
@@ -10,9 +10,9 @@
 -- half. The limit of approval of its currency makes amounts in several currencies comparable without a rate: a currency
 -- without a limit takes the least of them.
 -- How customers pay and who takes care of them is read from extracts: a query that asks for this says so in its header.
--- `behaving` names what holds how customers pay. Telling that costs a look at all that was ever settled: what does not
--- depend on it, dunned_customers tells without.
-create or replace macro model.told_worklist(day, behaving) as table
+-- `behaving` names what holds how customers pay. Telling that costs a look at all that was ever settled, and most of what is
+-- open is not due: what depends on neither, dunned_customers tells of what is late by a day at least.
+create or replace macro model.told_worklist(day, behaving, days_late) as table
 with late as (
     select
         dunned.*,
@@ -24,6 +24,7 @@ with late as (
         ) as weight
     from model.dunned_invoices(day) as dunned
     left join query_table(behaving) as behaviour using (ordway_customer_id)
+    where dunned.days_overdue >= days_late
 ),
 
 owing as materialized (
@@ -128,7 +129,7 @@ with behaviour as (
     from model.payment_behaviour(day)
 )
 
-from model.told_worklist(day, 'behaviour');
+from model.told_worklist(day, 'behaviour', 0);
 
 create or replace macro model.dunned_customers(day) as table
 with unknown as (
@@ -136,5 +137,5 @@ with unknown as (
     where false
 )
 
-select * exclude (usual_days_late, priority, held_priority)
-from model.told_worklist(day, 'unknown');
+select * exclude (balance, usual_days_late, priority, held_priority)
+from model.told_worklist(day, 'unknown', 1);

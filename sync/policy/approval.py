@@ -11,7 +11,7 @@ from queries.reconcile.rulebook import rulebook
 from queries.reconcile.terms import WAIVED_ALONE
 from sync.policy.source import Source
 
-ROLE_NAMES = ("customer success", "sales", "finance", "finance lead", "approver", "admin")
+ROLE_NAMES = ("customer success", "sales", "finance", "finance lead", "approver", "leader", "admin")
 _ALWAYS = ("cancel_subscription", "reapply_payment")
 # Without limits of their own, so many times that of one correction may be let through in a day.
 _TIMES_A_PERSON, _TIMES_AN_ACCOUNT = 5, 3

@@ -21,6 +21,7 @@ _USUALLY = {
     "finance": (DIGEST, "new_discrepancy", "failed_correction", "broken_promise", "stale_sync"),
     "finance lead": (DIGEST, "new_discrepancy", "failed_correction", "month_closed", "month_reopened"),
     "approver": (DIGEST, "failed_correction", "month_closed", "month_reopened"),
+    "leader": ("month_closed", "month_reopened"),
     "admin": ("failed_correction", "stale_sync"),
 }
 

@@ -14,6 +14,7 @@ ROLES = {
     "Demo approver": "To approve",
     "Demo success": "Accounts",
     "Demo sales": "What was sold",
+    "Demo leader": "What moved",
     "Demo admin": "Data and store",
 }
 
@@ -49,6 +50,15 @@ def test_each_role_has_its_part_and_axe_finds_nothing_serious(opening: Opening, 
         work_as(page, who)
         found = Axe().run(page).response["violations"]
         assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+
+
+def test_a_leader_sees_the_figures_and_is_led_to_their_rows(opening: Opening) -> None:
+    page = opening("/")
+    work_as(page, "Demo leader")
+    for name in ("MRR", "DSO", "Expected in 4 weeks", "Leakage"):
+        expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
+    page.get_by_role("link", name="MRR", exact=True).click()
+    expect(page.get_by_role("heading", name=re.compile("^Accounts with recurring revenue"))).to_be_visible()
 
 
 def test_home_is_the_start_and_has_an_address_by_its_name(opening: Opening) -> None:

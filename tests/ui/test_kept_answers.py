@@ -9,7 +9,8 @@ import pytest
 
 import ui.reading
 from queries.catalogue import names, query
-from queries.extracts import EXTRACTS, Extract
+from queries.extracts import EXTRACTS
+from queries.extracts.extract import Extract
 from queries.migrate import VIEWS
 from queries.run import records
 from queries.store import Store

@@ -10,7 +10,7 @@ from ui.sheet import Node
 from ui.text import NONE, amount, figure, short_day
 from ui.wording import _
 
-_WEEKS = 4
+WEEKS = 4
 
 
 def key_figures(
@@ -29,8 +29,8 @@ def key_figures(
             Figure(_("DSO"), _days(paying), _("days of the sales of 90 days") + all_of_them),
             Figure(_("CEI"), _rates(paying), _("of what could be collected in 90 days") + all_of_them),
             Figure(
-                _("Expected in {weeks} weeks", weeks=_WEEKS),
-                _until(expected, soon),
+                _("Expected in {weeks} weeks", weeks=WEEKS),
+                until(expected, soon),
                 _("by {day}, as they mostly pay", day=short_day(soon + timedelta(days=6))),
             ),
         ]
@@ -39,7 +39,7 @@ def key_figures(
 
 def last_week_of(today: date) -> date:
     """The Monday of the last week that is expected within."""
-    return today - timedelta(days=today.weekday()) + timedelta(weeks=_WEEKS - 1)
+    return today - timedelta(days=today.weekday()) + timedelta(weeks=WEEKS - 1)
 
 
 def _is_late(owed: Sequence[Row]) -> bool:
@@ -50,7 +50,7 @@ def _amounts(owed: Sequence[Row], name: str) -> tuple[str, ...]:
     return tuple(amount(row[name], row["currency"]) for row in owed) or (NONE,)
 
 
-def _until(expected: Sequence[Row], soon: date) -> tuple[str, ...]:
+def until(expected: Sequence[Row], soon: date) -> tuple[str, ...]:
     """The last week of each currency that begins in time says all that comes until then."""
     last = {row["currency"]: row["expected_until"] for row in expected if row["week_starts_on"] <= soon}
     return tuple(amount(told, currency) for currency, told in last.items()) or (NONE,)

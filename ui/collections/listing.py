@@ -15,6 +15,13 @@ from ui.text import NONE, amount, count, short_day
 from ui.wording import _, each, later
 
 FILTERS = ("owner", "currency", "stage", "bucket", "action")
+_LABELS = {
+    "owner": later("Sales person"),
+    "currency": later("Currency"),
+    "stage": later("Stage"),
+    "bucket": later("How late"),
+    "action": later("Next"),
+}
 COLUMNS = (
     column("account_name", "Account", "main"),
     column("currency", "Cur.", "code"),
@@ -70,6 +77,14 @@ def draw_filters(offered: Sequence[Row], together: str) -> dict[str, str]:
     select("bucket", _("How late"), {"": _("However late")} | each(BUCKETS), 180)
     select("action", _("Next"), {"": _("Whatever is next")} | each(ACTIONS), 230)
     return {name: st.query_params.get(name, "") for name in FILTERS if not together or name != "currency"}
+
+
+def told_in_words() -> str:
+    """What the address narrows the lists down to, as its widgets say it: `Sales person: …; Stage: …`."""
+    fixed = {"stage": STAGES, "bucket": BUCKETS, "action": ACTIONS}
+    chosen = {name: st.query_params.get(name, "") for name in FILTERS}
+    told = {name: _(fixed.get(name, {}).get(value, value)) for name, value in chosen.items() if value}
+    return "; ".join(f"{_(_LABELS[name])}: {value}" for name, value in told.items())
 
 
 def show_everybody() -> None:

@@ -45,7 +45,7 @@ def _unknown(before: date, compared_at: datetime | None) -> str:
 
 def _count_open(rows: Sequence[Row], before: date, unknown: str) -> Figure:
     opened, closed, now = (sum(row[name] for row in rows) for name in ("count_opened", "count_closed", "count_open"))
-    label = _leading(_("Open discrepancies"), to("discrepancies", snoozed="1"))
+    label = leading(_("Open discrepancies"), to("discrepancies", snoozed="1"))
     if unknown:
         went = [_("{closed} went since", closed=figure(closed))] if closed else []
         return Figure(label, (figure(now),) if rows else (NONE,), "; ".join([unknown, *went]))
@@ -68,7 +68,8 @@ def fresh(rows: Sequence[Row], reconciled_at: datetime | None) -> str:
     )
 
 
-def _leading(label: str, address: str) -> Node:
+def leading(label: str, address: str) -> Node:
+    """The name of a figure, which leads to its rows."""
     return link(label, address, address)
 
 
@@ -79,14 +80,15 @@ def _figure(
     shown = [row for row in rows if row[now] or row[before]]
     values = tuple(amount(row[now], row["currency"]) for row in shown) or (NONE,)
     if unknown:
-        return Figure(_leading(label, address), values, unknown)
-    told = "; ".join(_of_money(row[now] - row[before], row["currency"]) for row in shown)
+        return Figure(leading(label, address), values, unknown)
+    told = "; ".join(change_told(row[now] - row[before], row["currency"]) for row in shown)
     return Figure(
-        _leading(label, address), values, _("Against {when}: {told}", when=when, told=told or _("nothing either"))
+        leading(label, address), values, _("Against {when}: {told}", when=when, told=told or _("nothing either"))
     )
 
 
-def _of_money(difference: Decimal, currency: str) -> str:
+def change_told(difference: Decimal, currency: str) -> str:
+    """By how much an amount moved and which way, in words."""
     if not difference:
         return _("{currency} the same", currency=currency)
     return f"{_arrow(difference)} {amount(abs(difference), currency)} {_('more') if difference > 0 else _('less')}"

@@ -10,6 +10,7 @@ import streamlit as st
 
 from queries.currency import rounded
 from ui.address import here, link_here, to_account
+from ui.export_totals import totals_of
 from ui.exports import exports
 from ui.figures import line
 from ui.ledger import Cell, Column, Parts, Row, column, ledger
@@ -71,7 +72,9 @@ def draw_rows(read: Reader, choice: Choice, asked: Listed) -> str | None:
     back = link_here(_("Back to revenue"), rows="", of="", since="", on="", page="")
     opened = draw_sheet(line(back, count(found, *asked.noun)), key="rows-head")
     with st.container(horizontal=True):
-        exports("revenue", _exported(asked), {_("All of them"): partial(every)})
+        said = ((_("As of"), short_day(choice.day)), (_("Filters"), asked.title))
+        columns = _exported(asked)
+        exports("revenue", columns, {_("All of them"): partial(every)}, totals=totals_of(columns, said))
     cells = {"account_name": _account, "risks": _risks, "discrepancy_id": _discrepancy}
     table = ledger([_rounded(row) for row in shown], asked.columns, asked.title, Parts(cells=cells))
     return draw_sheet(node("div", table, *pager(screen, screens)), key="rows") or opened
