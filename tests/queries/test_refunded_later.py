@@ -115,7 +115,9 @@ def test_what_was_open_is_paid_until_the_money_went_back(refunded: tuple[Sent, T
     assert after.after["receivable_amount"] - before.after["receivable_amount"] == sent.amount
 
 
-def test_commission_was_earned_until_then_and_waits_for_the_money_to_come_again(refunded: tuple[Sent, Told, Told]) -> None:
+def test_commission_was_earned_until_then_and_waits_for_the_money_to_come_again(
+    refunded: tuple[Sent, Told, Told],
+) -> None:
     sent, before, after = refunded
     earned = {state: amount for (day, state), amount in before.commission.items() if day == sent.refunded_on}
     assert earned.keys() == {"earned"}
