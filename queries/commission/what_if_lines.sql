@@ -13,13 +13,16 @@
 --   changed_amount decimal(38,4): in that state with another rate, trigger or hold, each left out as in commission/what_if
 --   difference decimal(38,4): the one less the other
 with line as (
+    -- Contracts of other plans stay as they are.
     select contract_id, invoice_id, rep, currency, state, amount as present, 0 as changed
     from model.commission_lines($as_of, '', null, null, null)
+    where $rep in ('', rep) and $currency in ('', currency) and $plan in ('', plan)
     union all
     select contract_id, invoice_id, rep, currency, state, 0, amount
     from model.commission_lines(
         $as_of, $plan, if($rate < 0, null, $rate)::decimal(9, 4), nullif($trigger, ''), if($hold < 0, null, $hold)::integer
     )
+    where $rep in ('', rep) and $currency in ('', currency) and $plan in ('', plan)
 ),
 
 compared as (
@@ -32,7 +35,6 @@ compared as (
         sum(present) as present,
         sum(changed) as changed
     from line
-    where $rep in ('', rep) and $currency in ('', currency)
     group by contract_id, invoice_id, rep, currency, state
     having sum(present) <> sum(changed)
 )

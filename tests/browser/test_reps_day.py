@@ -162,6 +162,31 @@ def test_finance_signs_a_statement_and_the_rep_reads_what_was_signed(opening: Op
         expect(paid).to_contain_text(f"{amount:,.2f} {currency}")
 
 
+def test_a_line_of_a_statement_leads_to_how_it_comes_about_and_back(opening: Opening) -> None:
+    page = opening(f"/commission?show=statement&rep={OWN}&month={MONTH:%Y-%m}")
+    first = (
+        page.get_by_role("table", name="Statement of commission").get_by_role("row").nth(1).get_by_role("link").first
+    )
+    contract, invoice = first.inner_text(timeout=PATIENCE).split(" · ")
+    first.click()
+    expect(page.get_by_role("heading", name=f"Contract {contract}")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name=f"Invoice {invoice}")).to_be_visible()
+    page.get_by_role("link", name="← The statement").click()
+    expect(page.get_by_role("table", name="Statement of commission")).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_bar_leads_to_the_lines_that_were_released_in_its_month(opening: Opening, lines: Rows) -> None:
+    page = opening(f"/commission?rep={OWN}&currency=PLN")
+    page.locator(".js-plotly-plot .bars .point path").last.click(timeout=PATIENCE, force=True)
+    expect(page.get_by_role("combobox", name="State")).to_have_value("Released", timeout=PATIENCE)
+    month = max(row["dated_on"] for row in of(lines, OWN, "released") if row["currency"] == "PLN").replace(day=1)
+    expect(page.get_by_role("combobox", name="Month")).to_have_value(f"{month:%B %Y}")
+    released = [row for row in of(lines, OWN, "released") if row["dated_on"] >= month]
+    expect(page.get_by_text(f"{len([row for row in released if row['currency'] == 'PLN'])} line")).to_contain_text(
+        told(released, "PLN"), timeout=PATIENCE
+    )
+
+
 def test_a_changed_plan_is_told_beside_the_present_one_and_kept_nowhere(opening: Opening) -> None:
     page = as_sales(opening, "/commission?show=what-if")
     page.get_by_role("textbox", name="Rate in per cent").fill("10")

@@ -128,7 +128,9 @@ def test_the_invoice_is_open_before_it_was_paid_and_from_the_refund_on(refunded:
     assert after.open_then == [sent.amount, 0, sent.amount]
 
 
-def test_commission_was_earned_until_then_and_waits_for_the_money_to_come_again(refunded: tuple[Sent, Told, Told]) -> None:
+def test_commission_was_earned_until_then_and_waits_for_the_money_to_come_again(
+    refunded: tuple[Sent, Told, Told],
+) -> None:
     sent, before, after = refunded
     earned = {state: amount for (day, state), amount in before.commission.items() if day == sent.refunded_on}
     assert earned.keys() == {"earned"}
