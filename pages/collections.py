@@ -18,6 +18,7 @@ from ui.collections.charts import FORECAST, draw_forecast
 from ui.collections.counted_on import counted_on
 from ui.collections.figures import key_figures
 from ui.collections.trend import TREND, draw_trend
+from ui.collections.words import owner_told
 from ui.export_totals import totals_of
 from ui.exports import Making, Totals, exports
 from ui.failing import show_never_pulled, show_nothing
@@ -152,7 +153,7 @@ def _narrowed(read: Reader, together: str) -> dict[str, str]:
     offered = read.rows("collections/choices", as_of=read.today)
     everything = {"owner": _("Every sales person")} | ({} if together else {"currency": _("Every currency")})
     for name, every in everything.items():
-        choices = {row["value"]: row["value"] for row in offered if row["name"] == name}
+        choices = {row["value"]: owner_told(row["value"]) for row in offered if row["name"] == name}
         select(name, every, {"": every} | choices, 220)
     return {name: st.query_params.get(name, "") for name in everything}
 

@@ -35,7 +35,7 @@ left join recon.listed_account as account using (ordway_customer_id)
 left join model.account_owner as seller using (account_id)
 where $currency in ('', owed.currency)
     and $account in ('', account.account_id)
-    and ($owner = '' or seller.owner = lower($owner))
+    and ($owner = '' or coalesce(seller.owner, 'nobody') = lower($owner))
 group by account.account_id, owed.ordway_customer_id, owed.currency
 having $bucket = '' or count(*) filter (owed.bucket = $bucket) > 0
 order by sum(owed.balance) filter (owed.bucket <> 'current') desc nulls last, sum(owed.balance) desc, owed.ordway_customer_id, owed.currency

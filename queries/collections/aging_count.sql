@@ -10,7 +10,7 @@ from (
     from model.reported_receivable($as_of, $reporting) as owed
     left join recon.listed_account as account using (ordway_customer_id)
     left join model.account_owner as seller using (account_id)
-    where $currency in ('', owed.currency) and ($owner = '' or seller.owner = lower($owner))
+    where $currency in ('', owed.currency) and ($owner = '' or coalesce(seller.owner, 'nobody') = lower($owner))
     group by owed.ordway_customer_id, owed.currency
     having $bucket = '' or count(*) filter (owed.bucket = $bucket) > 0
 )

@@ -18,7 +18,7 @@ with told as (
     from model.reported_receivable($as_of, $reporting) as owed
     left join recon.listed_account as account using (ordway_customer_id)
     left join model.account_owner as seller using (account_id)
-    where $currency in ('', owed.currency) and ($owner = '' or seller.owner = lower($owner))
+    where $currency in ('', owed.currency) and ($owner = '' or coalesce(seller.owner, 'nobody') = lower($owner))
 )
 
 select

@@ -19,6 +19,6 @@ select
     coalesce(sum(cash.amount) filter (cash.standing = 'promised'), 0)::decimal(38, 4) as promised_amount
 from model.expected_cash($as_of, $reporting) as cash
 left join model.account_owner as seller using (account_id)
-where $currency in ('', cash.currency) and ($owner = '' or seller.owner = lower($owner))
+where $currency in ('', cash.currency) and ($owner = '' or coalesce(seller.owner, 'nobody') = lower($owner))
 group by cash.currency
 order by cash.currency

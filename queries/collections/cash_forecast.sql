@@ -25,7 +25,7 @@ with placed as materialized (
         date_trunc('week', cash.late_on)::date as late_week
     from model.expected_cash($as_of, $reporting) as cash
     left join model.account_owner as seller using (account_id)
-    where $currency in ('', cash.currency) and ($owner = '' or seller.owner = lower($owner))
+    where $currency in ('', cash.currency) and ($owner = '' or coalesce(seller.owner, 'nobody') = lower($owner))
 ),
 
 moved as (

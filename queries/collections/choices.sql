@@ -4,7 +4,7 @@
 -- params: as_of date
 -- columns:
 --   name varchar: owner or currency
---   value varchar: one of them
+--   value varchar: one of them; nobody where what is open has no sales person
 with told as (
     select distinct owed.currency, seller.owner
     from model.receivable([$as_of]) as owed
@@ -16,7 +16,6 @@ select distinct 'currency' as name, currency as value
 from told
 where currency is not null
 union
-select 'owner', owner
+select 'owner', coalesce(owner, 'nobody')
 from told
-where owner is not null
 order by name, value

@@ -34,7 +34,7 @@ from model.expected_cash($as_of, $reporting) as cash
 left join recon.listed_account as account using (account_id)
 left join model.account_owner as seller using (account_id)
 where $currency in ('', cash.currency)
-    and ($owner = '' or seller.owner = lower($owner))
+    and ($owner = '' or coalesce(seller.owner, 'nobody') = lower($owner))
     and $account in ('', cash.account_id, cash.ordway_customer_id)
     and $bucket in ('', cash.bucket)
     and $standing in ('', cash.standing)

@@ -21,7 +21,7 @@ select
 from model.dunned_customers($as_of) as own
 left join model.reporting_rate($as_of, $reporting) as rate on rate.currency = own.currency
 where $currency in ('', own.currency)
-    and ($owner = '' or owner = lower($owner))
+    and ($owner = '' or coalesce(owner, 'nobody') = lower($owner))
     and $stage in ('', stage)
     and $bucket in ('', bucket)
     and $action in ('', next_action)

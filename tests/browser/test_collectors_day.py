@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from queries.reconcile.run import reconcile
 from queries.run import records, today
-from queries.store import connect
+from queries.store import Store, connect
 from sandbox.company import make_world
 from sandbox.serving import Sandbox, serve
 from tests.browser.conftest import DAY, app_running, environment, pull
@@ -27,10 +27,13 @@ STATUS = "custom6"
 class Office:
     """The app over systems of its own, and the worklist as it was at first."""
 
-    def __init__(self, address: str, sandbox: Sandbox, rows: list[dict[str, Any]]) -> None:
+    def __init__(
+        self, address: str, sandbox: Sandbox, rows: list[dict[str, Any]], failed: tuple[str, dict[str, Any]]
+    ) -> None:
         self.address = address
         self.sandbox = sandbox
         self.rows = rows
+        self.failed = failed
 
     @property
     def first(self) -> dict[str, Any]:
@@ -47,9 +50,20 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         store = connect(given["TIEOUT_STORE"], holder="a test")
         reconcile(store, DAY)
         rows = records(store, "collections/worklist", as_of=today())
+        failed = _most_retried(store)
         store.close()
         with app_running(given) as address:
-            yield Office(address, sandbox, rows)
+            yield Office(address, sandbox, rows, failed)
+
+
+def _most_retried(store: Store) -> tuple[str, dict[str, Any]]:
+    """The account and the payment that failed and was tried again most often."""
+    every = [
+        (account["account_id"], row)
+        for account in records(store, "accounts/page", row_limit=500)
+        for row in records(store, "collections/failed_payments", account=account["account_id"], as_of=today())
+    ]
+    return max(every, key=lambda one: (one[1]["count_retries"], one[0]))
 
 
 @pytest.fixture(scope="module")
@@ -184,8 +198,12 @@ def _a_statement_is_taken_along(page: Page, first: dict[str, Any]) -> None:
     page.get_by_role("link", name="Statement of account").click()
     expect(page.get_by_role("heading", name="Statement of account")).to_be_visible()
     settled(page)
+    expect(page.locator("dl.figures > div").first).to_contain_text("Amount to be paid")
     expect(figure(page, "Open on invoices")).to_contain_text(money(first["balance"]))
-    page.get_by_role("button", name="Export").click()
+    account = page.get_by_role("table", name=re.compile("^Account from ")).get_by_role("row")
+    expect(account.nth(1)).to_contain_text("Opening balance")
+    expect(account.last).to_contain_text("Closing balance")
+    page.get_by_role("button", name="Export", exact=True).click()
     with page.expect_download() as taken:
         page.get_by_role("link", name="The statement as CSV").click()
     rows = list(csv.DictReader(io.StringIO(Path(taken.value.path()).read_text("utf-8-sig"))))
@@ -207,6 +225,14 @@ def _sales_leaves_notes_only(page: Page, office: Office, first: dict[str, Any]) 
     noted = table(page, "What was said and done").filter(has_text="Their buyer left")
     expect(noted).to_contain_text("Note")
     expect(noted).to_contain_text("Demo sales")
+
+
+def test_a_failed_payment_is_told_with_what_was_tried_since(page: Page, office: Office) -> None:
+    account, failed = office.failed
+    page.goto(f"{office.address}/collections?customer={account}")
+    shown = table(page, "Failed payments").filter(has_text=failed["payment_id"])
+    expect(shown).to_contain_text(failed["failure_reason"])
+    assert shown.inner_text().split("\t")[-2] == str(failed["count_retries"])
 
 
 def test_aging_leads_from_a_sum_to_its_customers(page: Page, office: Office) -> None:

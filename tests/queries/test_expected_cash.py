@@ -117,6 +117,16 @@ def test_a_broken_promise_is_not_counted_on(store: Store) -> None:
     assert apart(store) == (300, 0, 300, 0, 0)
 
 
+def test_what_has_no_sales_person_is_asked_for_as_of_nobody(store: Store) -> None:
+    empty(store)
+    put_owed(store, "INV-1", days(-20), 300)
+    for name in ("aging", "aging_totals", "cash_apart", "open_invoices", "worklist"):
+        [row] = records(store, f"collections/{name}", as_of=DAY, owner="nobody")
+        assert row["balance"] == 300, name
+        assert records(store, f"collections/{name}", as_of=DAY, owner="a.kos") == [], name
+    assert {"name": "owner", "value": "nobody"} in records(store, "collections/choices", as_of=DAY)
+
+
 OWED = st.lists(st.tuples(st.integers(-130, 40), st.integers(1, 10**6), st.booleans()), min_size=1, max_size=5)
 PROMISED = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 20_000)), max_size=3)
 Part = tuple[date | None, date | None, date | None]

@@ -45,10 +45,12 @@ def test_the_last_row_says_what_all_customers_owe() -> None:
     assert asked_for(told) == [of_one, of_one | CURRENT, of_one | OLDEST, *of_all]
 
 
-def test_a_sum_of_a_sales_person_leads_to_its_invoices_and_that_of_nobody_nowhere() -> None:
+def test_a_sum_of_a_sales_person_leads_to_its_invoices_and_so_does_that_of_nobody() -> None:
     told = aging_table([row(30, 0, 0, 0, 5, owner="a.kos"), row(9, 0, 0, 0, 0)], [], "owner", (1, 1))
     of_one = {"owner": "a.kos", "currency": "PLN"}
-    assert asked_for(told) == [of_one, of_one | CURRENT, of_one | OLDEST]
+    of_nobody = {"owner": "nobody", "currency": "PLN"}
+    assert asked_for(told) == [of_one, of_one | CURRENT, of_one | OLDEST, of_nobody, of_nobody | CURRENT]
+    assert "Nobody 9.00 9.00" in words_of(told)
 
 
 def test_currencies_have_no_row_of_totals() -> None:

@@ -5,7 +5,8 @@ from functools import partial
 
 from ui.address import here
 from ui.collections.behind import account_cell, behind
-from ui.ledger import Cell, Column, Parts, Row, column, ledger, money_cell
+from ui.collections.words import NOBODY, owner_told
+from ui.ledger import Cell, Column, Parts, Row, column, ledger
 from ui.screens import pager
 from ui.sheet import Node, link, node
 from ui.wording import _, later
@@ -63,12 +64,12 @@ def aging_table(rows: Sequence[Row], totals: Sequence[Row], by: str, screen: tup
 
 
 def _bucket(by: str, name: str, row: Row) -> Cell:
-    """An amount that leads to its invoices; what nobody is the sales person of cannot be asked for by one."""
+    """An amount that leads to its invoices."""
     asked = {"bucket": _BUCKET[name]}
     if row.get("is_total") or by == "currency":
         return behind(name, row, **asked)
     if by == "owner":
-        return behind(name, row, **asked, owner=row["owner"]) if row["owner"] else money_cell(row, name)
+        return behind(name, row, **asked, owner=row["owner"] or NOBODY)
     return behind(name, row, **asked, of=row["account_id"] or row["ordway_customer_id"])
 
 
@@ -80,8 +81,7 @@ def _narrowed(name: str, row: Row) -> Cell:
     """A link to the customers that a sum is made of."""
     if row.get("is_total"):
         return node("strong", _("All customers"))
-    if not row[name]:
-        return node("span", _("Nobody"), kind="quiet")
-    narrowed = {name: row[name], "currency": row["currency"]}
+    told = row[name] or NOBODY
+    narrowed = {name: told, "currency": row["currency"]}
     address = here(**narrowed, by="", page="")
-    return link(row[name], address, address)
+    return link(owner_told(told), address, address)

@@ -5,7 +5,7 @@ from typing import Any
 
 from queries.currency import decimals
 from ui.address import here
-from ui.collections.words import BUCKETS
+from ui.collections.words import BUCKETS, owner_told
 from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
 from ui.screens import pager
 from ui.sheet import Node, link, node
@@ -53,7 +53,7 @@ def account_cell(row: Row) -> Cell:
 
 def sum_told(rows: Sequence[Row], chosen: Mapping[str, str]) -> str:
     """Which sum it is, of how many invoices: `Beyond what is usual: 3 invoices · 300.00 PLN`."""
-    parts = [_named(chosen), chosen.get("owner", "")]
+    parts = [_named(chosen), owner_told(chosen.get("owner", ""))]
     named = ", ".join(one for one in parts if one)
     sums = {row["currency"]: row["balance_all"] for row in rows}
     told = [count(rows[0]["count_all"], "invoice"), *(amount(one, currency) for currency, one in sums.items())]

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from ui.address import here
-from ui.collections.words import ACTIONS, BUCKETS, STAGES, action_told, promise_told, stage_cell
+from ui.collections.words import ACTIONS, BUCKETS, STAGES, action_told, owner_told, promise_told, stage_cell
 from ui.filters import select
 from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.screens import begin_anew, pager
@@ -69,7 +69,7 @@ def draw_filters(offered: Sequence[Row], together: str) -> dict[str, str]:
     """
     by_name: Mapping[str, dict[str, str]] = {"owner": {}, "currency": {}}
     for row in offered:
-        by_name[row["name"]][row["value"]] = row["value"]
+        by_name[row["name"]][row["value"]] = owner_told(row["value"])
     select("owner", _("Sales person"), {"": _("Every sales person")} | by_name["owner"], 240)
     if not together:
         select("currency", _("Currency"), {"": _("Every currency")} | by_name["currency"], 150)

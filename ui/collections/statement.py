@@ -7,18 +7,20 @@ import streamlit as st
 
 from ui.account.latest import ages
 from ui.address import link_here
+from ui.collections.period import KINDS, PERIODS, account_of, days_of
 from ui.exports import exports
 from ui.figures import Figure, figures, line
+from ui.filters import select
 from ui.ledger import Column, Row, column, ledger
 from ui.marks import titled
 from ui.reading import Reader
 from ui.sheet import Node, draw_sheet, node
 from ui.text import NONE, amount, day, plain
-from ui.wording import _, later
+from ui.wording import _, each
 
 _OPEN = (
     column("document_id", "Invoice", "code"),
-    column("happened_on", "Invoiced", "day"),
+    column("happened_on", "Invoiced", "day", minor=True),
     column("due_on", "Due", "day"),
     column("days_overdue", "Days late", "number"),
     column("currency", "Cur.", "code"),
@@ -47,35 +49,53 @@ EXPORTED = (
     column("open_amount", "Open", "money"),
     column("signed_amount", "Balance", "money"),
 )
-_KINDS = {
-    "invoice": later("Invoice"),
-    "payment": later("Payment"),
-    "pending_payment": later("Pending payment"),
-    "credit": later("Credit"),
-    "refund": later("Refund"),
-}
+ACCOUNT = (
+    column("told", "What"),
+    column("document_id", "Number"),
+    column("happened_on", "Day", "day"),
+    column("reference", "Reference"),
+    column("currency", "Cur.", "code"),
+    column("amount", "Amount", "money"),
+    column("running_amount", "Balance", "money"),
+)
 
 
 def draw_statement(read: Reader, customer: Row) -> str | None:
     """One page to print, and its rows to download; returns the link that was followed just now, if any."""
     account_id = customer["account_id"]
     asked = {"account": account_id, "as_of": read.today}
-    rows = [{**row, "told": _(_KINDS[row["kind"]])} for row in read.rows("collections/statement", **asked)]
+    rows = _named(read.rows("collections/statement", **asked))
+    span = days_of(st.query_params.get("period", ""), read.today)
+    moved = _named(read.rows("collections/statement_period", account=account_id, since=span[0], as_of=span[1]))
     titled(_("Statement of account"), f"{plain(customer['ordway_name'] or customer['name'])}, {day(read.today)}")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         opened = draw_sheet(_bar(), key="statement-bar")
-        with st.container(key="unprinted-export"):
+        with st.container(key="unprinted-export", horizontal=True, vertical_alignment="center", gap="small"):
+            select("period", _("Period of the account"), each(PERIODS), 180)
             exports(f"statement-{account_id}", EXPORTED, {_("The statement"): partial(list, rows)})
+            exports(
+                f"account-{account_id}",
+                ACCOUNT,
+                {_("The account of the period"): partial(list, moved)},
+                _("Export the account"),
+            )
     issuer = read.rows("collections/issuer")[0]
     if not issuer["issuer"]:
         draw_sheet(_unnamed(), key="statement-unnamed")
     totals = read.rows("collections/statement_totals", **asked)
-    draw_sheet(statement(issuer, customer, totals, rows, ages(read, account_id)), key="statement")
+    account = account_of(moved, totals, span, read.today)
+    draw_sheet(statement(issuer, customer, totals, rows, ages(read, account_id), account), key="statement")
     return opened
 
 
-def statement(issuer: Row, customer: Row, totals: Sequence[Row], rows: Sequence[Row], by_age: Node) -> Node:
-    """The sheet: from whom and to whom, the balance, open invoices with their ages, and what came in."""
+def _named(rows: Sequence[Row]) -> list[Row]:
+    return [{**row, "told": _(KINDS[row["kind"]])} for row in rows]
+
+
+def statement(
+    issuer: Row, customer: Row, totals: Sequence[Row], rows: Sequence[Row], by_age: Node, account: Node
+) -> Node:
+    """The sheet: from whom to whom, what is to be paid, open invoices with their ages, what came in, the account."""
     received = [row for row in rows if row["kind"] != "invoice"]
     return node(
         "div",
@@ -84,6 +104,7 @@ def statement(issuer: Row, customer: Row, totals: Sequence[Row], rows: Sequence[
         *_listed(_("Open invoices"), [row for row in rows if row["kind"] == "invoice"], _OPEN),
         by_age,
         *_listed(_("Payments, credits and refunds"), received, _RECEIVED),
+        account,
         *_payable(issuer),
         kind="printed",
     )
@@ -122,7 +143,7 @@ def _addressed(customer: Row) -> Node:
 def _totals(totals: Sequence[Row]) -> Node:
     return figures(
         [
-            Figure(_("Balance"), _each(totals, "balance"), _("to be paid")),
+            Figure(_("Amount to be paid"), _each(totals, "balance"), _("open, less what is not applied yet")),
             Figure(_("Overdue"), _each(totals, "overdue"), _("past due"), "bad" if _is_late(totals) else ""),
             Figure(_("Open on invoices"), _each(totals, "open_amount")),
             Figure(_("Not applied yet"), _each(totals, "unapplied_amount"), _("paid or credited")),

@@ -39,6 +39,8 @@ BUCKETS = {
     "61–90": later("61 to 90 days late"),
     "91+": later("Over 90 days late"),
 }
+# Who is asked for where something has no sales person.
+NOBODY = "nobody"
 PROMISES = {"open": later("Promise open"), "kept": later("Promise kept"), "broken": later("Promise broken")}
 # How grave each is, as the marks of states have it.
 _MARKED = {"reminder": "open", "second": "pending", "final": "overdue", "escalated": "failed"}
@@ -49,6 +51,11 @@ def stage_cell(row: Row) -> Cell:
     """The stage as word, shape and colour; what is not dunned has none."""
     stage = row["stage"]
     return state_mark(_MARKED[stage], _(STAGES[stage])) if stage else node("span", NONE, kind="quiet")
+
+
+def owner_told(owner: str) -> str:
+    """A sales person as an address names one."""
+    return _("Nobody") if owner == NOBODY else owner
 
 
 def action_told(row: Row) -> str:

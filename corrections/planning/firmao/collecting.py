@@ -48,7 +48,7 @@ def collection_note(facts: Facts, account_id: str, entry_id: str, *, with_status
 
 def noted(plan: Plan) -> str:
     """What the note of such a plan says."""
-    return str(plan.steps[0].body["description"])
+    return str(plan.steps[0].changes[0].after)
 
 
 def _entry(facts: Facts, account_id: str, entry_id: str) -> Mapping[str, Any]:

@@ -29,7 +29,7 @@ def note(case: Case) -> Plan:
 
 def task(case: Case) -> Plan:
     """A task about the customer, to be done some days from now. Raises as `note` does."""
-    # The manual gives a task no field for its customer: one that is not known could be refused, so its words say whose it is.
+    # The manual gives a task no field for its customer, and an unknown one could be refused: its words say whose it is.
     words = f"{case.found['account_name']} (customer {_customer(case)}): {_told(case)} [{case.reference}]"
     name = f"{case.found['account_name']}: {_short(case)}"
     body = {
