@@ -2,6 +2,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help demo run test test-duckdb15 lint bench clean environment test-environment
 
+# A test run starts Python a few hundred times: what was compiled once is kept, whatever the machine says otherwise.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 OLDER := .venv-duckdb15
 PEERS := .venv-peers

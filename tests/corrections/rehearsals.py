@@ -1,4 +1,4 @@
-"""Real plans of every kind, each with a small world that it can be carried out in: what two thousand runs rehearse."""
+"""Real plans of every kind, each with a small world that it can be carried out in: what a thousand runs rehearse."""
 
 import pickle
 import re

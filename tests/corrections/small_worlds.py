@@ -1,4 +1,4 @@
-"""What both systems hold of a few customers: small enough to be put back two thousand times."""
+"""What both systems hold of a few customers: small enough to be put back a thousand times."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

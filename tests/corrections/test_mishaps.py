@@ -24,7 +24,7 @@ from tests.corrections.settling import DAY
 from tests.stores import fresh_store
 from tests.sync.conftest import QUICK, Served
 
-RUNS, SHARES = 2_000, 16
+RUNS, SHARES = 1_000, 8
 # A read that fails is not waited for here: it is one more thing that goes wrong.
 HASTY = replace(QUICK, read_timeout_seconds=0.1, attempts=1)
 
