@@ -1,0 +1,50 @@
+"""A question asked of a lectern comes with its values as they are, however many others were asked before."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from queries.known.lectern import Dossier, Lectern
+
+
+@pytest.fixture(scope="module")
+def dossier() -> Dossier:
+    """One without any record."""
+    return Lectern().dossier({})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "it’s 'so'; --",
+        "",
+        None,
+        True,
+        0,
+        -7,
+        Decimal("1.50"),
+        date(2026, 11, 23),
+        datetime.fromisoformat("2026-11-23T09:05:01.000002"),
+    ],
+)
+def test_a_value_comes_back_as_it_was_given(dossier: Dossier, value: Any) -> None:
+    with dossier.cursor() as cursor:
+        assert cursor.value("select $told", told=value) == value
+
+
+def test_an_account_is_told_as_it_is_named(dossier: Dossier) -> None:
+    with dossier.cursor() as cursor:
+        assert [cursor.value("select $account", account=name) for name in ("F1", "F'2")] == ["F1", "F'2"]
+
+
+def test_more_questions_than_plans_are_kept_are_all_answered(dossier: Dossier) -> None:
+    with dossier.cursor() as cursor:
+        for _ in range(2):
+            assert [cursor.value("select $number", number=number) for number in range(250)] == list(range(250))
+
+
+def test_what_cannot_be_written_in_a_statement_is_refused(dossier: Dossier) -> None:
+    with pytest.raises(TypeError), dossier.cursor() as cursor:
+        cursor.value("select $told", told=b"bytes")
