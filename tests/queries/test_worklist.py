@@ -292,9 +292,14 @@ def test_urgency_is_that_of_what_nobody_holds(store: Store, owed: list[tuple[int
     row = listed(store)
     dunned = [Owed("", "", "PLN", ago(days), Decimal(cents) / 100) for days, cents, is_held in owed if not is_held]
     held = sum((Decimal(cents) / 100 for days, cents, is_held in owed if is_held and days > 0), Decimal())
+    counted = records(store, "collections/worklist_count", as_of=DAY)
     if not any(days > 0 for days, _, _ in owed):
         assert row == {}
+        assert counted == []
         return
+    is_due = row["next_action"] not in ("wait", "await_promise") and row["next_action_on"] <= DAY
+    told = {"found": 1, "overdue": row["overdue"], "on_hold": held, "count_due": int(is_due)}
+    assert [{name: one[name] for name in told} for one in counted] == [told]
     assert row["priority"] == urgency(dunned, 0, "PLN", DAY)
     assert row["on_hold"] == held
     assert row["stage"] == stage_of(max((one.days_overdue(DAY) for one in dunned), default=0))
