@@ -73,7 +73,7 @@ def main() -> None:
     is_full = given.accounts >= FULL
     facts = surroundings() | {
         "company": f"{given.accounts:,} accounts, {given.accounts * LINES * MONTHS:,} invoice lines",
-        "asked": f"each {given.rounds} times, after once that is not counted",
+        "asked": f"each {given.rounds} times, after once that is not counted, on one thread and 400 MB as the app asks",
         "load before": f"{load:.1f}",
     }
     lines = verdicts(found) if is_full else [_NO_AIMS]

@@ -1,6 +1,6 @@
 -- What was still to be paid of each invoice at the end of some days: what Ordway says is open now, and what was applied
 -- since. Money counts from the day of its payment or credit, pending or not, since Ordway lowers the balance at once; what a
--- refund took off counts until the day of that.
+-- refund took off an invoice counts until the day of that.
 -- grain: day and invoice_id; of model.receivable, invoices of which nothing was open on the day are left out
 -- columns: balance in currency, below zero where more was applied than invoiced; days_overdue is 0 until the due day has
 --   passed; bucket as model.aging_bucket names it
@@ -24,24 +24,16 @@ from model.credit_application as part
 inner join model.ordway_credit as credit using (credit_id)
 where credit.status is distinct from 'reversed';
 
--- With what was applied once and refunded since: it lowered the invoice from the one day to the other. Of refunds only those
--- after a day, before which nothing is asked for.
-create or replace macro model.application_until_refunded(day) as table
-with taken_off as materialized (
-    from model.taken_off_after(day)
-)
-
+-- With what was applied once and refunded since: it lowered the invoice from the one day to the other.
+create or replace view model.application_ever as
 select invoice_id, applied_on, amount
 from model.application
 union all
 select invoice_id, paid_on, amount
-from taken_off
+from model.taken_off
 union all
 select invoice_id, taken_off_on, -amount
-from taken_off;
-
-create or replace view model.application_ever as
-from model.application_until_refunded(date '0001-01-01');
+from model.taken_off;
 
 -- What was reversed since is told by all that had been applied to it by then.
 create or replace macro model.reversed_receivable(days) as table
@@ -87,8 +79,17 @@ create or replace macro model.receivable(days) as table
 with applied_since as (
     select asked.day, application.invoice_id, sum(application.amount) as amount
     from (select distinct unnest(days)::date as day) as asked
-    inner join model.application_until_refunded(list_min(days)) as application on application.applied_on > asked.day
+    inner join model.application as application on application.applied_on > asked.day
     where application.applied_on > list_min(days)
+    group by all
+),
+
+-- What had paid an invoice by the day and was taken off it by a refund after that.
+taken_since as (
+    select asked.day, taken.invoice_id, sum(taken.amount) as amount
+    from (select distinct unnest(days)::date as day) as asked
+    inner join model.taken_off_after(list_min(days)) as taken
+        on taken.paid_on <= asked.day and taken.taken_off_on > asked.day
     group by all
 ),
 
@@ -97,19 +98,25 @@ with applied_since as (
 standing as (
     select
         asked.day,
-        invoice.* replace (if(invoice.is_open, invoice.balance, 0) + coalesce(applied_since.amount, 0) as balance)
+        invoice.* replace (
+            if(invoice.is_open, invoice.balance, 0)
+            + coalesce(applied_since.amount, 0)
+            - coalesce(taken_since.amount, 0) as balance
+        )
     from (select distinct unnest(days)::date as day) as asked
     inner join model.ordway_invoice as invoice
         on invoice.invoiced_on <= asked.day and invoice.status not in ('draft', 'reversed')
     left join applied_since on applied_since.day = asked.day and applied_since.invoice_id = invoice.invoice_id
+    left join taken_since on taken_since.day = asked.day and taken_since.invoice_id = invoice.invoice_id
     where invoice.balance <> 0
     union all by name
-    select applied_since.day, invoice.* replace (applied_since.amount as balance)
+    select applied_since.day, invoice.* replace (applied_since.amount - coalesce(taken_since.amount, 0) as balance)
     from applied_since
     inner join model.ordway_invoice as invoice
         on invoice.invoice_id = applied_since.invoice_id
         and invoice.invoiced_on <= applied_since.day
         and invoice.status not in ('draft', 'reversed')
+    left join taken_since on taken_since.day = applied_since.day and taken_since.invoice_id = applied_since.invoice_id
     where coalesce(invoice.balance, 0) = 0
     union all by name
     from model.reversed_receivable(days)

@@ -122,7 +122,7 @@ explained as (
 
 -- An amount of an invoice that is in no cash, tax included. A credit has a net amount of its own where its lines say it;
 -- what was refunded counts beyond what the invoice shows as open and what settles it.
-told as (
+told as materialized (
     select
         invoice_id,
         'credited' as reason,
@@ -151,6 +151,11 @@ told as (
     inner join settled using (invoice_id)
     left join owed using (invoice_id)
     left join without_cause using (payment_id)
+),
+
+-- Few of all invoices: they are found before they are joined.
+told_invoice as materialized (
+    from posted where invoice_id in (select unnest(list(invoice_id)) from told)
 )
 
 select ordway_customer_id, currency, 'billed' as reason, sum(net_amount) as amount
@@ -170,6 +175,6 @@ select
         )
     )
 from told
-inner join posted using (invoice_id)
+inner join told_invoice as posted using (invoice_id)
 where told.kept is null or posted.gross_amount > told.kept
 group by all;

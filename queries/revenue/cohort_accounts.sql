@@ -12,30 +12,14 @@
 --   mrr_amount decimal(38,4): what it brings in a month on as_of
 --   count_rows bigint: how many accounts there are in all
 with signed as (
-    select 'F' || firmao_customer_id as account_id, min(coalesce(signed_on, made_at::date)) as signed_on
-    from model.firmao_contract as contract
-    left join firmao.customers as crm on crm.id = contract.firmao_customer_id and crm.deleted_at is null
-    where is_won
-        and coalesce(signed_on, made_at::date) <= $as_of
-        and case $dimension
-            when 'industry' then coalesce(crm.industry, '') = $part
-            when 'country' then coalesce(crm.office_address_country, '') = $part
-            else true
-        end
-    group by firmao_customer_id
-    having date_trunc('quarter', min(coalesce(signed_on, made_at::date))) = $signed_in
+    from model.first_signed($as_of, $dimension, $part)
+    where date_trunc('quarter', signed_on) = $signed_in
 ),
 
 recurring as (
     select account_id, currency, day, mrr_amount
     from model.product_mrr(
-        list_append(
-            list_transform(
-                range($quarters),
-                lambda number: (date_trunc('quarter', $as_of) - to_months((3 * number)::integer))::date - 1
-            ),
-            $as_of
-        ),
+        model.quarter_ends($as_of, $quarters),
         $currency,
         $as_of,
         $reporting,

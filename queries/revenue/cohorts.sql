@@ -17,31 +17,14 @@
 --   begun_amount decimal(38,4): what those brought in a month at first; who begins later is not lost before
 --   kept_rate decimal(18,4): mrr_amount as a share of begun_amount, null until somebody begins
 with signed as (
-    select
-        'F' || firmao_customer_id as account_id,
-        date_trunc('quarter', min(coalesce(signed_on, made_at::date)))::date as signed_in
-    from model.firmao_contract as contract
-    left join firmao.customers as crm on crm.id = contract.firmao_customer_id and crm.deleted_at is null
-    where is_won
-        and coalesce(signed_on, made_at::date) <= $as_of
-        and case $dimension
-            when 'industry' then coalesce(crm.industry, '') = $part
-            when 'country' then coalesce(crm.office_address_country, '') = $part
-            else true
-        end
-    group by firmao_customer_id
+    select account_id, date_trunc('quarter', signed_on)::date as signed_in
+    from model.first_signed($as_of, $dimension, $part)
 ),
 
 recurring as materialized (
     select recurring.*, signed.signed_in
     from model.product_mrr(
-        list_append(
-            list_transform(
-                range($quarters),
-                lambda number: (date_trunc('quarter', $as_of) - to_months((3 * number)::integer))::date - 1
-            ),
-            $as_of
-        ),
+        model.quarter_ends($as_of, $quarters),
         $currency,
         $as_of,
         $reporting,
