@@ -15,8 +15,8 @@ from sandbox.world import World
 from tests.corrections.fixes import FIXES, Fix, rounds
 from tests.corrections.preparing import prepare
 from tests.corrections.settling import Company, Row, company
-from tests.corrections.shelf import made_once
 from tests.corrections.small_worlds import customers_of, small_world
+from tests.shelf import made_once
 
 # In this company a payment that pays for someone else can be reversed by a request, and it is a contact that differs.
 _SEED = 8

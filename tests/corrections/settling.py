@@ -25,7 +25,7 @@ from sync.policy import Approval
 from sync.pull import PullRequest, pull
 from sync.settings import Settings
 from tests.corrections.conftest import APPROVER, FINANCE
-from tests.corrections.shelf import pulled
+from tests.shelf import pulled
 from tests.sync.conftest import settings_for
 
 DAY = date(2026, 11, 23)

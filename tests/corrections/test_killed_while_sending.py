@@ -21,9 +21,9 @@ from sandbox.serving import Sandbox, serve
 from tests.corrections.fixes import FIXES, Fix
 from tests.corrections.mishap_runs import not_as_planned, request_told, requests_of
 from tests.corrections.settling import DAY, Company
-from tests.corrections.shelf import pulled
 from tests.corrections.small_worlds import customers_of
 from tests.corrections.somebody import causes, kept, plan_kept
+from tests.shelf import pulled
 from tests.sync.conftest import Served, settings_for
 from tests.sync.test_kill import environment
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from queries.store import Store
+from queries.store import Store, connect
 from sandbox.serving import Sandbox, serve
 from sandbox.world import World
 from sync.pull import PullRequest, pull
+from tests.shelf import put_pulled
 from tests.stores import fresh_store
 from tests.sync.conftest import DAY, settings_for
 from tests.sync.small_company import small_company
@@ -47,8 +48,11 @@ def served_from(folder: Path, world: World) -> Iterator[Served]:
 @contextmanager
 def pulled_into(folder: Path, world: World) -> Iterator[Store]:
     """A store that holds what the world does, until the end of the block."""
-    with served_from(folder, world) as found:
-        yield found.store
+    file = folder / "tieout.duckdb"
+    put_pulled(file, world)
+    store = connect(str(file), holder="a test")
+    yield store
+    store.close()
 
 
 @pytest.fixture

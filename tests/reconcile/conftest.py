@@ -10,21 +10,17 @@ import pytest
 from queries.reconcile.run import Terms, prepare, reconcile
 from queries.store import Store, connect
 from sandbox.company import make_world
-from sandbox.serving import serve
 from sandbox.world import World
-from sync.pull import PullRequest, pull
 from tests.queries.small_records import copied, put_linked_account, small_store
 from tests.reconcile.agreed import CHOSEN, DAY, Agreed
-from tests.stores import fresh_store
-from tests.sync.conftest import settings_for
+from tests.shelf import put_pulled
 
 
 @contextmanager
 def pulled(world: World, file: Path) -> Iterator[Store]:
     """A store with what both systems of a world hold."""
-    with serve(world) as sandbox:
-        store = fresh_store(file)
-        assert pull(store, settings_for(sandbox, file), PullRequest("a test", full=True)).status == "done"
+    put_pulled(file, world)
+    store = connect(str(file), holder="a test")
     try:
         yield store
     finally:
