@@ -9,6 +9,7 @@ import click
 from sandbox import credentials
 from sandbox.company import make_world
 from sandbox.faults import PROFILES
+from sandbox.ordway.documents import offer_documents
 from sandbox.serving import Sandbox, ServingError, serve
 
 
@@ -49,6 +50,7 @@ def main(
             page_limit=page_limit,
             fault_seed=seed,
         ) as sandbox:
+            offer_documents(world, sandbox.ordway_url)
             _announce(sandbox)
             stop.wait()
     except ServingError as error:

@@ -10,13 +10,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sandbox.answers import Answer
 from sandbox.faults import Request
+from sandbox.ordway.documents import PATH
 from sandbox.state import Asked, State, Written
 
+_OPEN = ("/_sandbox/", f"{PATH}/")
 SignIn = Callable[[dict[str, str]], Answer | None]
 
 
 class Gate:
-    """Wraps one API. Requests under `/_sandbox` go through untouched."""
+    """Wraps one API. Requests elsewhere, under `/_sandbox` and for documents, go through untouched."""
 
     def __init__(self, app: ASGIApp, state: State, system: str, sign_in: SignIn) -> None:
         self._app = app
@@ -26,7 +28,7 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] != "http" or scope["path"].startswith("/_sandbox"):
+        if scope["type"] != "http" or scope["path"].startswith(_OPEN):
             await self._app(scope, receive, send)
             return
         if self._state.latency:

@@ -49,9 +49,11 @@ class World:
     record in Ordway's reading shape (money as text, missing values as ""), without the repetition
     of custom fields at top level, which the API adds when it answers.
     Resource names are the paths of the two APIs (`agreements`, `transactionentries`, `billing_schedules` …).
+    `documents_at` is the address that invoices' PDFs are served under, '' for nowhere.
     """
 
     as_of: date
     firmao: dict[str, dict[int, Record]] = field(default_factory=dict)
     ordway: dict[str, dict[str, Record]] = field(default_factory=dict)
     planted: list[Planted] = field(default_factory=list)
+    documents_at: str = ""

@@ -12,4 +12,4 @@ select
 from model.unsearched_queue($as_of, '', '', '', '', 'open', '', 0, 100000, true, false) as found
 where impact <> 0
 group by currency
-order by leakage desc, currency
+order by currency

@@ -16,4 +16,4 @@ from model.narrowed_queue(
     $causes, $due, $change, $way, $over, $mentioned, $month
 ) as found
 group by all
-order by under_collected desc, currency
+order by currency

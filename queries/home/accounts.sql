@@ -30,4 +30,4 @@ select
 from needed
 inner join counted using (need)
 group by needed.need, needed.currency
-order by needed.need, amount desc, needed.currency
+order by needed.need, needed.currency

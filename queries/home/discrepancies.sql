@@ -31,4 +31,4 @@ select
     model.last_working_day($as_of) as since
 from listed
 group by item, coalesce(currency, '')
-order by item, found desc, currency
+order by item, currency

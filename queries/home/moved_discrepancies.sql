@@ -54,4 +54,4 @@ select
 from compared
 where is_open or was_open or came
 group by currency
-order by leakage desc, currency
+order by currency

@@ -64,4 +64,4 @@ select
     sum(collected_before)::decimal(38, 4) as collected_before
 from entry
 group by 1
-order by 2 desc, 1
+order by 1

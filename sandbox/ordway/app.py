@@ -17,6 +17,7 @@ from sandbox.answers import Answer
 from sandbox.control import routes as control_routes
 from sandbox.gate import Gate
 from sandbox.ordway.books import Books
+from sandbox.ordway.documents import PATH, pdf_of
 from sandbox.ordway.errors import OrdwayError, not_found, not_valid
 from sandbox.ordway.reading import listed
 from sandbox.ordway.records import as_answered
@@ -79,6 +80,12 @@ class _Handlers:
             is_first = request.query_params.get("page", "1") == "1"
             return _json([as_answered(row) for row in record.get(name, [])] if is_first else [])
 
+    async def document(self, request: Request) -> Response:
+        """An invoice as a PDF."""
+        with self._state.lock:
+            made = pdf_of(self._books.find("invoices", request.path_params["number"]))
+        return Response(made, media_type="application/pdf")
+
     async def create(self, request: Request) -> Response:
         told = await _told(request)
         with self._state.lock:
@@ -121,6 +128,7 @@ def _routes(handlers: _Handlers) -> list[Route]:
     every = "/api/v1/{resource}"
     single, nested = f"{every}/{{record_id}}", f"{every}/{{record_id}}/{{name}}"
     return [
+        Route(f"{PATH}/{{number}}.pdf", _guarded(handlers.document), methods=["GET"]),
         Route("/api/v1/notifications", _guarded(handlers.settings), methods=["GET"]),
         Route(every, _guarded(handlers.many), methods=["GET"]),
         Route(every, _guarded(handlers.create), methods=["POST"]),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sandbox.ordway.applications import Applications
 from sandbox.ordway.automatic import draw_on_left_over
 from sandbox.ordway.books import Books, required
+from sandbox.ordway.documents import address_of
 from sandbox.ordway.errors import not_valid
 from sandbox.ordway.invoicing import Ready, invoice_of, ready
 from sandbox.ordway.records import money, text
@@ -89,6 +90,7 @@ def _make(books: Books, run: Record, lines: list[Ready], status: str) -> Record:
     day = _day(run.get("invoice_date") or run["target_date"], "invoice_date")
     made = {"billing_run_id": run["id"], "status": status}
     invoice = books.add("invoices", invoice_of(books, lines, day) | made)
+    invoice["invoice_pdf_url"] = address_of(books.state.world, invoice["id"])
     for one in lines:
         one.mark(invoice["id"])
     books.memory.marks[invoice["id"]] = [one.mark for one in lines]

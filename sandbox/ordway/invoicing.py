@@ -89,7 +89,7 @@ def invoice_of(books: Books, lines: list[Ready], day: date) -> Record:
         "due_date": (day + timedelta(days=_days(terms))).isoformat(), "subtotal": text(net), "invoice_tax": text(tax),
         "start_date": min(one["start_date"] for one in items), "end_date": _last_day(items),
         "invoice_amount": text(net + tax), "paid_amount": "0.0", "balance": text(net + tax), "notes": "",
-        "currency": source["currency"], "payment_terms": terms, "invoice_pdf_url": "", "line_items": items,
+        "currency": source["currency"], "payment_terms": terms, "line_items": items,
         "subtotals": [], "payments": [], "credits": [], "refunds": [], "billing_contact": {}, "shipping_contact": {},
     }  # fmt: skip
 

@@ -24,6 +24,7 @@ from queries.run import records, today
 from queries.store import connect
 from sandbox import credentials
 from sandbox.company import make_world
+from sandbox.ordway.documents import offer_documents
 from sandbox.serving import Sandbox, serve
 from tests.browser.tabs import Tabs
 
@@ -177,6 +178,7 @@ def sandbox() -> Iterator[Sandbox]:
         world.firmao["customers"][1000 + number]["name"] = name
         world.ordway["customers"][f"C-{number:05d}"]["name"] = name
     with serve(world) as running:
+        offer_documents(world, running.ordway_url)
         yield running
 
 

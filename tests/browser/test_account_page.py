@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import requests
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
@@ -80,6 +81,8 @@ def test_what_they_owe_and_why_is_read_and_printed_before_a_call(opening: Openin
     page.get_by_role("link", name="Puszcza Media").click()
     expect(page.get_by_text(re.compile(r"\d+ days overdue")).first).to_be_visible()
     expect(page.get_by_text(re.compile("failed on .*Insufficient funds")).first).to_be_visible()
+    document = page.get_by_role("link", name="PDF in Ordway").first.get_attribute("href")
+    assert requests.get(str(document), timeout=5).content.startswith(b"%PDF-")
     page.get_by_role("button", name="Print view").click()
     page.wait_for_url("**print=1**")
     expect(page.get_by_role("table", name="Open invoices").get_by_role("row")).to_have_count(3)

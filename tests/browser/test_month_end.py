@@ -41,10 +41,24 @@ def left(queue: Queue, tmp_path_factory: pytest.TempPathFactory) -> list[dict[st
     return rows
 
 
+def compare_days_ago(file: str | Path) -> None:
+    """Have both systems compared first some days ago, so that there is a course to draw."""
+    store = connect(str(file), holder="a test")
+    with store.cursor() as cursor:
+        for told in (
+            "ledger.reconciliation set finished_at = finished_at - interval 5 day",
+            "ledger.discrepancy_event set happened_at = happened_at - interval 5 day",
+            "recon.discrepancy set first_seen_at = first_seen_at - interval 5 day",
+        ):
+            cursor.run(f"update {told}")
+    store.close()
+
+
 @pytest.fixture
 def app(given: dict[str, str], queue: Queue, tmp_path: Path) -> Iterator[str]:
     """The address of an app of its own for each test: a month that is closed stays so."""
     file = shutil.copy(queue.store, tmp_path / "tieout.duckdb")
+    compare_days_ago(file)
     with app_running(given | {"TIEOUT_STORE": str(file)}) as address:
         yield address
 

@@ -42,7 +42,7 @@ def test_money_of_two_currencies_and_of_two_ways_is_told_apart() -> None:
         for currency, left, over in (("PLN", "10.00", "0"), ("EUR", "2.50", "1.00"), ("PLN", "5.00", "0"))
     ]
     told = words_of(key_figures(rows, OCTOBER, datetime(2026, 9, 1)))  # noqa: DTZ001 - UTC, as the store keeps it
-    assert "Leakage 2.50 EUR, Leakage 15.00 PLN, Over-collected 1.00 EUR" in told
+    assert "Leakage 2.50 EUR, 15.00 PLN; Over-collected 1.00 EUR" in told
 
 
 def test_what_nobody_looked_at_is_no_zero() -> None:

@@ -16,7 +16,7 @@ NOW = datetime(2026, 11, 3, 9)  # noqa: DTZ001 - UTC, as the store keeps it
 
 def test_number_money_and_earlier_months_stand_beside_the_reason() -> None:
     assert accepting(LEFT, 84, [date(2026, 9, 1), date(2026, 8, 1)]) == (
-        "You accept 84 as they are: Leakage 7.00 EUR, Leakage 100.50 PLN, Over-collected 3.00 PLN. "
+        "You accept 84 as they are: Leakage 7.00 EUR, 100.50 PLN; Over-collected 3.00 PLN. "
         "Still open: 2 earlier months, the latest is September 2026."
     )
     assert accepting([], 0, []) == "You accept nothing: the month is at zero."

@@ -24,11 +24,14 @@ def draw_course(rows: Sequence[Row], month: date) -> None:
     if not rows:
         draw_sheet(line(_(_NOT_COMPARED), kind="note"), key="closing-never")
         return
-    picture = figure_of(rows, month, "#79b8e0" if st.context.theme.type == "dark" else "#1f5f8b")
-    st.plotly_chart(picture, key="closing-course", config={"displayModeBar": False}, alt=told_in_words(rows, month))
     if rows[0]["day"] >= month:
         told = _("The line starts on {day}, when both systems were first compared.", day=short_day(rows[0]["day"]))
         draw_sheet(line(told, kind="note"), key="closing-first")
+    # One day is a point, and a picture of it an empty frame.
+    if len(rows) == 1:
+        return
+    picture = figure_of(rows, month, "#79b8e0" if st.context.theme.type == "dark" else "#1f5f8b")
+    st.plotly_chart(picture, key="closing-course", config={"displayModeBar": False}, alt=told_in_words(rows, month))
     with st.expander(_("The same as a table")):
         draw_sheet(ledger(rows, _COLUMNS, _("Open at the end of each day")), key="closing-days")
 

@@ -143,8 +143,8 @@ def _open(rows: Sequence[Row]) -> tuple[str, ...]:
 def _at_stake(rows: Sequence[Row]) -> str:
     """Too little and too much apart, each currency by itself."""
     ways = ((_("Leakage"), "leakage"), (_("Over-collected"), "over_collected"))
-    told = [f"{word} {amount(value, currency)}" for word, name in ways for currency, value in _sums(rows, name).items()]
-    return ", ".join(told) or _("no money at stake")
+    sums = {word: [amount(value, currency) for currency, value in _sums(rows, name).items()] for word, name in ways}
+    return "; ".join(f"{word} {', '.join(told)}" for word, told in sums.items() if told) or _("no money at stake")
 
 
 def _sums(rows: Sequence[Row], name: str) -> dict[str, Decimal]:

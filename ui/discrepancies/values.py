@@ -45,11 +45,9 @@ def due(value: date | None, today: date) -> Cell:
 
 
 def aged(row: Row) -> Cell:
-    """For how many days it has been known, and since when."""
-    told = _(
-        "new, since {day}" if row["change"] == "new" else "since {day}", day=short_day(row["first_seen_at"].date())
-    )
-    return node("div", figure(row["age_days"]), node("span", told, kind="sub"))
+    """For how many days it has been known, and since when, or that it is new."""
+    told = _("new") if row["change"] == "new" else _("since {day}", day=short_day(row["first_seen_at"].date()))
+    return node("div", figure(row["age_days"]), node("span", told, kind="sub loose"))
 
 
 def wrong_since(row: Row) -> Cell:
