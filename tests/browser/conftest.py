@@ -26,6 +26,7 @@ from sandbox import credentials
 from sandbox.company import make_world
 from sandbox.ordway.documents import offer_documents
 from sandbox.serving import Sandbox, serve
+from tests.browser.tabs import Tabs
 
 PROJECT = Path(__file__).parents[2]
 DAY = date(2026, 11, 23)
@@ -225,26 +226,28 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
-def opening(browser: Browser, app: str) -> Iterator[Opening]:
-    """Open a path of the app: `opening("/health", scheme="dark", width=390)`."""
-    contexts = []
+@pytest.fixture(scope="session")
+def kept_tabs(browser: Browser) -> Iterator[Tabs]:
+    """Tabs that go from test to test."""
+    tabs = Tabs(browser)
+    yield tabs
+    tabs.close()
 
-    def open_path(
-        path: str, scheme: str = "light", width: int = 1440, height: int = 900, locale: str | None = None
-    ) -> Page:
-        context = browser.new_context(
-            locale=locale,
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if scheme == "dark" else "light",
-            accept_downloads=True,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(app + path)
+
+@pytest.fixture
+def tabs(kept_tabs: Tabs) -> Iterator[Tabs]:
+    """Tabs of a test, which know nothing of the one before."""
+    yield kept_tabs
+    kept_tabs.give_back()
+
+
+@pytest.fixture
+def opening(tabs: Tabs, app: str) -> Opening:
+    """Open a path of the app: `opening("/health", scheme="dark", width=390)`."""
+
+    def open_path(path: str, **look: Any) -> Page:
+        page = tabs.open(app + path, **look)
         page.locator("h1").first.wait_for()
         return page
 
-    yield open_path
-    for context in contexts:
-        context.close()
+    return open_path

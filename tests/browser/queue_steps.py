@@ -1,8 +1,9 @@
 """What a person does on the pages of discrepancies, step by step."""
 
+from contextlib import suppress
 from decimal import Decimal
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.browser.conftest import Opening, Queue
 
@@ -31,6 +32,17 @@ def send(page: Page, name: str) -> None:
 def settled(page: Page) -> None:
     """Wait until the app has drawn what was asked for."""
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+
+def dialog_of(page: Page, name: str) -> Locator:
+    """The dialog that a button opens. While a comparison ends the page is drawn anew, and a click may be lost once."""
+    dialog = page.get_by_role("dialog")
+    with suppress(TimeoutError):
+        page.get_by_role("button", name=name).click()
+        dialog.wait_for(timeout=10_000)
+        return dialog
+    page.get_by_role("button", name=name).click()
+    return dialog
 
 
 def work_as(page: Page, who: str) -> None:

@@ -14,7 +14,7 @@ from queries.store import connect
 from sandbox.company import make_world
 from sandbox.serving import serve
 from tests.browser.conftest import DAY, Opening, app_running, environment, pull
-from tests.browser.queue_steps import rows, settled
+from tests.browser.queue_steps import dialog_of, rows, settled
 from tests.browser.test_correcting import with_stale_balances
 
 # How long five corrections may take to be sent, pulled and reconciled.
@@ -60,8 +60,7 @@ def clear(page: Page, ids: list[str], side: str) -> None:
     expect(page.get_by_text(re.compile(rf"^{len(ids)} of \d+ discrepancies ticked"))).to_be_visible()
     expect(page.get_by_role("button", name=f"Fix in {side}")).to_be_enabled()
     settled(page)
-    page.get_by_role("button", name=f"Fix in {side}").click()
-    dialog = page.get_by_role("dialog")
+    dialog = dialog_of(page, f"Fix in {side}")
     several = (len(ids), "correction" if len(ids) == 1 else "corrections")
     expect(dialog).to_contain_text(f"{several[0]} {several[1]} for {len(ids)}")
     dialog.get_by_role("textbox", name="Why it is right").fill("Checked against the contract")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from corrections.bulk import propose_batch
 from corrections.people import Person
@@ -24,6 +24,7 @@ from sandbox.serving import Sandbox, serve
 from sandbox.world import World
 from sync.mapping import Mapping
 from tests.browser.conftest import DAY, app_running, environment, pull
+from tests.browser.tabs import Tabs
 from tests.browser.test_syncing import change_in_firmao
 
 # How long a correction may take to be sent, pulled and reconciled.
@@ -84,24 +85,17 @@ def propose_two(store: Store, stale: list[str]) -> None:
 
 
 @pytest.fixture
-def showing(browser: Browser, office: Office) -> Iterator[Showing]:
+def showing(tabs: Tabs, office: Office) -> Showing:
     """Open a path of the app as somebody: `showing("/corrections", "Demo approver")`."""
-    contexts = []
 
-    def show(path: str, who: str = "", scheme: str = "light", width: int = 1440) -> Page:
-        dark: Any = scheme
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=dark)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(office.address + path)
+    def show(path: str, who: str = "", **look: Any) -> Page:
+        page = tabs.open(office.address + path, **look)
         page.locator("h1").first.wait_for()
         if who:
             work_as(page, who)
         return page
 
-    yield show
-    for context in contexts:
-        context.close()
+    return show
 
 
 def work_as(page: Page, who: str) -> None:
