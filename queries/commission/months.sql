@@ -23,10 +23,9 @@ with part as (
 ),
 
 line as (
-    select currency, state, date_trunc('month', dated_on)::date as month, sum(amount) as amount
+    select currency, state, date_trunc('month', dated_on)::date as month, amount
     from (select currency, begun_after, unnest(moves, recursive := true) from part)
     where amount <> 0 and dated_on > begun_after
-    group by all
 )
 
 select

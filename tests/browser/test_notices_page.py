@@ -47,7 +47,7 @@ def test_each_role_is_shown_with_its_service_and_no_secret(opening: Opening) -> 
     told = page.get_by_role("table", name="Who is told outside Tieout")
     finance = told.get_by_role("row").filter(has_text=re.compile("^FinanceJSON"))
     expect(finance).to_contain_text("Daily digest; New discrepancies of high impact")
-    expect(told.get_by_text("not configured")).to_have_count(5)
+    expect(told.get_by_text("not configured")).to_have_count(6)
     assert SECRET not in page.content()
 
 

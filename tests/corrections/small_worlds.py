@@ -6,7 +6,8 @@ from typing import Any
 from corrections.plan import Plan
 from sandbox.world import Record, World
 
-_SHARED = {"firmao": ("users", "products"), "ordway": ("products", "plans")}
+# A task names its customer in words alone.
+_SHARED = {"firmao": ("users", "products", "tasks"), "ordway": ("products", "plans")}
 _DOCUMENTS = {"agreement": "agreements", "offer": "offers", "transaction": "transactions"}
 
 

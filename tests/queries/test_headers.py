@@ -123,7 +123,8 @@ def mention_somebody(store: Store) -> None:
     """A comment that waits for somebody, who keeps a view of the queue and a language; and a test of a notice."""
     one = records(store, "discrepancies/queue", rule="T4", as_of=DAY)[0]["id"]
     decisions.comment(store, [one], who=finance("fin@example.com"), text="Look at it", mentions=[GIVEN["who"]])
-    decisions.assign(store, [one], who=finance("fin@example.com"), owner=GIVEN["owner"])
+    owned = records(store, "discrepancies/queue", rule="T3", as_of=DAY)[0]["id"]
+    decisions.assign(store, [owned], who=finance("fin@example.com"), owner=GIVEN["owner"])
     keep_view(store, finance(GIVEN["who"]), "Prices", "rule=T4")
     keep_language(store, finance(GIVEN["who"]), "pl")
     ask_test(store, Person("boss@example.com", frozenset({"admin"})), "finance")
