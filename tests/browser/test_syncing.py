@@ -26,7 +26,7 @@ def slow_answers(sandbox: Sandbox) -> Iterator[Callable[[], None]]:
     def end() -> None:
         sandbox.state.latency = 0.0
 
-    sandbox.state.latency = 0.4
+    sandbox.state.latency = 1.0
     yield end
     end()
 
