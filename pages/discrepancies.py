@@ -13,7 +13,7 @@ from sync.running import running
 from ui.access import decider, guarded, hand_over
 from ui.address import TICKED, go, is_here
 from ui.discrepancies import filters as filtering
-from ui.discrepancies.page import asked_of, draw_discrepancy
+from ui.discrepancies.page import draw_discrepancy
 from ui.discrepancies.reading import read_queue
 from ui.discrepancies.unchecked import SHOWN, draw_unchecked
 from ui.failing import show_never_pulled, show_never_reconciled, show_nothing
@@ -52,8 +52,7 @@ def draw() -> None:
         with read.ahead(("discrepancies/not_checked", {}), ("corrections/under_way", {})):
             _follow(_queue(read))
     elif found := read.first("discrepancies/detail", discrepancy=chosen, as_of=read.today):
-        with read.ahead(*asked_of(found, read.today)):
-            _follow(draw_discrepancy(read, found, running().worker.ask_reconciliation, partial(draw_one, read, found)))
+        _follow(draw_discrepancy(read, found, running().worker.ask_reconciliation, partial(draw_one, read, found)))
     else:
         titled(_("Discrepancy"), _("A discrepancy is opened from the queue, or by its link."))
         advice = _("Its rule may have changed, or the link is incomplete.")

@@ -1,7 +1,6 @@
 """The page of one discrepancy, put together from its parts."""
 
 from collections.abc import Callable
-from datetime import date
 
 import streamlit as st
 
@@ -12,26 +11,12 @@ from ui.discrepancies.forms import Deciding, draw_refusal
 from ui.discrepancies.history import decided, history
 from ui.discrepancies.records import records
 from ui.discrepancies.symptoms import symptoms
-from ui.linking.suggestions import asked_of_links, draw_links
+from ui.linking.suggestions import draw_links
 from ui.marks import titled
-from ui.reading import Question, Reader, Row
+from ui.reading import Reader, Row
 from ui.sheet import Node, draw_sheet, node
 from ui.text import day, moment, plain
 from ui.wording import _
-
-
-def asked_of(found: Row, today: date) -> list[Question]:
-    """What drawing one discrepancy asks, in the order of the page."""
-    this, as_of = {"discrepancy": found["discrepancy_id"]}, {"as_of": today}
-    return [
-        ("discrepancies/sides", this),
-        *asked_of_links(found),
-        ("corrections/under_way", this),
-        ("discrepancies/owners", {}),
-        ("discrepancies/events", this),
-        ("discrepancies/symptoms", this | as_of),
-        ("discrepancies/records", this),
-    ]
 
 
 def draw_discrepancy(

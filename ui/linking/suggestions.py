@@ -8,7 +8,7 @@ import streamlit as st
 from ui.figures import line
 from ui.linking.decisions import Linking, draw_suggestion_forms, draw_withdrawal_form
 from ui.marks import state_mark, system_mark
-from ui.reading import Question, Reader, Row
+from ui.reading import Reader, Row
 from ui.retelling.link_reasons import reasons_told
 from ui.sheet import Node, draw_sheet, node
 from ui.text import moment
@@ -32,15 +32,6 @@ class Possible:
 
     kind: str
     row: Row
-
-
-def asked_of_links(found: Row) -> list[Question]:
-    """What is asked of a discrepancy about something that has no link; nothing of any other."""
-    if found["rule"] not in _ABOUT:
-        return []
-    kind, wanted = _wanted(found)
-    suggested = [(f"links/{kind}_suggestions", wanted)] if found["status"] != "resolved" else []
-    return [("links/decided", wanted | {"kind": kind}), *suggested] if wanted else []
 
 
 def draw_links(read: Reader, found: Row, reconcile: Callable[[], None]) -> None:
