@@ -28,17 +28,71 @@
 --   promised_for date: until the end of which day
 --   disputed_on date: since when the invoice, or all that was invoiced until then, is disputed; null where it is not
 --   disputed_because varchar: why
-with shown as materialized (
+with wanted as not materialized (
     select *
-    from model.commission_lines($as_of, '', null, null, null)
+    from model.commission_standing($as_of)
     where $currency in ('', currency)
         and $rep in ('', rep)
         and $state in ('', state)
-        and $contract in ('', contract_id)
-        and ($account = '' or contract_id in (select contract_id from recon.commission_contract where account_id = $account))
         and coalesce(dated_on between $dated_from and $dated_until, true)
-    order by place, amount desc, contract_id, invoice_id, rep
-    limit $row_limit offset $row_offset
+        and model.commission_is_wanted(contract_no, $account, $contract)
+),
+
+-- How many come before which amount: a late screen is put in order by itself, not with all that comes before it.
+reached as (
+    select place, amount, count(*) as found, sum(count(*)) over (order by place, amount desc)::bigint as until_here
+    from wanted
+    group by place, amount
+),
+
+on_screen as materialized (
+    select place, amount, until_here - found as before
+    from reached
+    where until_here > $row_offset and until_here - found < $row_offset + $row_limit
+),
+
+line as materialized (
+    select *
+    from wanted
+    semi join on_screen using (place, amount)
+    order by place, amount desc, contract_no, invoice_no, rep
+    limit $row_limit offset (select $row_offset - coalesce(min(before), $row_offset) from on_screen)
+),
+
+-- What is told of the invoices on the screen, found by their number.
+invoice as materialized (
+    select *
+    from recon.commission_share
+    semi join line using (contract_no, invoice_no, rep)
+),
+
+lowered as (
+    select cash.invoice_id, sum(if(cash.kind = 'refund', -cash.amount, cash.amount)) as amount
+    from recon.commission_cash as cash
+    where cash.invoice_id in (select invoice_id from invoice) and cash.happened_on <= $as_of
+    group by cash.invoice_id
+),
+
+shown as materialized (
+    select
+        line.*,
+        contract.contract_id,
+        contract.contract_number,
+        contract.account_id,
+        contract.first_paid_on,
+        contract.plan,
+        contract.trigger_name,
+        contract.hold_days,
+        invoice.invoice_id,
+        invoice.invoiced_on,
+        invoice.due_on,
+        invoice.gross_amount
+        - if(invoice.is_plain, if(invoice.cash_on <= $as_of, invoice.cash_amount, 0), coalesce(lowered.amount, 0)) as unpaid
+    from line
+    inner join recon.commission_contract as contract using (contract_no)
+    left join invoice
+        on invoice.contract_no = line.contract_no and invoice.invoice_no = line.invoice_no and invoice.rep = line.rep
+    left join lowered on lowered.invoice_id = invoice.invoice_id
 ),
 
 pending as (
@@ -72,10 +126,10 @@ withheld as (
 
 select
     shown.rep,
-    contract.account_id,
+    shown.account_id,
     account.name as account_name,
     shown.contract_id,
-    contract.contract_number,
+    shown.contract_number,
     shown.invoice_id,
     shown.plan,
     shown.currency,
@@ -90,36 +144,35 @@ select
         when shown.state in ('released', 'clawed back') then null
         when shown.state = 'earned' then 'hold'
         when shown.state = 'expected' and withheld.contract_id is not null then 'other currency'
-        when shown.trigger_name = 'first_invoice_paid' and coalesce(contract.first_paid_on > $as_of, true) then 'first payment'
+        when shown.trigger_name = 'first_invoice_paid' and coalesce(shown.first_paid_on > $as_of, true) then 'first payment'
         when shown.state = 'expected' then 'invoice'
         when pending.invoice_id is not null then 'pending payment'
         else 'payment'
     end as waits_for,
     if(waits_for = 'other currency', withheld.invoices, null) as withheld,
     if(waits_for = 'other currency', withheld.currencies, null) as withheld_currency,
-    if(shown.state = 'earned', shown.releasable_on, null) as releasable_on,
+    if(shown.state = 'earned', (shown.dated_on + shown.hold_days)::date, null) as releasable_on,
     promised.state as promise,
     promised.amount as promised_amount,
     promised.promised_for,
     coalesce(own.disputed_on, every.disputed_on) as disputed_on,
     if(own.disputed_on is null, every.reason, own.reason) as disputed_because
 from shown
-inner join recon.commission_contract as contract using (contract_id)
 left join recon.listed_account as account using (account_id)
 left join pending using (invoice_id)
 left join withheld on withheld.contract_id = shown.contract_id
 left join promised
     on shown.state in ('invoiced', 'at risk')
-    and promised.account_id = contract.account_id
+    and promised.account_id = shown.account_id
     and promised.currency = shown.currency
     and promised.promised_for >= shown.due_on
 left join disputed as own
     on shown.state in ('invoiced', 'at risk')
-    and own.account_id = contract.account_id
+    and own.account_id = shown.account_id
     and own.invoice_id = shown.invoice_id
 left join disputed as every
     on shown.state in ('invoiced', 'at risk')
-    and every.account_id = contract.account_id
+    and every.account_id = shown.account_id
     and every.invoice_id is null
     and shown.invoiced_on <= every.disputed_on
-order by shown.place, shown.amount desc, shown.contract_id, shown.invoice_id, shown.rep
+order by shown.place, shown.amount desc, shown.contract_no, shown.invoice_no, shown.rep

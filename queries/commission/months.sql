@@ -8,24 +8,13 @@
 --   month date: its first day; the month of as_of is told up to that day
 --   released_amount decimal(38,4): released in the month
 --   taken_back_amount decimal(38,4): taken back in it, of whatever was released before
-with part as (
-    select
-        currency,
-        last_day(($as_of - to_months($months::integer))::date) as begun_after,
-        [
-            {'state': 'released', 'amount': released, 'dated_on': released_on},
-            {'state': 'clawed back', 'amount': taken_back, 'dated_on': taken_on}
-        ] as moves
-    from model.commission_parts($as_of, '', null, null, null)
+with line as (
+    select currency, state, date_trunc('month', dated_on)::date as month, amount
+    from model.commission_standing($as_of)
     where $currency in ('', currency)
         and $rep in ('', rep)
-        and ((released <> 0 and released_on > begun_after) or (taken_back <> 0 and taken_on > begun_after))
-),
-
-line as (
-    select currency, state, date_trunc('month', dated_on)::date as month, amount
-    from (select currency, begun_after, unnest(moves, recursive := true) from part)
-    where amount <> 0 and dated_on > begun_after
+        and state in ('released', 'clawed back')
+        and dated_on > last_day(($as_of - to_months($months::integer))::date)
 )
 
 select

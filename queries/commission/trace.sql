@@ -40,7 +40,7 @@ with part as (
 weighed as (
     select invoice_id, any_value(base_amount) as base_amount, any_value(rated_amount) as rated_amount,
         any_value(gross_amount) as gross_amount, any_value(total) as total
-    from model.commission_weighed($as_of, '', null, null, null)
+    from model.commission_weighed('recon.commission_share', $as_of, '', null, null, null)
     where contract_id = $contract and invoice_id = $invoice
     group by invoice_id
 ),

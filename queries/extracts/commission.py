@@ -1,6 +1,8 @@
-"""What commission is reckoned from, worked out by the steps of `queries/commission/keep/`, one after the other.
+"""What commission is reckoned from, and what comes of it on every day at once, worked out by the steps of
+`queries/commission/keep/`, one after the other.
 
-A question about commission need not go through every invoice line then. It holds no day, so any may be asked for.
+A question about commission need not go through every invoice line then, nor weigh what each brings. It holds no day of
+its own, so any may be asked for.
 """
 
 import hashlib
@@ -13,7 +15,7 @@ _STEPS = sorted((Path(__file__).parents[1] / "commission" / "keep").glob("[0-9]*
 _KEEP = "\n".join(step.read_text(encoding="utf-8") for step in _STEPS)
 COMMISSION = Extract(
     name="commission",
-    tables=tuple(f"recon.commission_{one}" for one in ("contract", "split", "share", "cash", "withheld")),
+    tables=tuple(f"recon.commission_{one}" for one in ("contract", "split", "share", "cash", "withheld", "span")),
     keep=_KEEP,
     made_of=state(
         {

@@ -29,8 +29,16 @@ create or replace macro model.commission_portion(whole, part, total, decimals) a
     )::decimal(18, 4)
 end;
 
--- `asked_plan`, '' for all, pays another rate, by another trigger or after another hold; null leaves what it says.
-create or replace macro model.commission_shares(asked_plan, asked_rate, asked_trigger, asked_hold) as table
+-- What has to have happened, by what a share is paid for.
+create or replace macro model.commission_triggered(trigger_name, first_paid_on, paid_in_full_on, cash_on) as case trigger_name
+    when 'first_invoice_paid' then first_paid_on
+    when 'invoice_paid_in_full' then paid_in_full_on
+    else cash_on
+end;
+
+-- `shares` names what holds them. `asked_plan`, '' for all, pays another rate, by another trigger or after another hold;
+-- null leaves what it says.
+create or replace macro model.commission_shares(shares, asked_plan, asked_rate, asked_trigger, asked_hold) as table
 select
     share.* replace (
         if(is_asked, coalesce(asked_trigger, trigger_name), trigger_name) as trigger_name,
@@ -40,5 +48,5 @@ select
     )
 from (
     select *, asked_plan in ('', plan) as is_asked, is_asked and asked_rate is not null as is_rerated
-    from recon.commission_share
+    from query_table(shares)
 ) as share;

@@ -1,5 +1,5 @@
 -- Each invoice as far as it counts for commission on a day. Source: metrics, Commission on cash.
--- grain: contract_id, invoice_id and rep
+-- grain: contract_id, invoice_id, rep and weighed_on, the day
 -- columns: those of recon.commission_share; total, what of the invoice counts after credits, and of it earned, taken (back)
 --   and let_go (released), in its gross amount; earned_on, null before; last_due_on, of the latest cash whose hold is over;
 --   taken_on; unpaid of the invoice; is_reversed by the day
@@ -7,24 +7,22 @@
 --   invoice is to be paid again, what was credited is not paid for, and what was reversed is to be invoiced again.
 -- reads: recon.commission_share and its like, which queries about commission bring up to date first.
 
-create or replace macro model.commission_weighed(day, asked_plan, asked_rate, asked_trigger, asked_hold) as table
-with share as (
-    select
-        *,
-        case trigger_name
-            when 'first_invoice_paid' then first_paid_on
-            when 'invoice_paid_in_full' then paid_in_full_on
-            else cash_on
-        end as triggered_on,
-        if(triggered_on <= day, triggered_on, null) as earned_on,
-        coalesce(reversed_on <= day, false) as is_reversed,
-        trigger_name = 'pro_rata_on_cash' as is_pro_rata,
-        least(hold_days, clawback_days) as lapse_days
-    from model.commission_shares(asked_plan, asked_rate, asked_trigger, asked_hold)
-    where invoiced_on <= day
-),
+-- `shares` names what holds them; the day may be a column of it.
+create or replace macro model.commission_invoiced(shares, day, asked_plan, asked_rate, asked_trigger, asked_hold) as table
+select
+    *,
+    day::date as weighed_on,
+    model.commission_triggered(trigger_name, first_paid_on, paid_in_full_on, cash_on) as triggered_on,
+    if(triggered_on <= day, triggered_on, null) as earned_on,
+    coalesce(reversed_on <= day, false) as is_reversed,
+    trigger_name = 'pro_rata_on_cash' as is_pro_rata,
+    least(hold_days, clawback_days) as lapse_days
+from model.commission_shares(shares, asked_plan, asked_rate, asked_trigger, asked_hold)
+where invoiced_on <= day;
 
-plain as (
+-- Of two ways of weighing, since hardly any invoice needs the long one.
+create or replace macro model.commission_weighed_plain(shares, day, asked_plan, asked_rate, asked_trigger, asked_hold) as table
+with plain as (
     select
         *,
         gross_amount as total,
@@ -34,18 +32,30 @@ plain as (
             else gross_amount
         end::decimal(18, 4) as earned,
         if(is_reversed and reversed_on <= earned_on + clawback_days, earned, 0)::decimal(18, 4) as taken,
-        if(earned_on + hold_days <= day, earned - taken, 0)::decimal(18, 4) as let_go,
+        if(earned_on + hold_days <= weighed_on, earned - taken, 0)::decimal(18, 4) as let_go,
         earned_on as last_due_on,
         reversed_on as taken_on,
-        (gross_amount - if(coalesce(cash_on <= day, false), cash_amount, 0))::decimal(18, 4) as unpaid
-    from share
+        (gross_amount - if(coalesce(cash_on <= weighed_on, false), cash_amount, 0))::decimal(18, 4) as unpaid
+    from model.commission_invoiced(shares, day, asked_plan, asked_rate, asked_trigger, asked_hold)
     where is_plain
+)
+
+-- One that was reversed before anything of it was released is none.
+select * exclude (is_pro_rata, lapse_days) replace (if(earned = 0, null, earned_on) as earned_on)
+from plain
+where total <> 0 and (not is_reversed or earned <> 0);
+
+create or replace macro model.commission_weighed_several(shares, day, asked_plan, asked_rate, asked_trigger, asked_hold) as table
+with share as (
+    from model.commission_invoiced(shares, day, asked_plan, asked_rate, asked_trigger, asked_hold)
+    where not is_plain
 ),
 
 moved as (
     select
         share.contract_id,
         share.invoice_id,
+        share.weighed_on,
         share.earned_on,
         share.reversed_on,
         share.hold_days,
@@ -55,22 +65,25 @@ moved as (
         if(share.is_pro_rata, cash.paid_on, share.earned_on) as since,
         cash.kind = 'refund' and cash.happened_on between since and since + share.clawback_days as is_back,
         is_back and cash.happened_on <= since + share.lapse_days as is_lapsed,
-        cash.paid_on + share.hold_days <= day as is_due,
+        cash.paid_on + share.hold_days <= share.weighed_on as is_due,
         sum(if(cash.kind = 'cash', cash.amount, 0)) over (
-            partition by share.contract_id, share.invoice_id
+            partition by share.contract_id, share.invoice_id, share.weighed_on
             order by cash.happened_on
             range between to_days(share.hold_days) preceding and current row
         ) as held_amount,
-        min(if(is_lapsed, cash.happened_on, null)) over (partition by share.contract_id, share.invoice_id) as first_lapsed_on
+        min(if(is_lapsed, cash.happened_on, null)) over (
+            partition by share.contract_id, share.invoice_id, share.weighed_on
+        ) as first_lapsed_on
     from share
     inner join recon.commission_cash as cash using (invoice_id)
-    where not share.is_plain and share.is_first_rep and cash.happened_on <= day
+    where share.is_first_rep and cash.happened_on <= share.weighed_on
 ),
 
 fact as (
     select
         contract_id,
         invoice_id,
+        weighed_on,
         coalesce(sum(amount) filter (kind = 'cash'), 0) as cash,
         coalesce(sum(amount) filter (kind = 'credit'), 0) as credit,
         coalesce(sum(least(amount, held_amount)) filter (kind = 'credit'), 0) as credit_on_held,
@@ -102,7 +115,7 @@ fact as (
         max(happened_on) filter (kind = 'cash') as last_cash_on,
         max(happened_on) filter (kind = 'credit') as last_credit_on
     from moved
-    group by contract_id, invoice_id
+    group by contract_id, invoice_id, weighed_on
 ),
 
 told as (
@@ -134,8 +147,7 @@ told as (
         end as credit_over,
         if(is_pro_rata, least(credit_over, fact.credit_on_held), 0) as credit_lapsed
     from share
-    left join fact using (contract_id, invoice_id)
-    where not share.is_plain
+    left join fact using (contract_id, invoice_id, weighed_on)
 ),
 
 several as (
@@ -155,19 +167,17 @@ several as (
             as taken,
         case
             when is_pro_rata then least(due_cash, earned - taken)
-            when first_earned_on + hold_days <= day then least(paid_due, earned - taken)
+            when first_earned_on + hold_days <= weighed_on then least(paid_due, earned - taken)
             else 0
         end::decimal(18, 4) as let_go
     from told
-),
-
--- One that was reversed before anything of it was released is none.
-standing as (
-    from plain
-    union all by name
-    from several
 )
 
 select * exclude (is_pro_rata, lapse_days) replace (if(earned = 0, null, earned_on) as earned_on)
-from standing
+from several
 where total <> 0 and (not is_reversed or earned <> 0);
+
+create or replace macro model.commission_weighed(shares, day, asked_plan, asked_rate, asked_trigger, asked_hold) as table
+from model.commission_weighed_plain(shares, day, asked_plan, asked_rate, asked_trigger, asked_hold)
+union all by name
+from model.commission_weighed_several(shares, day, asked_plan, asked_rate, asked_trigger, asked_hold);

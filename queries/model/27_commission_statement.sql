@@ -6,10 +6,19 @@
 --   statement of the month after them alone
 -- reads: recon.commission_share and its like, which queries about commission bring up to date first.
 
-create or replace macro model.commission_released(day, wanted_rep) as table
-select contract_id, coalesce(invoice_id, '') as invoice_id, coalesce(currency, '') as currency, sum(released) as amount
-from model.commission_parts(day, '', null, null, null)
-where rep = wanted_rep and released <> 0
+-- What of a rep's was released by the end of one day and of another, by the numbers of contract and invoice.
+create or replace macro model.commission_released(wanted_rep, day_before, last_day) as table
+select
+    contract_no,
+    invoice_no,
+    coalesce(currency, '') as currency,
+    coalesce(sum(amount) filter (starts_on <= day_before and ends_before > day_before), 0) as before,
+    coalesce(sum(amount) filter (starts_on <= last_day and ends_before > last_day), 0) as now
+from recon.commission_span
+where rep = wanted_rep
+    and state = 'released'
+    and ends_before > least(day_before, last_day)
+    and ((starts_on <= day_before and ends_before > day_before) or (starts_on <= last_day and ends_before > last_day))
 group by all;
 
 create or replace macro model.commission_statement(wanted_rep, first_day, last_day) as table
@@ -30,11 +39,17 @@ place as (
 ),
 
 standing as (
-    select contract_id, invoice_id, currency, 0 as before, amount as now, 0 as signed
-    from model.commission_released(last_day, wanted_rep)
-    union all
-    select contract_id, invoice_id, currency, amount, 0, 0
-    from model.commission_released((first_day - 1)::date, wanted_rep)
+    select
+        contract.contract_id,
+        coalesce(share.invoice_id, '') as invoice_id,
+        released.currency,
+        released.before,
+        released.now,
+        0 as signed
+    from model.commission_released(wanted_rep, (first_day - 1)::date, last_day) as released
+    inner join recon.commission_contract as contract using (contract_no)
+    left join recon.commission_share as share
+        on share.contract_no = released.contract_no and share.invoice_no = released.invoice_no and share.rep = wanted_rep
     union all
     select contract_id, invoice_id, currency, 0, 0, amount
     from signed

@@ -25,7 +25,7 @@ select
     concat(dated_on, ' × ', count(*)) as facts,
     'commission?state=released' as page,
     dated_on::timestamp as since
-from model.commission_lines($as_of, '', null, null, null)
+from model.commission_standing($as_of)
 where state = 'released' and dated_on > $as_of - 7
 group by dated_on, currency
 order by since desc, notice_key

@@ -6,6 +6,10 @@ inner join paid using (invoice_id)
 where not paid.is_nothing_to_pay
 group by billed.contract_id;
 
+create or replace temp table numbered as
+select contract_id, row_number() over (order by contract_id)::integer as contract_no
+from won;
+
 delete from recon.commission_contract;
 delete from recon.commission_split;
 delete from recon.commission_cash;
@@ -15,6 +19,7 @@ delete from recon.commission_withheld;
 insert into recon.commission_contract by name
 select
     won.contract_id,
+    numbered.contract_no,
     won.contract_number,
     won.account_id,
     won.firmao_customer_id,
@@ -37,6 +42,7 @@ select
     coalesce(contracted.contracted_rated, 0) as contracted_rated,
     first_paid.first_paid_on
 from won
+inner join numbered using (contract_id)
 inner join problem using (contract_id)
 left join contracted using (contract_id)
 left join first_paid using (contract_id);
@@ -53,7 +59,9 @@ from cash;
 insert into recon.commission_share by name
 select
     billed.contract_id,
+    numbered.contract_no,
     billed.invoice_id,
+    dense_rank() over (partition by numbered.contract_no order by billed.invoice_id)::integer as invoice_no,
     split.rep,
     split.position = 1 as is_first_rep,
     won.plan,
@@ -90,6 +98,7 @@ select
 from billed
 inner join paid using (invoice_id)
 inner join won using (contract_id)
+inner join numbered using (contract_id)
 inner join split using (contract_id)
 left join first_paid using (contract_id)
-order by split.rep, billed.contract_id, paid.invoiced_on;
+order by split.rep, numbered.contract_no, paid.invoiced_on;
