@@ -54,7 +54,7 @@ def draw_queue(now: Reader, standing: Row) -> str | None:
     `now` reads all as it is, and is where things are decided; the queue itself is read from its board.
     """
     filters = filtering.chosen(running().settings.policy.approval.limits)
-    read = _board(now, filters, symptoms=filters.shows_symptoms)
+    read = read_queue(now, filters.told["search"], filters.told["month"])
     figures = key_figures(standing, read.rows("discrepancies/figures", as_of=read.today))
     opened = draw_sheet(figures, key="figures")
     unchecked = now.rows("discrepancies/not_checked")
@@ -79,7 +79,7 @@ def _listed(now: Reader, read: Reader, filters: filtering.Filters, standing: Row
     draw_refusal()
     if not shown:
         result = draw_results()
-        _explain_nothing(_board(now, filters, symptoms=True), filters, standing)
+        _explain_nothing(read, filters, standing)
         return every_account or result
     bar = st.container(horizontal=True, vertical_alignment="center", gap="small", key="action-bar")
     result = draw_results()
@@ -99,10 +99,6 @@ def _listed(now: Reader, read: Reader, filters: filtering.Filters, standing: Row
         name, adding_up = f"discrepancies-{read.today}", Totals(TOTALS, totals, said)
         exports(name, EXPORTED, choices | {_("All {found}", found=figure(found)): every}, totals=adding_up)
     return opened or every_account or result
-
-
-def _board(now: Reader, filters: filtering.Filters, *, symptoms: bool) -> Reader:
-    return read_queue(now, filters.told["search"], filters.told["month"], symptoms=symptoms)
 
 
 def _unfolded(now: Reader, shown: list[Row]) -> Mapping[str, list[Row]]:

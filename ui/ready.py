@@ -11,7 +11,7 @@ from ui.reading import reader
 
 def make_ready(store: Store, stop: threading.Event) -> None:
     """Bring the extracts up to date, fill the board of the queue and ask again what was asked lately; before the first
-    account is opened, set up what it is read on. Symptoms come last: only some filters of the queue need them.
+    account is opened, set up what it is read on.
 
     The next drawing finds the answers; until then a drawing makes itself what it needs. `stop` ends it early.
     """
@@ -20,5 +20,3 @@ def make_ready(store: Store, stop: threading.Event) -> None:
     read_queue(read)
     set_up()
     read.ask_again(stop)
-    if not stop.is_set():
-        read_queue(read, symptoms=True)

@@ -1,10 +1,11 @@
--- Both sides of what a discrepancy is about, field by field, and which open discrepancy says that a field differs. A
--- field is only marked by a rule: what this lists beside each other is not compared a second time.
+-- Both sides of what a discrepancy is about, field by field, where contract and subscription are beside each other, and
+-- which open discrepancy says that a field differs. A field is only marked by a rule: what this lists beside each other is
+-- not compared a second time.
 -- grain: part, place
 -- kept: accounts
 -- params: discrepancy varchar
 -- columns:
---   part varchar: period, agreement, line, money or published
+--   part varchar: period, agreement or line
 --   place integer: order within the part, from 1
 --   field varchar: what is held
 --   kind varchar: text, words, money, number, percent or day: how to show it
@@ -120,59 +121,6 @@ line as (
     full join held on true
 ),
 
-published_to as materialized (
-    select whose.*
-    from whose
-    inner join one on one.rule = 'M1'
-),
-
-owed_by_currency as (
-    select
-        invoice.currency,
-        coalesce(sum(invoice.balance) filter (invoice.is_open), 0) as amount,
-        max({'day': invoice.invoiced_on, 'id': invoice.invoice_id}) as last_invoice
-    from published_to
-    inner join model.ordway_invoice as invoice using (ordway_customer_id)
-    where invoice.status in ('posted', 'partially_paid', 'paid')
-    group by invoice.currency
-),
-
-owed as (
-    select
-        model.owed_as_text(list({'currency': currency, 'amount': amount, 'decimals': coalesce(decimals, 2)})) as balance,
-        max(last_invoice).id as last_invoice
-    from owed_by_currency
-    left join recon.currency on code = currency
-),
-
-paid as (
-    select max_by(payment.payment_id, (payment.paid_on, payment.payment_id)) as last_payment
-    from published_to
-    inner join model.ordway_payment as payment using (ordway_customer_id)
-    where payment.status = 'processed'
-),
-
-published as (
-    select unnest([
-        row(
-            1, 'Balance', 'text', crm.mapped_ordway_balance, owed.balance,
-            [if(crm.mapped_ordway_balance is distinct from owed.balance, 'M1', 'none')]
-        ),
-        row(
-            2, 'Latest invoice', 'text', crm.mapped_ordway_last_invoice, owed.last_invoice,
-            [if(split_part(crm.mapped_ordway_last_invoice, ' ', 1) is distinct from owed.last_invoice, 'M1', 'none')]
-        ),
-        row(
-            3, 'Latest payment', 'text', crm.mapped_ordway_last_payment, paid.last_payment,
-            [if(split_part(crm.mapped_ordway_last_payment, ' ', 1) is distinct from paid.last_payment, 'M1', 'none')]
-        )
-    ]) as told, null as firmao_currency, null as ordway_currency
-    from published_to
-    inner join firmao.customers as crm on crm.id = published_to.firmao_customer_id
-    cross join owed
-    cross join paid
-),
-
 -- What is due by the contract beside what was invoiced: the schedule is no record, so the finding itself says both.
 period as (
     select unnest([
@@ -191,91 +139,14 @@ period as (
     where one.rule in ('I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8')
 ),
 
--- An invoice, a payment or a credit as billing has it: what is compared there is within the one system.
-document as (
-    select
-        one.rule, invoice.gross_amount, invoice.paid_amount, invoice.balance, null as unapplied_amount, null as refunded_amount,
-        invoice.currency,
-        coalesce(one.actual = model.amount_text(invoice.balance, coalesce(known.decimals, 2)), false) as is_of_balance
-    from one
-    inner join model.ordway_invoice as invoice using (invoice_id)
-    left join recon.currency as known on known.code = invoice.currency
-    where one.rule in ('I10', 'P2', 'P3')
-    union all
-    select
-        one.rule, payment.amount, payment.applied_amount, null, payment.unapplied_amount, payment.refunded_amount,
-        payment.currency, false
-    from one
-    inner join model.ordway_payment as payment using (payment_id)
-    where one.rule in ('P1', 'P4', 'P6')
-    union all
-    select one.rule, credit.amount, credit.applied_amount, null, credit.unapplied_amount, null, credit.currency, false
-    from one
-    inner join model.ordway_credit as credit using (credit_id)
-    where one.rule = 'P7'
-),
-
-money as (
-    select unnest([
-        row(
-            1, 'Amount', 'money', null::varchar, gross_amount::varchar,
-            [if(rule = 'P4' or (rule = 'I10' and not is_of_balance), rule, 'none')]
-        ),
-        row(2, 'Paid or applied', 'money', null, paid_amount::varchar, ['P3']),
-        row(3, 'Balance', 'money', null, balance::varchar, [if(rule = 'I10' and not is_of_balance, 'none', rule)]),
-        row(4, 'Unapplied', 'money', null, unapplied_amount::varchar, ['P1', 'P7']),
-        row(5, 'Refunded', 'money', null, refunded_amount::varchar, ['P6'])
-    ]) as told, null as firmao_currency, currency as ordway_currency
-    from document
-),
-
 listed as (
     select 'period' as part, * from period
     union all
     select 'agreement', * from agreement
     union all
     select 'line', * from line
-    union all
-    select 'money', * from money
-    union all
-    select 'published', * from published
-),
-
--- The rules that speak of the same contract, and of the same line where they are about lines.
-found as (
-    select other.discrepancy_id, other.rule, other.expected, other.actual, rule.precedence,
-        other.discrepancy_id = one.discrepancy_id as is_this
-    from one
-    inner join recon.discrepancy as other
-        on other.resolved_at is null
-        and coalesce(other.contract_id = one.contract_id, other.discrepancy_id = one.discrepancy_id)
-        and (other.rule not in ('T1', 'T2', 'T3', 'T4', 'T5') or other.product_key = one.product_key)
-    left join recon.rule as rule on rule.code = other.rule
-),
-
-marked as (
-    select
-        listed.part,
-        listed.told[1] as place,
-        arg_min(found, (not found.is_this, found.precedence)) filter (found.rule is not null) as found
-    from listed
-    left join found on list_contains(listed.told[6], found.rule)
-    group by all
 )
 
-select
-    listed.part,
-    listed.told[1]::integer as place,
-    listed.told[2] as field,
-    listed.told[3] as kind,
-    -- Where a rule compared sums over several lines, its values are the ones that were compared.
-    if(marked.found.rule[1] = 'T', coalesce(marked.found.expected, listed.told[4]), listed.told[4]) as firmao,
-    if(marked.found.rule[1] = 'T', coalesce(marked.found.actual, listed.told[5]), listed.told[5]) as ordway,
-    listed.firmao_currency,
-    listed.ordway_currency,
-    marked.found.discrepancy_id as found_id,
-    marked.found.rule as found_rule
-from listed
-inner join marked on marked.part = listed.part and marked.place = listed.told[1]
-where listed.told[4] is not null or listed.told[5] is not null
-order by listed.part, place
+select *
+from model.marked_sides('listed', $discrepancy)
+order by part, place

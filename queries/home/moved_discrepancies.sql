@@ -22,6 +22,7 @@ with told as (
         max_by(kind, happened_at) filter (kind in ('waived', 'unwaived')) as people_say,
         bool_or(kind in ('found', 'reopened', 'unwaived') and happened_at >= $before + interval 1 day) as came
     from ledger.discrepancy_event
+    semi join (from recon.discrepancy where root_id is null) as cause using (discrepancy_id)
     group by discrepancy_id
 ),
 

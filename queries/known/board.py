@@ -1,7 +1,6 @@
 """Filling a blank store with the queue of one day, so that a page asks many questions of it and reads it once.
 
 Telling how every discrepancy stands goes through all that was ever found and decided; each question of a page would.
-Symptoms, many times as many as causes, come to it when somebody asks for them; how many there are is counted.
 """
 
 from datetime import date
@@ -20,11 +19,7 @@ select
     period_start, period_end, expected, actual, impact, under_collected, over_collected, currency, evidence, owner,
     due_on, snoozed_until, age_days, first_seen_at, reopened_at, resolved_at
 from model.aged($day)
-where (root_id is not null) = $symptoms
 """
-_CENSUS = "from model.census($day)"
-_SYMPTOMS_KNOWN = "select 1 from model.symptoms_told"
-_SYMPTOMS_TOLD = "insert into model.symptoms_told values (true)"
 _MENTIONS = "from model.open_mention"
 _RUNS = "from ledger.reconciliation where is_whole"
 _KNOWN = "select 1 from model.found_told where wanted = $wanted limit 1"
@@ -44,13 +39,10 @@ select $month, null
 _ANY_DAY = "date '1970-01-01'"
 # The questions stay the same; what they rest on is a table here.
 _TOLD_ONCE = f"""
-create table model.aged_told as {_AGED.replace("$day", _ANY_DAY).replace("$symptoms", "false")} limit 0;
-create table model.census_told as {_CENSUS.replace("$day", _ANY_DAY)} limit 0;
-create table model.symptoms_told (is_told boolean);
+create table model.aged_told as {_AGED.replace("$day", _ANY_DAY)} limit 0;
 create table model.open_mention_told as {_MENTIONS} limit 0;
 create or replace macro model.aged(day) as table from model.aged_told;
 create or replace macro model.unnamed_aged(day) as table from model.aged_told;
-create or replace macro model.census(day) as table from model.census_told;
 create table model.found_told (wanted varchar not null, account_id varchar);
 create or replace macro model.found_accounts(search) as table
     select told.account_id from model.found_told as told where told.wanted = search and told.account_id is not null;
@@ -69,8 +61,8 @@ select 'table ' || schema_name || '.' || table_name
 from duckdb_tables()
 where database_name = current_database()
     and schema_name || '.' || table_name not in (
-        'ledger.reconciliation', 'model.aged_told', 'model.census_told', 'model.symptoms_told',
-        'model.open_mention_told', 'model.found_told', 'model.month_told_once'
+        'ledger.reconciliation', 'model.aged_told', 'model.open_mention_told', 'model.found_told',
+        'model.month_told_once'
     )
 """
 _MENTIONS_TOLD = "alter table model.open_mention_told rename to open_mention"
@@ -93,24 +85,13 @@ def _make_blank(blank: Store) -> None:
 def fill_board(blank: Store, store: Store, day: date) -> None:
     """Copy the queue as it stands on a day into a blank board: what the filters, the figures and the views ask for.
 
-    It holds causes alone, and no accounts: symptoms have to be told by `tell_symptoms` first, by `tell_search` which
-    accounts a search finds, and by `tell_month` what concerns a month.
+    It holds no accounts: `tell_search` has to tell first which of them a search finds, and `tell_month` what concerns a
+    month.
     """
     with store.cursor() as source, blank.transaction() as target:
-        _keep(target, "model.aged_told", source.table(_AGED, day=day, symptoms=False))
-        _keep(target, "model.census_told", source.table(_CENSUS, day=day))
+        _keep(target, "model.aged_told", source.table(_AGED, day=day))
         _keep(target, "model.open_mention", source.table(_MENTIONS))
         _keep(target, "ledger.reconciliation", source.table(_RUNS))
-
-
-def tell_symptoms(board: Store, store: Store, day: date) -> None:
-    """Have a board know what others explain, as it stands on its day; when it does, nothing is asked again."""
-    with board.transaction() as target:
-        if target.rows(_SYMPTOMS_KNOWN):
-            return
-        with store.cursor() as source:
-            _keep(target, "model.aged_told", source.table(_AGED, day=day, symptoms=True))
-        target.run(_SYMPTOMS_TOLD)
 
 
 def tell_search(board: Store, store: Store, search: str) -> None:

@@ -34,21 +34,27 @@ sold as (
     group by all
 ),
 
+-- Found before they are held against what is linked: DuckDB would look first which of all subscriptions are.
+subscribed as materialized (
+    select subscription.*, account.account_id
+    from model.ordway_subscription as subscription
+    inner join account using (ordway_customer_id)
+    where $ordway_id in ('', subscription.subscription_id)
+),
+
 held as (
     select
         subscription.subscription_id,
-        account.account_id,
+        subscription.account_id,
         subscription.status,
         subscription.starts_on,
         subscription.currency,
         sum(line.net_amount) filter (line.charge_type = 'recurring') as net_amount,
         list(distinct coalesce(product.product_key, line.product_name)) filter (line.subscription_id is not null) as products
-    from model.ordway_subscription as subscription
-    inner join account using (ordway_customer_id)
+    from subscribed as subscription
     left join model.subscription_line as line using (subscription_id)
     left join model.product_key as product using (product_id)
     anti join recon.linked_contract as link on link.subscription_id = subscription.subscription_id
-    where $ordway_id in ('', subscription.subscription_id)
     group by all
 ),
 

@@ -2,9 +2,8 @@
 -- grain: subscription_id, ordway_subscription is the same without its account; for lines subscription_id and position
 -- columns: amounts in the subscription's currency; mrr_amount a month; net_amount is a line's whole billing period;
 --   changed_at, when its last version was made, UTC; renewal_months, the length of a renewed term, null where it has none;
---   renewal_percent, what prices are raised by at each renewal; billing_cycle_day, of the customer, as Ordway writes it;
---   period_alignment, the day that a line's billing periods begin on, as Ordway writes it; tiers as they
---   arrived; ordway_line_id, since the id of a line is its subscription's own.
+--   renewal_percent, what prices are raised by at each renewal; period_alignment, the day that a line's billing periods
+--   begin on, as Ordway writes it; tiers as they arrived; ordway_line_id, since the id of a line is its subscription's own.
 
 create or replace view model.ordway_subscription as
 select
@@ -23,10 +22,8 @@ select
     subscription.discounted_cmrr as mrr_amount,
     subscription.updated_date as changed_at,
     nullif(reading.count(subscription.renewal_term), 0) as renewal_months,
-    coalesce(subscription.renewal_increment_percent, 0) as renewal_percent,
-    customer.billing_cycle_day
+    coalesce(subscription.renewal_increment_percent, 0) as renewal_percent
 from ordway.subscriptions as subscription
-left join ordway.customers as customer on customer.id = subscription.customer_id and customer.deleted_at is null
 where subscription.deleted_at is null;
 
 create or replace view model.subscription as
@@ -59,7 +56,7 @@ select
     coalesce(line.prorate_partial_periods, true) as is_prorated,
     if(line.override_renewal_increment_percent, line.renewal_increment_percent, null) as renewal_percent
 from query_table(lines) as line
-semi join ordway.subscriptions as subscription on subscription.id = line.subscription_id and subscription.deleted_at is null;
+anti join ordway.subscriptions as gone on gone.id = line.subscription_id and gone.deleted_at is not null;
 
 create or replace view model.subscription_line as
 from model.subscription_lines('ordway.subscription_lines');

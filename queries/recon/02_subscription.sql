@@ -6,9 +6,10 @@
 --   whether a part of a period is charged as one; renewal_percent, what its price is raised by at each renewal; is_tiered,
 --   whether tiers say what it costs.
 create or replace temp table subscription as
-select scope.account_id, subscription.*
+select scope.account_id, subscription.*, customer.billing_cycle_day
 from model.ordway_subscription as subscription
-inner join scope using (ordway_customer_id);
+inner join scope using (ordway_customer_id)
+left join ordway.customers as customer on customer.id = subscription.ordway_customer_id and customer.deleted_at is null;
 
 -- Found by one column and fetched by their place, as in scope/near.sql.
 create or replace temp table near_place as

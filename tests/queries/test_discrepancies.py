@@ -14,6 +14,7 @@ from queries.store import Store
 from sandbox.company import make_world
 from tests.deciders import approver, finance
 from tests.queries.conftest import PulledOnce
+from ui.discrepancies.detail import sides_asked
 
 Rows = list[dict[str, Any]]
 DAY = date(2026, 11, 23)
@@ -88,6 +89,11 @@ def asked_about(store: Store, name: str, discrepancy: str) -> Rows:
     """Rows of a query about one discrepancy: how it stands today, or what both systems and their records say of it."""
     day = {"as_of": today(store)} if name in ("detail", "symptoms") else {}
     return records(store, f"discrepancies/{name}", discrepancy=discrepancy, **day)
+
+
+def sides(store: Store, discrepancy: str) -> Rows:
+    """Everything that both systems, or the documents of one, say of it beside each other."""
+    return [*asked_about(store, "sides", discrepancy), *asked_about(store, "document_sides", discrepancy)]
 
 
 def one_of(every: Rows, rule: str) -> dict[str, Any]:
@@ -203,7 +209,7 @@ def test_the_field_a_rule_speaks_of_is_marked(store: Store, every: Rows, rule: s
     found = one_of(every, rule)
     marked = {
         (row["part"], row["field"]): row
-        for row in asked_about(store, "sides", found["discrepancy_id"])
+        for row in sides(store, found["discrepancy_id"])
         if row["found_id"] == found["discrepancy_id"]
     }
     assert FIELDS[rule] in marked
@@ -214,9 +220,15 @@ def test_the_field_a_rule_speaks_of_is_marked(store: Store, every: Rows, rule: s
 @pytest.mark.parametrize("rule", [rule for rule in FIELDS if rule[0] == "T" and rule not in ("T1", "T2")])
 def test_a_marked_field_holds_what_the_rule_compared(store: Store, every: Rows, rule: str) -> None:
     found = one_of(every, rule)
-    sides = asked_about(store, "sides", found["discrepancy_id"])
-    marked = [row for row in sides if row["found_id"] == found["discrepancy_id"]]
+    marked = [row for row in sides(store, found["discrepancy_id"]) if row["found_id"] == found["discrepancy_id"]]
     assert [(row["firmao"], row["ordway"]) for row in marked] == [(found["expected"], found["actual"])]
+
+
+def test_a_page_asks_for_all_that_stands_beside_each_other(store: Store, every: Rows) -> None:
+    for row in {row["rule"]: row for row in every}.values():
+        [found] = asked_about(store, "detail", row["discrepancy_id"])
+        asked = [one for name in sides_asked(found) for one in records(store, name, discrepancy=row["discrepancy_id"])]
+        assert asked == sides(store, row["discrepancy_id"])
 
 
 def test_every_discrepancy_can_be_opened_and_names_its_records(store: Store, every: Rows) -> None:

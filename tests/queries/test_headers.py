@@ -195,7 +195,7 @@ EMPTY = {"health/quarantine", "account/applications", "links/decided"} | {
 }
 EMPTY |= {"corrections/open_invoices", "corrections/judged_by_hand", "corrections/to_publish"}
 EMPTY |= {"corrections/unpulled", "corrections/invoices_of_run", "account/publishing", "home/corrections"}
-EMPTY |= {"commission/untold", "home/waiting_money"}
+EMPTY |= {"commission/untold", "home/waiting_money", "discrepancies/document_sides"}
 EMPTY |= {"notices/failed_correction", "notices/month_reopened"}
 
 

@@ -182,3 +182,16 @@ def test_the_links_say_how_each_was_made_and_by_whom(store: Store) -> None:
     assert [(row["decision"], row["is_linked"], row["firmao_name"]) for row in decided] == [
         ("confirmed", True, "Account 1")
     ]
+
+
+def test_what_is_decided_about_a_record_is_counted_as_it_is_listed(store: Store) -> None:
+    decisions = (
+        confirmed(account(1, 2)), rejected(account(3, 2)), rejected(account(1, 3)), withdrawn(account(1, 3)),
+    )  # fmt: skip
+    for decide in decisions:
+        decide(store)
+    for about, pairs in (({"ordway_id": "C-2"}, 2), ({"firmao_id": "1"}, 1), ({"ordway_id": "C-3"}, 0), ({}, 2)):
+        asked = {"kind": "account", **about}
+        assert records(store, "links/decided_count", **asked) == [{"decided": pairs}]
+        assert len(records(store, "links/decided", **asked)) == pairs
+    assert records(store, "links/decided_count", kind="product") == [{"decided": 0}]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queries.errors import DecisionRefusedError
-from queries.known.board import boards, fill_board, tell_month, tell_search, tell_symptoms
+from queries.known.board import boards, fill_board, tell_month, tell_search
 from queries.ledger import decisions
 from queries.ledger.own_views import forget_view, keep_view
 from queries.people import Person
@@ -178,10 +178,6 @@ def test_a_board_answers_as_the_store_does(store: Store) -> None:
         *searched,
         *in_months,
     )
-    of_causes = [asked for asked in every if not asked.get("symptoms")]
-    assert_same_answers(board, store, of_causes)
-    for _again in range(2):
-        tell_symptoms(board, store, today())
     assert_same_answers(board, store, every)
 
 

@@ -131,7 +131,7 @@ def test_what_an_order_bills_is_taxed_as_agreed(
 def sides(store: Store) -> dict[str, tuple[str, str | None]]:
     """What billing has of the one discrepancy, by field, and the rule that says it is wrong."""
     (row,) = found(store)
-    rows = records(store, "discrepancies/sides", discrepancy=row["id"])
+    rows = records(store, "discrepancies/document_sides", discrepancy=row["id"])
     return {row["field"]: (row["ordway"], row["found_rule"]) for row in rows if row["part"] == "money"}
 
 

@@ -12,7 +12,6 @@ import ui.reading
 from queries.run import records
 from queries.store import Store
 from tests.stores import fresh_store
-from ui.discrepancies.reading import read_queue
 from ui.lately import Lately
 from ui.reading import reader
 from ui.ready import make_ready
@@ -76,13 +75,6 @@ def test_what_was_asked_for_another_day_is_not_asked_again(store: Store, asked: 
     asked.clear()
     make_ready(store, threading.Event())
     assert "closing/months" not in asked
-
-
-def test_filters_that_look_for_symptoms_find_them_told(store: Store) -> None:
-    pull(store, "first")
-    make_ready(store, threading.Event())
-    with read_queue(reader(store)).store.cursor() as cursor:
-        assert cursor.value("select is_told from model.symptoms_told")
 
 
 def test_only_the_latest_questions_are_remembered_and_none_for_long() -> None:

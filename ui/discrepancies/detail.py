@@ -24,6 +24,8 @@ _PARTS = {
     "money": later("What was invoiced, paid and credited"),
     "published": later("What Firmao shows of Ordway"),
 }
+# The rules about a document of one system, and about what Firmao shows of Ordway.
+_OF_DOCUMENTS = {"I10", "P1", "P2", "P3", "P4", "P6", "P7", "M1"}
 # Which system holds what was expected, and which what is: the contract is Firmao's, what was billed Ordway's.
 _BOTH_FIRMAO, _BOTH_ORDWAY = {"C7"}, {"I9", "I10", "P1", "P2", "P3", "P4", "P5", "P6", "P7"}
 
@@ -155,7 +157,7 @@ def both_sides(read: Reader, found: Row) -> Node | None:
 
     None for what is about the records of one system alone.
     """
-    rows = read.rows("discrepancies/sides", discrepancy=found["discrepancy_id"])
+    rows = [row for name in sides_asked(found) for row in read.rows(name, discrepancy=found["discrepancy_id"])]
     # The part in which it found the difference comes first.
     own = {row["part"] for row in rows if row["found_id"] == found["discrepancy_id"]}
     names = sorted(_PARTS, key=lambda name: name not in own)
@@ -163,6 +165,13 @@ def both_sides(read: Reader, found: Row) -> Node | None:
     if found["rule"].startswith("L") and (account := read.first("account/overview", account=found["account_id"])):
         return node("div", node("h3", _("Who the account is")), identity(account))
     return node("div", *shown) if shown else None
+
+
+def sides_asked(found: Row) -> list[str]:
+    """The queries that have something to put beside each other: planning one takes longer than answering it."""
+    is_agreed = found["contract_id"] or found["subscription_id"] or found["rule"].startswith("I")
+    agreed = ["discrepancies/sides"] if is_agreed else []
+    return agreed + (["discrepancies/document_sides"] if found["rule"] in _OF_DOCUMENTS else [])
 
 
 def _part(name: str, rows: Sequence[Row], found: Row) -> Node | None:

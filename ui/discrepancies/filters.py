@@ -50,17 +50,12 @@ class Filters:
         """Whether something narrows the queue down to less than everything open."""
         return any(self.told.values())
 
-    @property
-    def shows_symptoms(self) -> bool:
-        """Whether what another discrepancy explains is shown too."""
-        return bool(self.told["symptoms"])
-
     def asked(self, **changes: bool) -> dict[str, Any]:
         """Parameters of a query of the queue."""
         given = {name: self.told[name] for name in _TEXTS}
         youngest, _dash, oldest = self.told["age"].partition("-")
         status = self.told["status"] or _DEFAULTS["status"]
-        shown = {"snoozed": bool(self.told["snoozed"]), "symptoms": self.shows_symptoms}
+        shown = {"snoozed": bool(self.told["snoozed"]), "symptoms": bool(self.told["symptoms"])}
         flags = {**shown, "causes": self.told["symptoms"] != ONLY, "over": self.limits if self.told["over"] else ""}
         ages = {"age_from": int(youngest or 0), "age_to": int(oldest or _OLDEST)}
         return {**given, "status": "" if status == ANY else status, **ages, **flags, **changes}

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from queries.known.board import boards, fill_board, tell_month, tell_search, tell_symptoms
+from queries.known.board import boards, fill_board, tell_month, tell_search
 from queries.known.shelf import Shelf
 from ui.reading import Reader
 
@@ -17,15 +17,10 @@ def _shelf() -> Shelf:
     return boards(_BOARDS)
 
 
-def read_queue(now: Reader, search: str = "", month: str = "", *, symptoms: bool = False) -> Reader:
-    """A reader of the queue as it stands; of searches for accounts it answers the one named, and so of months.
-
-    What others explain is listed only where `symptoms` are asked for.
-    """
+def read_queue(now: Reader, search: str = "", month: str = "") -> Reader:
+    """A reader of the queue as it stands; of searches for accounts it answers the one named, and so of months."""
     key = (str(now.store.path), now.version, now.today.isoformat())
     board = _shelf().dossier(key, partial(fill_board, store=now.store, day=now.today))
-    if symptoms:
-        tell_symptoms(board, now.store, now.today)
     tell_search(board, now.store, search)
     tell_month(board, now.store, month)
     return now.of(board, f"board of {now.store.path} {now.version}")

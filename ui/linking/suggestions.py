@@ -55,8 +55,9 @@ def draw_links(read: Reader, found: Row, reconcile: Callable[[], None]) -> None:
 
 def _decided(read: Reader, found: Row) -> Iterator[Possible]:
     kind, wanted = _wanted(found)
-    for row in read.rows("links/decided", kind=kind, **wanted) if wanted else ():
-        yield Possible(kind, row)
+    if wanted and read.rows("links/decided_count", kind=kind, **wanted)[0]["decided"]:
+        for row in read.rows("links/decided", kind=kind, **wanted):
+            yield Possible(kind, row)
 
 
 def _suggested(read: Reader, found: Row) -> Iterator[Possible]:
