@@ -10,13 +10,27 @@ from queries.extracts.links import LINKS
 from queries.extracts.mapping import MAPPING
 from queries.extracts.owners import OWNERS
 from queries.extracts.payments import RECEIVABLES, SETTLEMENTS
-from queries.extracts.recurring import MRR, RECURRING_SINCE
+from queries.extracts.recurring import ACCOUNT_MRR, MRR, RECURRING_SINCE
+from queries.extracts.segments import SEGMENTS
 from queries.store import Store, StoreFailedError
 
 logger = logging.getLogger(__name__)
 
 COPIES: dict[str, Copy] = {
-    one.name: one for one in (ACCOUNTS, LINKS, OWNERS, APPLIED, MAPPING, SETTLEMENTS, RECEIVABLES, MRR, RECURRING_SINCE)
+    one.name: one
+    for one in (
+        ACCOUNTS,
+        LINKS,
+        OWNERS,
+        APPLIED,
+        MAPPING,
+        SETTLEMENTS,
+        RECEIVABLES,
+        MRR,
+        ACCOUNT_MRR,
+        RECURRING_SINCE,
+        SEGMENTS,
+    )
 }
 EXTRACTS: dict[str, Extract] = {**COPIES, COMMISSION.name: COMMISSION}
 

@@ -169,6 +169,7 @@ def test_after_any_pull_what_is_kept_is_what_telling_anew_gives(
     records(served.store, "collections/cash_forecast", as_of=DAY)
     records(served.store, "collections/dso", as_of=DAY)
     records(served.store, "revenue/mrr_movements", as_of=DAY)
+    records(served.store, "revenue/cohorts", as_of=DAY)
     for name in COPIES:
         told, kept = told_and_kept(served.store, name)
         assert kept == told, name
