@@ -4,6 +4,7 @@ import logging
 
 from queries.extracts.accounts import ACCOUNTS
 from queries.extracts.applied import APPLIED
+from queries.extracts.cash import BILLED, DRAFTS, DUE, LEAKS, PENDING
 from queries.extracts.commission import COMMISSION
 from queries.extracts.extract import Copy, Extract
 from queries.extracts.links import LINKS
@@ -30,6 +31,11 @@ COPIES: dict[str, Copy] = {
         ACCOUNT_MRR,
         RECURRING_SINCE,
         SEGMENTS,
+        DUE,
+        BILLED,
+        DRAFTS,
+        PENDING,
+        LEAKS,
     )
 }
 EXTRACTS: dict[str, Extract] = {**COPIES, COMMISSION.name: COMMISSION}
