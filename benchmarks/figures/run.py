@@ -12,9 +12,9 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.figures.asking import Answer
-from benchmarks.figures.store import make_store
 from benchmarks.machine import surroundings
 from benchmarks.measure import measure
+from benchmarks.pages.store import make_store
 from benchmarks.reconcile.store import LINES, MONTHS
 from benchmarks.report import RESULTS, keep, markdown, table, verdict
 

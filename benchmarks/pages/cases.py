@@ -38,6 +38,25 @@ _NEEDS = {
     "paid": "just paid",
 }
 _SORTS = {"balance": "by balance", "overdue": "by overdue", "mrr": "by MRR", "renewal": "by renewal"}
+_VIEWS = {
+    "retention": "retention",
+    "cash": "contract to cash",
+    "leakage": "leakage",
+    "renewals": "renewals",
+    "parts": "who and what",
+}
+# The rows behind a figure: which, of what, and from which day to which.
+_ROWS = {
+    "the accounts of a day": {"rows": "mrr", "on": "2026-10-31"},
+    "the accounts of a product": {"rows": "mrr", "of": "product:Product 1"},
+    "the accounts of a movement": {"rows": "movement", "of": "churn", "since": "2026-01-31", "on": "2026-11-23"},
+    "the accounts of a year ago": {"rows": "retention", "on": "2026-11-23"},
+    "the accounts of a step": {"rows": "loss", "of": "collected:"},
+    "the accounts of a loss": {"rows": "loss", "of": "collected:overdue"},
+    "the discrepancies of a month": {"rows": "leakage", "of": "open", "on": "2026-11-23"},
+    "the subscriptions of a month": {"rows": "renewal", "of": "any", "on": "2027-11-01"},
+    "the accounts of a cohort": {"rows": "cohort", "on": "2024-10-01"},
+}
 _TABS = ("Payments", "Billed and due", "Timeline", "Both sides", "Links", "Records")
 
 CASES = (
@@ -92,6 +111,16 @@ CASES = (
     Case("Collections, days to pay", "collections", {"view": "days"}),
     Case("Collections, a customer", "collections", {"customer": f"F{NUMBER}"}),
     Case("Collections, a statement", "collections", {"customer": f"F{NUMBER}", "statement": "1"}),
+    Case("Revenue", "revenue"),
+    *(Case(f"Revenue, {words}", "revenue", {"show": view}) for view, words in _VIEWS.items()),
+    Case("Revenue, two years", "revenue", {"months": "24"}),
+    Case("Revenue, retention for two years", "revenue", {"show": "retention", "months": "24"}),
+    Case("Revenue, one currency", "revenue", {"currency": "PLN"}),
+    Case("Revenue, a past day", "revenue", {"as_of": "2026-03-17"}),
+    Case("Revenue, contract to cash by a past day", "revenue", {"show": "cash", "as_of": "2026-03-17"}),
+    Case("Revenue, cohorts of an industry", "revenue", {"show": "retention", "cut": "industry:Industry 3"}),
+    Case("Revenue, cohorts of a product", "revenue", {"show": "retention", "cut": "product:Product 1"}),
+    *(Case(f"Revenue, {words}", "revenue", chosen) for words, chosen in _ROWS.items()),
     Case("Account", "account", {"account": f"F{NUMBER}"}),
     *(Case(f"Account, {tab.lower()}", "account", {"account": f"F{NUMBER}", "show": tab}) for tab in _TABS),
     Case("Account, to print", "account", {"account": f"F{NUMBER}", "print": "1"}),

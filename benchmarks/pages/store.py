@@ -10,11 +10,14 @@ from queries.store import Cursor, connect
 
 _FOLDER = Path(__file__).parent
 _EVERYDAY = (_FOLDER / "everyday.sql").read_text(encoding="utf-8")
+_SCHEDULES = (_FOLDER / "schedules.sql").read_text(encoding="utf-8")
 _WORKED = (_FOLDER / "worked.sql").read_text(encoding="utf-8")
 
 
 def make_store(file: Path, accounts: int) -> None:
-    """Fill a new store with accounts of one contract and 50 invoice lines each, reconcile it and have people decide."""
+    """Fill a new store with accounts of one contract and 50 invoice lines each, with what Ordway plans to invoice them,
+    reconcile it and have people decide.
+    """
     file.unlink(missing_ok=True)
     store = connect(str(file), holder="a benchmark", memory_limit="8GB", threads=None)
     migrate(store)
@@ -29,15 +32,16 @@ def make_store(file: Path, accounts: int) -> None:
 def fill_everyday(cursor: Cursor, accounts: int) -> None:
     """Fill the empty tables of a store with everything but what was found and decided."""
     fill_store(cursor, contracts=accounts, contracts_a_customer=1)
-    cursor.run(dated(_EVERYDAY))
+    cursor.run(_dated(_EVERYDAY))
+    cursor.run(_dated(_SCHEDULES))
 
 
 def work(cursor: Cursor) -> None:
     """Have people decide about what was found."""
-    cursor.run(dated(_WORKED))
+    cursor.run(_dated(_WORKED))
 
 
-def dated(script: str) -> str:
+def _dated(script: str) -> str:
     """A script of several statements takes no parameters."""
     return script.replace("$day", f"date '{DAY}'")
 

@@ -1,5 +1,14 @@
 -- What people have done with what was found: a third of the causes has an owner, one in twenty a correction.
 -- reads: recon.discrepancy; params: day date
+-- It was found on different days of the last ten months, by comparisons that nobody played.
+update recon.discrepancy
+set first_seen_at = $day - to_days((hash(discrepancy_id) % 300)::integer);
+
+update ledger.discrepancy_event
+set happened_at = found.first_seen_at
+from recon.discrepancy as found
+where found.discrepancy_id = discrepancy_event.discrepancy_id and discrepancy_event.kind = 'found';
+
 create or replace temp table cause as
 select discrepancy_id, rule, account_id, currency, impact, row_number() over (order by discrepancy_id) as n
 from recon.discrepancy

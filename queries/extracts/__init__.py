@@ -4,19 +4,39 @@ import logging
 
 from queries.extracts.accounts import ACCOUNTS
 from queries.extracts.applied import APPLIED
+from queries.extracts.cash import BILLED, DRAFTS, DUE, LEAKS, PENDING
 from queries.extracts.commission import COMMISSION
 from queries.extracts.extract import Copy, Extract
 from queries.extracts.links import LINKS
 from queries.extracts.mapping import MAPPING
 from queries.extracts.owners import OWNERS
 from queries.extracts.payments import RECEIVABLES, SETTLEMENTS
-from queries.extracts.recurring import MRR, RECURRING_SINCE
+from queries.extracts.recurring import ACCOUNT_MRR, MRR, RECURRING_SINCE
+from queries.extracts.segments import SEGMENTS
 from queries.store import Store, StoreFailedError
 
 logger = logging.getLogger(__name__)
 
 COPIES: dict[str, Copy] = {
-    one.name: one for one in (ACCOUNTS, LINKS, OWNERS, APPLIED, MAPPING, SETTLEMENTS, RECEIVABLES, MRR, RECURRING_SINCE)
+    one.name: one
+    for one in (
+        ACCOUNTS,
+        LINKS,
+        OWNERS,
+        APPLIED,
+        MAPPING,
+        SETTLEMENTS,
+        RECEIVABLES,
+        MRR,
+        ACCOUNT_MRR,
+        RECURRING_SINCE,
+        SEGMENTS,
+        DUE,
+        BILLED,
+        DRAFTS,
+        PENDING,
+        LEAKS,
+    )
 }
 EXTRACTS: dict[str, Extract] = {**COPIES, COMMISSION.name: COMMISSION}
 

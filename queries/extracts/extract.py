@@ -147,5 +147,5 @@ def state(lists: dict[str, tuple[str, ...]], *further: str) -> str:
         "select 'merged ' || count(*) from ledger.sync_step"
         f" where (system, resource) in ({resources}) and (mode = 'full' or inserted + updated + deleted > 0)"
     )
-    told = "\nunion all\n".join(["select texts from meta.model_made", merged, *stamps, *further])
+    told = "\nunion all\n".join(["select texts from meta.model_made", *([merged] if names else []), *stamps, *further])
     return f"with said (told) as (\n{told}\n)\n\nselect md5(string_agg(told, '; ' order by told)) from said"

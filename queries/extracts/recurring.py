@@ -1,4 +1,4 @@
-"""Recurring revenue of every day at once: what each line brings in, from when until when.
+"""Recurring revenue of every day at once: what each line and each account brings in, from when until when.
 
 The lines that Ordway plans to invoice are millions, and hardly any of them changes what is brought in.
 """
@@ -19,6 +19,15 @@ MRR = copy(
     " from model.mrr_span",
     _OF_SCHEDULES,
     rests_on=(ACCOUNTS,),
+    looks_at_everything=True,
+)
+ACCOUNT_MRR = copy(
+    "account_mrr",
+    "recon.account_mrr",
+    "select product, account_id, currency, starts_on, ends_before, mrr_amount, count_without_months, has_other_currency"
+    " from model.account_mrr_span",
+    state({"ordway": ("products",)}, "select 'mrr ' || made_of from recon.extract where name = 'mrr'"),
+    rests_on=(MRR,),
     looks_at_everything=True,
 )
 RECURRING_SINCE = copy(

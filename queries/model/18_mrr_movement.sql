@@ -1,36 +1,8 @@
--- Recurring revenue of accounts, and what it moved between days. Source: metrics, Recurring revenue.
--- grain: account_id, currency and day; account_id, currency and closed_on
+-- What the recurring revenue of accounts moved between days. Source: metrics, Recurring revenue.
+-- grain: account_id, currency and closed_on
 -- columns: currency is the reporting one where that is asked for and has a rate on rated_on, so that all days of an answer
 --   are converted alike and no movement is one of rates; movement is new, reactivation, expansion, contraction or churn;
 --   opening_amount and closing_amount a month.
-
--- Of some products, of all where product_ids is null.
-create or replace macro model.product_mrr(days, only_currency, rated_on, reporting, product_ids) as table
-with own as (
-    select account_id, currency, day, coalesce(sum(mrr_amount), 0) as mrr_amount
-    from model.kept_mrr(days)
-    where only_currency in ('', currency) and coalesce(list_contains(product_ids, coalesce(product_id, '')), true)
-    group by account_id, currency, day
-)
-
-select
-    own.account_id,
-    coalesce(rate.told_currency, own.currency) as currency,
-    own.day,
-    sum(model.converted(own.mrr_amount, rate.rate))::decimal(38, 4) as mrr_amount
-from own
-left join model.reporting_rate(rated_on, reporting) as rate on rate.currency = own.currency
-group by own.account_id, coalesce(rate.told_currency, own.currency), own.day;
-
-create or replace macro model.account_mrr(days, only_currency, rated_on, reporting) as table
-from model.product_mrr(days, only_currency, rated_on, reporting, null::varchar[]);
-
--- The products of one name, as recurring revenue is split by it; null for any other dimension than product.
-create or replace macro model.products_of(dimension, part) as if(
-    dimension = 'product',
-    list_append(coalesce((select list(id) from ordway.products where name = part), []::varchar[]), part),
-    null::varchar[]
-);
 
 -- The ends of the months before a day, the latest first; `from_month` 1 is the month before.
 create or replace macro model.month_ends(day, from_month, until_month) as list_transform(
@@ -44,50 +16,46 @@ select
     if(number = 0, last_day_asked, last_day((last_day_asked - to_months(number::integer))::date)) as closed_on
 from range(count_months) as counted(number);
 
--- Only what moved: an account none of whose spans begins or ends within a month brings in at its end what it did before.
+-- Only what moved: an account whose amount at a month's beginning stands to its end moved nothing within it.
 create or replace macro model.mrr_movement(last_day_asked, count_months, only_currency, reporting) as table
-with touched as (
-    select distinct edge.account_id, month.opened_on, month.closed_on
-    from (
-        select account_id, unnest([starts_on, ends_before]) as day
-        from recon.mrr_span
-        where only_currency in ('', currency)
-    ) as edge
-    inner join model.month_until(last_day_asked, count_months) as month
-        on edge.day > month.opened_on and edge.day <= month.closed_on
+with span as materialized (
+    from model.told_mrr(only_currency, last_day_asked, reporting)
+    where ends_before > last_day((last_day_asked - to_months(count_months::integer))::date) and starts_on <= last_day_asked
 ),
 
-own as (
-    select
-        touched.account_id,
-        span.currency,
-        touched.opened_on,
-        touched.closed_on,
-        coalesce(sum(span.mrr_amount) filter (span.starts_on <= touched.opened_on), 0) as opening,
-        coalesce(sum(span.mrr_amount) filter (span.ends_before > touched.closed_on), 0) as closing
-    from touched
-    inner join recon.mrr_span as span
-        on span.account_id is not distinct from touched.account_id
-        and (
-            touched.opened_on between span.starts_on and span.ends_before - 1
-            or touched.closed_on between span.starts_on and span.ends_before - 1
-        )
-    where only_currency in ('', span.currency)
-    group by touched.account_id, span.currency, touched.opened_on, touched.closed_on
+ended as (
+    select span.account_id, span.currency, month.opened_on, month.closed_on, span.mrr_amount
+    from model.month_until(last_day_asked, count_months) as month
+    inner join span
+        on span.starts_on <= month.opened_on
+        and span.ends_before > month.opened_on
+        and span.ends_before <= month.closed_on
+),
+
+begun as (
+    select span.account_id, span.currency, month.opened_on, month.closed_on, span.mrr_amount
+    from model.month_until(last_day_asked, count_months) as month
+    inner join span
+        on span.starts_on > month.opened_on
+        and span.starts_on <= month.closed_on
+        and span.ends_before > month.closed_on
 ),
 
 moved as (
     select
-        own.account_id,
-        coalesce(rate.told_currency, own.currency) as currency,
-        own.opened_on,
-        own.closed_on,
-        sum(model.converted(own.opening, rate.rate)) as opening,
-        sum(model.converted(own.closing, rate.rate)) as closing
-    from own
-    left join model.reporting_rate(last_day_asked, reporting) as rate on rate.currency = own.currency
-    group by own.account_id, coalesce(rate.told_currency, own.currency), own.opened_on, own.closed_on
-    having opening <> closing
+        account_id,
+        currency,
+        opened_on,
+        closed_on,
+        sum(opening) as opening,
+        sum(closing) as closing
+    from (
+        select account_id, currency, opened_on, closed_on, mrr_amount as opening, 0 as closing from ended
+        union all
+        select account_id, currency, opened_on, closed_on, 0, mrr_amount from begun
+    )
+    group by account_id, currency, opened_on, closed_on
+    having sum(opening) <> sum(closing)
 ),
 
 began as (
@@ -98,6 +66,7 @@ began as (
     from recon.recurring_since as since
     left join model.reporting_rate(last_day_asked, reporting) as rate on rate.currency = since.currency
     where only_currency in ('', since.currency)
+        and coalesce(since.account_id, '') in (select coalesce(account_id, '') from moved where opening = 0)
     group by since.account_id, coalesce(rate.told_currency, since.currency)
 )
 

@@ -129,6 +129,7 @@ select
     currency,
     invoiced_on,
     due_on,
+    net_amount,
     gross_amount,
     balance::decimal(38, 4) as balance,
     greatest(coalesce(day - due_on, 0), 0) as days_overdue,

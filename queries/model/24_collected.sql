@@ -16,8 +16,7 @@ create or replace macro model.part_of(amount, part, whole, decimals) as coalesce
 )::decimal(18, 4);
 
 create or replace macro model.collected_to_date(day) as table
--- Read anew where it is named, for the sum of all and for what something is told of.
-with posted as not materialized (
+with posted as (
     select
         invoice.invoice_id,
         invoice.ordway_customer_id,
@@ -48,11 +47,10 @@ credited as (
 ),
 
 pending as (
-    select part.invoice_id, sum(part.amount) as amount
-    from model.payment_application as part
-    inner join model.ordway_payment as payment using (payment_id)
-    where payment.status = 'pending' and payment.paid_on <= day
-    group by part.invoice_id
+    select invoice_id, sum(amount) as amount
+    from recon.pending_part
+    where paid_on <= day
+    group by invoice_id
 ),
 
 owed as materialized (
@@ -136,13 +134,6 @@ told as materialized (
     from pending
     union all by name
     select
-        owed.invoice_id,
-        case when owed.days_overdue = 0 then 'not due' else coalesce(explained.rule, 'overdue') end as reason,
-        owed.balance as amount
-    from owed
-    left join explained using (invoice_id)
-    union all by name
-    select
         unpaid_again.invoice_id,
         if(without_cause.payment_id is null, 'refunded', 'P6') as reason,
         unpaid_again.amount,
@@ -158,9 +149,18 @@ told_invoice as materialized (
     from posted where invoice_id in (select unnest(list(invoice_id)) from told)
 )
 
-select ordway_customer_id, currency, 'billed' as reason, sum(net_amount) as amount
-from posted
-group by ordway_customer_id, currency
+select ordway_customer_id, currency, 'billed' as reason, amount
+from model.billed_to_date(day)
+union all
+select
+    owed.ordway_customer_id,
+    owed.currency,
+    case when owed.days_overdue = 0 then 'not due' else coalesce(explained.rule, 'overdue') end as reason,
+    sum(model.part_of(owed.net_amount, owed.balance, owed.gross_amount, coalesce(currency.decimals, 2)))
+from owed
+left join explained using (invoice_id)
+left join recon.currency as currency on currency.code = owed.currency
+group by all
 union all
 select
     posted.ordway_customer_id,

@@ -10,44 +10,8 @@
 --   A step = the step before − the amounts of all its reasons, for every account.
 
 create or replace macro model.contract_to_cash(day, only_currency, reporting) as table
-with due as (
-    select
-        account_id,
-        currency,
-        sum(planned.net_amount) as contracted,
-        coalesce(sum(planned.net_amount) filter (planned.due_on <= day), 0) as scheduled,
-        coalesce(sum(planned.net_amount) filter (planned.due_on between day - grace_days and day), 0) as in_grace
-    from (select account_id, currency, unnest(due) as planned from recon.schedule where agreed_on <= day)
-    cross join recon.grace
-    group by account_id, currency
-),
-
-due_told as (
-    select
-        coalesce(due.account_id, '') as account_id,
-        coalesce(rate.told_currency, due.currency) as currency,
-        sum(model.converted(due.contracted, rate.rate)) as contracted,
-        sum(model.converted(due.scheduled, rate.rate)) as scheduled
-    from due
-    left join model.reporting_rate(day, reporting) as rate on rate.currency = due.currency
-    where only_currency in ('', due.currency)
-    group by all
-),
-
-cash as materialized (
+with cash as materialized (
     from model.collected_to_date(day)
-),
-
-billed as (
-    select
-        coalesce(account.account_id, '') as account_id,
-        coalesce(rate.told_currency, cash.currency) as currency,
-        sum(model.converted(cash.amount, rate.rate) * if(cash.reason = 'credited', -1, 1)) as billed
-    from cash
-    left join recon.listed_account as account using (ordway_customer_id)
-    left join model.reporting_rate(day, reporting) as rate on rate.currency = cash.currency
-    where only_currency in ('', cash.currency) and cash.reason in ('billed', 'credited')
-    group by all
 ),
 
 -- What was lost on the way to a step, by the reason that something says of it.
@@ -61,7 +25,7 @@ lost as materialized (
         sum(model.converted(reason.too_much, rate.rate)) as too_much
     from (
         select account_id, currency, 'billed' as step, rule as reason, sum(too_little) as too_little, sum(too_much) as too_much
-        from model.leak
+        from recon.leak
         where counts_from <= day and coalesce(ended_on > day, true)
         group by account_id, currency, rule
         union all
@@ -91,47 +55,6 @@ uncompared as (
     from recon.not_checked
 ),
 
--- Hardly any is: they are found before anything is asked of them.
-draft as materialized (
-    select invoice_id, ordway_customer_id, currency, net_amount
-    from model.ordway_invoice
-    where status = 'draft' and invoiced_on <= day
-),
-
--- What is due within the days of grace and was not invoiced in them, and drafts without a discrepancy of their own.
-underway as (
-    select account_id, currency, 'in grace' as reason, in_grace as amount
-    from due
-    where in_grace <> 0
-    union all
-    select account.account_id, invoice.currency, 'in grace', -invoice.net_amount
-    from model.ordway_invoice as invoice
-    inner join recon.listed_account as account using (ordway_customer_id)
-    where invoice.status not in ('draft', 'reversed')
-        and invoice.invoiced_on between day - (select grace_days from recon.grace) and day
-    union all
-    select account.account_id, draft.currency, 'draft', draft.net_amount
-    from draft
-    inner join recon.listed_account as account using (ordway_customer_id)
-    where draft.invoice_id not in (
-        select invoice_id
-        from recon.discrepancy
-        where invoice_id is not null and coalesce(resolved_at::date > day, true)
-    )
-),
-
-later as (
-    select
-        underway.account_id,
-        coalesce(rate.told_currency, underway.currency) as currency,
-        greatest(sum(model.converted(amount, rate.rate)) filter (reason = 'draft'), 0) as draft,
-        greatest(sum(model.converted(amount, rate.rate)) filter (reason = 'in grace'), 0) as in_grace
-    from underway
-    left join model.reporting_rate(day, reporting) as rate on rate.currency = underway.currency
-    where only_currency in ('', underway.currency)
-    group by all
-),
-
 step as (
     select
         account_id,
@@ -142,11 +65,30 @@ step as (
         sum(leaked) as leaked,
         sum(uncollected) as uncollected
     from (
-        select account_id, currency, contracted, scheduled, 0 as billed, 0 as leaked, 0 as uncollected
-        from due_told
+        select
+            due.account_id,
+            coalesce(rate.told_currency, due.currency) as currency,
+            model.converted(due.contracted, rate.rate) as contracted,
+            model.converted(due.scheduled, rate.rate) as scheduled,
+            0 as billed,
+            0 as leaked,
+            0 as uncollected
+        from model.due_to_date(day) as due
+        left join model.reporting_rate(day, reporting) as rate on rate.currency = due.currency
+        where only_currency in ('', due.currency)
         union all
-        select account_id, currency, 0, 0, billed, 0, 0
-        from billed
+        select
+            coalesce(account.account_id, ''),
+            coalesce(rate.told_currency, cash.currency),
+            0,
+            0,
+            model.converted(cash.amount, rate.rate) * if(cash.reason = 'credited', -1, 1),
+            0,
+            0
+        from cash
+        left join recon.listed_account as account using (ordway_customer_id)
+        left join model.reporting_rate(day, reporting) as rate on rate.currency = cash.currency
+        where only_currency in ('', cash.currency) and cash.reason in ('billed', 'credited')
         union all
         select
             account_id,
@@ -161,31 +103,92 @@ step as (
     group by account_id, currency
 ),
 
--- A rest that a rule says something of is all of that; of another, what is only not billed yet comes first.
-rest as (
+rest as materialized (
     select
         step.account_id,
         step.currency,
         coalesce(beside.rule, if(uncompared.account_id is null, 'unexplained', 'not compared')) as reason,
-        scheduled - billed - leaked as amount,
-        if(reason = 'unexplained', greatest(amount, 0), 0) as may_come,
-        least(may_come, coalesce(later.draft, 0)) as draft,
-        least(may_come - draft, coalesce(later.in_grace, 0)) as in_grace
+        step.scheduled - step.billed - step.leaked as amount
     from step
     left join beside using (account_id)
     left join uncompared using (account_id)
-    left join later on later.account_id = step.account_id and later.currency = step.currency
+    where step.scheduled - step.billed - step.leaked <> 0
+),
+
+-- A rest that a rule says something of is all of that; of another, what is only not billed yet comes first. Hardly any
+-- account has one: nothing else is asked of the others.
+lacking as materialized (
+    select account_id, currency, amount
+    from rest
+    where reason = 'unexplained' and amount > 0
+),
+
+lacking_account as materialized (
+    select account_id, ordway_customer_id
+    from recon.listed_account
+    where account_id in (select unnest(list(account_id)) from lacking)
+),
+
+-- What is due within the days of grace and was not invoiced in them, and drafts without a discrepancy of their own.
+underway as (
+    select account_id, currency, 'in grace' as reason, sum(planned.net_amount) as amount
+    from (
+        select account_id, currency, unnest(due) as planned
+        from recon.schedule
+        where agreed_on <= day and account_id in (select unnest(list(account_id)) from lacking_account)
+    )
+    where planned.due_on between day - (select grace_days from recon.grace) and day
+    group by account_id, currency
+    union all
+    select account.account_id, invoice.currency, 'in grace', -invoice.net_amount
+    from model.ordway_invoice as invoice
+    inner join lacking_account as account using (ordway_customer_id)
+    where invoice.status not in ('draft', 'reversed')
+        and invoice.invoiced_on between day - (select grace_days from recon.grace) and day
+    union all
+    select account.account_id, draft.currency, 'draft', draft.net_amount
+    from recon.draft_invoice as draft
+    inner join lacking_account as account using (ordway_customer_id)
+    where draft.invoiced_on <= day
+        and draft.invoice_id not in (
+            select invoice_id
+            from recon.discrepancy
+            where invoice_id is not null and coalesce(resolved_at::date > day, true)
+        )
+),
+
+later as (
+    select
+        underway.account_id,
+        coalesce(rate.told_currency, underway.currency) as currency,
+        greatest(sum(model.converted(amount, rate.rate)) filter (reason = 'draft'), 0) as draft,
+        greatest(sum(model.converted(amount, rate.rate)) filter (reason = 'in grace'), 0) as in_grace
+    from underway
+    left join model.reporting_rate(day, reporting) as rate on rate.currency = underway.currency
+    where only_currency in ('', underway.currency)
+    group by all
+),
+
+coming as materialized (
+    select
+        lacking.account_id,
+        lacking.currency,
+        least(lacking.amount, coalesce(later.draft, 0)) as draft,
+        least(lacking.amount - draft, coalesce(later.in_grace, 0)) as in_grace
+    from lacking
+    inner join later on later.account_id = lacking.account_id and later.currency = lacking.currency
 ),
 
 rest_by_reason as (
-    select account_id, currency, reason, amount - draft - in_grace as amount
+    select rest.account_id, rest.currency, rest.reason, rest.amount - coalesce(coming.draft + coming.in_grace, 0) as amount
     from rest
+    left join coming on coming.account_id = rest.account_id and coming.currency = rest.currency
     union all
     select account_id, currency, 'draft', draft
-    from rest
+    from coming
     union all
     select account_id, currency, 'in grace', in_grace
-    from rest
+    from coming
 ),
 
 -- A rule may say something with an amount and something without one: both are one reason.

@@ -97,21 +97,12 @@ from told;
 -- What was due to be invoiced by the end of each of some days, of what had been agreed by then.
 -- grain: currency and day
 create or replace macro model.scheduled_to_date(days, only_currency, rated_on, reporting) as table
-with asked as (
-    select distinct unnest(days)::date as day
-),
-
-due as (
-    select currency, greatest(planned.due_on, agreed_on) as counts_from, sum(planned.net_amount) as amount
-    from (select currency, agreed_on, unnest(due) as planned from recon.schedule where only_currency in ('', currency))
-    group by currency, counts_from
-)
-
 select
     coalesce(rate.told_currency, due.currency) as currency,
     asked.day,
-    sum(model.converted(due.amount, rate.rate))::decimal(38, 4) as scheduled_amount
-from asked
-inner join due on due.counts_from <= asked.day
+    sum(model.converted(due.net_amount, rate.rate))::decimal(38, 4) as scheduled_amount
+from (select distinct unnest(days)::date as day) as asked
+inner join recon.due_day as due on due.due_on <= asked.day
 left join model.reporting_rate(rated_on, reporting) as rate on rate.currency = due.currency
+where only_currency in ('', due.currency)
 group by coalesce(rate.told_currency, due.currency), asked.day;

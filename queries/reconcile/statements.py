@@ -195,6 +195,8 @@ group by contract.account_id, contract_id, uncompared.reason
 SCHEDULE = (
     "delete from recon.schedule where account_id in (select account_id from scope)",
     "insert into recon.schedule by name from schedule",
+    "delete from recon.due_quarter where account_id in (select account_id from scope)",
+    "insert into recon.due_quarter by name from due_quarter order by starts_on, account_id",
 )
 
 KEEP = (

@@ -1,7 +1,7 @@
 -- On how few accounts recurring revenue rests: the accounts by what they bring in, each with its share and that of all
 -- larger ones with it.
 -- grain: currency, place
--- kept: accounts, mrr
+-- kept: accounts, account_mrr
 -- params: as_of date, currency varchar = '', reporting varchar = '', row_limit integer = 20, row_offset integer = 0
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of

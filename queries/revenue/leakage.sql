@@ -2,6 +2,7 @@
 -- Source: metrics, Contract to cash. opening + found − fixed − accepted = open. Months before the first reconciliation
 -- have no rows.
 -- grain: currency, closed_on
+-- kept: due
 -- params: as_of date, months integer = 12, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of

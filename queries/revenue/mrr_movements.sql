@@ -2,7 +2,7 @@
 -- An account that is billed in two currencies moves in each of them by itself, and as one where both are converted.
 -- opening + all movements = closing.
 -- grain: currency, closed_on
--- kept: mrr, recurring_since
+-- kept: account_mrr, recurring_since
 -- params: as_of date, months integer = 12, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
@@ -19,27 +19,28 @@ with month as (
     from model.month_until($as_of, $months)
 ),
 
--- What was there at first is added up account by account, as movements are, so that both are converted alike.
-at_first as (
-    select currency, sum(mrr_amount) as mrr_amount
-    from model.account_mrr([(select min(opened_on) from month)], $currency, $as_of, $reporting)
-    group by currency
-),
-
 moved as (
     select currency, closed_on, movement, sum(closing_amount - opening_amount) as amount
     from model.mrr_movement($as_of, $months, $currency, $reporting)
     group by currency, closed_on, movement
 ),
 
+-- A month without any amount at either end has no row.
+recurring as (
+    select day, currency, mrr_amount
+    from model.mrr_on((select list_concat(list(opened_on), list(closed_on)) from month), $currency, $as_of, $reporting)
+),
+
 running as (
-    select distinct coalesce(rate.told_currency, span.currency) as currency, month.opened_on, month.closed_on
+    select distinct recurring.currency, month.opened_on, month.closed_on
     from month
-    inner join recon.mrr_span as span
-        on month.opened_on between span.starts_on and span.ends_before - 1
-        or month.closed_on between span.starts_on and span.ends_before - 1
-    left join model.reporting_rate($as_of, $reporting) as rate on rate.currency = span.currency
-    where $currency in ('', span.currency)
+    inner join recurring on recurring.day in (month.opened_on, month.closed_on)
+),
+
+at_first as (
+    select currency, mrr_amount
+    from recurring
+    where day = (select min(opened_on) from month)
 ),
 
 told as (

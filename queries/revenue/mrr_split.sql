@@ -1,7 +1,7 @@
 -- Recurring revenue on a day by product, by industry and by country, each a whole by itself.
 -- Industry and country are those that the CRM names of the customer; '' is where it names none.
 -- grain: currency, dimension, part
--- kept: accounts, mrr
+-- kept: account_mrr, segments
 -- params: as_of date, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
@@ -10,28 +10,50 @@
 --   mrr_amount decimal(38,4): recurring revenue a month
 --   share_rate decimal(18,4): of the currency's recurring revenue
 --   count_accounts bigint: accounts that bring it in
-with recurring as (
+with by_product as (
     select
-        line.account_id,
-        coalesce(rate.told_currency, line.currency) as currency,
-        coalesce(product.name, line.product_id, '') as product,
-        coalesce(crm.industry, '') as industry,
-        coalesce(crm.office_address_country, '') as country,
-        model.converted(line.mrr_amount, rate.rate) as mrr_amount
-    from model.kept_mrr([$as_of]) as line
-    left join recon.listed_account as account using (account_id)
-    left join firmao.customers as crm on crm.id = account.firmao_customer_id and crm.deleted_at is null
-    left join ordway.products as product on product.id = line.product_id
-    left join model.reporting_rate($as_of, $reporting) as rate on rate.currency = line.currency
-    where $currency in ('', line.currency) and line.mrr_amount > 0
+        coalesce(rate.told_currency, kept.currency) as currency,
+        kept.product,
+        sum(model.converted(kept.mrr_amount, rate.rate)) as mrr_amount,
+        -- Hardly any account has a second currency, so that it could be counted twice.
+        count(kept.account_id) filter (not kept.has_other_currency)
+        + count(distinct kept.account_id) filter (kept.has_other_currency) as count_accounts
+    from recon.account_mrr as kept
+    left join model.reporting_rate($as_of, $reporting) as rate on rate.currency = kept.currency
+    where kept.product is not null
+        and kept.starts_on <= $as_of
+        and kept.ends_before > $as_of
+        and kept.mrr_amount > 0
+        and $currency in ('', kept.currency)
+    group by coalesce(rate.told_currency, kept.currency), kept.product
+),
+
+by_segment as (
+    select
+        told.currency,
+        coalesce(segment.industry, '') as industry,
+        coalesce(segment.country, '') as country,
+        sum(told.mrr_amount) as mrr_amount,
+        count(told.account_id) as count_accounts
+    from model.account_mrr([$as_of], $currency, $as_of, $reporting) as told
+    left join recon.account_segment as segment using (account_id)
+    where told.mrr_amount > 0
+    group by told.currency, coalesce(segment.industry, ''), coalesce(segment.country, '')
 ),
 
 parted as (
-    unpivot recurring on product, industry, country into name dimension value part
+    select currency, 'product' as dimension, product as part, mrr_amount, count_accounts
+    from by_product
+    union all
+    select currency, 'industry', industry, mrr_amount, count_accounts
+    from by_segment
+    union all
+    select currency, 'country', country, mrr_amount, count_accounts
+    from by_segment
 ),
 
 summed as (
-    select currency, dimension, part, sum(mrr_amount) as mrr_amount, count(distinct account_id) as count_accounts
+    select currency, dimension, part, sum(mrr_amount) as mrr_amount, sum(count_accounts)::bigint as count_accounts
     from parted
     group by currency, dimension, part
 )

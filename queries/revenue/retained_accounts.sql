@@ -1,7 +1,7 @@
 -- The accounts behind retention: those that brought in something a year before, with what they bring in now, the largest
 -- change first.
 -- grain: account_id, currency
--- kept: accounts, mrr
+-- kept: accounts, account_mrr
 -- params: as_of date, currency varchar = '', reporting varchar = '', row_limit integer = 1000000, row_offset integer = 0
 -- columns:
 --   account_id varchar: the account, null where the customer belongs to none

@@ -1,7 +1,7 @@
 -- How much of the recurring revenue of a year ago is still there: on a day and at the ends of the months before it.
 -- Source: metrics, Recurring revenue; over the accounts that had some a year before, each currency by itself.
 -- grain: currency, closed_on
--- kept: mrr
+-- kept: account_mrr
 -- params: as_of date, months integer = 0, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
@@ -21,39 +21,74 @@ with span as (
 ),
 
 recurring as materialized (
-    from model.account_mrr(
-        list_concat(
-            model.month_ends($as_of, 1, $months),
-            model.month_ends($as_of, 13, $months + 12),
-            [$as_of, ($as_of - to_months(12))::date]
-        ),
-        $currency,
-        $as_of,
-        $reporting
-    )
+    from model.told_mrr($currency, $as_of, $reporting)
+    where mrr_amount > 0
 ),
 
-account as (
-    select span.*, opened.currency, opened.mrr_amount as opening, coalesce(closed.mrr_amount, 0) as closing
+opened as (
+    select currency, day as opened_on, mrr_amount
+    from model.mrr_on((select list(opened_on) from span), $currency, $as_of, $reporting)
+    where mrr_amount > 0
+),
+
+-- Who brings in at the end what they did at the beginning need not be looked at again.
+ended as materialized (
+    select span.opened_on, span.closed_on, recurring.account_id, recurring.currency, recurring.mrr_amount as opening
     from span
-    inner join recurring as opened on opened.day = span.opened_on and opened.mrr_amount > 0
-    left join recurring as closed
-        on closed.day = span.closed_on
-        and closed.account_id is not distinct from opened.account_id
-        and closed.currency is not distinct from opened.currency
+    inner join recurring
+        on recurring.starts_on <= span.opened_on
+        and recurring.ends_before > span.opened_on
+        and recurring.ends_before <= span.closed_on
+),
+
+changed as (
+    select ended.*, coalesce(later.mrr_amount, 0) as closing
+    from ended
+    left join recurring as later
+        on later.account_id is not distinct from ended.account_id
+        and later.currency is not distinct from ended.currency
+        and later.starts_on <= ended.closed_on
+        and later.ends_before > ended.closed_on
+),
+
+moved as (
+    select
+        currency,
+        opened_on,
+        closed_on,
+        sum(greatest(closing - opening, 0)) as expansion,
+        sum(least(closing - opening, 0)) filter (closing > 0) as contraction,
+        sum(-opening) filter (closing = 0) as churn
+    from changed
+    group by currency, opened_on, closed_on
+),
+
+told as (
+    select
+        opened.currency,
+        span.opened_on,
+        span.closed_on,
+        opened.mrr_amount as opening,
+        coalesce(moved.expansion, 0) as expansion,
+        coalesce(moved.contraction, 0) as contraction,
+        coalesce(moved.churn, 0) as churn
+    from span
+    inner join opened using (opened_on)
+    left join moved
+        on moved.opened_on = span.opened_on
+        and moved.closed_on = span.closed_on
+        and moved.currency is not distinct from opened.currency
 )
 
 select
     currency,
     opened_on,
     closed_on,
-    sum(opening)::decimal(38, 4) as opening_amount,
-    sum(greatest(closing - opening, 0))::decimal(38, 4) as expansion_amount,
-    coalesce(sum(closing - opening) filter (closing > 0 and closing < opening), 0)::decimal(38, 4)
-        as contraction_amount,
-    coalesce(sum(-opening) filter (closing = 0), 0)::decimal(38, 4) as churn_amount,
-    model.ratio(sum(closing), sum(opening)) as nrr,
-    model.ratio(sum(least(closing, opening)), sum(opening)) as grr
-from account
-group by currency, opened_on, closed_on
+    opening::decimal(38, 4) as opening_amount,
+    expansion::decimal(38, 4) as expansion_amount,
+    contraction::decimal(38, 4) as contraction_amount,
+    churn::decimal(38, 4) as churn_amount,
+    model.ratio(opening + expansion + contraction + churn, opening) as nrr,
+    model.ratio(opening + contraction + churn, opening) as grr
+from told
 order by currency, closed_on

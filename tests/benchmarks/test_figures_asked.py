@@ -4,7 +4,7 @@ from pathlib import Path
 
 from benchmarks.figures.asking import FOLDERS, Answer, answer, asked, figures
 from benchmarks.figures.run import compared, verdicts
-from benchmarks.figures.store import make_store
+from benchmarks.pages.store import make_store
 from benchmarks.reconcile.store import DAY
 from queries.catalogue import names, query
 from queries.run import records

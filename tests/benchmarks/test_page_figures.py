@@ -1,7 +1,11 @@
 """What is measured of pages: a store that people work with, and what is said of the drawings."""
 
+import inspect
+import re
 from pathlib import Path
+from types import ModuleType
 
+import app
 from benchmarks.pages.cases import CASES
 from benchmarks.pages.drawing import EMPTY, KEPT, Drawing
 from benchmarks.pages.run import compared, judged, p95, verdicts
@@ -9,6 +13,14 @@ from benchmarks.pages.store import make_store
 from benchmarks.reconcile.store import DAY
 from queries.run import records
 from queries.store import connect
+from ui.revenue.rows import LISTS
+from ui.revenue.words import VIEWS
+
+
+def address(page: ModuleType) -> str:
+    """Where the app serves a page, which Streamlit tells only inside of one; the one that comes first has no path."""
+    told = re.search(r'url_path="([\w-]+)"', inspect.getsource(page.page))
+    return told[1] if told else ""
 
 
 def drawings(title: str, wall: float, cpu: float) -> list[Drawing]:
@@ -39,6 +51,18 @@ def test_every_page_is_held_against_the_aim_before_and_after_its_answers_are_kep
         "| Home | 300 | ≤ 300: not met | 20 | ≤ 300: met |",
         "| Search | 100 | ≤ 300: met | 100 | ≤ 300: met |",
     ]
+
+
+def test_every_page_of_the_app_is_drawn() -> None:
+    pages = [one for one in vars(app).values() if isinstance(one, ModuleType) and one.__name__.startswith("pages.")]
+    assert pages
+    assert {address(one) for one in pages} == {one.page for one in CASES}
+
+
+def test_the_revenue_page_is_drawn_with_every_view_and_every_list() -> None:
+    drawn = [one.chosen for one in CASES if one.page == "revenue"]
+    assert {one.get("show", next(iter(VIEWS))) for one in drawn} == set(VIEWS)
+    assert {one["rows"] for one in drawn if "rows" in one} == set(LISTS)
 
 
 def test_no_two_cases_are_the_same() -> None:

@@ -56,7 +56,7 @@ def rows_address(kind: str, of: str = "", since: date | None = None, on: date | 
 
 def listed(choice: Choice) -> Listed | None:
     """The list that the address asks for; None where it asks for none, or for one that there is not."""
-    made = _LISTS.get(st.query_params.get("rows", ""))
+    made = LISTS.get(st.query_params.get("rows", ""))
     return made(choice, st.query_params.get("of", "")) if made else None
 
 
@@ -200,7 +200,7 @@ def _cohort(choice: Choice, _of: str) -> Listed:
     return Listed(title, "revenue/cohort_accounts", {"signed_in": on, **cut()}, columns)
 
 
-_LISTS: Mapping[str, Callable[[Choice, str], Listed | None]] = {
+LISTS: Mapping[str, Callable[[Choice, str], Listed | None]] = {
     "mrr": _recurring,
     "movement": _movement,
     "retention": _retained,
