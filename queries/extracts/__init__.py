@@ -5,6 +5,7 @@ import logging
 from queries.extracts.accounts import ACCOUNTS
 from queries.extracts.applied import APPLIED
 from queries.extracts.commission import COMMISSION
+from queries.extracts.documents import CUSTOMER_INVOICES, CUSTOMER_PAYMENTS
 from queries.extracts.extract import Copy, Extract
 from queries.extracts.links import LINKS
 from queries.extracts.mapping import MAPPING
@@ -15,9 +16,9 @@ from queries.store import Store, StoreFailedError
 
 logger = logging.getLogger(__name__)
 
-COPIES: dict[str, Copy] = {
-    one.name: one for one in (ACCOUNTS, LINKS, OWNERS, APPLIED, MAPPING, SETTLEMENTS, RECEIVABLES, MRR, RECURRING_SINCE)
-}
+_OF_LISTS = (ACCOUNTS, LINKS, OWNERS, CUSTOMER_INVOICES, CUSTOMER_PAYMENTS, MAPPING)
+_OF_FIGURES = (APPLIED, SETTLEMENTS, RECEIVABLES, MRR, RECURRING_SINCE)
+COPIES: dict[str, Copy] = {one.name: one for one in (*_OF_LISTS, *_OF_FIGURES)}
 EXTRACTS: dict[str, Extract] = {**COPIES, COMMISSION.name: COMMISSION}
 
 
