@@ -1,6 +1,6 @@
 -- One screen of the list of accounts: found by name, tax id or any number, sorted, cut out here.
 -- grain: account_id
--- kept: accounts, owners
+-- kept: accounts, owners, customer_invoices, customer_payments
 -- params: search varchar = '', need varchar = '', owner varchar = '', sort varchar = name, descending boolean = false, row_limit integer = 50, row_offset integer = 0, as_of date
 -- columns:
 --   account_id varchar: the account's own id
@@ -37,8 +37,8 @@ found as (
 
 -- Only an order by amounts or days looks at everybody's, and at no more than it needs.
 weighed_invoice as (
-    from ordway.invoices
-    where $sort in ('balance', 'mrr') or ($sort = 'overdue' and balance <> 0)
+    from recon.customer_invoice
+    where $sort in ('balance', 'mrr') or ($sort = 'overdue' and due_on < $as_of)
 ),
 
 weighed_subscription as (
@@ -105,8 +105,8 @@ shown as (
 ),
 
 shown_invoice as (
-    from ordway.invoices
-    where customer_id in (select ordway_customer_id from shown)
+    from recon.customer_invoice
+    where ordway_customer_id in (select ordway_customer_id from shown)
 ),
 
 shown_subscription as (
@@ -134,13 +134,6 @@ other_currency as (
     from placed
     where place > 1 and (balance <> 0 or overdue <> 0 or mrr_amount <> 0)
     group by ordway_customer_id
-),
-
-paid as (
-    select ordway_customer_id, max(paid_on) as latest_payment_on
-    from model.ordway_payment
-    where is_settled and ordway_customer_id in (select ordway_customer_id from shown)
-    group by ordway_customer_id
 )
 
 select
@@ -159,12 +152,12 @@ select
     coalesce(other_currency.overdues, []) as other_overdues,
     coalesce(other_currency.mrr_amounts, []) as other_mrr_amounts,
     main_currency.last_invoice_on as latest_invoice_on,
-    paid.latest_payment_on,
+    payment.latest_payment_on,
     main_currency.next_renewal_on,
     coalesce(shown.needed_currencies, []) as needed_currencies,
     coalesce(shown.needed_amounts, []) as needed_amounts
 from shown
 left join placed as main_currency on main_currency.ordway_customer_id = shown.ordway_customer_id and main_currency.place = 1
 left join other_currency on other_currency.ordway_customer_id = shown.ordway_customer_id
-left join paid on paid.ordway_customer_id = shown.ordway_customer_id
+left join recon.customer_payment as payment on payment.ordway_customer_id = shown.ordway_customer_id
 order by shown.place

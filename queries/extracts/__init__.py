@@ -6,6 +6,7 @@ from queries.extracts.accounts import ACCOUNTS
 from queries.extracts.applied import APPLIED
 from queries.extracts.cash import BILLED, DRAFTS, DUE, LEAKS, PENDING
 from queries.extracts.commission import COMMISSION
+from queries.extracts.documents import CUSTOMER_INVOICES, CUSTOMER_PAYMENTS
 from queries.extracts.extract import Copy, Extract
 from queries.extracts.links import LINKS
 from queries.extracts.mapping import MAPPING
@@ -17,27 +18,10 @@ from queries.store import Store, StoreFailedError
 
 logger = logging.getLogger(__name__)
 
-COPIES: dict[str, Copy] = {
-    one.name: one
-    for one in (
-        ACCOUNTS,
-        LINKS,
-        OWNERS,
-        APPLIED,
-        MAPPING,
-        SETTLEMENTS,
-        RECEIVABLES,
-        MRR,
-        ACCOUNT_MRR,
-        RECURRING_SINCE,
-        SEGMENTS,
-        DUE,
-        BILLED,
-        DRAFTS,
-        PENDING,
-        LEAKS,
-    )
-}
+_OF_LISTS = (ACCOUNTS, LINKS, OWNERS, SEGMENTS, CUSTOMER_INVOICES, CUSTOMER_PAYMENTS, MAPPING)
+_OF_MONEY = (APPLIED, SETTLEMENTS, RECEIVABLES, DUE, BILLED, DRAFTS, PENDING, LEAKS)
+_OF_REVENUE = (MRR, ACCOUNT_MRR, RECURRING_SINCE)
+COPIES: dict[str, Copy] = {one.name: one for one in (*_OF_LISTS, *_OF_MONEY, *_OF_REVENUE)}
 EXTRACTS: dict[str, Extract] = {**COPIES, COMMISSION.name: COMMISSION}
 
 

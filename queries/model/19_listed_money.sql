@@ -1,5 +1,28 @@
--- What customers of Ordway owe and what they are contracted for, by currency. `invoices` and `subscriptions` name what holds
--- ordway.invoices and ordway.subscriptions: these themselves, or those of some customers.
+-- What the list of accounts says of customers of Ordway.
+
+-- Invoices, by what is open and due when: whatever day it is told for, what is overdue is part of it.
+-- grain: ordway_customer_id, currency, due_on, the day that what is open is due, null for what is settled or open without one
+-- columns: balance, open on posted invoices, in currency; latest_invoice_on, the day of the last posted invoice
+create or replace view model.customer_invoice as
+select
+    ordway_customer_id,
+    currency,
+    if(is_open and balance <> 0, due_on, null) as due_on,
+    coalesce(sum(balance) filter (is_open), 0)::decimal(38, 4) as balance,
+    max(invoiced_on) filter (status <> 'draft' and status <> 'reversed') as latest_invoice_on
+from model.ordway_invoice
+group by all;
+
+-- grain: ordway_customer_id
+-- columns: latest_payment_on, the day of the last settled payment
+create or replace view model.customer_payment as
+select ordway_customer_id, max(paid_on) as latest_payment_on
+from model.ordway_payment
+where is_settled
+group by ordway_customer_id;
+
+-- What they owe and what they are contracted for, by currency. `invoices` and `subscriptions` name what holds
+-- model.customer_invoice and ordway.subscriptions: these themselves, what is kept of them, or those of some customers.
 -- grain: ordway_customer_id, currency
 -- columns: amounts in currency; balance, open on posted invoices; overdue, the part of it past due on the day; mrr_amount
 --   contracted a month; latest_invoice_on, the day of the last posted invoice; renewal_on, the first day after the current
@@ -9,10 +32,10 @@ with owed as (
     select
         ordway_customer_id,
         currency,
-        sum(balance) filter (is_open) as balance,
-        sum(balance) filter (is_open and due_on < day) as overdue,
-        max(invoiced_on) filter (status <> 'draft' and status <> 'reversed') as latest_invoice_on
-    from model.ordway_invoices(invoices)
+        sum(balance) as balance,
+        sum(balance) filter (due_on < day) as overdue,
+        max(latest_invoice_on) as latest_invoice_on
+    from query_table(invoices)
     group by ordway_customer_id, currency
 ),
 

@@ -282,6 +282,33 @@ def test_what_is_due_today_is_not_overdue_yet(store: Store) -> None:
     assert overdue(date(2026, 10, 2)).keys() == {"F1", "F3", "F4", "F5"}
 
 
+@FEW
+@given(st.dates(date(2026, 7, 1), date(2026, 12, 31)))
+def test_what_is_owed_on_any_day_is_what_its_invoices_add_up_to(store: Store, day: date) -> None:
+    told = {row["account_id"]: row for row in listed(store, as_of=day)}
+    for account_id, row in told.items():
+        posted = [one for one in _invoices_of(store, account_id) if one["status"] not in ("draft", "reversed")]
+        owed: dict[str, list[Decimal]] = {}
+        for one in posted:
+            if one["status"] in ("posted", "partially_paid"):
+                late = one["balance"] if one["due_on"] < day else Decimal(0)
+                before = owed.setdefault(one["currency"], [Decimal(0), Decimal(0)])
+                owed[one["currency"]] = [before[0] + one["balance"], before[1] + late]
+        first = {row["currency"]: [row["balance"], row["overdue"]]}
+        others = zip(row["other_currencies"], row["other_balances"], row["other_overdues"], strict=True)
+        shown = first | {currency: [balance, overdue] for currency, balance, overdue in others}
+        assert {key: value for key, value in shown.items() if any(value)} == owed
+        assert row["latest_invoice_on"] == max((one["invoiced_on"] for one in posted), default=None)
+
+
+def _invoices_of(store: Store, account_id: str) -> Rows:
+    with store.cursor() as cursor:
+        return cursor.records(
+            "select status, currency, balance, due_on, invoiced_on from model.invoice where account_id = $account",
+            account=account_id,
+        )
+
+
 def test_a_cancelled_subscription_and_one_whose_term_is_over_do_not_renew(shown: dict[str, dict[str, Any]]) -> None:
     assert some(shown["F3"], "mrr_amount", "next_renewal_on") == (Decimal(0), None)
     assert some(shown["F12"], "next_renewal_on") == (None,)

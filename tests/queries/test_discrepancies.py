@@ -14,7 +14,6 @@ from queries.store import Store
 from sandbox.company import make_world
 from tests.deciders import approver, finance
 from tests.queries.conftest import PulledOnce
-from ui.discrepancies.detail import sides_asked
 
 Rows = list[dict[str, Any]]
 DAY = date(2026, 11, 23)
@@ -222,13 +221,6 @@ def test_a_marked_field_holds_what_the_rule_compared(store: Store, every: Rows, 
     found = one_of(every, rule)
     marked = [row for row in sides(store, found["discrepancy_id"]) if row["found_id"] == found["discrepancy_id"]]
     assert [(row["firmao"], row["ordway"]) for row in marked] == [(found["expected"], found["actual"])]
-
-
-def test_a_page_asks_for_all_that_stands_beside_each_other(store: Store, every: Rows) -> None:
-    for row in {row["rule"]: row for row in every}.values():
-        [found] = asked_about(store, "detail", row["discrepancy_id"])
-        asked = [one for name in sides_asked(found) for one in records(store, name, discrepancy=row["discrepancy_id"])]
-        assert asked == sides(store, row["discrepancy_id"])
 
 
 def test_every_discrepancy_can_be_opened_and_names_its_records(store: Store, every: Rows) -> None:

@@ -173,6 +173,7 @@ def test_after_any_pull_what_is_kept_is_what_telling_anew_gives(
     for change, number in changes:
         change(served.world, number)
     served.pull()
+    records(served.store, "accounts/page", as_of=DAY)
     records(served.store, "home/moved_money", as_of=DAY)
     records(served.store, "home/accounts", as_of=DAY, owner="seller1@example.com")
     records(served.store, "links/contract_suggestions")
