@@ -52,6 +52,17 @@ create or replace macro model.quantity_in_force(quantity, unit_price, discount, 
     sum(quantity)
 );
 
+-- What lines that cover one day come to together.
+create or replace macro model.in_force(start_date, end_date, quantity, unit_price, discount, amount, place) as {
+    'count_lines': count(*),
+    'amount': max_by(amount, place),
+    'start_date': max_by(start_date, place),
+    'end_date': max_by(end_date, place),
+    'unit_price': max_by(unit_price, place),
+    'discount': max_by(discount, place),
+    'quantity': model.quantity_in_force(quantity, unit_price, discount, place)
+};
+
 create or replace view model.recurring_line as
 with period as (
     from recon.custom_billing_period
@@ -144,13 +155,7 @@ several as (
     select
         covering.day,
         covering.schedule_id,
-        count(*) as count_lines,
-        max_by(amount, place) as amount,
-        max_by(start_date, place) as start_date,
-        max_by(end_date, place) as end_date,
-        max_by(unit_price, place) as unit_price,
-        max_by(discount, place) as discount,
-        model.quantity_in_force(quantity, unit_price, discount, place) as quantity
+        unnest(model.in_force(start_date, end_date, quantity, unit_price, discount, amount, place))
     from covering
     semi join (from first_look where count_lines > 1) as looked
         on looked.day = covering.day and looked.schedule_id = covering.schedule_id

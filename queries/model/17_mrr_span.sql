@@ -59,13 +59,7 @@ running as (
         piece.schedule_id,
         piece.starts_on,
         piece.ends_before,
-        count(*) as count_lines,
-        max_by(amount, place) as amount,
-        max_by(start_date, place) as start_date,
-        max_by(end_date, place) as end_date,
-        max_by(unit_price, place) as unit_price,
-        max_by(discount, place) as discount,
-        model.quantity_in_force(quantity, unit_price, discount, place) as quantity
+        unnest(model.in_force(start_date, end_date, quantity, unit_price, discount, amount, place))
     from piece
     inner join planned
         on planned.schedule_id = piece.schedule_id

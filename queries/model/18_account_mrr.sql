@@ -77,9 +77,10 @@ select
 from running
 where count_lines > 0;
 
--- What is converted by itself in several currencies is added up; hardly any account has more than one.
+-- What is converted by itself in several currencies is added up. Hardly any account has more than one, so that those are read
+-- apart.
 create or replace macro model.product_mrr(only_currency, rated_on, reporting, only_product) as table
-with span as (
+with span as not materialized (
     select
         kept.account_id,
         coalesce(rate.told_currency, kept.currency) as currency,

@@ -12,7 +12,7 @@ with span as (
     from range(count_months) as counted(number)
 ),
 
-cause as (
+cause as materialized (
     select
         found.discrepancy_id,
         found.rule,
@@ -20,7 +20,7 @@ cause as (
         found.account_id,
         coalesce(rate.told_currency, found.currency) as currency,
         model.converted(found.under_collected, rate.rate) as amount
-    from model.aged(last_day_asked) as found
+    from model.unnamed_aged(last_day_asked) as found
     left join model.reporting_rate(last_day_asked, reporting) as rate on rate.currency = found.currency
     where found.root_id is null
         and found.under_collected > 0
@@ -60,6 +60,7 @@ stood as (
         count(*) filter (life.began_at >= span.opened_on + 1 and life.began_at < span.closed_on + 1) as times_found,
         count(*) filter (life.ended_at >= span.opened_on + 1 and life.ended_at < span.closed_on + 1) as times_fixed
     from model.open_span as life
+    semi join cause using (discrepancy_id)
     cross join span
     where life.began_at < span.closed_on + 1 and coalesce(life.ended_at >= span.opened_on + 1, true)
     group by life.discrepancy_id, span.opened_on, span.closed_on

@@ -7,7 +7,7 @@
 --   in another currency left out, since they cannot be compared. main_risk is the gravest of these: 'notice', 'overdue',
 --   'in_doubt' or 'by_hand', '' for none.
 create or replace macro model.renewal(day, until_day, only_currency, reporting) as table
-with ending as (
+with ending as materialized (
     select
         subscription_id,
         ordway_customer_id,
@@ -22,10 +22,11 @@ with ending as (
         and only_currency in ('', currency)
 ),
 
-recurring as materialized (
-    select subscription_id, account_id, currency, sum(mrr_amount) as mrr_amount
+recurring as (
+    select subscription_id, sum(mrr_amount) as mrr_amount
     from model.kept_mrr([day])
-    group by all
+    semi join ending using (subscription_id)
+    group by subscription_id
 ),
 
 overdue as (
@@ -35,14 +36,23 @@ overdue as (
     where days_overdue > risk.overdue_days and balance > 0
 ),
 
+at_stake as materialized (
+    select account_id, currency, under_collected - over_collected as amount
+    from model.unnamed_aged(day)
+    where root_id is null and impact <> 0 and status in ('open', 'reopened')
+),
+
 -- What is at stake less what it brings in; what it brings in counts with the policy's share.
 weighed as (
-    select account_id, currency, under_collected - over_collected as at_stake_amount, 0 as arr_amount
-    from model.aged(day)
-    where root_id is null and impact <> 0 and status in ('open', 'reopened')
+    select account_id, currency, amount as at_stake_amount, 0 as arr_amount
+    from at_stake
     union all
     select account_id, currency, 0, 12 * mrr_amount
-    from recurring
+    from recon.account_mrr
+    where product is null
+        and starts_on <= day
+        and ends_before > day
+        and account_id in (select unnest(list(account_id)) from at_stake)
 ),
 
 doubtful as (
@@ -75,7 +85,7 @@ select
     end as main_risk
 from ending
 left join recon.listed_account as account using (ordway_customer_id)
-left join recurring using (subscription_id)
+left join recurring on recurring.subscription_id = ending.subscription_id
 left join overdue using (ordway_customer_id)
 left join model.reporting_rate(day, reporting) as rate on rate.currency = ending.currency
 left join doubtful

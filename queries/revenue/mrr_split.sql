@@ -10,14 +10,13 @@
 --   mrr_amount decimal(38,4): recurring revenue a month
 --   share_rate decimal(18,4): of the currency's recurring revenue
 --   count_accounts bigint: accounts that bring it in
-with by_product as (
+with of_product as not materialized (
     select
-        coalesce(rate.told_currency, kept.currency) as currency,
         kept.product,
-        sum(model.converted(kept.mrr_amount, rate.rate)) as mrr_amount,
-        -- Hardly any account has a second currency, so that it could be counted twice.
-        count(kept.account_id) filter (not kept.has_other_currency)
-        + count(distinct kept.account_id) filter (kept.has_other_currency) as count_accounts
+        kept.account_id,
+        kept.has_other_currency,
+        coalesce(rate.told_currency, kept.currency) as currency,
+        model.converted(kept.mrr_amount, rate.rate) as mrr_amount
     from recon.account_mrr as kept
     left join model.reporting_rate($as_of, $reporting) as rate on rate.currency = kept.currency
     where kept.product is not null
@@ -25,7 +24,19 @@ with by_product as (
         and kept.ends_before > $as_of
         and kept.mrr_amount > 0
         and $currency in ('', kept.currency)
-    group by coalesce(rate.told_currency, kept.currency), kept.product
+),
+
+-- Hardly any account has a second currency, so that it could be counted twice: those are counted apart.
+by_product as (
+    select currency, product, sum(mrr_amount) as mrr_amount, count(account_id) as count_accounts
+    from of_product
+    where not has_other_currency
+    group by currency, product
+    union all
+    select currency, product, sum(mrr_amount), count(distinct account_id)
+    from of_product
+    where has_other_currency
+    group by currency, product
 ),
 
 by_segment as (

@@ -26,6 +26,8 @@ from ui.wording import _, forms
 # What stands in the address: which rows, of what, from which day to which.
 CHOICES = ("rows", "of", "since", "on", "page")
 _A_SCREEN = 50
+# No list has so many screens.
+_LAST = 1_000_000
 
 _ACCOUNT = column("account_name", "Account", "main")
 _CURRENCY = column("currency", "Cur.", "code")
@@ -64,11 +66,9 @@ def draw_rows(read: Reader, choice: Choice, asked: Listed) -> str | None:
     """One screen of the list, its export and the way back; returns the link that was followed just now, if any."""
     st.subheader(asked.title, anchor=False)
     every = partial(_told, read, choice, asked)
-    first = every(row_limit=1)
-    found = int(first[0]["count_rows"]) if first else 0
+    screen, shown = _screen(every)
+    found = int(shown[0]["count_rows"]) if shown else 0
     screens = max(1, -(-found // _A_SCREEN))
-    screen = chosen_screen(screens)
-    shown = every(row_limit=_A_SCREEN, row_offset=(screen - 1) * _A_SCREEN)
     back = link_here(_("Back to revenue"), rows="", of="", since="", on="", page="")
     opened = draw_sheet(line(back, count(found, *asked.noun)), key="rows-head")
     with st.container(horizontal=True):
@@ -78,6 +78,16 @@ def draw_rows(read: Reader, choice: Choice, asked: Listed) -> str | None:
     cells = {"account_name": _account, "risks": _risks, "discrepancy_id": _discrepancy}
     table = ledger([_rounded(row) for row in shown], asked.columns, asked.title, Parts(cells=cells))
     return draw_sheet(node("div", table, *pager(screen, screens)), key="rows") or opened
+
+
+def _screen(every: Callable[..., list[dict[str, Any]]]) -> tuple[int, list[dict[str, Any]]]:
+    """The screen in the address and its rows, which tell how many there are in all; past the last one, that one."""
+    screen = chosen_screen(_LAST)
+    shown = every(row_limit=_A_SCREEN, row_offset=(screen - 1) * _A_SCREEN)
+    if shown or screen == 1 or not (first := every(row_limit=1)):
+        return (screen if shown else 1), shown
+    screen = -(-int(first[0]["count_rows"]) // _A_SCREEN)
+    return screen, every(row_limit=_A_SCREEN, row_offset=(screen - 1) * _A_SCREEN)
 
 
 def _told(read: Reader, choice: Choice, asked: Listed, **screen: int) -> list[dict[str, Any]]:
