@@ -4,20 +4,25 @@ import logging
 
 from queries.extracts.accounts import ACCOUNTS
 from queries.extracts.applied import APPLIED
+from queries.extracts.balances import BALANCES, OPEN_INVOICES
 from queries.extracts.commission import COMMISSION
 from queries.extracts.extract import Copy, Extract
 from queries.extracts.links import LINKS
 from queries.extracts.mapping import MAPPING
 from queries.extracts.owners import OWNERS
-from queries.extracts.payments import RECEIVABLES, SETTLEMENTS
+from queries.extracts.payments import ATTEMPTS, HABITS, RECEIVABLES, SALES, SETTLEMENTS
 from queries.extracts.recurring import MRR, RECURRING_SINCE
 from queries.store import Store, StoreFailedError
 
 logger = logging.getLogger(__name__)
 
 COPIES: dict[str, Copy] = {
-    one.name: one for one in (ACCOUNTS, LINKS, OWNERS, APPLIED, MAPPING, SETTLEMENTS, RECEIVABLES, MRR, RECURRING_SINCE)
-}
+    one.name: one
+    for one in (
+        ACCOUNTS, LINKS, OWNERS, APPLIED, MAPPING, SETTLEMENTS, HABITS, RECEIVABLES, SALES, BALANCES, OPEN_INVOICES,
+        ATTEMPTS, MRR, RECURRING_SINCE,
+    )
+}  # fmt: skip
 EXTRACTS: dict[str, Extract] = {**COPIES, COMMISSION.name: COMMISSION}
 
 
