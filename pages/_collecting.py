@@ -23,8 +23,8 @@ from ui.wording import _
 
 def draw_customer(read: Reader, account_id: str) -> str | None:
     """Everything about one customer; returns the link that was followed just now, if any."""
-    overview = read.first("account/overview", account=account_id)
-    if overview is None:
+    customer = read.first("collections/customer", account=account_id)
+    if customer is None:
         titled(_("Collections"), _("A customer is opened from the worklist, or by its link."))
         show_nothing(
             _("There is no account “{account_id}”", account_id=account_id),
@@ -32,8 +32,8 @@ def draw_customer(read: Reader, account_id: str) -> str | None:
         )
         return draw_sheet(line(_back()), key="back")
     if st.query_params.get("statement"):
-        return draw_statement(read, overview)
-    titled(plain(overview["name"]), _("How its debts stand and what is next. As of {today}.", today=day(read.today)))
+        return draw_statement(read, customer)
+    titled(plain(customer["name"]), _("How its debts stand and what is next. As of {today}.", today=day(read.today)))
     opened = draw_sheet(_ways(account_id), key="ways")
     rows = read.rows("collections/worklist", account=account_id, as_of=read.today)
     draw_sheet(parts.standing(rows), key="standing")

@@ -65,7 +65,7 @@ def _ready(store: Store, name: str) -> Query:
         if looked_at is None or kept not in looked_at:
             EXTRACTS[kept].bring_up_to_date(store)
         if looked_at is not None:
-            looked_at.add(kept)
+            looked_at |= {kept, *(below.name for below in EXTRACTS[kept].rests_on)}
     return asked
 
 

@@ -1,7 +1,7 @@
 -- What of the money that is open the forecast does not count on, and what was promised: low with on_hold, beyond_usual
 -- and not_soon comes to all that is open, expected with on_hold and not_soon too, high with not_soon.
 -- grain: currency
--- kept: accounts, settlements
+-- kept: open_invoices, habits
 -- params: as_of date, currency varchar = '', reporting varchar = '', owner varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
@@ -18,7 +18,6 @@ select
     coalesce(sum(cash.amount) filter (cash.standing = 'not_soon'), 0)::decimal(38, 4) as not_soon,
     coalesce(sum(cash.amount) filter (cash.standing = 'promised'), 0)::decimal(38, 4) as promised_amount
 from model.expected_cash($as_of, $reporting) as cash
-left join model.account_owner as seller using (account_id)
-where $currency in ('', cash.currency) and ($owner = '' or coalesce(seller.owner, 'nobody') = lower($owner))
+where $currency in ('', cash.currency) and ($owner = '' or coalesce(cash.owner, 'nobody') = lower($owner))
 group by cash.currency
 order by cash.currency

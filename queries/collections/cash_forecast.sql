@@ -5,7 +5,7 @@
 -- quartile not in low_until; what is more than 90 days later than that is in none: collections/cash_apart adds it up. How
 -- it is placed is told in model/26_expected_cash.sql.
 -- grain: currency, week_starts_on
--- kept: accounts, settlements
+-- kept: open_invoices, habits
 -- params: as_of date, currency varchar = '', reporting varchar = '', owner varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
@@ -15,29 +15,45 @@
 --   low_until decimal(38,4): in by the end of the week if everybody pays late
 --   high_until decimal(38,4): in by the end of the week if everybody pays early
 --   count_invoices bigint: invoices expected within the week
-with placed as materialized (
+with cash as (
     select
-        cash.currency,
-        cash.invoice_id,
-        cash.amount,
-        date_trunc('week', cash.early_on)::date as early_week,
-        date_trunc('week', cash.expected_on)::date as expected_week,
-        date_trunc('week', cash.late_on)::date as late_week
-    from model.expected_cash($as_of, $reporting) as cash
-    left join model.account_owner as seller using (account_id)
-    where $currency in ('', cash.currency) and ($owner = '' or coalesce(seller.owner, 'nobody') = lower($owner))
+        invoice_id,
+        currency,
+        amount,
+        is_whole,
+        date_trunc('week', early_on)::date as early_week,
+        date_trunc('week', expected_on)::date as expected_week,
+        date_trunc('week', late_on)::date as late_week
+    from model.expected_cash($as_of, $reporting)
+    where $currency in ('', currency) and ($owner = '' or coalesce(owner, 'nobody') = lower($owner))
+),
+
+-- An invoice counts once in a week, however many parts of it a promise makes: few are named here.
+placed as materialized (
+    select
+        currency,
+        early_week,
+        expected_week,
+        late_week,
+        sum(amount) as amount,
+        count(*) filter (is_whole) as whole_invoices,
+        list(invoice_id) filter (not is_whole) as split_invoices
+    from cash
+    group by currency, early_week, expected_week, late_week
 ),
 
 moved as (
-    select currency, expected_week as week_starts_on, amount as expected, 0 as low, 0 as high, invoice_id
+    select
+        currency, expected_week as week_starts_on, amount as expected, 0 as low, 0 as high, whole_invoices,
+        split_invoices
     from placed
     where expected_week is not null
     union all
-    select currency, late_week, 0, amount, 0, null
+    select currency, late_week, 0, amount, 0, 0, null
     from placed
     where late_week is not null
     union all
-    select currency, early_week, 0, 0, amount, null
+    select currency, early_week, 0, 0, amount, 0, null
     from placed
     where early_week is not null
 ),
@@ -49,7 +65,7 @@ weekly as (
         sum(expected) as expected,
         sum(low) as low,
         sum(high) as high,
-        count(distinct invoice_id) as invoices
+        sum(whole_invoices) + coalesce(len(list_distinct(flatten(list(split_invoices)))), 0) as invoices
     from moved
     group by currency, week_starts_on
 )

@@ -2,7 +2,7 @@
 -- Source: metrics, Receivables. Sales are what was invoiced, tax included, as receivables are. All days are converted by
 -- the rates of as_of.
 -- grain: currency, day
--- kept: receivables
+-- kept: receivables, sales
 -- params: as_of date, months integer = 0, window_days integer = 90, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
@@ -35,10 +35,7 @@ own_owed as (
 
 -- By day: nothing here is about a single invoice.
 own_sale as (
-    select currency, invoiced_on, reversed_on, sum(gross_amount) as gross_amount
-    from model.ordway_invoice
-    where status <> 'draft' and $currency in ('', currency)
-    group by currency, invoiced_on, reversed_on
+    from recon.sale_day where $currency in ('', currency)
 ),
 
 rate as (

@@ -1,6 +1,6 @@
 -- What an account owed on a day, invoice by invoice, the longest past due first: the open items of a statement too.
 -- grain: invoice_id
--- kept: accounts
+-- kept: open_invoices
 -- params: account varchar, as_of date
 -- columns:
 --   invoice_id varchar: its number

@@ -1,6 +1,6 @@
 -- The invoices behind a sum of the aging or of the cash forecast, the longest past due first.
 -- grain: invoice_id
--- kept: accounts, settlements
+-- kept: open_invoices, habits
 -- params: as_of date, currency varchar = '', reporting varchar = '', owner varchar = '', account varchar = '', bucket varchar = '', standing varchar = '', row_limit integer = 100000, row_offset integer = 0
 -- columns:
 --   invoice_id varchar: its number
@@ -21,7 +21,7 @@ select
     any_value(cash.account_id) as account_id,
     any_value(cash.ordway_customer_id) as ordway_customer_id,
     any_value(account.name) as account_name,
-    any_value(seller.owner) as owner,
+    any_value(cash.owner) as owner,
     any_value(cash.invoiced_on) as invoiced_on,
     any_value(cash.due_on) as due_on,
     any_value(cash.days_overdue) as days_overdue,
@@ -32,9 +32,8 @@ select
     (sum(sum(cash.amount)) over (partition by any_value(cash.currency)))::decimal(38, 4) as balance_all
 from model.expected_cash($as_of, $reporting) as cash
 left join recon.listed_account as account using (account_id)
-left join model.account_owner as seller using (account_id)
 where $currency in ('', cash.currency)
-    and ($owner = '' or coalesce(seller.owner, 'nobody') = lower($owner))
+    and ($owner = '' or coalesce(cash.owner, 'nobody') = lower($owner))
     and $account in ('', cash.account_id, cash.ordway_customer_id)
     and $bucket in ('', cash.bucket)
     and $standing in ('', cash.standing)

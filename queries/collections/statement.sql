@@ -2,7 +2,7 @@
 -- at least those of the last 90 days. A pending payment has lowered its invoices already, though it is no cash yet; a refund
 -- went back. What a payment or credit was not applied to yet is told as it stands today.
 -- grain: kind, document_id
--- kept: accounts
+-- kept: open_invoices, accounts
 -- params: account varchar, as_of date
 -- columns:
 --   kind varchar: invoice, payment, pending_payment, credit or refund
@@ -21,9 +21,7 @@ with whose as (
 ),
 
 open_invoice as (
-    select owed.*
-    from model.receivable([$as_of]) as owed
-    semi join whose using (ordway_customer_id)
+    from model.kept_receivable($as_of) where account_id = $account
 ),
 
 since as (

@@ -1,6 +1,6 @@
 -- What a statement of account adds up to, a currency at a time.
 -- grain: currency
--- kept: accounts
+-- kept: open_invoices, accounts
 -- params: account varchar, as_of date
 -- columns:
 --   currency varchar: of all amounts
@@ -14,8 +14,8 @@ with whose as (
 
 part as (
     select currency, balance as open_amount, if(bucket = 'current', 0, balance) as overdue, 0 as unapplied_amount
-    from model.receivable([$as_of])
-    semi join whose using (ordway_customer_id)
+    from model.kept_receivable($as_of)
+    where account_id = $account
     union all
     select currency, 0, 0, coalesce(unapplied_amount, 0)
     from model.ordway_payment

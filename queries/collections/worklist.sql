@@ -1,7 +1,7 @@
 -- Whom to collect from, the most urgent first: customers with something past due, a currency at a time, with what is to be
 -- done next. How urgent it is, is told in model/26_worklist.sql.
 -- grain: ordway_customer_id, own_currency
--- kept: accounts, owners, settlements
+-- kept: open_invoices, accounts, habits, attempts
 -- params: as_of date, currency varchar = '', reporting varchar = '', owner varchar = '', stage varchar = '', bucket varchar = '', action varchar = '', account varchar = '', row_limit integer = 100000, row_offset integer = 0
 -- columns:
 --   account_id varchar: the account, null where the customer belongs to none
@@ -29,22 +29,32 @@
 --   next_action varchar: settle_dispute, await_promise, chase_promise, settle_failed_payment, send_ and the stage, follow_up or wait
 --   next_action_on date: when it is due
 --   own_currency varchar: what is owed in
+
+with told as materialized (
+    select own.*, rate.told_currency, rate.rate
+    from model.worklist($as_of, $account) as own
+    left join model.reporting_rate($as_of, $reporting) as rate on rate.currency = own.currency
+    where $currency in ('', own.currency)
+        and ($owner = '' or coalesce(owner, 'nobody') = lower($owner))
+        and $stage in ('', stage)
+        and $bucket in ('', bucket)
+        and $action in ('', next_action)
+    order by priority desc, held_priority desc, overdue desc, ordway_customer_id, currency
+    limit $row_limit offset $row_offset
+)
+
 select
-    own.* replace (
-        coalesce(rate.told_currency, own.currency) as currency,
-        model.converted(own.balance, rate.rate)::decimal(38, 4) as balance,
-        model.converted(own.overdue, rate.rate)::decimal(38, 4) as overdue,
-        model.converted(own.on_hold, rate.rate)::decimal(38, 4) as on_hold,
-        model.converted(own.promised_amount, rate.rate)::decimal(18, 4) as promised_amount
+    told.account_id,
+    told.ordway_customer_id,
+    account.name as account_name,
+    told.* exclude (account_id, ordway_customer_id, told_currency, rate) replace (
+        coalesce(told.told_currency, told.currency) as currency,
+        model.converted(told.balance, told.rate)::decimal(38, 4) as balance,
+        model.converted(told.overdue, told.rate)::decimal(38, 4) as overdue,
+        model.converted(told.on_hold, told.rate)::decimal(38, 4) as on_hold,
+        model.converted(told.promised_amount, told.rate)::decimal(18, 4) as promised_amount
     ),
-    own.currency as own_currency
-from model.worklist($as_of) as own
-left join model.reporting_rate($as_of, $reporting) as rate on rate.currency = own.currency
-where $currency in ('', own.currency)
-    and ($owner = '' or coalesce(owner, 'nobody') = lower($owner))
-    and $stage in ('', stage)
-    and $bucket in ('', bucket)
-    and $action in ('', next_action)
-    and $account in ('', account_id)
-order by priority desc, held_priority desc, overdue desc, ordway_customer_id, own_currency
-limit $row_limit offset $row_offset
+    told.currency as own_currency
+from told
+left join recon.listed_account as account using (account_id)
+order by told.priority desc, told.held_priority desc, told.overdue desc, told.ordway_customer_id, told.currency

@@ -1,6 +1,6 @@
 -- How many customers the worklist holds, what they owe, and with how many there is something to do today.
 -- grain: currency
--- kept: accounts, owners
+-- kept: open_invoices, accounts, attempts
 -- params: as_of date, currency varchar = '', reporting varchar = '', owner varchar = '', stage varchar = '', bucket varchar = '', action varchar = ''
 -- columns:
 --   currency varchar: of the amounts: reporting where that is asked for and has a rate on as_of

@@ -4,6 +4,7 @@ import logging
 
 from queries.extracts.accounts import ACCOUNTS
 from queries.extracts.applied import APPLIED
+from queries.extracts.balances import BALANCES, OPEN_INVOICES
 from queries.extracts.cash import BILLED, DRAFTS, DUE, LEAKS, PENDING
 from queries.extracts.commission import COMMISSION
 from queries.extracts.documents import CUSTOMER_INVOICES, CUSTOMER_PAYMENTS
@@ -11,7 +12,7 @@ from queries.extracts.extract import Copy, Extract
 from queries.extracts.links import LINKS
 from queries.extracts.mapping import MAPPING
 from queries.extracts.owners import OWNERS
-from queries.extracts.payments import RECEIVABLES, SETTLEMENTS
+from queries.extracts.payments import ATTEMPTS, HABITS, RECEIVABLES, SALES, SETTLEMENTS
 from queries.extracts.recurring import ACCOUNT_MRR, MRR, RECURRING_SINCE
 from queries.extracts.segments import SEGMENTS
 from queries.store import Store, StoreFailedError
@@ -19,9 +20,10 @@ from queries.store import Store, StoreFailedError
 logger = logging.getLogger(__name__)
 
 _OF_LISTS = (ACCOUNTS, LINKS, OWNERS, SEGMENTS, CUSTOMER_INVOICES, CUSTOMER_PAYMENTS, MAPPING)
-_OF_MONEY = (APPLIED, SETTLEMENTS, RECEIVABLES, DUE, BILLED, DRAFTS, PENDING, LEAKS)
+_OF_DEBTS = (APPLIED, SETTLEMENTS, HABITS, RECEIVABLES, SALES, BALANCES, OPEN_INVOICES, ATTEMPTS)
+_OF_CASH = (DUE, BILLED, DRAFTS, PENDING, LEAKS)
 _OF_REVENUE = (MRR, ACCOUNT_MRR, RECURRING_SINCE)
-COPIES: dict[str, Copy] = {one.name: one for one in (*_OF_LISTS, *_OF_MONEY, *_OF_REVENUE)}
+COPIES: dict[str, Copy] = {one.name: one for one in (*_OF_LISTS, *_OF_DEBTS, *_OF_CASH, *_OF_REVENUE)}
 EXTRACTS: dict[str, Extract] = {**COPIES, COMMISSION.name: COMMISSION}
 
 

@@ -1,61 +1,54 @@
 -- What is dunned and how far it has come, and what one has to know before one asks. Source: the policy's dunning.
--- grain: invoice_id for dunned_invoices; ordway_customer_id and currency for failing_payment; account_id for last_contact;
---   account_id and currency for standing_promise
+-- grain: invoice_id for held_invoices and dunned_invoices; payment_id for payment_attempt; ordway_customer_id and currency for
+--   failing_payment; account_id for last_contact; account_id and currency for standing_promise
 -- columns: amounts in currency; is_on_hold where a dispute keeps it from being dunned; stage as the policy names it, null
 --   where nothing is dunned yet
--- Accounts are read from the kept list: a query that asks for one of these says so in its header.
+-- What is open and whose it is are read from extracts: a query that asks for these says so in its header.
 
-create or replace macro model.dunned_invoices(day) as table
-with owed as (
-    select owed.*, account.account_id
-    from model.receivable([day]) as owed
-    left join recon.listed_account as account using (ordway_customer_id)
-),
-
-held as (
+create or replace macro model.held_invoices(day) as table
+with held as (
     select account_id, invoice_id, min(disputed_on) as disputed_on
     from model.disputes(day)
     where is_on_hold
     group by account_id, invoice_id
-),
-
-standing as (
-    select
-        owed.*,
-        coalesce(one.disputed_on, whole.disputed_on) as held_since
-    from owed
-    left join held as one on one.invoice_id = owed.invoice_id and one.account_id = owed.account_id
-    left join held as whole
-        on whole.invoice_id is null
-        and whole.account_id = owed.account_id
-        and owed.invoiced_on <= whole.disputed_on
 )
 
 select
-    standing.* exclude (day),
-    standing.held_since is not null as is_on_hold,
-    if(is_on_hold or standing.balance < 0, null, dunning.stage) as stage
-from standing
-asof left join recon.dunning_stage as dunning on standing.days_overdue >= dunning.days_overdue;
+    owed.*,
+    coalesce(one.disputed_on, whole.disputed_on) as held_since,
+    held_since is not null as is_on_hold
+from model.kept_receivable(day) as owed
+left join held as one on one.invoice_id = owed.invoice_id and one.account_id = owed.account_id
+left join held as whole
+    on whole.invoice_id is null
+    and whole.account_id = owed.account_id
+    and owed.invoiced_on <= whole.disputed_on;
 
--- Of a list of customers, those whose latest attempt to pay failed. Of several on one day the one numbered last is the latest.
-create or replace macro model.failing_payment(day, customers) as table
--- Hardly anybody's payment ever failed: all others' are not looked through.
-with failed as materialized (
-    select distinct ordway_customer_id
-    from model.ordway_payment
-    where coalesce(status, 'failed') = 'failed' and paid_on <= day and ordway_customer_id in (select unnest(customers))
-),
+create or replace macro model.dunned_invoices(day) as table
+select held.*, if(held.is_on_hold or held.balance < 0, null, dunning.stage) as stage
+from model.held_invoices(day) as held
+asof left join recon.dunning_stage as dunning on held.days_overdue >= dunning.days_overdue;
 
-attempt as (
+-- What customers tried to pay of whom an attempt ever failed: hardly anybody's did, and an extract of these is kept as
+-- recon.payment_attempt, since finding them goes through every payment.
+create or replace view model.payment_attempt as
+select payment_id, ordway_customer_id, currency, paid_on, status, failure_reason
+from model.ordway_payment
+where ordway_customer_id in (
+    select distinct ordway_customer_id from model.ordway_payment where coalesce(status, 'failed') = 'failed'
+);
+
+-- Those whose latest attempt to pay failed. Of several on one day the one numbered last is the latest.
+create or replace macro model.failing_payment(day) as table
+with attempt as (
     select
         *,
         row_number() over (
             partition by ordway_customer_id, currency
             order by paid_on desc nulls last, length(payment_id) desc, payment_id desc
         ) as place
-    from model.ordway_payment
-    where paid_on <= day and ordway_customer_id in (from failed)
+    from recon.payment_attempt
+    where paid_on <= day
 ),
 
 succeeded as (

@@ -1,13 +1,14 @@
 -- When what is open should come in, and what of it should not be counted on. Source: metrics, Receivables, Cash forecast.
 -- grain: invoice_id and the promise that covers a part of it
--- columns: amount in currency, which is reporting where there is a rate; of an invoice they add up to its balance. standing:
+-- columns: amount in currency, which is reporting where there is a rate; of an invoice they add up to its balance. is_whole,
+--   no promise covers a part of the invoice. standing:
 --   on_hold, disputed and not dunned; promised, to come by the day of a promise that is not broken; beyond_usual, later
 --   than three in four of its customer's invoices were; not_soon, more than 90 days later than these; usual, all else.
 --   early_on, expected_on and late_on by the quartiles of the customer's days late, never before the day: expected_on is
 --   null where a dispute keeps it, late_on too where it is beyond what is usual, all three where it is not_soon. Of a
 --   customer that never paid all three are the due day.
 -- The days after which money is not soon expected are those of the last bucket of the aging.
--- Accounts and how customers pay are read from what is kept: a query that asks for this says so in its header.
+-- What is open and how customers pay are read from what is kept: a query that asks for this says so in its header.
 
 -- A promise is of an account and says nothing of invoices: it covers what is due first. What came in for it is taken off.
 create or replace macro model.promised_ahead(day) as table
@@ -32,66 +33,71 @@ window in_turn as (partition by account_id, currency order by promised_for, prom
 create or replace macro model.expected_cash(day, reporting) as table
 with owed as (
     select
-        dunned.* exclude (currency, balance),
-        dunned.currency as own_currency,
-        coalesce(rate.told_currency, dunned.currency) as currency,
+        held.* replace (
+            coalesce(rate.told_currency, held.currency) as currency,
+            model.converted(held.balance, rate.rate) as balance
+        ),
+        held.currency as own_currency,
         rate.rate,
-        model.converted(dunned.balance, rate.rate) as balance,
-        not dunned.is_on_hold and dunned.balance > 0 as can_be_promised,
-        coalesce(dunned.due_on, day) as counts_from
-    from model.dunned_invoices(day) as dunned
-    left join model.reporting_rate(day, reporting) as rate on rate.currency = dunned.currency
+        coalesce(held.due_on, day) as counts_from
+    from model.held_invoices(day) as held
+    left join model.reporting_rate(day, reporting) as rate on rate.currency = held.currency
 ),
 
+promised as materialized (
+    from model.promised_ahead(day)
+),
+
+-- Few promise: what they owe is found first, and everybody else's is not put in order.
 lined_up as (
     select
-        *,
-        sum(if(can_be_promised, balance, 0)) over (
-            partition by account_id, own_currency order by counts_from, invoice_id
-        ) as ends_at
+        owed.*,
+        sum(balance) over (partition by account_id, own_currency order by counts_from, invoice_id) as ends_at
     from owed
+    where not is_on_hold and balance > 0 and account_id in (select unnest(list(account_id)) from promised)
 ),
 
-covered as (
+covered as materialized (
     select
-        lined_up.invoice_id,
+        lined_up.* exclude (ends_at),
         promise.promised_for,
         least(lined_up.ends_at, model.converted(promise.ends_at, lined_up.rate))
         - greatest(lined_up.ends_at - lined_up.balance, model.converted(promise.begins_at, lined_up.rate)) as amount
     from lined_up
-    inner join model.promised_ahead(day) as promise
+    inner join promised as promise
         on promise.account_id = lined_up.account_id and promise.currency = lined_up.own_currency
-    where lined_up.can_be_promised
+    where amount > 0
+),
+
+taken as (
+    select invoice_id, sum(amount) as amount
+    from covered
+    group by invoice_id
 ),
 
 part as (
-    select invoice_id, promised_for, amount
-    from covered
-    where amount > 0
-    union all
-    select owed.invoice_id, null, owed.balance - coalesce(taken.amount, 0)
+    select owed.*, null::date as promised_for, owed.balance - coalesce(taken.amount, 0) as amount, taken.invoice_id is null as is_whole
     from owed
-    left join (
-        select invoice_id, sum(amount) as amount from covered where amount > 0 group by invoice_id
-    ) as taken using (invoice_id)
+    left join taken using (invoice_id)
     where owed.balance <> coalesce(taken.amount, 0)
+    union all by name
+    select *, false as is_whole
+    from covered
 ),
 
 placed as (
     select
-        owed.*,
-        part.promised_for,
-        part.amount::decimal(38, 4) as amount,
-        (owed.counts_from + coalesce(behaviour.low_days_late, 0)::integer)::date as low_on,
-        (owed.counts_from + coalesce(behaviour.median_days_late, 0)::integer)::date as median_on,
-        (owed.counts_from + coalesce(behaviour.high_days_late, 0)::integer)::date as high_on
+        part.* replace (part.amount::decimal(38, 4) as amount),
+        (part.counts_from + coalesce(behaviour.low_days_late, 0)::integer)::date as low_on,
+        (part.counts_from + coalesce(behaviour.median_days_late, 0)::integer)::date as median_on,
+        (part.counts_from + coalesce(behaviour.high_days_late, 0)::integer)::date as high_on
     from part
-    inner join owed using (invoice_id)
-    left join model.payment_behaviour(day) as behaviour using (ordway_customer_id)
+    left join model.kept_payment_behaviour(day) as behaviour using (ordway_customer_id)
 )
 
 select
-    invoice_id, ordway_customer_id, account_id, invoiced_on, due_on, days_overdue, bucket, currency, amount,
+    invoice_id, ordway_customer_id, account_id, owner, invoiced_on, due_on, days_overdue, bucket, currency, amount,
+    is_whole,
     case
         when is_on_hold then 'on_hold'
         when promised_for is not null then 'promised'

@@ -9,29 +9,36 @@
 -- Of a customer that is punctual, or never paid, a day late counts whole; of one that is mostly as late as it is now,
 -- half. The limit of approval of its currency makes amounts in several currencies comparable without a rate: a currency
 -- without a limit takes the least of them.
--- How customers pay and who takes care of them is read from extracts: a query that asks for this says so in its header.
--- `behaving` names what holds how customers pay. Telling that costs a look at all that was ever settled, and most of what is
--- open is not due: what depends on neither, dunned_customers tells of what is late by a day at least.
-create or replace macro model.told_worklist(day, behaving, days_late) as table
-with late as (
+-- How customers pay and what is open are read from extracts: a query that asks for this says so in its header.
+-- `behaving` names what holds how customers pay. What does not depend on it, nor on what is not due, dunned_customers tells of
+-- what is late by a day at least. `account` is the only one that is asked for, '' for all.
+create or replace macro model.told_worklist(day, behaving, days_late, account) as table
+with owed as materialized (
+    from model.held_invoices(day) where days_overdue >= days_late and account in ('', account_id)
+),
+
+-- Most customers that owe something are not late: these are found first.
+late as (
     select
-        dunned.*,
+        owed.*,
         greatest(coalesce(behaviour.median_days_late, 0), 0) as usual_days_late,
         if(
             days_overdue > 0 and balance > 0,
             model.ratio(balance * days_overdue * days_overdue, days_overdue + usual_days_late),
             0
         ) as weight
-    from model.dunned_invoices(day) as dunned
+    from owed
+    semi join (select distinct ordway_customer_id from owed where days_overdue > 0 and balance > 0) as behind
+        on behind.ordway_customer_id is not distinct from owed.ordway_customer_id
     left join query_table(behaving) as behaviour using (ordway_customer_id)
-    where dunned.days_overdue >= days_late
 ),
 
-owing as materialized (
+owing as (
     select
         ordway_customer_id,
         currency,
         any_value(account_id) as account_id,
+        any_value(owner) as owner,
         sum(balance)::decimal(38, 4) as balance,
         coalesce(sum(balance) filter (days_overdue > 0), 0)::decimal(38, 4) as overdue,
         coalesce(sum(balance) filter (days_overdue > 0 and is_on_hold), 0)::decimal(38, 4) as on_hold,
@@ -55,8 +62,6 @@ staged as (
 told as (
     select
         staged.*,
-        account.name as account_name,
-        seller.owner,
         contact.contacted_on as last_contact_on,
         contact.channel as last_contact_by,
         contact.dunned_on,
@@ -79,12 +84,10 @@ told as (
             else 'follow_up'
         end as next_action
     from staged
-    left join recon.listed_account as account using (account_id)
-    left join recon.account_owner as seller using (account_id)
     left join model.last_contact(day) as contact using (account_id)
     left join model.standing_promise(day) as promise
         on promise.account_id = staged.account_id and promise.currency = staged.currency
-    left join model.failing_payment(day, (select list(distinct ordway_customer_id) from owing)) as failing
+    left join model.failing_payment(day) as failing
         on failing.ordway_customer_id = staged.ordway_customer_id and failing.currency = staged.currency
     left join recon.waiver_limit as weighing on weighing.currency = staged.currency
 )
@@ -92,7 +95,6 @@ told as (
 select
     account_id,
     ordway_customer_id,
-    account_name,
     owner,
     currency,
     balance,
@@ -124,12 +126,12 @@ select
     end as next_action_on
 from told;
 
-create or replace macro model.worklist(day) as table
+create or replace macro model.worklist(day, account) as table
 with behaviour as (
-    from model.payment_behaviour(day)
+    from model.kept_payment_behaviour(day)
 )
 
-from model.told_worklist(day, 'behaviour', 0);
+from model.told_worklist(day, 'behaviour', 0, account);
 
 create or replace macro model.dunned_customers(day) as table
 with unknown as (
@@ -138,4 +140,4 @@ with unknown as (
 )
 
 select * exclude (balance, usual_days_late, priority, held_priority)
-from model.told_worklist(day, 'unknown', 1);
+from model.told_worklist(day, 'unknown', 1, '');

@@ -10,7 +10,9 @@ from typing import Any
 from queries.store import Store
 from tests.queries.small_records import put, put_linked_account, small_store
 
+# What is put in carries no stamp, so that what is kept of it would not be told anew.
 _EMPTIED = """
+delete from recon.extract;
 delete from ordway.invoices;
 delete from ordway.payments;
 delete from ordway.payment_applications;

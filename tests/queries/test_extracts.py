@@ -180,6 +180,7 @@ def test_after_any_pull_what_is_kept_is_what_telling_anew_gives(
     records(served.store, "health/mapping")
     records(served.store, "collections/cash_forecast", as_of=DAY)
     records(served.store, "collections/dso", as_of=DAY)
+    records(served.store, "collections/worklist", as_of=DAY)
     records(served.store, "revenue/mrr_movements", as_of=DAY)
     records(served.store, "revenue/cohorts", as_of=DAY)
     records(served.store, "revenue/contract_to_cash", as_of=DAY)
@@ -197,6 +198,7 @@ def test_what_the_extracts_are_told_from_is_there(served: Served) -> None:
     draft(served.world, 2)
     come_back(served.world, 3)
     pend(served.world, 3)
+    fail(served.world, 2)
     served.pull()
     reconcile(served.store, DAY)
     bring_all_up_to_date(served.store)
@@ -270,13 +272,13 @@ def test_a_query_that_reads_a_summary_says_so(served: Served, name: str) -> None
 
 def test_one_that_cannot_be_told_keeps_no_other_from_it(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     served.pull()
-    broken = replace(EXTRACTS["owners"], keep="select error('out of range')")
+    broken = replace(EXTRACTS["mapping"], keep="select error('out of range')")
     with monkeypatch.context() as told:
-        told.setitem(EXTRACTS, "owners", broken)
+        told.setitem(EXTRACTS, "mapping", broken)
         bring_all_up_to_date(served.store)
         with pytest.raises(StoreFailedError, match="out of range"):
-            records(served.store, "home/owners", who="seller1@example.com")
+            records(served.store, "health/mapping")
     with served.store.cursor() as cursor:
         kept = {name for (name,) in cursor.rows("select name from recon.extract")}
-    assert kept >= EXTRACTS.keys() - {"owners"}
+    assert kept >= EXTRACTS.keys() - {"mapping"}
     assert_told_anew(served.store)

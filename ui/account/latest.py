@@ -87,9 +87,13 @@ def _payment(found: Row | None) -> list[Node]:
     return [heading, told]
 
 
-def ages(read: Reader, account_id: str) -> Node:
+def aging(read: Reader, account_id: str) -> list[Row]:
+    """What is open by days past due, from a reader of the account's dossier."""
+    return read.rows("account/aging", account=account_id, as_of=read.today)
+
+
+def ages(found: Sequence[Row]) -> Node:
     """A bar and a table of what is open by days past due, a currency at a time."""
-    found = read.rows("account/aging", account=account_id, as_of=read.today)
     heading = node("h3", _("Open by days past due"))
     if not found:
         return node("div", heading, line(_("Nothing is open."), kind="note"))

@@ -13,7 +13,7 @@ from ui.account.discrepancies import open_discrepancies
 from ui.account.documents import draw_invoices
 from ui.account.figures import context_line, key_figures, who
 from ui.account.head import identity, side
-from ui.account.latest import ages, latest
+from ui.account.latest import ages, aging, latest
 from ui.account.links_to import INVOICES, RECORDS
 from ui.account.money import draw_money
 from ui.account.print import print_bar, sheet_to_print
@@ -78,7 +78,7 @@ def draw_both_sides(shown: Shown) -> str | None:
     with left:
         opened = [draw_sheet(latest(shown.read, shown.account_id), key="latest")]
     with right:
-        draw_sheet(ages(shown.read, shown.account_id), key="ages")
+        draw_sheet(ages(aging(shown.read, shown.account_id)), key="ages")
     opened.append(draw_sheet(terms(shown.read, shown.account_id), key="terms"))
     return next(filter(None, opened), None)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ui.account.documents import invoice_state
 from ui.account.figures import key_figures
-from ui.account.latest import ages, latest
+from ui.account.latest import ages, aging, latest
 from ui.account.signals import signals_to_print
 from ui.address import link_here
 from ui.figures import line
@@ -53,7 +53,7 @@ def sheet_to_print(read: Reader, account_id: str) -> Node:
         "div",
         *filter(None, [signals_to_print(read, account_id)]),
         key_figures(read, account_id),
-        node("div", latest(read, account_id), ages(read, account_id), kind="two"),
+        node("div", latest(read, account_id), ages(aging(read, account_id)), kind="two"),
         *_listed(
             _("Open invoices"),
             invoices,

@@ -83,8 +83,9 @@ def draw_statement(read: Reader, customer: Row) -> str | None:
     if not issuer["issuer"]:
         draw_sheet(_unnamed(), key="statement-unnamed")
     totals = read.rows("collections/statement_totals", **asked)
+    by_age = ages(read.rows("collections/ages", **asked))
     account = account_of(moved, totals, span, read.today)
-    draw_sheet(statement(issuer, customer, totals, rows, ages(read, account_id), account), key="statement")
+    draw_sheet(statement(issuer, customer, totals, rows, by_age, account), key="statement")
     return opened
 
 
