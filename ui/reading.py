@@ -106,7 +106,9 @@ def reader(store: Store) -> Reader:
 
 def rows_of_pulls(store: Store, pulled: str, name: str, **params: Any) -> list[Row]:
     """The rows of a query that asks of nothing but pulls, of the `version` that these left."""
-    return _kept(str(store.path), pulled, name, tuple(sorted(params.items())), store, set())
+    path, told = str(store.path), tuple(sorted(params.items()))
+    lately(path).note(name, told)
+    return _kept(path, pulled, name, told, store, set())
 
 
 def version(store: Store) -> str:

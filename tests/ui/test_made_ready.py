@@ -13,7 +13,7 @@ from queries.run import records
 from queries.store import Store
 from tests.stores import fresh_store
 from ui.lately import Lately
-from ui.reading import reader
+from ui.reading import reader, rows_of_pulls, version
 from ui.ready import make_ready
 
 PULLED = """
@@ -66,6 +66,15 @@ def test_what_nobody_made_ready_is_asked_anew(store: Store, asked: list[str]) ->
     asked.clear()
     assert [row["run_id"] for row in reader(store).rows(RUNS)] == ["later"]
     assert RUNS in asked
+
+
+def test_what_the_sidebar_asks_of_pulls_is_made_ready_too(store: Store, asked: list[str]) -> None:
+    rows_of_pulls(store, version(store), RUNS, row_limit=1)
+    pull(store, "first")
+    make_ready(store, threading.Event())
+    asked.clear()
+    assert [row["run_id"] for row in rows_of_pulls(store, version(store), RUNS, row_limit=1)] == ["first"]
+    assert RUNS not in asked
 
 
 def test_what_was_asked_for_another_day_is_not_asked_again(store: Store, asked: list[str]) -> None:
