@@ -86,6 +86,7 @@ shown as materialized (
         invoice.invoice_id,
         invoice.invoiced_on,
         invoice.due_on,
+        coalesce(invoice.pending_on <= $as_of, false) as is_pending,
         invoice.gross_amount
         - if(invoice.is_plain, if(invoice.cash_on <= $as_of, invoice.cash_amount, 0), coalesce(lowered.amount, 0)) as unpaid
     from line
@@ -93,13 +94,6 @@ shown as materialized (
     left join invoice
         on invoice.contract_no = line.contract_no and invoice.invoice_no = line.invoice_no and invoice.rep = line.rep
     left join lowered on lowered.invoice_id = invoice.invoice_id
-),
-
-pending as (
-    select distinct part.invoice_id
-    from model.payment_application as part
-    inner join model.ordway_payment as payment using (payment_id)
-    where payment.status = 'pending' and part.invoice_id in (select invoice_id from shown) and payment.paid_on <= $as_of
 ),
 
 promised as (
@@ -146,7 +140,7 @@ select
         when shown.state = 'expected' and withheld.contract_id is not null then 'other currency'
         when shown.trigger_name = 'first_invoice_paid' and coalesce(shown.first_paid_on > $as_of, true) then 'first payment'
         when shown.state = 'expected' then 'invoice'
-        when pending.invoice_id is not null then 'pending payment'
+        when shown.is_pending then 'pending payment'
         else 'payment'
     end as waits_for,
     if(waits_for = 'other currency', withheld.invoices, null) as withheld,
@@ -159,7 +153,6 @@ select
     if(own.disputed_on is null, every.reason, own.reason) as disputed_because
 from shown
 left join recon.listed_account as account using (account_id)
-left join pending using (invoice_id)
 left join withheld on withheld.contract_id = shown.contract_id
 left join promised
     on shown.state in ('invoiced', 'at risk')

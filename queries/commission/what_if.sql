@@ -9,23 +9,10 @@
 --   present_amount decimal(38,4): as the plan is; contracts of other plans are part of it where plan names one
 --   changed_amount decimal(38,4): as it would be with another rate (below 0 the same), trigger ('' the same) or days of hold (below 0 the same)
 --   difference decimal(38,4): the one less the other
-with part as (
-    select rep, currency, false as is_changed, expected, invoiced, at_risk, held, released, taken_back
-    from model.commission_parts($as_of, '', null, null, null)
-    where $rep in ('', rep) and $currency in ('', currency)
-    union all
-    select rep, currency, true, expected, invoiced, at_risk, held, released, taken_back
-    from model.commission_parts(
-        $as_of, $plan, if($rate < 0, null, $rate)::decimal(9, 4), nullif($trigger, ''), if($hold < 0, null, $hold)::integer
-    )
-    where $rep in ('', rep) and $currency in ('', currency)
-),
-
-summed as (
+with changed as (
     select
         rep,
-        coalesce(currency, '') as currency,
-        is_changed,
+        currency,
         [
             {'state': 'at risk', 'place': 1, 'amount': sum(at_risk)},
             {'state': 'invoiced', 'place': 2, 'amount': sum(invoiced)},
@@ -34,23 +21,31 @@ summed as (
             {'state': 'released', 'place': 5, 'amount': sum(released)},
             {'state': 'clawed back', 'place': 6, 'amount': sum(taken_back)}
         ] as states
-    from part
-    group by rep, currency, is_changed
+    from model.commission_parts(
+        $as_of, $plan, if($rate < 0, null, $rate)::decimal(9, 4), nullif($trigger, ''), if($hold < 0, null, $hold)::integer
+    )
+    where $rep in ('', rep) and $currency in ('', currency)
+    group by rep, currency
 ),
 
 told as (
-    select rep, currency, is_changed, unnest(states, recursive := true)
-    from summed
+    select rep, currency, state, place, sum(amount) as present_amount, 0 as changed_amount
+    from model.commission_standing($as_of)
+    where $rep in ('', rep) and $currency in ('', currency)
+    group by rep, currency, state, place
+    union all
+    select rep, currency, state, place, 0, amount
+    from (select rep, currency, unnest(states, recursive := true) from changed)
 )
 
 select
     rep,
-    currency,
+    coalesce(currency, '') as currency,
     state,
-    coalesce(sum(amount) filter (not is_changed), 0)::decimal(38, 4) as present_amount,
-    coalesce(sum(amount) filter (is_changed), 0)::decimal(38, 4) as changed_amount,
-    (changed_amount - present_amount)::decimal(38, 4) as difference
+    sum(told.present_amount)::decimal(38, 4) as present_amount,
+    sum(told.changed_amount)::decimal(38, 4) as changed_amount,
+    sum(told.changed_amount - told.present_amount)::decimal(38, 4) as difference
 from told
 group by rep, currency, state, place
-having present_amount <> 0 or changed_amount <> 0
+having sum(told.present_amount) <> 0 or sum(told.changed_amount) <> 0
 order by rep, currency, place

@@ -60,6 +60,7 @@ from shared;
 create or replace macro model.commission_billed(asked_plan, asked_rate, asked_trigger, asked_hold) as table
 select
     contract_id,
+    contract_no,
     base_amount,
     rated_amount,
     invoiced_on,
@@ -138,17 +139,24 @@ select
 from unbilled;
 
 create or replace macro model.commission_parts(day, asked_plan, asked_rate, asked_trigger, asked_hold) as table
+-- Only where it is not known without them: of hardly any contract is an invoice still to come, or was one reversed.
 with billed as (
-    select contract_id, sum(base_amount) as billed_amount, sum(rated_amount) as billed_rated
+    select contract_no, sum(base_amount) as billed_amount, sum(rated_amount) as billed_rated
     from model.commission_billed(asked_plan, asked_rate, asked_trigger, asked_hold)
-    where invoiced_on <= day and coalesce(given_back_on > day, true)
-    group by contract_id
+    where invoiced_on <= day
+        and coalesce(given_back_on > day, true)
+        and contract_no in (select contract_no from recon.commission_contract where billed_on > day)
+    group by contract_no
 ),
 
 sold as (
-    select *
-    from recon.commission_contract
-    left join billed using (contract_id)
+    select
+        contract.* replace (
+            if(contract.billed_on > day, billed.billed_amount, contract.billed_amount) as billed_amount,
+            if(contract.billed_on > day, billed.billed_rated, contract.billed_rated) as billed_rated
+        )
+    from recon.commission_contract as contract
+    left join billed using (contract_no)
 ),
 
 part as (

@@ -29,7 +29,7 @@ stated as (
                 only_place > 0,
                 [
                     {
-                        'state': ['at risk', 'invoiced', 'expected', 'earned', 'released', 'clawed back'][only_place],
+                        'state': model.commission_state(only_place),
                         'place': only_place,
                         'amount': whole,
                         'dated_on': case only_place

@@ -74,6 +74,17 @@ class Contract:
     split: tuple[tuple[str, str, str], ...]
     invoices: list[Invoice] = field(default_factory=list)
 
+    @property
+    def billed(self) -> dict[str, Any]:
+        """What is invoiced of it in all, and from when that holds: never where an invoice was reversed."""
+        told = [invoice.told for invoice in self.invoices]
+        is_any_reversed = any(one["reversed_on"] for one in told)
+        return {
+            "billed_amount": sum(one["base_amount"] for one in told),
+            "billed_rated": sum(one["rated_amount"] for one in told),
+            "billed_on": date.max if is_any_reversed else max(one["invoiced_on"] for one in told),
+        }
+
     def turns(self) -> Iterator[date]:
         """Every day on which something happens, or a hold or term ends."""
         known = [self.told["won_on"], self.told["first_paid_on"]]
@@ -146,7 +157,7 @@ def keep(store: Store, sold: list[Contract]) -> None:
             "currency": "PLN",
             "decimals": 2,
         }
-        put(store, "recon.commission_contract", **whose, **contract.terms, **contract.told)
+        put(store, "recon.commission_contract", **whose, **contract.terms, **contract.told, **contract.billed)
         for position, (rep, before, until) in enumerate(contract.split, start=1):
             part = {"rep": rep, "share_before": Decimal(before), "share_until": Decimal(until)}
             part |= {"rate_before": Decimal(before) * RATE, "rate_until": Decimal(until) * RATE}

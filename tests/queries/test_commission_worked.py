@@ -56,6 +56,14 @@ def test_money_that_is_not_there_is_no_cash_whatever_its_invoice_shows(desk: Des
     assert desk.states(number, date(2026, 2, 1)) == {"invoiced": "10", "expected": "110"}
 
 
+def test_a_line_says_that_its_payment_is_pending_from_its_day_on(desk: Desk) -> None:
+    desk.contract(40)
+    desk.pay(desk.invoice(40), date(2026, 1, 10), status="Pending")
+    for day, waits_for in ((9, "payment"), (10, "pending payment")):
+        rows = records(desk.store, "commission/lines", as_of=date(2026, 1, day), account="F40", state="invoiced")
+        assert [row["waits_for"] for row in rows] == [waits_for]
+
+
 def test_each_payment_earns_its_part_where_the_plan_says_so(desk: Desk) -> None:
     desk.contract(7, "pro rata")
     invoice = desk.invoice(7)

@@ -31,6 +31,14 @@ from (
 inner join model.ordway_payment as payment using (payment_id)
 where payment.status in ('processed', 'partially_refunded', 'refunded') and payment.paid_on is not null;
 
+create or replace temp table pending as
+select part.invoice_id, min(payment.paid_on) as pending_on
+from model.payment_application as part
+inner join model.ordway_payment as payment using (payment_id)
+semi join invoice using (invoice_id)
+where payment.status = 'pending'
+group by part.invoice_id;
+
 create or replace temp table refunded as
 with sent as (
     select
@@ -138,8 +146,10 @@ select
     end as paid_in_full_on,
     invoice.is_nothing_to_pay or plain.invoice_id is not null or several.invoice_id is null as is_plain,
     if(invoice.is_nothing_to_pay, invoice.invoiced_on, plain.cash_on) as cash_on,
-    if(invoice.is_nothing_to_pay, invoice.gross_amount, plain.cash_amount) as cash_amount
+    if(invoice.is_nothing_to_pay, invoice.gross_amount, plain.cash_amount) as cash_amount,
+    pending.pending_on
 from invoice
 left join plain using (invoice_id)
 left join reached using (invoice_id)
+left join pending using (invoice_id)
 left join (select distinct invoice_id from cash) as several using (invoice_id);

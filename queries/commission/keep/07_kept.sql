@@ -1,9 +1,13 @@
 -- All of it put where it is asked.
-create or replace temp table first_paid as
-select billed.contract_id, min(paid.paid_in_full_on) as first_paid_on
+create or replace temp table invoiced as
+select
+    billed.contract_id,
+    min(paid.paid_in_full_on) filter (not paid.is_nothing_to_pay) as first_paid_on,
+    sum(billed.base_amount) filter (paid.invoiced_on is not null) as billed_amount,
+    sum(billed.rated_amount) filter (paid.invoiced_on is not null) as billed_rated,
+    if(bool_or(paid.reversed_on is not null), date 'infinity', max(paid.invoiced_on)) as billed_on
 from billed
 inner join paid using (invoice_id)
-where not paid.is_nothing_to_pay
 group by billed.contract_id;
 
 create or replace temp table numbered as
@@ -40,12 +44,15 @@ select
     won.clawback_days,
     coalesce(contracted.contracted_amount, 0) as contracted_amount,
     coalesce(contracted.contracted_rated, 0) as contracted_rated,
-    first_paid.first_paid_on
+    invoiced.first_paid_on,
+    invoiced.billed_amount,
+    invoiced.billed_rated,
+    invoiced.billed_on
 from won
 inner join numbered using (contract_id)
 inner join problem using (contract_id)
 left join contracted using (contract_id)
-left join first_paid using (contract_id);
+left join invoiced using (contract_id);
 
 insert into recon.commission_split by name
 from split;
@@ -91,14 +98,15 @@ select
         won.decimals
     ) as amount,
     paid.paid_in_full_on,
-    first_paid.first_paid_on,
+    invoiced.first_paid_on,
     paid.is_plain,
     paid.cash_on,
-    paid.cash_amount
+    paid.cash_amount,
+    paid.pending_on
 from billed
 inner join paid using (invoice_id)
 inner join won using (contract_id)
 inner join numbered using (contract_id)
 inner join split using (contract_id)
-left join first_paid using (contract_id)
+left join invoiced using (contract_id)
 order by split.rep, numbered.contract_no, paid.invoiced_on;

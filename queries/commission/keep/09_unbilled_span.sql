@@ -35,8 +35,8 @@ until_then as (
 ),
 
 contract_turn as (
-    select *
-    from recon.commission_contract
+    select contract.* exclude (billed_amount, billed_rated), until_then.* exclude (contract_id)
+    from recon.commission_contract as contract
     inner join until_then using (contract_id)
 ),
 
