@@ -45,7 +45,7 @@ _MONTHS = 12
 
 def page() -> StreamlitPage:
     """How the page is reached."""
-    return st.Page(draw, title=_("Collections"), icon=":material/payments:", url_path="collections")
+    return st.Page(draw, title=_("Collections"), icon=":material/request_quote:", url_path="collections")
 
 
 @guarded

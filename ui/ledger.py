@@ -48,7 +48,9 @@ class Parts:
 
 
 def ledger(rows: Sequence[Row], columns: Sequence[Column], caption: str, parts: Parts | None = None) -> Node:
-    """A table of records. Where all amounts are in one currency, it stands in the headings only."""
+    """A table of records. Where all amounts are in one currency, it stands in the headings only; where a narrow screen
+    leaves out its column, under each amount.
+    """
     given = parts or Parts()
     one = _only_currency(rows, columns)
     shown = [column for column in columns if not (one and column.name == "currency")]
@@ -76,13 +78,17 @@ def _heading(column: Column, parts: Parts, currency: str | None) -> Node:
 
 def _lines(row: Row, columns: Sequence[Column], parts: Parts) -> Iterable[Node]:
     below = parts.below(row) if parts.below else None
-    own = parts.cells or {}
-    cells = (
-        own[column.name](row) if column.name in own else _KINDS[column.kind](row, column.name) for column in columns
-    )
+    is_under = any(column.name == "currency" and column.is_minor for column in columns)
+    cells = (_content(row, column, parts.cells or {}, is_under=is_under) for column in columns)
     yield node("tr", *map(_cell, columns, cells), kind="opened" if below else "")
     if below:
         yield node("tr", node("td", below, colspan=str(len(columns))), kind="below")
+
+
+def _content(row: Row, column: Column, own: Mapping[str, Callable[[Row], Cell]], *, is_under: bool) -> Cell:
+    told = own[column.name](row) if column.name in own else _KINDS[column.kind](row, column.name)
+    is_amount = column.kind == "money" and not column.is_minor and row.get(column.name) and row["currency"]
+    return node("div", told, node("span", row["currency"], kind="sub narrow")) if is_under and is_amount else told
 
 
 def _cell(column: Column, content: Cell) -> Node:

@@ -133,8 +133,7 @@ def _overdue(row: Row) -> Cell:
     if not row["overdue_amount"]:
         return money_cell(row, "overdue_amount")
     told = count(row["overdue_periods"], "period")
-    currency = node("span", row["currency"], kind="sub narrow")
-    return node("div", money_cell(row, "overdue_amount"), node("span", told, kind="sub"), currency)
+    return node("div", money_cell(row, "overdue_amount"), node("span", told, kind="sub"))
 
 
 def _step(row: Row, correction: Row | None) -> Cell:

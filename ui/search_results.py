@@ -1,11 +1,12 @@
 """What a search found, by kind: what is just that first, then the best of each kind, each one click from its page."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
+from ui.account.links_to import address_of
 from ui.address import link_here
 from ui.figures import line
 from ui.ledger import Cell, Parts, Row, column, ledger
@@ -129,14 +130,4 @@ def _address(row: Row) -> str:
     kind, number, account = row["kind"], row["number"], row["account_id"]
     if kind in ("discrepancy", "correction"):
         return f"{'discrepancies' if kind == 'discrepancy' else 'corrections'}?{urlencode({kind: number})}"
-    return f"account?{urlencode({'account': account, **_part(kind, number)})}" if account else ""
-
-
-def _part(kind: str, number: str) -> Mapping[str, str]:
-    """The part of an account's page that a record stands on."""
-    if kind == "invoice":
-        return {"show": _("Invoices"), "invoice": number}
-    if kind == "payment":
-        return {"show": _("Payments")}
-    resource = {"contract": "firmao/agreements", "subscription": "ordway/subscriptions"}.get(kind)
-    return {"show": _("Records as sent"), "record": f"{resource}/{number}"} if resource else {}
+    return address_of(account, kind, number) if account else ""

@@ -259,6 +259,11 @@ def test_a_bucket_of_the_aging_opens_the_invoices_behind_it(page: Page, office: 
     shown = [Decimal(row.split("\t")[-1].replace(",", "")) for row in rows]
     assert money(sum(shown, Decimal())) == amount
     assert "view=invoices" in page.url
+    invoice = table(page, "Open invoices").first.get_by_role("link").first
+    number = invoice.inner_text()
+    invoice.click()
+    expect(page.get_by_role("tab", name="Invoices")).to_have_attribute("aria-selected", "true", timeout=PATIENCE)
+    expect(page.get_by_role("link", name=number, exact=True).first).to_be_visible()
 
 
 @pytest.mark.parametrize(

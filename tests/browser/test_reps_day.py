@@ -99,8 +99,10 @@ def test_a_line_leads_to_contract_invoice_and_payment_and_on_to_the_account(open
     expect(page.get_by_role("heading", name=f"Invoice {paid['invoice_id']}")).to_be_visible()
     expect(page.get_by_role("cell", name=re.compile("^PMT-")).first).to_be_visible()
     expect(page.get_by_text(f"of which {OWN} has")).to_be_visible()
-    page.get_by_role("link", name="Open the account").click()
+    page.get_by_role("link", name=f"Invoice {paid['invoice_id']}").click()
     expect(page.get_by_role("heading", name=paid["account_name"], level=1)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("tab", name="Invoices")).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("link", name=paid["invoice_id"], exact=True).first).to_be_visible()
 
 
 def test_a_rep_takes_along_their_own_lines_alone(opening: Opening, lines: Rows) -> None:

@@ -167,7 +167,7 @@ def _narrow(row: Row) -> list[Node]:
         resolved=figure(row["count_resolved"]),
         waived=figure(row["count_waived"]),
     )
-    return [node("span", ", ".join(filter(None, (told, row["currency"]))), kind="sub narrow")]
+    return [node("span", told, kind="sub narrow")]
 
 
 def _owner(month: date, row: Row) -> Cell:

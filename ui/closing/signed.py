@@ -89,7 +89,7 @@ def since_table(rows: Sequence[Row]) -> Node:
     """What has changed since it was signed, or that nothing has."""
     if not rows:
         return line(_("Nothing has changed since it was signed."), kind="note")
-    parts = Parts(cells={"change": _change, "title": _title, "impact_signed": _signed, "impact": _now})
+    parts = Parts(cells={"change": _change, "title": _title, "impact_signed": _signed})
     return ledger(rows, _SINCE, _("Changed since it was signed"), parts)
 
 
@@ -148,8 +148,3 @@ def _standing(row: Row) -> str:
 
 def _signed(row: Row) -> Cell:
     return money_cell(row, "impact_signed")
-
-
-def _now(row: Row) -> Cell:
-    """What it is worth now; where the column of currencies has no room, with its own."""
-    return node("div", money_cell(row, "impact"), node("span", row["currency"], kind="sub narrow"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from queries.currency import decimals
+from ui.account.links_to import to_shown
 from ui.address import here
 from ui.collections.words import BUCKETS, owner_told
 from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
@@ -66,7 +67,11 @@ def _named(chosen: Mapping[str, str]) -> str:
     return ", ".join(_(named[one]) for one in found if one in named)
 
 
+def _invoice(row: Row) -> Cell:
+    return to_shown(row["account_id"], "invoice", row["invoice_id"])
+
+
 def invoices_table(rows: Sequence[Row], screen: tuple[int, int]) -> Node:
-    """One screen of them, with links to the customers."""
-    parts = Parts(cells={"account_name": account_cell})
+    """One screen of them, with links to each and to its customer."""
+    parts = Parts(cells={"invoice_id": _invoice, "account_name": account_cell})
     return node("div", ledger(rows, COLUMNS, _("Open invoices"), parts), *pager(*screen))

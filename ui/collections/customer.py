@@ -1,8 +1,9 @@
 """One customer for whoever collects: how it stands, what is next, what it owes and what it said."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
-from ui.account.links_to import to_correction
+from ui.account.links_to import to_correction, to_shown
 from ui.address import here
 from ui.collections.words import STAGES, action_told, channel_told, promise_mark, promise_told, stage_cell
 from ui.figures import Figure, figures, line
@@ -89,11 +90,22 @@ def standing(rows: Sequence[Row]) -> Node:
 def documents(read: Reader, account_id: str) -> Node:
     """What it owes, promised, disputes and failed to pay; what there is nothing of is left out."""
     asked = {"account": account_id, "as_of": read.today}
+    invoice, payment = partial(_shown, account_id, "invoice"), partial(_shown, account_id, "payment")
     tables: tuple[tuple[str, Sequence[Row], Sequence[Column], Mapping[str, Callable[[Row], Cell]]], ...] = (
-        (_("Open invoices"), read.rows("collections/invoices", **asked), INVOICES, {"stage": _dunned}),
+        (
+            _("Open invoices"),
+            read.rows("collections/invoices", **asked),
+            INVOICES,
+            {"invoice_id": invoice, "stage": _dunned},
+        ),
         (_("Promises"), read.rows("collections/promises", **asked), _PROMISES, {"state": _state}),
-        (_("Disputes"), read.rows("collections/disputes", **asked), _DISPUTES, _DISPUTED),
-        (_("Failed payments"), read.rows("collections/failed_payments", **asked), _FAILED, {}),
+        (
+            _("Disputes"),
+            read.rows("collections/disputes", **asked),
+            _DISPUTES,
+            {"invoice_id": invoice, "is_on_hold": _hold},
+        ),
+        (_("Failed payments"), read.rows("collections/failed_payments", **asked), _FAILED, {"payment_id": payment}),
     )
     return node(
         "div",
@@ -129,17 +141,16 @@ def _state(row: Row) -> Cell:
     return promise_mark(row["state"])
 
 
-def _disputed(row: Row) -> Cell:
-    return row["invoice_id"] or _("All that is open")
+def _shown(account_id: str, kind: str, row: Row) -> Cell:
+    """The record as a link; a dispute without one is about all that is open."""
+    number = row[f"{kind}_id"]
+    return to_shown(account_id, kind, number) if number else _("All that is open")
 
 
 def _hold(row: Row) -> Cell:
     if row["settled_on"]:
         return state_mark("settled", _("Settled on {day}", day=short_day(row["settled_on"])))
     return state_mark("paused", _("On hold")) if row["is_on_hold"] else state_mark("open", _("Dunned all the same"))
-
-
-_DISPUTED = {"invoice_id": _disputed, "is_on_hold": _hold}
 
 
 def _what(row: Row) -> Cell:

@@ -83,7 +83,6 @@ def _line(row: Row, *, is_own: bool) -> Cell:
         *([] if is_own else [node("span", row["rep"], kind="sub")]),
         node("span", row["account_name"] or NONE, kind="sub narrow"),
         *([node("span", waits, kind="sub narrow")] if waits else []),
-        *([node("span", row["currency"], kind="sub narrow")] if row["currency"] else []),
     )
 
 

@@ -171,7 +171,6 @@ def _line(row: Row, rep: str) -> Cell:
         "div",
         link(f"{named} · {invoice}", address, address),
         node("span", row["account_name"] or NONE, kind="sub narrow"),
-        node("span", row["currency"], kind="sub narrow"),
     )
 
 

@@ -1,11 +1,12 @@
 """How one line of commission comes about: contract, invoice, payments and their applications, and the arithmetic."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from ui.account.links_to import to_shown
 from ui.address import link_here, to_account
 from ui.commission.words import plan_in_words, releases
 from ui.figures import facts, line
-from ui.ledger import Parts, Row, column, ledger
+from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import state_mark, system_mark
 from ui.sheet import Node, link, node
 from ui.text import NONE, amount, figure, short_day
@@ -56,22 +57,17 @@ def trace_sheet(
     currency = traced["currency"]
     told = [{**row, "currency": currency} for row in lines]
     invoice = [
-        node("h3", _("Invoice {invoice}", invoice=traced["invoice_id"]), " ", system_mark("ordway")),
+        node("h3", _invoice_link(traced), " ", system_mark("ordway")),
         node("div", facts(_invoice(traced)), kind="two"),
         ledger(told, _LINES, _("What it bills"), Parts(cells={"counts": lambda row: state_mark(row["counts"])})),
         node("h3", _("Payments, credits and refunds"), " ", system_mark("ordway")),
-        _cash(cash),
+        _cash(cash, traced["account_id"]),
     ]
     return node(
         "div",
         node("p", link_here(_(_BACK.get(shown, _ALL)), contract="", invoice="", of="")),
         ledger([{**row, "releases": releases(row) or NONE} for row in states], _STATES, _("Where it stands")),
-        node(
-            "h3",
-            _("Contract {number}", number=traced["contract_number"] or traced["contract_id"]),
-            " ",
-            system_mark("firmao"),
-        ),
+        node("h3", _contract_link(traced), " ", system_mark("firmao")),
         line(_account(traced)),
         node("div", facts(_contract(traced)), kind="two"),
         *(invoice if traced["invoice_id"] else _not_invoiced(withheld)),
@@ -99,6 +95,16 @@ def _account(traced: Row) -> Node | str:
     return link(_("Open the account"), address, address)
 
 
+def _contract_link(traced: Row) -> Node | str:
+    named = _("Contract {number}", number=traced["contract_number"] or traced["contract_id"])
+    return to_shown(traced["account_id"], "contract", traced["contract_id"], named)
+
+
+def _invoice_link(traced: Row) -> Node | str:
+    number = traced["invoice_id"]
+    return to_shown(traced["account_id"], "invoice", number, _("Invoice {invoice}", invoice=number))
+
+
 def _contract(traced: Row) -> list[tuple[str, Node | str]]:
     window = traced["window_ends_before"]
     return [
@@ -120,12 +126,15 @@ def _invoice(traced: Row) -> list[tuple[str, Node | str]]:
     ]
 
 
-def _cash(cash: Sequence[Row]) -> Node:
+def _cash(cash: Sequence[Row], account_id: str | None) -> Node:
     if not cash:
         return line(_("Nothing was paid or credited yet."), kind="note")
-    return ledger(
-        cash, _CASH, _("What was applied"), Parts(cells={"is_cash": lambda row: _(_YES if row["is_cash"] else _NO)})
-    )
+    cells: dict[str, Callable[[Row], Cell]] = {
+        # The list of payments shows credits and refunds too.
+        "record_id": lambda row: to_shown(account_id, "payment", row["record_id"]),
+        "is_cash": lambda row: _(_YES if row["is_cash"] else _NO),
+    }
+    return ledger(cash, _CASH, _("What was applied"), Parts(cells=cells))
 
 
 def arithmetic(traced: Row) -> str:

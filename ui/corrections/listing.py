@@ -8,7 +8,7 @@ from ui.address import link_here, to_account
 from ui.corrections.words import STANDINGS, kind_words, standing_mark, steps_told
 from ui.figures import Figure, figures
 from ui.filters import select
-from ui.ledger import Cell, Parts, Row, column, ledger, money_cell
+from ui.ledger import Cell, Parts, Row, column, ledger
 from ui.marks import SYSTEMS, system_mark
 from ui.retelling.retold import retold
 from ui.screens import Order, Orders, begin_anew, pager
@@ -156,7 +156,6 @@ def corrections_table(rows: Sequence[Row], order: Order, screen: int, screens: i
             "title": _title,
             "side": lambda row: system_mark(row["side"]),
             "account_name": _account,
-            "impact": _impact,
             "count_steps": steps_told,
         },
         heading=lambda one: ORDERS.heading(one, order),
@@ -181,8 +180,3 @@ def _account(row: Row) -> Cell:
     if not row["account_id"]:
         return node("span", NONE, kind="quiet")
     return link(row["account_name"] or row["account_id"], to_account(row["account_id"]), f"account={row['account_id']}")
-
-
-def _impact(row: Row) -> Cell:
-    currency = node("span", row["currency"], kind="sub narrow") if row["currency"] and row["impact"] else ""
-    return node("div", money_cell(row, "impact"), currency)

@@ -141,11 +141,10 @@ def _title(row: Row, correction: Row | None, unfolded: Mapping[str, Sequence[Row
 
 
 def _impact(row: Row) -> Cell:
-    """The money at stake, too little above too much; where the column of currencies has no room, with its own."""
-    currency = node("span", row["currency"], kind="sub narrow") if row["currency"] and row["impact"] else ""
+    """The money at stake, too little above too much."""
     both = row["under_collected"] and row["over_collected"]
     other = node("span", money_cell(row, "over_collected"), kind="sub") if both else ""
-    return node("div", money_cell(row, "impact"), other, currency)
+    return node("div", money_cell(row, "impact"), other)
 
 
 def _standing(row: Row) -> list[Node]:
