@@ -53,7 +53,7 @@ OF_ITS_OWN |= {
 }
 OF_ITS_OWN |= {
     f"collections/{one}": {"account": "F1072"}
-    for one in ("failed_payments", "invoices", "statement", "statement_totals", "statement_period")
+    for one in ("ages", "failed_payments", "invoices", "statement", "statement_totals", "statement_period")
 }
 # Promised until that day.
 OF_ITS_OWN |= {"notices/broken_promise": {"as_of": DAY + timedelta(days=1)}}

@@ -24,12 +24,12 @@ _LABELS = {
 }
 COLUMNS = (
     column("account_name", "Account", "main"),
-    column("currency", "Cur.", "code"),
+    column("currency", "Cur.", "code", minor=True),
     column("overdue", "Overdue", "money"),
     column("days_overdue", "Days late", "number", minor=True),
     column("stage", "Stage", "state", minor=True),
     column("last_contact_on", "Last contact", "day", minor=True),
-    column("next_action", "Next", "words"),
+    column("next_action", "Next", "words", minor=True),
     column("next_action_on", "Since or on", "day", minor=True),
     column("urgency", "Urgency", "number", minor=True),
 )
@@ -123,9 +123,14 @@ def to_customer(row: Row) -> str:
 
 def _account(row: Row) -> Cell:
     name = row["account_name"] or row["ordway_customer_id"] or NONE
-    if not row["account_id"]:
-        return name
-    return node("div", link(name, to_customer(row), to_customer(row)), *_told_below(row))
+    named = link(name, to_customer(row), to_customer(row)) if row["account_id"] else name
+    return node("div", named, *_told_below(row), _next_below(row))
+
+
+def _next_below(row: Row) -> Node:
+    """What is next, where a narrow screen has no column for it."""
+    told = [action_told(row), *([promise_told(row)] if _is_promise_told(row) else [])]
+    return node("span", " · ".join(told), kind="sub narrow")
 
 
 def _told_below(row: Row) -> list[Node]:
@@ -139,5 +144,9 @@ def _told_below(row: Row) -> list[Node]:
 
 
 def _next(row: Row) -> Cell:
-    under = [node("span", promise_told(row), kind="sub")] if row["promise"] in ("open", "broken") else []
+    under = [node("span", promise_told(row), kind="sub")] if _is_promise_told(row) else []
     return node("div", action_told(row), *under)
+
+
+def _is_promise_told(row: Row) -> bool:
+    return row["promise"] in ("open", "broken")

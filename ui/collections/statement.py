@@ -68,17 +68,16 @@ def draw_statement(read: Reader, customer: Row) -> str | None:
     span = days_of(st.query_params.get("period", ""), read.today)
     moved = _named(read.rows("collections/statement_period", account=account_id, since=span[0], as_of=span[1]))
     titled(_("Statement of account"), f"{plain(customer['ordway_name'] or customer['name'])}, {day(read.today)}")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        opened = draw_sheet(_bar(), key="statement-bar")
-        with st.container(key="unprinted-export", horizontal=True, vertical_alignment="center", gap="small"):
-            select("period", _("Period of the account"), each(PERIODS), 180)
-            exports(f"statement-{account_id}", EXPORTED, {_("The statement"): partial(list, rows)})
-            exports(
-                f"account-{account_id}",
-                ACCOUNT,
-                {_("The account of the period"): partial(list, moved)},
-                _("Export the account"),
-            )
+    opened = draw_sheet(_bar(), key="statement-bar")
+    with st.container(key="unprinted-export", horizontal=True, vertical_alignment="center", gap="small"):
+        select("period", _("Period of the account"), each(PERIODS), 180)
+        exports(f"statement-{account_id}", EXPORTED, {_("The statement"): partial(list, rows)})
+        exports(
+            f"account-{account_id}",
+            ACCOUNT,
+            {_("The account of the period"): partial(list, moved)},
+            _("Export the account"),
+        )
     issuer = read.rows("collections/issuer")[0]
     if not issuer["issuer"]:
         draw_sheet(_unnamed(), key="statement-unnamed")
