@@ -17,8 +17,8 @@ BALANCES = copy(
 OPEN_INVOICES = copy(
     "open_invoices",
     "recon.open_invoice",
-    "select invoice_id, ordway_customer_id, account_id, owner, currency, invoiced_on, due_on, gross_amount, balance"
-    " from model.open_invoice",
+    "select invoice_id, ordway_customer_id, account_id, owner, currency, invoiced_on, due_on, net_amount, gross_amount,"
+    " balance from model.open_invoice",
     "select md5(string_agg(name || made_of, ' ' order by name)) from recon.extract"
     " where name in ('accounts', 'owners', 'balances')",
     rests_on=(BALANCES, ACCOUNTS, OWNERS),

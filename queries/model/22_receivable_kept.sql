@@ -65,6 +65,7 @@ select
     invoice.currency,
     invoice.invoiced_on,
     invoice.due_on,
+    invoice.net_amount,
     invoice.gross_amount,
     now.amount as balance
 from recon.balance_change as now
@@ -111,7 +112,7 @@ standing as (
     union all by name
     select
         closed.invoice_id, closed.ordway_customer_id, account.account_id, seller.owner, closed.currency,
-        closed.invoiced_on, closed.due_on, closed.gross_amount, since.amount as balance
+        closed.invoiced_on, closed.due_on, closed.net_amount, closed.gross_amount, since.amount as balance
     from closed
     inner join since using (invoice_id)
     left join closed_account as account using (ordway_customer_id)

@@ -54,7 +54,7 @@ pending as (
 ),
 
 owed as materialized (
-    from model.receivable([day])
+    from model.kept_receivable(day)
 ),
 
 -- What went back of a payment beyond what was never applied of it: an invoice that it had paid may still say that it is.

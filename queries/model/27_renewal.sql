@@ -31,7 +31,7 @@ recurring as (
 
 overdue as (
     select distinct ordway_customer_id
-    from model.receivable([day])
+    from model.kept_receivable(day)
     cross join recon.renewal_risk as risk
     where days_overdue > risk.overdue_days and balance > 0
 ),

@@ -20,6 +20,7 @@ create table recon.open_invoice (
     currency varchar,
     invoiced_on date,
     due_on date,
+    net_amount decimal(18, 4),
     gross_amount decimal(18, 4),
     balance decimal(38, 4)
 );
