@@ -3,10 +3,9 @@
 from datetime import date
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
-import pyarrow as pa
-
-from queries.known.lectern import Dossier
+from queries.known.lectern import Dossier, Lectern, Tables
 from queries.reconcile.run import due_and_billed, prepare_due_and_billed
 from queries.reconcile.terms import Terms, set_terms
 from queries.store import Store
@@ -14,6 +13,8 @@ from queries.store import Store
 _BY_MONTH = (Path(__file__).parent / "billed_by_month.sql").read_text(encoding="utf-8")
 # Where the terms are read by what makes those working tables.
 _TERMS = ("tolerance", "billing_rule", "billing_period", "recon.won_status", "recon.custom_billing_period")
+# What each told last: terms are those of the policy, nearly always the same, and telling them takes thirty writes.
+_LAST: WeakKeyDictionary[Lectern, tuple[Terms, Tables]] = WeakKeyDictionary()
 _SETTING = "create or replace temp table setting as select $as_of as as_of"
 
 
@@ -30,7 +31,7 @@ def billed_by_month(dossier: Store, as_of: date, terms: Terms) -> list[dict[str,
 
 
 def _read(dossier: Dossier, as_of: date, terms: Terms) -> list[dict[str, Any]]:
-    told = _terms_told(dossier.lectern.blank, terms)
+    told = _terms_told(dossier.lectern, terms)
     with dossier.cursor() as cursor:
         for name, rows in told.items():
             cursor.lay(name, rows) if "." in name else cursor.register(name, rows)
@@ -40,8 +41,12 @@ def _read(dossier: Dossier, as_of: date, terms: Terms) -> list[dict[str, Any]]:
         return cursor.records(_BY_MONTH)
 
 
-def _terms_told(blank: Store, terms: Terms) -> dict[str, pa.Table]:
+def _terms_told(lectern: Lectern, terms: Terms) -> Tables:
     """The tables that terms are read from, by name."""
-    with blank.transaction() as cursor:
-        set_terms(cursor, terms)
-        return {name: cursor.table(f"from {name}") for name in _TERMS}
+    last, told = _LAST.get(lectern, (None, {}))
+    if last != terms:
+        with lectern.blank.transaction() as cursor:
+            set_terms(cursor, terms)
+            told = {name: cursor.table(f"from {name}") for name in _TERMS}
+        _LAST[lectern] = terms, told
+    return told

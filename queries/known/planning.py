@@ -18,6 +18,7 @@ _GIVEN = ("account", "invoice")
 _GIVEN_AS = pa.schema([(name, pa.string()) for name in _GIVEN])
 _PARAMETER = re.compile(r"\$(\w+)")
 _TEMP_TABLE = re.compile(r"create or replace temp table (?P<name>\w+) as\s(?P<told>.+)", re.DOTALL)
+_VARIABLE = re.compile(r"set variable (?P<name>\w+) = (?P<told>[^;]+)")
 _COMMENT = re.compile(r"^\s*--.*$", re.MULTILINE)
 # Days are others tomorrow: plans of a day that is past are of no use to anybody.
 _AT_MOST = 200
@@ -30,6 +31,7 @@ class PlanningCursor(Cursor):
         super().__init__(raw)
         self._schemas: dict[str, pa.Schema] = {}
         self._defined: set[str] = set()
+        self._values: dict[str, str] = {}
 
     def lay(self, name: str, table: pa.Table) -> None:
         """Let statements read a table as `alias(name)`; the table that lay there before is let go of."""
@@ -59,12 +61,15 @@ class PlanningCursor(Cursor):
     def carry_out(self, script: str, **params: Any) -> None:
         """Carry out a script that makes temporary tables, each of which is told and registered instead.
 
-        What else it defines is the same each time, and defined once.
+        What else it defines is the same each time, and defined once. So are variables, whose value stands in what reads
+        them: a plan that reads a variable is made anew whenever it is used.
         """
-        for statement in _statements(script):
+        for statement in map(self._with_values, _statements(script)):
             if made := _TEMP_TABLE.match(statement):
                 self.lay(made["name"], self.told(made["told"], **params))
                 self._define(statement, partial(self._stand_in, made["name"], made["told"], params))
+            elif kept := _VARIABLE.match(statement):
+                self._define(statement, partial(self._keep_value, kept["name"], kept["told"]))
             else:
                 self._define(statement, partial(self.run, statement))
 
@@ -85,6 +90,15 @@ class PlanningCursor(Cursor):
 
     def _stand_in(self, name: str, told: str, params: dict[str, Any]) -> None:
         self.run(f"create or replace temp view {name} as {self.reading(name, self.columns(told, **params))}")
+
+    def _keep_value(self, name: str, told: str) -> None:
+        [(value, kind)] = super().rows(f"select told::varchar, typeof(told) from (select {told} as told)")
+        self._values[name] = f"cast({_literal(value)} as {kind})"
+
+    def _with_values(self, statement: str) -> str:
+        for name, value in self._values.items():
+            statement = statement.replace(f"getvariable('{name}')", value)
+        return statement
 
     def _plan(self, sql: str, params: dict[str, Any]) -> str:
         told = {name: [params.get(name)] for name in _GIVEN}

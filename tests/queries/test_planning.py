@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from queries.known.lectern import Dossier, Lectern
+from queries.reconcile.run import due_and_billed
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,26 @@ def test_more_questions_than_plans_are_kept_are_all_answered(dossier: Dossier) -
     with dossier.cursor() as cursor:
         for _ in range(2):
             assert [cursor.value("select $number", number=number) for number in range(250)] == list(range(250))
+
+
+def test_what_reads_a_variable_reads_its_value(dossier: Dossier) -> None:
+    script = """
+    set variable weight_of = (select map_from_entries([{'code': 'it’s', 'weight': 3}, {'code': 'q"', 'weight': 0}]));
+    create or replace temp macro weight(code) as coalesce(getvariable('weight_of')[code], 2)
+    """
+    with dossier.cursor() as cursor:
+        cursor.carry_out(script)
+        assert [cursor.value("select weight($code)", code=code) for code in ("it’s", 'q"', "x", None)] == [3, 0, 2, 2]
+
+
+def test_a_currency_has_the_decimals_that_the_store_says(dossier: Dossier) -> None:
+    with dossier.cursor() as cursor:
+        for script in due_and_billed():
+            if "macro decimals" in script:
+                cursor.carry_out(script)
+        told = cursor.rows("select code, decimals, decimals(code) from recon.currency")
+    assert told
+    assert [(code, decimals) for code, decimals, _ in told] == [(code, decimals) for code, _, decimals in told]
 
 
 def test_what_cannot_be_written_in_a_statement_is_refused(dossier: Dossier) -> None:
