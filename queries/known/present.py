@@ -18,9 +18,11 @@ _NEAR = "where rowid in (select rowid from {name} where {column} in (select unne
 # Where a single id is looked for, whatever holds none of it is passed over anyway.
 _OF_ONE = "where {column} = $ids[1]"
 _WITHOUT_TEXTS = "* replace (null::json as raw)"
-# What hangs under the contracts, and the rest: neither needs what the other one reads.
-_SOLD = tuple(part for part in PARTS if "firmao" in (part.system, part.by.partition(".")[0]))
-_BILLED = tuple(part for part in PARTS if part not in _SOLD)
+# What a customer was billed and paid, and the rest: neither needs what the other one reads, and with what Tieout keeps
+# the rest takes about as long.
+_MONEY = {"ordway.customers", "ordway.invoices", "ordway.payments", "ordway.credits"}
+_PAID = tuple(part for part in PARTS if part.name in _MONEY)
+_REST = tuple(part for part in PARTS if part not in _PAID)
 
 
 def present(store: Store, account_id: str) -> dict[str, pa.Table]:
@@ -32,10 +34,10 @@ def present(store: Store, account_id: str) -> dict[str, pa.Table]:
     with store.cursor() as cursor:
         ids = ids_of_account(cursor, account_id)
     with ThreadPoolExecutor(max_workers=1) as aside:
-        billed = aside.submit(_read, store, _BILLED, ids)
-        read = _read(store, _SOLD, ids)
+        paid = aside.submit(_read, store, _PAID, ids)
+        read = _read(store, _REST, ids)
         with store.cursor() as cursor:
-            return {**read, **kept_of(cursor, account_id, ALWAYS), **billed.result()}
+            return {**read, **kept_of(cursor, account_id, ALWAYS), **paid.result()}
 
 
 def _read(store: Store, parts: Sequence[Part], ids: dict[str, list[str]]) -> dict[str, pa.Table]:
