@@ -36,7 +36,7 @@ def draw_customer(read: Reader, account_id: str) -> str | None:
     titled(plain(customer["name"]), _("How its debts stand and what is next. As of {today}.", today=day(read.today)))
     opened = draw_sheet(_ways(account_id), key="ways")
     rows = read.rows("collections/worklist", account=account_id, as_of=read.today)
-    draw_sheet(parts.standing(rows), key="standing")
+    draw_sheet(parts.standing(rows, read.today), key="standing")
     with st.container(horizontal=True, gap="small"):
         draw_forms(_customer(read, account_id))
     draw_refusal()

@@ -62,7 +62,16 @@ moved as (
         share.clawback_days,
         share.lapse_days,
         cash.*,
-        if(share.is_pro_rata, cash.paid_on, share.earned_on) as since,
+        if(share.is_pro_rata, cash.paid_on, share.earned_on) as first_since,
+        min(
+            if(
+                cash.kind = 'refund' and cash.happened_on between first_since and first_since + share.lapse_days,
+                cash.happened_on,
+                null
+            )
+        ) over (partition by share.contract_id, share.invoice_id, share.weighed_on) as first_lapsed_on,
+        -- What was paid again has days of its own.
+        if(cash.paid_on > first_lapsed_on, cash.paid_on, first_since) as since,
         cash.kind = 'refund' and cash.happened_on between since and since + share.clawback_days as is_back,
         is_back and cash.happened_on <= since + share.lapse_days as is_lapsed,
         cash.paid_on + share.hold_days <= share.weighed_on as is_due,
@@ -70,10 +79,7 @@ moved as (
             partition by share.contract_id, share.invoice_id, share.weighed_on
             order by cash.happened_on
             range between to_days(share.hold_days) preceding and current row
-        ) as held_amount,
-        min(if(is_lapsed, cash.happened_on, null)) over (
-            partition by share.contract_id, share.invoice_id, share.weighed_on
-        ) as first_lapsed_on
+        ) as held_amount
     from share
     inner join recon.commission_cash as cash using (invoice_id)
     where share.is_first_rep and cash.happened_on <= share.weighed_on

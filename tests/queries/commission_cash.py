@@ -69,21 +69,37 @@ class Money:
         if earned_on is None:
             return self._told(day, plan, total, earned=ZERO, taken=ZERO, released=ZERO, is_lost=True)
         until = min(earned_on + timedelta(days=plan.clawback_days), day)
-        lost = [(on, amount) for on, _, amount in self.refunds if earned_on <= on <= min(held_until, day)]
+        lost, back = self._refunded(day, plan, earned_on)
         again = [(on, amount) for on, amount in self.cash if lost and min(lost)[0] < on <= day]
         due = day - timedelta(days=plan.hold_days)
         earned, settled = (
-            min(total, self.gross - max(_sum(lost) - _sum(back), ZERO))
-            for back in (again, [one for one in again if one[0] <= due])
+            min(total, self.gross - max(_sum(lost) - _sum(paid), ZERO))
+            for paid in (again, [one for one in again if one[0] <= due])
         )
-        back = _sum([(on, amount) for on, _, amount in self.refunds if held_until < on <= until])
         off = _sum([(on, amount) for on, amount in self.credits if held_until < on <= until])
-        taken = min(earned, max(back, off))
+        taken = min(earned, max(_sum(back), off))
         if is_reversed := self._is_reversed_by(day, earned_on + timedelta(days=plan.clawback_days)):
             assert self.reversed_on is not None
             taken = earned = earned if self.reversed_on > held_until else ZERO
         released = min(settled, earned - taken) if earned_on <= due else ZERO
         return self._told(day, plan, total, earned, taken, released, is_lost=is_reversed)
+
+    def _refunded(
+        self, day: date, plan: Plan, earned_on: date
+    ) -> tuple[list[tuple[date, Fraction]], list[tuple[date, Fraction]]]:
+        """What went back in the hold, and what did within the days of clawback after it; what was paid again after the
+        first of these has days of its own.
+        """
+        within, hold = timedelta(days=plan.clawback_days), timedelta(days=min(plan.hold_days, plan.clawback_days))
+        begun_anew = min(
+            (on for on, _, _ in self.refunds if earned_on <= on <= min(earned_on + hold, day)), default=day
+        )
+        told = [
+            (on, amount, paid if paid > begun_anew else earned_on) for on, paid, amount in self.refunds if on <= day
+        ]
+        lost = [(on, amount) for on, amount, since in told if since <= on <= since + hold]
+        back = [(on, amount) for on, amount, since in told if since + hold < on <= since + within]
+        return lost, back
 
     def _by_payment(self, day: date, plan: Plan) -> Paid:
         """Each payment has a hold of its own; a refund within it is as though that money had never come."""

@@ -53,6 +53,31 @@ def test_what_goes_back_in_the_hold_was_never_released_and_is_earned_anew_when_i
     assert desk.states(number, date(2026, 4, 4)) == {"released": "10"}
 
 
+@pytest.mark.parametrize(("number", "plan"), [(40, "full"), (41, "pro rata"), (42, "first")])
+def test_what_is_paid_again_and_goes_back_again_in_its_own_hold_was_never_released_either(
+    desk: Desk, number: int, plan: str
+) -> None:
+    desk.contract(number, plan, mapped_service_end="2026-01-31")
+    invoice = desk.invoice(number)
+    desk.refund(desk.pay(invoice, date(2026, 1, 10), status="Refunded"), date(2026, 1, 20), "123")
+    desk.refund(desk.pay(invoice, date(2026, 3, 5), status="Refunded"), date(2026, 3, 20), "123")
+    assert desk.states(number, date(2026, 3, 19)) == {"earned": "10"}
+    assert desk.states(number, LATER) == {"at risk": "10"}
+
+
+@pytest.mark.parametrize(("number", "plan"), [(43, "full"), (44, "pro rata"), (45, "first")])
+def test_what_is_paid_again_and_was_released_is_taken_back_within_the_days_of_its_own_payment(
+    desk: Desk, number: int, plan: str
+) -> None:
+    desk.contract(number, plan, mapped_service_end="2026-01-31")
+    invoice = desk.invoice(number)
+    desk.refund(desk.pay(invoice, date(2026, 1, 10), status="Refunded"), date(2026, 1, 20), "123")
+    again = date(2026, 3, 5)
+    desk.refund(desk.pay(invoice, again, status="Refunded"), again + timedelta(days=90), "123")
+    assert desk.states(number, again + timedelta(days=89)) == {"released": "10"}
+    assert desk.states(number, LATER) == {"clawed back": "10"}
+
+
 def test_the_same_money_that_is_refunded_and_credited_is_taken_back_once(desk: Desk) -> None:
     for number, plan in ((33, "full"), (34, "pro rata")):
         desk.contract(number, plan)

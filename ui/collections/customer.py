@@ -1,6 +1,7 @@
 """One customer for whoever collects: how it stands, what is next, what it owes and what it said."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from ui.account.links_to import to_correction, to_shown
@@ -68,13 +69,14 @@ _CHANGED = {
 }
 
 
-def standing(rows: Sequence[Row]) -> Node:
+def standing(rows: Sequence[Row], today: date) -> Node:
     """The figures of the customer, from its rows of the worklist; where it has none, nothing is past due."""
     if not rows:
         return line(_("Nothing of this customer is past due today."), kind="note")
     first = rows[0]
     habit = count(first["usual_days_late"], "day")
-    since = _("since or on {day}", day=day(first["next_action_on"]))
+    planned = first["next_action_on"]
+    since = _("due since {day}", day=day(planned)) if planned < today else _("on {day}", day=day(planned))
     strip = figures(
         [
             Figure(_("Overdue"), tuple(amount(row["overdue"], row["currency"]) for row in rows), _held(rows), "bad"),
