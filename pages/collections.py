@@ -14,6 +14,7 @@ from ui import reporting
 from ui.access import guarded, hand_over
 from ui.address import go, is_here, link_here, link_to
 from ui.collections import aging, behind, listing
+from ui.collections.asking import ROWS_A_SCREEN, asked_in_all, rows_of
 from ui.collections.charts import FORECAST, draw_forecast
 from ui.collections.counted_on import counted_on
 from ui.collections.figures import key_figures
@@ -37,7 +38,6 @@ from ui.wording import _, each, later
 VIEWS = {"": later("Worklist"), "aging": later("Aging"), "cash": later("Cash forecast"), "days": later("Days to pay")}
 OPENED = ("customer", "statement")
 CHOICES = (*listing.FILTERS, "view", "by", *behind.CHOICES, reporting.CHOICE, *SCREEN, *OPENED)
-ROWS_A_SCREEN = 50
 # More than one export holds is found again with a narrower filter.
 ROWS_AN_EXPORT = 100_000
 _MONTHS = 12
@@ -67,11 +67,18 @@ def draw() -> None:
     rates = read.rows("revenue/currencies", as_of=read.today)
     together = reporting.asked_for(rates)
     whose = _whose(together)
+    with read.ahead(*asked_in_all(read, together, whose)):
+        opened = _draw_all(read, rates, together, whose)
+    _follow(opened)
+
+
+def _draw_all(read: Reader, rates: Sequence[Row], together: str, whose: dict[str, str]) -> str | None:
+    """The figures and the view in the address; the link that was followed just now, if any."""
     told = partial(reporting.reported, read, together)
     owed = told("collections/aging_totals", as_of=read.today, **whose)
     if not owed and not any(whose.values()):
         _explain_nothing(read)
-        return
+        return None
     reporting.draw_together(rates)
     paying = told("collections/dso", as_of=read.today, currency=whose["currency"])
     expected = told("collections/cash_forecast", as_of=read.today, **whose)
@@ -79,7 +86,7 @@ def draw() -> None:
     view = st.query_params.get("view", "")
     opened = draw_sheet(_views(view), key="views")
     drawn = {"aging": _aging, "cash": _cash, "days": _days, behind.VIEW: draw_invoices}.get(view, _worklist)
-    _follow(opened or drawn(read, together))
+    return opened or drawn(read, together)
 
 
 def _whose(together: str) -> dict[str, str]:
@@ -108,7 +115,7 @@ def _worklist(read: Reader, together: str) -> str | None:
     screens = _screens(sum(row["found"] for row in counted))
     ask = partial(told, "collections/worklist", as_of=read.today, **asked)
     screen = chosen_screen(screens)
-    shown = ask(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
+    shown = ask(**rows_of(screen))
     if not shown:
         _explain_empty(is_narrowed=any(asked.values()))
         return None
@@ -140,7 +147,7 @@ def _aging(read: Reader, together: str) -> str | None:
     screens = _screens(counted)
     screen = chosen_screen(screens)
     ask = partial(reporting.reported, read, together, "collections/aging", as_of=read.today, **asked)
-    shown = ask(row_limit=ROWS_A_SCREEN, row_offset=(screen - 1) * ROWS_A_SCREEN)
+    shown = ask(**rows_of(screen))
     with bar:
         every = partial(ask, row_limit=ROWS_AN_EXPORT, row_offset=0)
         choices: dict[str, Making] = {_("All {found}", found=figure(counted)): every}

@@ -45,10 +45,15 @@ class Orders:
         return link_here(_(one.label), sort=one.sort, turned="1" if turns else "", page="")
 
 
+def asked_screen() -> int:
+    """The screen in the address, whether there is one or not."""
+    told = st.query_params.get("page", "1")
+    return max(1, int(told) if told.isdecimal() else 1)
+
+
 def chosen_screen(screens: int) -> int:
     """The screen in the address, kept within those there are."""
-    told = st.query_params.get("page", "1")
-    return max(1, min(int(told) if told.isdecimal() else 1, screens))
+    return max(1, min(asked_screen(), screens))
 
 
 def begin_anew() -> None:

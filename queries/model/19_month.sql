@@ -39,16 +39,17 @@ from unnest(generate_series(
 )) as listed (day);
 
 -- What was open at the end of each of these days, what is waived by a decision left out; known_until is the end of the day
--- that is seen from, 'infinity' for all that is known by now.
+-- that is seen from, 'infinity' for all that is known by now. `spans` names what holds when it was open, as model.open_span
+-- does: all of it by every day is far more than most who ask need.
 -- grain: discrepancy_id, day
-create or replace macro model.open_by_day(first_day, seen_from, known_until) as table
+create or replace macro model.open_by_day(spans, first_day, seen_from, known_until) as table
 with instant as (
     select day, if(day = seen_from, known_until::timestamp, (day + 1)::timestamp) as ended_at
     from model.month_calendar(first_day, seen_from)
 )
 
 select span.discrepancy_id, instant.day
-from model.open_span as span
+from query_table(spans) as span
 inner join instant on span.began_at < instant.ended_at and coalesce(span.ended_at >= instant.ended_at, true)
 anti join model.waived_span as waived
     on waived.discrepancy_id = span.discrepancy_id
@@ -57,10 +58,10 @@ anti join model.waived_span as waived
     and coalesce(waived.last_day >= instant.day, true);
 
 -- Every discrepancy that concerns a month, as it stands on a day.
--- grain: discrepancy_id; unnamed_month is the same without its account on both sides
+-- grain: discrepancy_id; standing_month is the same without its course, unnamed_month without its account on both sides
 -- columns: those of model.discrepancies, currency '' where there is no money in it, and course: 'at start', open when the
 --   month began; 'found', found since; 'before', settled before the month began.
-create or replace macro model.unnamed_month(first_day, day) as table
+create or replace macro model.standing_month(first_day, day) as table
 -- A cause that belongs to no contract has no currency of its own: it is that of what it explains, where that is one.
 with explained as (
     select root_id, any_value(currency) as currency
@@ -68,23 +69,27 @@ with explained as (
     where root_id is not null
     group by root_id
     having count(distinct currency) = 1
-),
+)
 
-at_start as (
+select found.* replace (coalesce(found.currency, explained.currency, '') as currency)
+from model.unnamed_discrepancies(day) as found
+semi join model.month_concerned(first_day) as concerned on concerned.discrepancy_id = found.discrepancy_id
+left join explained on explained.root_id = found.discrepancy_id;
+
+create or replace macro model.unnamed_month(first_day, day) as table
+with at_start as (
     select discrepancy_id
-    from model.open_by_day(first_day, first_day - 1, first_day)
+    from model.open_by_day('model.open_span', first_day, first_day - 1, first_day)
 )
 
 select
-    found.* replace (coalesce(found.currency, explained.currency, '') as currency),
+    found.*,
     case
         when at_start.discrepancy_id is not null then 'at start'
         when found.first_seen_at >= first_day then 'found'
         else 'before'
     end as course
-from model.unnamed_discrepancies(day) as found
-semi join model.month_concerned(first_day) as concerned on concerned.discrepancy_id = found.discrepancy_id
-left join explained on explained.root_id = found.discrepancy_id
+from model.standing_month(first_day, day) as found
 left join at_start on at_start.discrepancy_id = found.discrepancy_id;
 
 create or replace macro model.month_discrepancies(first_day, day) as table
@@ -121,7 +126,7 @@ group by rule, currency;
 create or replace macro model.month_days(first_day, seen_from) as table
 with cause as (
     select discrepancy_id
-    from model.unnamed_month(first_day, seen_from)
+    from model.standing_month(first_day, seen_from)
     where root_id is null
         and (
             status <> 'waived'
@@ -129,11 +134,17 @@ with cause as (
         )
 ),
 
-counted as (
-    select open_day.day, count(*) as count_open
-    from model.open_by_day(first_day, seen_from, 'infinity') as open_day
+-- Most discrepancies are symptoms, or concern other months: they are left out before each day is looked at.
+lasted as materialized (
+    select span.*
+    from model.open_span as span
     semi join cause using (discrepancy_id)
-    group by open_day.day
+),
+
+counted as (
+    select day, count(*) as count_open
+    from model.open_by_day('lasted', first_day, seen_from, 'infinity')
+    group by day
 )
 
 select calendar.day, coalesce(counted.count_open, 0) as count_open

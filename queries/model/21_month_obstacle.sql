@@ -60,10 +60,10 @@ not_compared as (
     )
 ),
 
-concerned as (
-    select
-        discrepancy_id, root_id, account_id, rule, title, status, under_collected, over_collected, impact, currency, owner
-    from model.unnamed_month(first_day, day)
+concerned as materialized (
+    select discrepancy_id, account_id
+    from recon.discrepancy
+    where discrepancy_id in (from model.month_concerned(first_day))
 ),
 
 about as (
@@ -91,7 +91,7 @@ touching as (
 
 under_way as (
     select 'correction' as kind, correction.correction_id as subject, correction.title || ': ' || correction.standing || '.' as told
-    from model.correction as correction
+    from model.unnamed_correction as correction
     where (
             correction.standing in ('waiting', 'manual', 'paused', 'running')
             or (correction.standing = 'done' and correction.changed_at >= (select covers_until from model.comparison))
@@ -99,9 +99,10 @@ under_way as (
         and correction.correction_id in (select correction_id from touching)
 ),
 
-unsettled as (
-    select *
-    from concerned
+-- Most of what concerns a month are symptoms: how it stands is told of the causes alone.
+unsettled as materialized (
+    select discrepancy_id, account_id, rule, title, under_collected, over_collected, impact, currency, owner
+    from model.standing_month(first_day, day)
     where root_id is null and status in ('open', 'reopened')
 ),
 

@@ -76,6 +76,11 @@ def draw_filters(offered: Sequence[Row], together: str) -> dict[str, str]:
     select("stage", _("Stage"), {"": _("Every stage")} | each(STAGES), 170)
     select("bucket", _("How late"), {"": _("However late")} | each(BUCKETS), 180)
     select("action", _("Next"), {"": _("Whatever is next")} | each(ACTIONS), 230)
+    return chosen_filters(together)
+
+
+def chosen_filters(together: str) -> dict[str, str]:
+    """The filters in the address; none of a currency where all is told in one, `together`."""
     return {name: st.query_params.get(name, "") for name in FILTERS if not together or name != "currency"}
 
 
