@@ -5,7 +5,7 @@ import logging
 from queries.extracts.accounts import ACCOUNTS
 from queries.extracts.applied import APPLIED
 from queries.extracts.balances import BALANCES, OPEN_INVOICES
-from queries.extracts.cash import BILLED, DRAFTS, DUE, LEAKS, PENDING
+from queries.extracts.cash import BILLED, DRAFTS, DUE, LEAKS, UNCOLLECTED
 from queries.extracts.commission import COMMISSION
 from queries.extracts.documents import CUSTOMER_INVOICES, CUSTOMER_PAYMENTS
 from queries.extracts.extract import Copy, Extract
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 _OF_LISTS = (ACCOUNTS, LINKS, OWNERS, SEGMENTS, CUSTOMER_INVOICES, CUSTOMER_PAYMENTS, MAPPING)
 _OF_DEBTS = (APPLIED, SETTLEMENTS, HABITS, RECEIVABLES, SALES, BALANCES, OPEN_INVOICES, ATTEMPTS)
-_OF_CASH = (DUE, BILLED, DRAFTS, PENDING, LEAKS)
+_OF_CASH = (DUE, BILLED, DRAFTS, LEAKS, UNCOLLECTED)
 _OF_REVENUE = (MRR, ACCOUNT_MRR, RECURRING_SINCE)
 COPIES: dict[str, Copy] = {one.name: one for one in (*_OF_LISTS, *_OF_DEBTS, *_OF_CASH, *_OF_REVENUE)}
 EXTRACTS: dict[str, Extract] = {**COPIES, COMMISSION.name: COMMISSION}

@@ -1,8 +1,10 @@
-"""What figures from contract to cash are told from: what was due, what was billed, and where the two differ.
+"""What figures from contract to cash are told from: what was due, what was billed, where the two differ, and what is in
+no cash.
 
 Each is told for all days at once, since any of them may be asked for.
 """
 
+from queries.extracts.balances import BALANCES
 from queries.extracts.extract import copy, state
 
 _OF_RECONCILING = "select 'reconciled ' || count(*) from ledger.reconciliation"
@@ -25,11 +27,14 @@ DRAFTS = copy(
     "select invoice_id, ordway_customer_id, currency, invoiced_on, net_amount from model.draft_invoice",
     state({"ordway": ("invoices",)}),
 )
-PENDING = copy(
-    "pending",
-    "recon.pending_part",
-    "select invoice_id, paid_on, amount from model.pending_part",
-    state({"ordway": ("payments",)}),
+UNCOLLECTED = copy(
+    "uncollected",
+    "recon.uncollected",
+    "select invoice_id, ordway_customer_id, currency, due_on, reason, payment_id, net_amount, balance, starts_on,"
+    " ends_before from model.uncollected_span",
+    "select md5(made_of) from recon.extract where name = 'balances'",
+    rests_on=(BALANCES,),
+    looks_at_everything=True,
 )
 LEAKS = copy(
     "leaks",

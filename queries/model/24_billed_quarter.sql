@@ -1,8 +1,7 @@
 -- What customers were invoiced, added up to the beginning of each quarter. Source: metrics, Contract to cash.
--- Extracts of the views are kept as recon.billed_quarter, recon.draft_invoice and recon.pending_part: a query that reads one
--- says so in its header.
--- grain: ordway_customer_id, currency, starts_on; invoice_id for draft_invoice; none for pending_part; ordway_customer_id and
---   currency for billed_to_date
+-- Extracts of the views are kept as recon.billed_quarter and recon.draft_invoice: a query that reads one says so in its header.
+-- grain: ordway_customer_id, currency, starts_on; invoice_id for draft_invoice; ordway_customer_id and currency for
+--   billed_to_date
 -- columns: amount, all before the quarters that begin from starts_on to ends_before; before tax, in currency
 create or replace view model.billed_quarter as
 with moved as (
@@ -65,9 +64,3 @@ create or replace view model.draft_invoice as
 select invoice_id, ordway_customer_id, currency, invoiced_on, net_amount
 from model.ordway_invoice
 where status = 'draft';
-
-create or replace view model.pending_part as
-select part.invoice_id, payment.paid_on, part.amount
-from model.payment_application as part
-inner join model.ordway_payment as payment using (payment_id)
-where payment.status = 'pending';

@@ -1,7 +1,7 @@
 -- From what was contracted to what was collected: the amount of each step, and what was lost on the way to it by reason.
 -- Source: metrics, Contract to cash. All before tax and by a day. A step = the step before − all its losses.
 -- grain: currency, step, reason
--- kept: accounts, balances, billed, drafts, leaks, open_invoices, pending
+-- kept: accounts, billed, drafts, leaks, uncollected
 -- params: as_of date, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of
