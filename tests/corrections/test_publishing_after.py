@@ -1,6 +1,7 @@
 """After money moved, what Firmao shows of the account is brought up to date under the same approval, once."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,10 +15,10 @@ from tests.corrections.settling import Company, company
 from tests.corrections.somebody import causes, kept, plan_kept
 
 
-@pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
-    """One company for all: each test is about another account."""
-    with company(tmp_path_factory.mktemp("publishing")) as made:
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Company]:
+    """A company of one's own: what one test leaves unpublished, the next one would publish."""
+    with company(tmp_path) as made:
         yield made
 
 
