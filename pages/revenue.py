@@ -14,7 +14,7 @@ from ui.exports import exports
 from ui.failing import show_never_pulled, show_nothing
 from ui.figures import line
 from ui.marks import titled
-from ui.reading import Reader, Row, reader
+from ui.reading import Question, Reader, Row, reader
 from ui.returning import come_back, lead
 from ui.revenue import choice as choosing
 from ui.revenue import rows as behind
@@ -68,9 +68,28 @@ def draw() -> None:
 
 
 def _overview(read: Reader, choice: Choice) -> str | None:
-    opened = draw_sheet(key_figures(read, choice), key="figures")
     view = st.query_params.get(_VIEW, "")
     view = view if view in VIEWS else next(iter(VIEWS))
+    with read.ahead(*_questions(choice, view)):
+        return _draw_view(read, choice, view)
+
+
+def _questions(choice: Choice, view: str) -> list[Question]:
+    """What a view asks besides the key figures, which are drawn meanwhile."""
+    now, back = choice.asked(), choice.asked(months=choice.months)
+    asked = {
+        "movements": [("mrr_movements", back)],
+        "retention": [("retention", back), ("mrr_split", now), ("cohorts", choice.asked(**cut()))],
+        "cash": [("contract_to_cash", now)],
+        "leakage": [("contract_to_cash", now)],
+        "renewals": [("renewals", back)],
+        "parts": [("concentration", now), ("mrr_split", now)],
+    }
+    return [(f"revenue/{name}", params) for name, params in asked[view]]
+
+
+def _draw_view(read: Reader, choice: Choice, view: str) -> str | None:
+    opened = draw_sheet(key_figures(read, choice), key="figures")
     opened = draw_sheet(_views(view), key="views") or opened
     with st.container(horizontal=True, horizontal_alignment="right"):
         exports(f"revenue-{view}", *exported(read, choice, view))

@@ -145,35 +145,7 @@ listed as (
     select 'agreement', * from agreement
     union all
     select 'line', * from line
-),
-
-found as (
-    from model.speaking_of($discrepancy)
-),
-
-marked as (
-    select
-        listed.part,
-        listed.told[1] as place,
-        arg_min(found, (not found.is_this, found.precedence)) filter (found.rule is not null) as found
-    from listed
-    left join found on list_contains(listed.told[6], found.rule)
-    group by all
 )
 
-select
-    listed.part,
-    listed.told[1]::integer as place,
-    listed.told[2] as field,
-    listed.told[3] as kind,
-    -- Where a rule compared sums over several lines, its values are the ones that were compared.
-    if(marked.found.rule[1] = 'T', coalesce(marked.found.expected, listed.told[4]), listed.told[4]) as firmao,
-    if(marked.found.rule[1] = 'T', coalesce(marked.found.actual, listed.told[5]), listed.told[5]) as ordway,
-    listed.firmao_currency,
-    listed.ordway_currency,
-    marked.found.discrepancy_id as found_id,
-    marked.found.rule as found_rule
-from listed
-inner join marked on marked.part = listed.part and marked.place = listed.told[1]
-where listed.told[4] is not null or listed.told[5] is not null
-order by listed.part, place
+from model.marked_sides('listed', $discrepancy)
+order by part, place

@@ -1,7 +1,7 @@
 -- Money received, credits given, refunds, and the part of each on one invoice.
 -- grain: payment_id; application_id for applications; credit_id; refund_id; ordway_payment, ordway_credit and
 --   ordway_refund are the same without their accounts; payment_id for payment_before_refund; payment_id and invoice_id for
---   taken_off; both of some refunds for payments_before_refund and taken_off_after
+--   taken_off
 -- columns: amounts in currency; is_settled where the money is really there: pending or failed is not cash; invoice_ids,
 --   those that a payment was applied to.
 
@@ -102,9 +102,8 @@ select account.account_id, refund.*
 from model.ordway_refund as refund
 left join model.account as account using (ordway_customer_id);
 
--- A refund may take what it sends back off its invoices. How a payment was last seen before any of it was refunded; of those
--- that were refunded after a day, since nothing else is looked for in all that was ever seen.
-create or replace macro model.payments_before_refund(day) as table
+-- A refund may take what it sends back off its invoices. How a payment was last seen before any of it was refunded.
+create or replace view model.payment_before_refund as
 with seen as (
     select
         version.record_id as payment_id,
@@ -116,9 +115,7 @@ with seen as (
     from history.past_version as version
     where version.system = 'ordway'
         and version.resource = 'payments'
-        and version.record_id in (
-            select payment_id from ordway.refunds where deleted_at is null and coalesce(refund_date > day, true)
-        )
+        and version.record_id in (select payment_id from ordway.refunds where deleted_at is null)
 )
 
 select
@@ -130,15 +127,12 @@ from seen
 where refunded_amount = 0
 group by payment_id;
 
-create or replace view model.payment_before_refund as
-from model.payments_before_refund(date '0001-01-01');
-
--- What refunds took off invoices that a payment had paid, by the day of the first one, where that came after a day. What was
--- refunded before the first pull nobody saw applied.
-create or replace macro model.taken_off_after(day) as table
+-- What refunds took off invoices that a payment had paid, by the day of the first one. What was refunded before the first
+-- pull nobody saw applied.
+create or replace view model.taken_off as
 with part as (
     select payment_id, unnest(invoices) as told
-    from model.payments_before_refund(day)
+    from model.payment_before_refund
 ),
 
 once_applied as (
@@ -173,8 +167,4 @@ inner join model.ordway_payment as payment using (payment_id)
 left join still_applied using (payment_id, invoice_id)
 where once_applied.amount > coalesce(still_applied.amount, 0)
     and payment.status in ('processed', 'partially_refunded', 'refunded')
-    and payment.paid_on is not null
-    and sent_back.taken_off_on > day;
-
-create or replace view model.taken_off as
-from model.taken_off_after(date '0001-01-01');
+    and payment.paid_on is not null;

@@ -1,6 +1,15 @@
 -- What is owed by how long it is past due, a currency at a time, every bucket of a currency that has any.
 -- grain: currency, bucket
 -- columns: position, place of the bucket, from 1; balance in currency
+
+create or replace macro model.aging_bucket(days_overdue) as case
+    when days_overdue <= 0 then 'current'
+    when days_overdue <= 30 then '1–30'
+    when days_overdue <= 60 then '31–60'
+    when days_overdue <= 90 then '61–90'
+    else '91+'
+end;
+
 -- `owed` names what holds currency, balance and days_overdue, which is zero or less until it is past due.
 create or replace macro model.ages(owed) as table
 with bucket as (

@@ -1,137 +1,129 @@
--- What was still to be paid of each invoice at the end of some days: what Ordway says is open now, and what was applied
--- since. Money counts from the day of its payment or credit, pending or not, since Ordway lowers the balance at once; what a
--- refund took off an invoice counts until the day of that.
--- grain: day and invoice_id; of model.receivable, invoices of which nothing was open on the day are left out
--- columns: balance in currency, below zero where more was applied than invoiced; days_overdue is 0 until the due day has
---   passed; bucket as model.aging_bucket names it
+-- What was still to be paid of each invoice at the end of a day: what Ordway says is open now, and what was applied since, as
+-- it is kept (queries/extracts/balances.py). What a refund took off an invoice counts until the day of that.
+-- grain: none for reversed_change; invoice_id, changed_on, is_applied for balance_change; invoice_id for open_invoice and
+--   kept_receivable, where invoices of which nothing was open on the day are left out
+-- columns: changed_on, the day from which an invoice's balance is lower by amount than on the days before, null for what is
+--   open now; is_applied, unless a refund took it off and nothing was applied. account_id, owner: of the customer, null for
+--   none; all amounts in currency, balance below zero where more was applied than invoiced; days_overdue is 0 until the due
+--   day has passed; bucket as model.aging_bucket names it
 
-create or replace macro model.aging_bucket(days_overdue) as case
-    when days_overdue <= 0 then 'current'
-    when days_overdue <= 30 then '1–30'
-    when days_overdue <= 60 then '31–60'
-    when days_overdue <= 90 then '61–90'
-    else '91+'
-end;
-
-create or replace view model.application as
-select part.invoice_id, payment.paid_on as applied_on, part.amount
-from model.payment_application as part
-inner join model.ordway_payment as payment using (payment_id)
-where payment.is_settled or payment.status = 'pending'
-union all
-select part.invoice_id, credit.credited_on, part.amount
-from model.credit_application as part
-inner join model.ordway_credit as credit using (credit_id)
-where credit.status is distinct from 'reversed';
-
--- With what was applied once and refunded since: it lowered the invoice from the one day to the other.
-create or replace view model.application_ever as
-select invoice_id, applied_on, amount
-from model.application
-union all
-select invoice_id, paid_on, amount
-from model.taken_off
-union all
-select invoice_id, taken_off_on, -amount
-from model.taken_off;
-
--- What was reversed since is told by all that had been applied to it by then.
-create or replace macro model.reversed_receivable(days) as table
-with owed as (
-    select asked.day, invoice.*
-    from model.ordway_invoice as invoice
-    inner join (select distinct unnest(days)::date as day) as asked
-        on invoice.invoiced_on <= asked.day and invoice.reversed_on > asked.day
-    where invoice.status = 'reversed'
+-- An invoice that is reversed was open until then, less what had been applied to it.
+create or replace view model.reversed_change as
+with reversed as materialized (
+    select invoice_id, reversed_on, gross_amount
+    from model.ordway_invoice
+    where status = 'reversed' and reversed_on is not null and gross_amount is not null
 ),
 
--- Hardly any is: its parts are found first, and then what they are parts of.
-part as materialized (
-    from model.payment_application where invoice_id in (select invoice_id from owed)
-),
-
-application as (
-    select part.invoice_id, payment.paid_on as applied_on, part.amount
-    from part
-    inner join model.ordway_payment as payment
-        on payment.payment_id = part.payment_id
-        and payment.payment_id in (select payment_id from part)
-        and (payment.is_settled or payment.status = 'pending')
-    union all
-    select part.invoice_id, credit.credited_on, part.amount
-    from model.credit_application as part
-    inner join model.ordway_credit as credit using (credit_id)
-    where credit.status is distinct from 'reversed' and part.invoice_id in (select invoice_id from owed)
-),
-
-applied_by as (
-    select owed.day, owed.invoice_id, sum(application.amount) as amount
-    from owed
-    inner join application on application.invoice_id = owed.invoice_id and application.applied_on <= owed.day
-    group by all
+applied_before as materialized (
+    select application.invoice_id, application.applied_on, application.amount
+    from model.application as application
+    inner join reversed on reversed.invoice_id = application.invoice_id and application.applied_on < reversed.reversed_on
 )
 
-select owed.* replace (owed.gross_amount - coalesce(applied_by.amount, 0) as balance)
-from owed
-left join applied_by using (day, invoice_id);
+select invoice_id, applied_on as changed_on, amount
+from applied_before
+union all
+select reversed.invoice_id, reversed.reversed_on, reversed.gross_amount - coalesce(paid.amount, 0)
+from reversed
+left join (select invoice_id, sum(amount) as amount from applied_before group by invoice_id) as paid using (invoice_id);
 
-create or replace macro model.receivable(days) as table
-with applied_since as (
-    select asked.day, application.invoice_id, sum(application.amount) as amount
-    from (select distinct unnest(days)::date as day) as asked
-    inner join model.application as application on application.applied_on > asked.day
-    where application.applied_on > list_min(days)
-    group by all
+create or replace view model.balance_change as
+with never_owed as materialized (
+    select invoice_id
+    from model.ordway_invoice
+    where coalesce(status in ('draft', 'reversed'), true)
 ),
 
--- What had paid an invoice by the day and was taken off it by a refund after that.
-taken_since as (
-    select asked.day, taken.invoice_id, sum(taken.amount) as amount
-    from (select distinct unnest(days)::date as day) as asked
-    inner join model.taken_off_after(list_min(days)) as taken
-        on taken.paid_on <= asked.day and taken.taken_off_on > asked.day
-    group by all
+change as (
+    select invoice_id, applied_on as changed_on, true as is_applied, amount
+    from model.application
+    where applied_on is not null and invoice_id not in (from never_owed)
+    union all
+    select taken.invoice_id, unnest([taken.paid_on, taken.taken_off_on]), false, unnest([taken.amount, -taken.amount])
+    from model.taken_off as taken
+    where taken.paid_on < taken.taken_off_on and taken.invoice_id not in (from never_owed)
+    union all
+    select invoice_id, changed_on, true, amount
+    from model.reversed_change
+    union all
+    select invoice_id, null, true, if(is_open, balance, 0)
+    from model.ordway_invoice
+    where balance <> 0 and status not in ('draft', 'reversed')
+)
+
+select invoice_id, changed_on, is_applied, sum(amount)::decimal(38, 4) as amount
+from change
+group by invoice_id, changed_on, is_applied
+order by changed_on;
+
+create or replace view model.open_invoice as
+select
+    invoice.invoice_id,
+    invoice.ordway_customer_id,
+    account.account_id,
+    seller.owner,
+    invoice.currency,
+    invoice.invoiced_on,
+    invoice.due_on,
+    invoice.net_amount,
+    invoice.gross_amount,
+    now.amount as balance
+from recon.balance_change as now
+inner join model.ordway_invoice as invoice using (invoice_id)
+left join recon.listed_account as account using (ordway_customer_id)
+left join recon.account_owner as seller using (account_id)
+where now.changed_on is null
+order by account.account_id, invoice.invoice_id;
+
+-- Of a day after the last change, which is nearly always asked for, all but the first part of `standing` is empty; each list
+-- of what is empty ends a search before it begins.
+create or replace macro model.kept_receivable(day) as table
+with since as materialized (
+    select invoice_id, sum(amount) as amount, bool_or(is_applied) as is_applied
+    from recon.balance_change
+    where changed_on > day
+    group by invoice_id
 ),
 
--- What is open now, then what was open before and is paid in full since; nothing was open of any other, and they are
--- nearly all.
-standing as (
-    select
-        asked.day,
-        invoice.* replace (
-            if(invoice.is_open, invoice.balance, 0)
-            + coalesce(applied_since.amount, 0)
-            - coalesce(taken_since.amount, 0) as balance
+still_open as (
+    select invoice_id from recon.open_invoice where invoice_id in (select unnest(list(invoice_id)) from since)
+),
+
+closed as materialized (
+    select invoice.*
+    from model.ordway_invoice as invoice
+    where invoice.invoiced_on <= day
+        and invoice.invoice_id in (
+            select unnest(list(invoice_id)) from since where is_applied and invoice_id not in (from still_open)
         )
-    from (select distinct unnest(days)::date as day) as asked
-    inner join model.ordway_invoice as invoice
-        on invoice.invoiced_on <= asked.day and invoice.status not in ('draft', 'reversed')
-    left join applied_since on applied_since.day = asked.day and applied_since.invoice_id = invoice.invoice_id
-    left join taken_since on taken_since.day = asked.day and taken_since.invoice_id = invoice.invoice_id
-    where invoice.balance <> 0
+),
+
+closed_account as materialized (
+    select ordway_customer_id, account_id
+    from recon.listed_account
+    where ordway_customer_id in (select unnest(list(ordway_customer_id)) from closed)
+),
+
+standing as (
+    select owed.* replace (owed.balance + coalesce(since.amount, 0) as balance)
+    from recon.open_invoice as owed
+    left join since using (invoice_id)
+    where owed.invoiced_on <= day
     union all by name
-    select applied_since.day, invoice.* replace (applied_since.amount - coalesce(taken_since.amount, 0) as balance)
-    from applied_since
-    inner join model.ordway_invoice as invoice
-        on invoice.invoice_id = applied_since.invoice_id
-        and invoice.invoiced_on <= applied_since.day
-        and invoice.status not in ('draft', 'reversed')
-    left join taken_since on taken_since.day = applied_since.day and taken_since.invoice_id = applied_since.invoice_id
-    where coalesce(invoice.balance, 0) = 0
-    union all by name
-    from model.reversed_receivable(days)
+    select
+        closed.invoice_id, closed.ordway_customer_id, account.account_id, seller.owner, closed.currency,
+        closed.invoiced_on, closed.due_on, closed.net_amount, closed.gross_amount, since.amount as balance
+    from closed
+    inner join since using (invoice_id)
+    left join closed_account as account using (ordway_customer_id)
+    left join (
+        from recon.account_owner where account_id in (select unnest(list(account_id)) from closed_account)
+    ) as seller on seller.account_id = account.account_id
 )
 
 select
-    day,
-    invoice_id,
-    ordway_customer_id,
-    currency,
-    invoiced_on,
-    due_on,
-    net_amount,
-    gross_amount,
-    balance::decimal(38, 4) as balance,
+    * replace (balance::decimal(38, 4) as balance),
     greatest(coalesce(day - due_on, 0), 0) as days_overdue,
     model.aging_bucket(days_overdue) as bucket
 from standing

@@ -1,4 +1,4 @@
--- What was open in all at the end of some days, the same as model.receivable adds up to. Its invoices are added up by their
+-- What was open in all at the end of some days, the same as model.kept_receivable adds up to. Its invoices are added up by their
 -- days first, since what was applied to them since is asked for many days at once; recon.receivable_movement keeps that.
 -- grain: currency, invoiced_on, due_on and applied_on for receivable_movement; day and currency for receivable_total
 -- columns: amount applied or reversed on applied_on or, without one, open now; receivable and not_due, what was not past due; all in

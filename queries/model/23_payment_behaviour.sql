@@ -1,6 +1,6 @@
 -- How late customers pay. Source: metrics, Receivables, Cash forecast.
 -- grain: ordway_customer_id, settled_on and days_late for settled_invoice; ordway_customer_id and starts_on for payment_habit;
---   ordway_customer_id for payment_behaviour and kept_payment_behaviour, which say the same
+--   ordway_customer_id for kept_payment_behaviour
 -- columns: days from the due day to the day on which payments and credits first made up the whole invoice, below zero where
 --   that was early, whatever was refunded later; low, median and high are quartiles over the invoices settled within two
 --   years before a day, each a number of days that really occurred; they hold from starts_on until the day before ends_before
@@ -61,16 +61,6 @@ select
     min(days_late) filter (where count_so_far * 4 >= count_all * 3) as high_days_late
 from ranked
 group by ordway_customer_id, starts_on, ends_before;
-
-create or replace macro model.payment_behaviour(day) as table
-with settled as (
-    select *, day as starts_on, day + 1 as ends_before
-    from recon.settled_invoice
-    where settled_on <= day and settled_on > (day - to_months(24))::date
-)
-
-select ordway_customer_id, low_days_late, median_days_late, high_days_late
-from model.late_quartiles('settled');
 
 -- The same of the days that are asked for: from the fourth week before the last invoice was settled until three weeks after.
 -- What is seen of a customer changes only when an invoice is settled or has been for two years, so that a few stretches of

@@ -31,9 +31,13 @@ recurring as (
 
 overdue as (
     select distinct ordway_customer_id
-    from model.kept_receivable(day)
+    from recon.uncollected
     cross join recon.renewal_risk as risk
-    where days_overdue > risk.overdue_days and balance > 0
+    where reason = 'open'
+        and starts_on <= day
+        and ends_before > day
+        and day - due_on > risk.overdue_days
+        and balance > 0
 ),
 
 at_stake as materialized (

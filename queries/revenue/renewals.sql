@@ -1,7 +1,7 @@
 -- What renews in each of the months after a day: how much it brings in a year, and how much of that is at risk, and why:
 -- each subscription for its gravest reason, so that the reasons add up.
 -- grain: currency, month
--- kept: accounts, account_mrr, balances, mrr, open_invoices
+-- kept: accounts, account_mrr, mrr, uncollected
 -- params: as_of date, months integer = 12, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of

@@ -1,7 +1,7 @@
 -- The subscriptions that renew in one month, with why they may not, the most recurring revenue first; risk narrows them
 -- to those at 'any' risk, to one main_risk, or to those at 'none'.
 -- grain: subscription_id
--- kept: accounts, account_mrr, balances, mrr, open_invoices
+-- kept: accounts, account_mrr, mrr, uncollected
 -- params: as_of date, month date, risk varchar = '', currency varchar = '', reporting varchar = '', row_limit integer = 1000000, row_offset integer = 0
 -- columns:
 --   subscription_id varchar: the subscription

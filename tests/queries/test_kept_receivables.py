@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from queries.extracts import EXTRACTS, bring_all_up_to_date
 from queries.store import Store
+from tests.queries.receivable_reference import PAYMENT_BEHAVIOUR, RECEIVABLE
 from tests.queries.small_records import put, put_linked_account, small_store
 
 FIRST = date(2026, 1, 1)
@@ -30,20 +31,20 @@ delete from recon.settled_invoice
 """
 _TOLD = "ordway_customer_id, currency, invoiced_on, due_on, gross_amount, balance, days_overdue, bucket"
 KEPT = f"select invoice_id, {_TOLD} from model.kept_receivable($day) order by all"  # noqa: S608
-TOLD = f"select invoice_id, {_TOLD} from model.receivable([$day]) order by all"  # noqa: S608
+TOLD = f"select invoice_id, {_TOLD} from {RECEIVABLE} order by all"  # noqa: S608
 WHOSE = """
 select kept.invoice_id, kept.account_id, kept.owner, account.account_id, seller.owner
 from model.kept_receivable($day) as kept
 left join model.account as account using (ordway_customer_id)
 left join model.account_owner as seller on seller.account_id = account.account_id
 """
-ADDED_UP = """
-select currency, sum(balance), coalesce(sum(balance) filter (coalesce(due_on >= day, true)), 0)
-from model.receivable([$day])
+ADDED_UP = f"""
+select currency, sum(balance), coalesce(sum(balance) filter (coalesce(due_on >= $day, true)), 0)
+from {RECEIVABLE}
 group by currency
 having sum(balance) <> 0
 order by all
-"""
+"""  # noqa: S608
 IN_ALL = """
 select currency, receivable, not_due from model.receivable_total([$day]) where receivable <> 0 order by all
 """
@@ -177,12 +178,12 @@ settled = st.tuples(
     st.integers(1, 3),
 )
 _BEGAN = date(2024, 1, 1)
-_SAME_HABITS = """
-(from model.kept_payment_behaviour($day) except from model.payment_behaviour($day))
+_SAME_HABITS = f"""
+(from model.kept_payment_behaviour($day) except from {PAYMENT_BEHAVIOUR})
 union all
-(from model.payment_behaviour($day) except from model.kept_payment_behaviour($day))
+(from {PAYMENT_BEHAVIOUR} except from model.kept_payment_behaviour($day))
 """
-_PAID_BY = "select count(*) from model.payment_behaviour($day)"
+_PAID_BY = f"select count(*) from {PAYMENT_BEHAVIOUR}"  # noqa: S608
 
 
 def days_that_matter(settled_on: list[date]) -> set[date]:

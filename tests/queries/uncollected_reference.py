@@ -1,5 +1,7 @@
 """What of the invoices is in no cash by a day, told slowly: from all that was applied and sent back by then."""
 
+from tests.queries.receivable_reference import RECEIVABLE
+
 # Each column as model.collected_to_date has it, what was billed left out.
 COLLECTED = """
 with posted as (
@@ -41,7 +43,7 @@ pending as (
 ),
 
 owed as materialized (
-    from model.receivable([$day])
+    from <receivable>
 ),
 
 -- What went back of a payment beyond what was never applied of it: an invoice that it had paid may still say that
@@ -167,4 +169,4 @@ inner join told_invoice as posted using (invoice_id)
 where told.kept is null or posted.gross_amount > told.kept
 group by all
 order by all
-"""
+""".replace("<receivable>", RECEIVABLE)

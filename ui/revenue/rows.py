@@ -18,7 +18,7 @@ from ui.reading import Reader
 from ui.revenue.choice import Choice
 from ui.revenue.cut import cut
 from ui.revenue.words import DIMENSIONS, LEAKAGE, MAIN_RISKS, MOVEMENTS, RISKS, STEPS, is_rule, reason
-from ui.screens import chosen_screen, pager
+from ui.screens import asked_screen, pager
 from ui.sheet import draw_sheet, link, node
 from ui.text import NONE, count, month_name, sentence, short_day
 from ui.wording import _, forms
@@ -26,8 +26,6 @@ from ui.wording import _, forms
 # What stands in the address: which rows, of what, from which day to which.
 CHOICES = ("rows", "of", "since", "on", "page")
 _A_SCREEN = 50
-# No list has so many screens.
-_LAST = 1_000_000
 
 _ACCOUNT = column("account_name", "Account", "main")
 _CURRENCY = column("currency", "Cur.", "code")
@@ -82,7 +80,7 @@ def draw_rows(read: Reader, choice: Choice, asked: Listed) -> str | None:
 
 def _screen(every: Callable[..., list[dict[str, Any]]]) -> tuple[int, list[dict[str, Any]]]:
     """The screen in the address and its rows, which tell how many there are in all; past the last one, that one."""
-    screen = chosen_screen(_LAST)
+    screen = asked_screen()
     shown = every(row_limit=_A_SCREEN, row_offset=(screen - 1) * _A_SCREEN)
     if shown or screen == 1 or not (first := every(row_limit=1)):
         return (screen if shown else 1), shown
