@@ -105,7 +105,10 @@ class Extract:
 
 @dataclass(frozen=True, kw_only=True)
 class Copy(Extract):
-    """An extract of one table, which holds what the statement `told` gives, in its order of columns."""
+    """An extract of one table, which holds what the statement `told` gives, in its order of columns.
+
+    No two rows of that may be the same: of two that are, it cannot be told whether one has come or gone.
+    """
 
     told: str
 

@@ -2,8 +2,9 @@
 -- still pending paid, and what was sent back. Source: metrics, Contract to cash; before tax, of an invoice paid in part the
 -- same part of its net amount.
 -- An extract of uncollected_span is kept as recon.uncollected: a query that reads it says so in its header.
--- grain: invoice_id and starts_on for balance_span; invoice_id, payment_id and starts_on of refunded_span, unless a payment names
---   an invoice twice; none for the others
+-- grain: invoice_id and starts_on for balance_span; invoice_id, reason, payment_id, starts_on and ends_before for
+--   uncollected_span; invoice_id, payment_id and starts_on of refunded_span, unless a payment names an invoice twice; none for
+--   the others
 -- columns: starts_on and ends_before, half-open; balance, what is open of the invoice, tax included; reason is open, credited,
 --   pending or refunded; payment_id, what was sent back; net_amount before tax; all in currency. amount of the others is
 --   what of the invoice is in no cash, tax included; own_net_amount and own_amount, of a credit whose lines say what it
@@ -218,7 +219,8 @@ left join open_span
     and open_span.ends_before > unpaid_again.starts_on;
 
 -- A credit has a net amount of its own where its lines say it; what was refunded counts beyond what the invoice shows as
--- open and what settles it. What is open is what the invoice says, whatever it is in.
+-- open and what settles it. What is open is what the invoice says, whatever it is in. Two credits of a day, or a payment that
+-- names an invoice twice, are one row, since what is kept holds each row once.
 create or replace view model.uncollected_span as
 with told as materialized (
     select
@@ -269,19 +271,22 @@ select
     posted.due_on,
     told.reason,
     told.payment_id,
-    model.part_of(
-        coalesce(told.own_net_amount, posted.net_amount),
-        if(told.kept is null, told.amount, least(told.amount, posted.gross_amount - told.kept)),
-        coalesce(told.own_amount, posted.gross_amount),
-        coalesce(currency.decimals, 2)
-    ),
+    sum(
+        model.part_of(
+            coalesce(told.own_net_amount, posted.net_amount),
+            if(told.kept is null, told.amount, least(told.amount, posted.gross_amount - told.kept)),
+            coalesce(told.own_amount, posted.gross_amount),
+            coalesce(currency.decimals, 2)
+        )
+    )::decimal(18, 4),
     null,
-    greatest(told.starts_on, posted.invoiced_on),
-    least(told.ends_before, posted.stands_before)
+    greatest(told.starts_on, posted.invoiced_on) as starts_on,
+    least(told.ends_before, posted.stands_before) as ends_before
 from told
 inner join posted using (invoice_id)
 left join recon.currency as currency on currency.code = posted.currency
 where (told.kept is null or posted.gross_amount > told.kept)
     and posted.stands_before is not null
     and greatest(told.starts_on, posted.invoiced_on) < least(told.ends_before, posted.stands_before)
+group by all
 order by ends_before;

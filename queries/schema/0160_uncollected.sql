@@ -3,7 +3,7 @@
 
 -- As model.uncollected_span tells it. reason: open, credited, pending or refunded, which names the payment that was sent back.
 -- Half-open; net_amount before tax and balance, of what is open, tax included, in currency.
--- grain: none
+-- grain: invoice_id, reason, payment_id, starts_on, ends_before
 create table recon.uncollected (
     invoice_id varchar not null,
     ordway_customer_id varchar,

@@ -37,7 +37,9 @@ standing as (
     where invoice.status = 'reversed' and invoice.reversed_on > $day
     union all
     select invoice.* replace (
-        if(invoice.is_open, coalesce(invoice.balance, 0), 0) + coalesce(since.amount, 0) - coalesce(taken.amount, 0) as balance
+        if(invoice.is_open, coalesce(invoice.balance, 0), 0)
+        + coalesce(since.amount, 0)
+        - coalesce(taken.amount, 0) as balance
     )
     from posted as invoice
     left join applied_since as since using (invoice_id)

@@ -47,6 +47,7 @@ def assert_told_anew(store: Store) -> None:
     for name in COPIES:
         told, kept = told_and_kept(store, name)
         assert kept == told, name
+        assert len(told) == len(set(told)), f"{name} tells a row twice"
 
 
 def pay_later(world: World, number: int) -> None:

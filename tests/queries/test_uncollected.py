@@ -13,6 +13,7 @@ from queries.store import Store
 from tests.queries.small_records import put, put_linked_account, small_store
 from tests.queries.test_kept_receivables import (
     DAYS,
+    FIRST,
     begin_anew,
     credit,
     credits,
@@ -28,6 +29,12 @@ from tests.queries.test_kept_receivables import (
 )
 from tests.queries.uncollected_reference import COLLECTED
 
+NO_CREDITS = """
+delete from recon.extract;
+delete from ordway.credits;
+delete from ordway.credit_lines;
+delete from ordway.credit_applications
+"""
 KEPT = """
 from model.collected_to_date($day)
 where reason <> 'billed'
@@ -96,3 +103,16 @@ def test_on_every_day_what_is_kept_is_what_was_not_collected_by_then(
     EXTRACTS["uncollected"].bring_up_to_date(store)
     for day in DAYS:
         assert rows(store, KEPT, day) == rows(store, COLLECTED, day), day
+
+
+def test_of_two_equal_credits_of_a_day_either_may_come_and_go(store: Store) -> None:
+    begin_anew(store)
+    own = {"customer_id": "C-1", "status": "Posted", "currency": "PLN", "due_date": FIRST, "reversed_on": None}
+    put(store, "ordway.invoices", id="INV-0", **own, invoice_date=FIRST, invoice_amount=100, subtotal=80, balance=50)
+    for states, credited in ((("Open", "Open"), 40), (("Open", "Reversed"), 20), (("Open", "Open"), 40)):
+        with store.transaction() as cursor:
+            cursor.run(NO_CREDITS)
+        for number, status in enumerate(states):
+            credit(store, number, status, FIRST, [(0, 25)])
+        EXTRACTS["uncollected"].bring_up_to_date(store)
+        assert ("C-1", "PLN", "credited", credited) in rows(store, KEPT, FIRST)
