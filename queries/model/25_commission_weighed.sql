@@ -135,9 +135,10 @@ told as (
         if(
             is_pro_rata,
             coalesce(fact.cash - fact.refund_lapsed, 0),
-            gross_amount - greatest(coalesce(fact.refund_lapsed - fact.repaid, 0), 0)
+            greatest(gross_amount - greatest(coalesce(fact.refund_lapsed - fact.repaid, 0), 0), least(gross_amount, 0))
         ) as paid_amount,
-        gross_amount - greatest(coalesce(fact.refund_lapsed - fact.repaid_due, 0), 0) as paid_due,
+        greatest(gross_amount - greatest(coalesce(fact.refund_lapsed - fact.repaid_due, 0), 0), least(gross_amount, 0))
+            as paid_due,
         coalesce(fact.refund_back, 0) as refund_back,
         greatest(coalesce(fact.due_cash, 0), 0) as due_cash,
         greatest(coalesce(fact.gone_before_reversal, 0), 0) as gone_before_reversal,

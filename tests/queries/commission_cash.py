@@ -73,7 +73,7 @@ class Money:
         again = [(on, amount) for on, amount in self.cash if lost and min(lost)[0] < on <= day]
         due = day - timedelta(days=plan.hold_days)
         earned, settled = (
-            min(total, self.gross - max(_sum(lost) - _sum(paid), ZERO))
+            min(total, max(self.gross - max(_sum(lost) - _sum(paid), ZERO), min(self.gross, ZERO)))
             for paid in (again, [one for one in again if one[0] <= due])
         )
         off = _sum([(on, amount) for on, amount in self.credits if held_until < on <= until])

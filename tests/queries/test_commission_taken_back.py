@@ -57,12 +57,20 @@ def test_what_goes_back_in_the_hold_was_never_released_and_is_earned_anew_when_i
 def test_what_is_paid_again_and_goes_back_again_in_its_own_hold_was_never_released_either(
     desk: Desk, number: int, plan: str
 ) -> None:
-    desk.contract(number, plan, mapped_service_end="2026-01-31")
+    rep = f"rep{number}@sales.example"
+    desk.contract(number, plan, mapped_service_end="2026-01-31", mapped_sales_owner=rep)
     invoice = desk.invoice(number)
     desk.refund(desk.pay(invoice, date(2026, 1, 10), status="Refunded"), date(2026, 1, 20), "123")
     desk.refund(desk.pay(invoice, date(2026, 3, 5), status="Refunded"), date(2026, 3, 20), "123")
     assert desk.states(number, date(2026, 3, 19)) == {"earned": "10"}
+    # Before the hold of what was paid again would have ended, and after.
+    assert desk.states(number, date(2026, 3, 25)) == {"at risk": "10"}
+    what_if = records(desk.store, "commission/what_if", as_of=date(2026, 3, 25), rep=rep)
+    assert {row["state"]: row["changed_amount"] for row in what_if} == {"at risk": 10}
     assert desk.states(number, LATER) == {"at risk": "10"}
+    desk.pay(invoice, LATER)
+    assert desk.states(number, LATER) == {"earned": "10"}
+    assert desk.states(number, LATER + timedelta(days=30)) == {"released": "10"}
 
 
 @pytest.mark.parametrize(("number", "plan"), [(43, "full"), (44, "pro rata"), (45, "first")])
