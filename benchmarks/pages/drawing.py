@@ -20,6 +20,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 import ui.reading
+from app import keep_what_is_loaded
 from benchmarks.pages.cases import CASES, Case
 from benchmarks.reconcile.store import DAY
 from corrections import duty
@@ -164,6 +165,7 @@ def _open(file: Path) -> None:
     worker.add_duty(duty.NAME, duty.sending(store, settings))
     HOST.running = Running(settings, store, worker)
     setattr(ui.reading, _TODAY, lambda: DAY)
+    keep_what_is_loaded()
 
 
 def main() -> None:
