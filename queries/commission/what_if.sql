@@ -9,43 +9,27 @@
 --   present_amount decimal(38,4): as the plan is; contracts of other plans are part of it where plan names one
 --   changed_amount decimal(38,4): as it would be with another rate (below 0 the same), trigger ('' the same) or days of hold (below 0 the same)
 --   difference decimal(38,4): the one less the other
-with changed as (
-    select
-        rep,
-        currency,
-        [
-            {'state': 'at risk', 'place': 1, 'amount': sum(at_risk)},
-            {'state': 'invoiced', 'place': 2, 'amount': sum(invoiced)},
-            {'state': 'expected', 'place': 3, 'amount': sum(expected)},
-            {'state': 'earned', 'place': 4, 'amount': sum(held)},
-            {'state': 'released', 'place': 5, 'amount': sum(released)},
-            {'state': 'clawed back', 'place': 6, 'amount': sum(taken_back)}
-        ] as states
-    from model.commission_parts(
+with told as (
+    select rep, currency, place, sum(amount) as present_amount, 0 as changed_amount
+    from model.commission_standing($as_of)
+    where $rep in ('', rep) and $currency in ('', currency)
+    group by rep, currency, place
+    union all
+    select rep, currency, place, 0, amount
+    from model.commission_sums(
         $as_of, $plan, if($rate < 0, null, $rate)::decimal(9, 4), nullif($trigger, ''), if($hold < 0, null, $hold)::integer
     )
     where $rep in ('', rep) and $currency in ('', currency)
-    group by rep, currency
-),
-
-told as (
-    select rep, currency, state, place, sum(amount) as present_amount, 0 as changed_amount
-    from model.commission_standing($as_of)
-    where $rep in ('', rep) and $currency in ('', currency)
-    group by rep, currency, state, place
-    union all
-    select rep, currency, state, place, 0, amount
-    from (select rep, currency, unnest(states, recursive := true) from changed)
 )
 
 select
     rep,
     coalesce(currency, '') as currency,
-    state,
+    model.commission_state(place) as state,
     sum(told.present_amount)::decimal(38, 4) as present_amount,
     sum(told.changed_amount)::decimal(38, 4) as changed_amount,
     sum(told.changed_amount - told.present_amount)::decimal(38, 4) as difference
 from told
-group by rep, currency, state, place
+group by rep, currency, place
 having sum(told.present_amount) <> 0 or sum(told.changed_amount) <> 0
 order by rep, currency, place

@@ -6,38 +6,38 @@
 -- reads: recon.commission_share and its like, which queries about commission bring up to date first. What these tell of a
 --   day by the plans as they are is kept for all days, and told from there by model.commission_standing.
 
--- What is invoiced. `shares` names what holds it as in recon.commission_share; the day may be a column of it, and further
--- columns are handed on.
-create or replace macro model.commission_invoiced_parts(shares, day, asked_plan, asked_rate, asked_trigger, asked_hold) as table
-with priced as (
-    select
-        *,
-        case
-            when total <> gross_amount then model.commission_between(
-                model.share(base_amount, (total * 10000)::hugeint, (gross_amount * 10000)::hugeint),
-                model.share(rated_amount::decimal(18, 4), (total * 10000)::hugeint, (gross_amount * 10000)::hugeint),
-                share_before,
-                share_until,
-                rate_before,
-                rate_until,
-                decimals
-            )
-            when is_rerated then model.commission_between(
-                base_amount, rated_amount, share_before, share_until, rate_before, rate_until, decimals
-            )
-            else amount
-        end as whole
-    from model.commission_weighed(shares, day, asked_plan, asked_rate, asked_trigger, asked_hold)
-),
+-- What is invoiced, with the whole of its commission. `shares` names what holds it as in recon.commission_share; the day may be a
+-- column of it, and further columns are handed on.
+create or replace macro model.commission_priced(shares, day, asked_plan, asked_rate, asked_trigger, asked_hold) as table
+select
+    *,
+    coalesce(due_on + at_risk_days < weighed_on, false) as is_late,
+    case
+        when total <> gross_amount then model.commission_between(
+            model.share(base_amount, (total * 10000)::hugeint, (gross_amount * 10000)::hugeint),
+            model.share(rated_amount::decimal(18, 4), (total * 10000)::hugeint, (gross_amount * 10000)::hugeint),
+            share_before,
+            share_until,
+            rate_before,
+            rate_until,
+            decimals
+        )
+        when is_rerated then model.commission_between(
+            base_amount, rated_amount, share_before, share_until, rate_before, rate_until, decimals
+        )
+        else amount
+    end as whole
+from model.commission_weighed(shares, day, asked_plan, asked_rate, asked_trigger, asked_hold);
 
-shared as (
+-- The same in its parts. `priced` names what holds it.
+create or replace macro model.commission_apportioned(priced) as table
+with shared as (
     select
         *,
         model.commission_portion(whole, taken, total, decimals) as back_amount,
         model.commission_portion(whole, taken + let_go, total, decimals) as gone_amount,
-        model.commission_portion(whole, earned, total, decimals) as earned_amount,
-        coalesce(due_on + at_risk_days < weighed_on, false) as is_late
-    from priced
+        model.commission_portion(whole, earned, total, decimals) as earned_amount
+    from query_table(priced)
 )
 
 select
@@ -54,6 +54,13 @@ select
     if(is_late or is_reversed, 0, whole - earned_amount)::decimal(18, 4) as invoiced,
     0::decimal(18, 4) as expected
 from shared;
+
+create or replace macro model.commission_invoiced_parts(shares, day, asked_plan, asked_rate, asked_trigger, asked_hold) as table
+with priced as (
+    from model.commission_priced(shares, day, asked_plan, asked_rate, asked_trigger, asked_hold)
+)
+
+from model.commission_apportioned('priced');
 
 -- What each invoice takes off what is still to be invoiced of its contract. What was reversed is to be invoiced again, unless
 -- its commission stays.
@@ -138,7 +145,7 @@ select
     if(is_earned, 0, amount)::decimal(18, 4) as expected
 from unbilled;
 
-create or replace macro model.commission_parts(day, asked_plan, asked_rate, asked_trigger, asked_hold) as table
+create or replace macro model.commission_uninvoiced(day, asked_plan, asked_rate, asked_trigger, asked_hold) as table
 -- Only where it is not known without them: of hardly any contract is an invoice still to come, or was one reversed.
 with billed as (
     select contract_no, sum(base_amount) as billed_amount, sum(rated_amount) as billed_rated
@@ -157,12 +164,15 @@ sold as (
         )
     from recon.commission_contract as contract
     left join billed using (contract_no)
-),
+)
 
-part as (
+from model.commission_unbilled_parts('sold', day, asked_plan, asked_rate, asked_trigger, asked_hold);
+
+create or replace macro model.commission_parts(day, asked_plan, asked_rate, asked_trigger, asked_hold) as table
+with part as (
     from model.commission_invoiced_parts('recon.commission_share', day, asked_plan, asked_rate, asked_trigger, asked_hold)
     union all by name
-    from model.commission_unbilled_parts('sold', day, asked_plan, asked_rate, asked_trigger, asked_hold)
+    from model.commission_uninvoiced(day, asked_plan, asked_rate, asked_trigger, asked_hold)
 )
 
 select

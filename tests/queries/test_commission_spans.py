@@ -33,6 +33,12 @@ TOLD = "contract_no, invoice_no, rep, currency, place::integer as place, state, 
 KEPT = f"select {TOLD} from model.commission_standing($day) order by all"  # noqa: S608 - names are the test's own
 WEIGHED = f"select {TOLD} from model.commission_lines($day, '', null, null, null) order by all"  # noqa: S608
 
+# Under a changed plan, added up and line by line.
+CHANGED = "$day, '', $rate, $trigger, $hold"
+LINES = f"select rep, currency, place, amount from model.commission_lines({CHANGED})"  # noqa: S608 - as above
+SUMS = f"select rep, currency, place, amount from model.commission_sums({CHANGED})"  # noqa: S608 - as above
+ADDED = "select rep, currency, place::integer, sum(amount) from ({}) group by all having sum(amount) <> 0 order by all"
+
 days = st.integers(0, 40).map(lambda number: FIRST + timedelta(number))
 sometimes = st.one_of(st.none(), days)
 cents = st.integers(1, 20_000).map(lambda number: Decimal(number).scaleb(-2))
@@ -196,3 +202,20 @@ def test_on_every_day_it_is_what_is_weighed_on_it(store: Store, sold: list[Contr
     for day in data.draw(st.lists(st.sampled_from(sorted(turns)), min_size=6, max_size=10)):
         with store.cursor() as cursor:
             assert cursor.rows(KEPT, day=day) == cursor.rows(WEIGHED, day=day), day
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(contracts, min_size=2, max_size=3), st.data())
+def test_a_changed_plan_adds_up_to_its_lines(store: Store, sold: list[Contract], data: st.DataObject) -> None:
+    keep(store, sold)
+    turns = {turn + timedelta(beside) for one in sold for turn in one.turns() for beside in (-1, 0, 1)}
+    triggers = [None, *(one.value for one in Trigger)]
+    for day in data.draw(st.lists(st.sampled_from(sorted(turns)), min_size=4, max_size=8)):
+        plan = {
+            "rate": data.draw(st.sampled_from([None, Decimal("0.01"), Decimal("3.3333"), Decimal(100)])),
+            "trigger": data.draw(st.sampled_from(triggers)),
+            "hold": data.draw(st.sampled_from([None, 0, 5])),
+        }
+        with store.cursor() as cursor:
+            summed = cursor.rows(ADDED.format(SUMS), day=day, **plan)
+            assert summed == cursor.rows(ADDED.format(LINES), day=day, **plan), (day, plan)
