@@ -87,14 +87,15 @@ def _asked(read: Reader, who: Person) -> list[Question]:
         ],
         "approver": [("home/waiting_money", {"who": who.name}), ("home/corrections", {"who": who.name})],
         "customer success": [("home/accounts", whose)],
-        "sales": [("corrections/new_business", whose)],
+        "sales": [("corrections/new_business", whose), ("commission/rep_of", {"who": own_address()})],
     }
+    mentions: Question = ("discrepancies/mentions", {"who": who.name})
     moved: list[Question] = [
         ("home/moved_discrepancies", as_of | {"before": read.today - timedelta(days=1)}),
         ("home/moved_money", as_of),
     ]
     led = asked_by_leader(read) if _works_as("leader") else []
-    return [*(one for role, questions in asked.items() if _has(role) for one in questions), *led, *moved]
+    return [*(one for role, questions in asked.items() if _has(role) for one in questions), mentions, *led, *moved]
 
 
 def _has(role: str) -> bool:

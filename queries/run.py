@@ -63,7 +63,7 @@ def _ready(store: Store, name: str) -> Query:
     asked, looked_at = query(name), _LOOKED_AT.get()
     for kept in asked.kept:
         if looked_at is None or kept not in looked_at:
-            EXTRACTS[kept].bring_up_to_date(store)
+            EXTRACTS[kept].bring_up_to_date(store, looked_at=looked_at or ())
         if looked_at is not None:
             looked_at |= {kept, *(below.name for below in EXTRACTS[kept].rests_on)}
     return asked

@@ -20,6 +20,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 import ui.reading
+import ui.sidebar
 from app import keep_what_is_loaded
 from benchmarks.pages.cases import CASES, Case
 from benchmarks.reconcile.store import DAY
@@ -35,8 +36,9 @@ from ui.ready import make_ready
 
 EMPTY = "An empty page"
 _LONGEST = 60
-# What is put in place of: the run of a script from its beginning to its end, and the day of the pages.
-_RUN, _TODAY = "_run_script", "today"
+# What is put in place of: the run of a script from its beginning to its end, the day of the pages, and the
+# version of the data they show.
+_RUN, _TODAY, _VERSION = "_run_script", "today", "version"
 
 
 class _Changes:
@@ -45,7 +47,8 @@ class _Changes:
     def __init__(self) -> None:
         self._count = 0
         self._version = ui.reading.version
-        ui.reading.version = lambda store: f"{self._version(store)}/{self._count}"
+        for module in (ui.reading, ui.sidebar):
+            setattr(module, _VERSION, lambda store: f"{self._version(store)}/{self._count}")
 
     def change(self) -> None:
         self._count += 1

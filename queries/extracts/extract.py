@@ -4,7 +4,7 @@ Whatever ends a pull, be it a crash, the next one who asks sees that the extract
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -52,14 +52,16 @@ class Extract:
     # Two pages drawn at the same time must not write the same rows. A reconciliation under way is not waited for.
     mending: threading.Lock = field(default_factory=threading.Lock, compare=False)
 
-    def bring_up_to_date(self, store: Store, *, waits: bool = False) -> bool:
+    def bring_up_to_date(self, store: Store, *, waits: bool = False, looked_at: Collection[str] = ()) -> bool:
         """Tell it anew where it is of another state than the store; whether that was done.
 
         One that looks at everything waits for whoever writes just now only where nothing is kept yet or it `waits`: a
-        page shows what is kept meanwhile, and the next one who asks mends it.
+        page shows what is kept meanwhile, and the next one who asks mends it. Of those that it rests on, the ones that
+        `looked_at` names are known to be up to date.
         """
         for one in self.rests_on:
-            one.bring_up_to_date(store)
+            if one.name not in looked_at:
+                one.bring_up_to_date(store, looked_at=looked_at)
         if self._is_up_to_date(store) or not self._begins(store, waits=waits):
             return False
         try:

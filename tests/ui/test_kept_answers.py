@@ -90,15 +90,18 @@ def test_one_drawing_looks_once_whether_an_extract_is_up_to_date(store: Store, m
     looked: list[str] = []
     bring = Extract.bring_up_to_date
 
-    def noted(extract: Extract, store: Store, *, waits: bool = False) -> bool:
+    def noted(extract: Extract, store: Store, **how: Any) -> bool:
         looked.append(extract.name)
-        return bring(extract, store, waits=waits)
+        return bring(extract, store, **how)
 
     monkeypatch.setattr(Extract, "bring_up_to_date", noted)
     for drawn in (1, 2):
         drawing = reader(store)
         drawing.rows("accounts/count")
         drawing.rows("accounts/count", search="nobody")
+        # What is open rests on the list of accounts.
+        drawing.rows("collections/worklist_count")
+        assert looked.count("balances") == drawn
         assert looked.count("accounts") == drawn
         carry_out(store, PULLED.replace("'run'", f"'run {drawn}'"))
 
