@@ -63,6 +63,9 @@ def as_sales(opening: Opening, path: str = "/commission") -> Page:
     page = opening(path)
     settled(page)
     work_as(page, "Demo sales")
+    # A rep has no rep to choose; what was drawn for somebody else before stays until all is drawn anew.
+    expect(page.get_by_role("combobox", name="Rep")).to_have_count(0)
+    settled(page)
     return page
 
 
