@@ -48,7 +48,7 @@ class Reader:
     today: date
     pulled: str = ""
     lately: Lately | None = field(default=None, compare=False)
-    # The extracts found to be of this version: two questions of one drawing need no second look.
+    # The extracts that were looked at already: two questions of one drawing need no second look.
     _looked_at: set[str] = field(default_factory=set, compare=False)
 
     def rows(self, name: str, **params: Any) -> list[Row]:
@@ -87,6 +87,11 @@ class Reader:
         else:
             question()
 
+    def knows_up_to_date(self, extracts: set[str]) -> None:
+        """Extracts are of this version or of a later one: no drawing of it looks again."""
+        self._looked_at.update(extracts)
+        _up_to_date[str(self.store.path)] = self.version, frozenset(extracts)
+
     def of(self, other: Store, version: str) -> "Reader":
         """A reader of another store that holds some of the same, for the same day."""
         return Reader(other, version, self.today)
@@ -110,7 +115,13 @@ def reader(store: Store) -> Reader:
     """A reader of the data as they are now, for the business's today."""
     decided = str(records(store, "discrepancies/version")[0]["version"])
     pulled = version(store)
-    return Reader(store, f"{pulled}/{decided}", today(), pulled, lately(str(store.path)))
+    path, told = str(store.path), f"{pulled}/{decided}"
+    of, known = _up_to_date.get(path, ("", frozenset()))
+    return Reader(store, told, today(), pulled, lately(path), set(known) if of == told else set())
+
+
+# By the path of a store, the version that extracts are known to be of, and which.
+_up_to_date: dict[str, tuple[str, frozenset[str]]] = {}
 
 
 def rows_of_pulls(store: Store, pulled: str, name: str, **params: Any) -> list[Row]:

@@ -6,7 +6,7 @@ from queries.extracts import bring_all_up_to_date
 from queries.store import Store
 from ui.account.reading import set_up
 from ui.discrepancies.reading import read_queue
-from ui.reading import reader
+from ui.reading import Reader, reader
 
 
 def make_ready(store: Store, stop: threading.Event) -> None:
@@ -15,8 +15,14 @@ def make_ready(store: Store, stop: threading.Event) -> None:
 
     The next drawing finds the answers; until then a drawing makes itself what it needs. `stop` ends it early.
     """
-    bring_all_up_to_date(store)
-    read = reader(store)
+    read = bring_extracts_up_to_date(store)
     read_queue(read)
     set_up()
     read.ask_again(stop)
+
+
+def bring_extracts_up_to_date(store: Store) -> Reader:
+    """Tell every extract anew that is of another state than the store; a reader that knows, as every later one does."""
+    read = reader(store)
+    read.knows_up_to_date(bring_all_up_to_date(store))
+    return read

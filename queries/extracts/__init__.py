@@ -27,13 +27,17 @@ COPIES: dict[str, Copy] = {one.name: one for one in (*_OF_LISTS, *_OF_DEBTS, *_O
 EXTRACTS: dict[str, Extract] = {**COPIES, COMMISSION.name: COMMISSION}
 
 
-def bring_all_up_to_date(store: Store) -> None:
-    """Tell every extract anew that is of another state than the store.
+def bring_all_up_to_date(store: Store) -> set[str]:
+    """Tell every extract anew that is of another state than the store; the names of those that are of its state now.
 
     One that cannot be told keeps nothing else from going on: whoever asks for it next tries again and is told why not.
     """
+    found = set[str]()
     for one in EXTRACTS.values():
         try:
             one.bring_up_to_date(store, waits=True)
         except StoreFailedError as error:
             logger.warning("What is kept as %s could not be told anew: %s", one.name, error)
+        else:
+            found.add(one.name)
+    return found

@@ -17,7 +17,7 @@ DUE = copy(
 BILLED = copy(
     "billed",
     "recon.billed_quarter",
-    "select ordway_customer_id, currency, starts_on, ends_before, amount from model.billed_quarter",
+    "select ordway_customer_id, currency, starts_on, ends_before, amount, billed from model.billed_quarter",
     state({"ordway": ("invoices",)}),
     looks_at_everything=True,
 )

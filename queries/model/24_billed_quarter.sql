@@ -1,8 +1,9 @@
--- What customers were invoiced, added up to the beginning of each quarter. Source: metrics, Contract to cash.
+-- What customers were invoiced, added up to the beginning of each quarter, and what its days added. Source: metrics, Contract to cash.
 -- Extracts of the views are kept as recon.billed_quarter and recon.draft_invoice: a query that reads one says so in its header.
 -- grain: ordway_customer_id, currency, starts_on; invoice_id for draft_invoice; ordway_customer_id and currency for
 --   billed_to_date
--- columns: amount, all before the quarters that begin from starts_on to ends_before; before tax, in currency
+-- columns: amount, all before starts_on, and billed, what each day of that quarter added; for the days from starts_on to
+--   ends_before, half-open; before tax, in currency
 create or replace view model.billed_quarter as
 with moved as (
     select ordway_customer_id, currency, invoiced_on as billed_on, net_amount
@@ -17,13 +18,21 @@ with moved as (
     where status = 'reversed' and net_amount is not null and reversed_on > invoiced_on
 ),
 
+by_day as (
+    select ordway_customer_id, currency, billed_on, sum(net_amount) as amount
+    from moved
+    group by ordway_customer_id, currency, billed_on
+),
+
+-- In the order of the days, since what is kept is compared with what is told.
 by_quarter as (
     select
         ordway_customer_id,
         currency,
-        (date_trunc('quarter', billed_on) + to_months(3))::date as starts_on,
-        sum(net_amount) as amount
-    from moved
+        date_trunc('quarter', billed_on)::date as starts_on,
+        sum(amount) as amount,
+        list({'billed_on': billed_on, 'amount': amount::decimal(38, 4)} order by billed_on) as billed
+    from by_day
     group by ordway_customer_id, currency, date_trunc('quarter', billed_on)
 )
 
@@ -32,33 +41,21 @@ select
     currency,
     starts_on,
     coalesce(lead(starts_on) over in_order, date '9999-12-31') as ends_before,
-    (sum(amount) over in_order)::decimal(38, 4) as amount
+    (sum(amount) over in_order - amount)::decimal(38, 4) as amount,
+    billed
 from by_quarter
-window in_order as (partition by ordway_customer_id, currency order by starts_on);
+window in_order as (partition by ordway_customer_id, currency order by starts_on)
+order by starts_on;
 
--- What was kept of the quarters before, and the invoices of the day's own.
 create or replace macro model.billed_to_date(day) as table
-select ordway_customer_id, currency, sum(amount) as amount
-from (
-    select ordway_customer_id, currency, amount
-    from recon.billed_quarter
-    where starts_on <= date_trunc('quarter', day) and ends_before > date_trunc('quarter', day)
-    union all
-    select ordway_customer_id, currency, net_amount
-    from model.ordway_invoice
-    where invoiced_on >= date_trunc('quarter', day)::date
-        and invoiced_on <= day
-        and status <> 'draft'
-        and if(status = 'reversed', coalesce(reversed_on > invoiced_on, false), true)
-    union all
-    select ordway_customer_id, currency, -net_amount
-    from model.ordway_invoice
-    where reversed_on >= date_trunc('quarter', day)::date
-        and reversed_on <= day
-        and reversed_on > invoiced_on
-        and status = 'reversed'
-)
-group by ordway_customer_id, currency;
+select
+    ordway_customer_id,
+    currency,
+    amount + coalesce(
+        list_sum(list_transform(list_filter(billed, lambda one: one.billed_on <= day), lambda one: one.amount)), 0
+    ) as amount
+from recon.billed_quarter
+where starts_on <= day and ends_before > day;
 
 create or replace view model.draft_invoice as
 select invoice_id, ordway_customer_id, currency, invoiced_on, net_amount

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 import pytest
 
 import ui.reading
+from queries.extracts import EXTRACTS
+from queries.extracts.accounts import ACCOUNTS
+from queries.extracts.extract import Extract
 from queries.run import records
 from queries.store import Store
 from tests.stores import fresh_store
@@ -48,6 +52,34 @@ def pull(store: Store, run: str) -> None:
     """A pull has ended."""
     with store.transaction() as cursor:
         cursor.run(PULLED, run=run, at="2026-11-01 08:00:00")
+
+
+def test_a_drawing_looks_at_no_extract_until_data_change(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_ready(store, threading.Event())
+    looked: list[str] = []
+    bring = Extract.bring_up_to_date
+
+    def noted(extract: Extract, store: Store, **how: Any) -> bool:
+        looked.append(extract.name)
+        return bring(extract, store, **how)
+
+    monkeypatch.setattr(Extract, "bring_up_to_date", noted)
+    reader(store).rows("accounts/count")
+    assert not looked
+    pull(store, "first")
+    reader(store).rows("accounts/count")
+    assert "accounts" in looked
+
+
+def test_an_extract_that_could_not_be_told_is_looked_at_by_whoever_asks(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setitem(EXTRACTS, "accounts", replace(ACCOUNTS, keep="select error('out of range')"))
+        make_ready(store, threading.Event())
+    reader(store).rows("accounts/count")
+    with store.cursor() as cursor:
+        assert cursor.value("select count(*) from recon.extract where name = 'accounts'") == 1
 
 
 def test_a_question_finds_the_present_answer(store: Store, asked: list[str]) -> None:
