@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from queries.migrate import migrate
 from queries.reckoning import set_reckoning
+from queries.room import room_of_app
 from queries.store import Store, connect
 from sync.settings import Settings, load_settings
 from sync.worker import PullWorker
@@ -29,7 +30,7 @@ class Host:
         """Open the store and start the worker; what the app holds from now on."""
         try:
             settings = load_settings()
-            store = connect(settings.store_url, holder="the app")
+            store = connect(settings.store_url, holder="the app", memory_limit=room_of_app())
             migrate(store)
             with store.transaction() as cursor:
                 set_reckoning(cursor, settings.policy.terms.reckoning)

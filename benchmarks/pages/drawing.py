@@ -26,6 +26,7 @@ from benchmarks.pages.cases import CASES, Case
 from benchmarks.reconcile.store import DAY
 from corrections import duty
 from queries.migrate import migrate
+from queries.room import room_of_app
 from queries.run import records
 from queries.store import connect
 from sync.running import HOST, Running, running
@@ -163,7 +164,7 @@ def _empty() -> None:
 def _open(file: Path) -> None:
     """What a running app holds, with a worker that never starts, on the day that the store was made for."""
     settings = load_settings()
-    store = connect(str(file), holder="a benchmark")
+    store = connect(str(file), holder="a benchmark", memory_limit=room_of_app())
     migrate(store)
     worker = PullWorker(store, settings)
     worker.add_duty(duty.NAME, duty.sending(store, settings))

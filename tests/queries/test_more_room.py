@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from queries.room import room_of_app
 from queries.store import Cursor, Store, connect
 
+_connect = duckdb.connect
 _ALLOWED = "select current_setting('memory_limit'), current_setting('threads')"
 
 
@@ -29,6 +32,18 @@ def allowed(store: Store) -> tuple[str, int]:
     """The limit of memory as DuckDB tells it, and the threads."""
     with store.cursor() as cursor:
         return cursor.rows(_ALLOWED)[0]
+
+
+@pytest.mark.parametrize(
+    ("machines", "kept"), [("800MiB", 400 * 10**6), ("4GiB", 2**30 * 5 // 4), ("100GiB", 2 * 2**30)]
+)
+def test_an_app_keeps_a_quarter_of_the_memory_and_no_more_than_it_needs(
+    monkeypatch: pytest.MonkeyPatch, machines: str, kept: int
+) -> None:
+    # DuckDB by itself takes four fifths of the machine's memory.
+    monkeypatch.setattr(duckdb, "connect", lambda: _connect(config={"memory_limit": machines}))
+    told = int(room_of_app().removesuffix("KiB")) * 2**10
+    assert abs(told - kept) <= kept // 1000
 
 
 def test_a_spacious_transaction_may_use_more_and_then_as_before(store: Store) -> None:
