@@ -1,7 +1,6 @@
 """Account: what a customer bought, what it was billed, what it paid, now or as it was known on a past day."""
 
 from datetime import date
-from functools import partial
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -12,7 +11,6 @@ from sync.pull import shapes
 from sync.running import running
 from ui.access import guarded, hand_over
 from ui.account import page as parts
-from ui.account.ahead import asked_ahead
 from ui.account.days import chosen_day, not_known_yet
 from ui.account.links import draw_links_of_account
 from ui.account.reading import months_of, read_account, read_account_as_known
@@ -62,16 +60,13 @@ def _reader(now: Reader, account_id: str, past: date | None) -> Reader:
 def _draw_whole(shown: parts.Shown) -> str | None:
     here = running()
     linking = Linking(here.store, here.worker.ask_reconciliation)
-    months = partial(months_of, shown.read, here.settings.policy.terms)
-    ahead = [] if shown.past else asked_ahead(shown.read, shown.account_id, parts.TAB, months)
-    with shown.read.ahead(*ahead):
-        head = parts.draw_head(shown, lambda: draw_publishing(shown.now, shown.read, shown.account_id))
-        sides = parts.draw_both_sides(shown)
-        tab = parts.draw_tabs(
-            shown,
-            months,
-            lambda: draw_links_of_account(read_account(shown.now, shown.account_id), shown.account_id, linking),
-        )
+    head = parts.draw_head(shown, lambda: draw_publishing(shown.now, shown.read, shown.account_id))
+    sides = parts.draw_both_sides(shown)
+    tab = parts.draw_tabs(
+        shown,
+        lambda: months_of(shown.read, here.settings.policy.terms),
+        lambda: draw_links_of_account(read_account(shown.now, shown.account_id), shown.account_id, linking),
+    )
     return head or sides or tab
 
 

@@ -1,7 +1,7 @@
 """Reading queries for a page: kept while the store's data stay the same."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,8 +18,6 @@ from ui.lately import Lately, Params, lately
 Row = dict[str, Any]
 # A query by name, and its parameters.
 Question = tuple[str, dict[str, Any]]
-# Whatever else keeps its answer.
-Telling = Callable[[], object]
 
 
 @st.cache_data(ttl="1h", max_entries=500, max_size="200MB", show_spinner=False)
@@ -59,7 +57,7 @@ class Reader:
         return self._answer(name, told)
 
     @contextmanager
-    def ahead(self, *questions: Question | Telling) -> Iterator[None]:
+    def ahead(self, *questions: Question) -> Iterator[None]:
         """While the block draws, answer what it is about to ask, the last first: the drawing comes from the beginning.
 
         A second processor works meanwhile. Whoever asks what is being answered waits for that answer.
@@ -73,19 +71,12 @@ class Reader:
             stop.set()
             answering.join()
 
-    def _answer_all(self, questions: Sequence[Question | Telling], stop: threading.Event) -> None:
-        for question in questions:
+    def _answer_all(self, questions: Sequence[Question], stop: threading.Event) -> None:
+        for name, params in questions:
             # The drawing asks again, and is told then what is wrong.
             with suppress(QueryError):
                 if not stop.is_set():
-                    self._answer_one(question)
-
-    def _answer_one(self, question: Question | Telling) -> None:
-        if isinstance(question, tuple):
-            name, params = question
-            self._answer(name, tuple(sorted(params.items())))
-        else:
-            question()
+                    self._answer(name, tuple(sorted(params.items())))
 
     def knows_up_to_date(self, extracts: set[str]) -> None:
         """Extracts are of this version or of a later one: no drawing of it looks again."""

@@ -19,7 +19,7 @@ from sync.running import HOST, Running
 from sync.worker import PullWorker
 from tests.queries.conftest import pulled_into
 from tests.sync.conftest import settings_for
-from ui.reading import Question, Reader, Row, Telling
+from ui.reading import Question, Reader, Row
 from ui.revenue.words import VIEWS
 
 DAY = date(2026, 11, 23)
@@ -38,7 +38,6 @@ _DRAWN = [
     ("collections", {"view": "days"}),
     *(("revenue", {"show": view}) for view in VIEWS),
     ("revenue", {"show": "retention", "currency": "PLN", "months": "24", "cut": "industry"}),
-    *(("account", {"account": "F1003", "show": tab}) for tab in ("Payments", "Billed and due", "Timeline", "Links")),
 ]
 Asked = set[tuple[str, tuple[tuple[str, Any], ...]]]
 
@@ -74,8 +73,8 @@ def test_what_is_said_ahead_is_asked(monkeypatch: pytest.MonkeyPatch, page: str,
     answered = Reader.rows
 
     @contextmanager
-    def ahead(_read: Reader, *questions: Question | Telling) -> Iterator[None]:
-        said.update(_told(*one) for one in questions if isinstance(one, tuple))
+    def ahead(_read: Reader, *questions: Question) -> Iterator[None]:
+        said.update(_told(name, params) for name, params in questions)
         yield
 
     def rows(read: Reader, name: str, **params: Any) -> list[Row]:

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 import streamlit as st
 
 from ui.account import people
-from ui.account.ahead import BILLED_AND_DUE
 from ui.account.chart import draw_months
 from ui.account.days import draw_day_choice, past_notice
 from ui.account.discrepancies import open_discrepancies
@@ -91,7 +90,7 @@ def draw_tabs(shown: Shown, months: Callable[[], list[Row]], links: Callable[[],
     drawn: Mapping[str, Callable[[], str | None]] = {
         INVOICES: lambda: draw_invoices(shown.read, shown.account_id),
         later("Payments"): lambda: draw_money(shown.read, shown.account_id),
-        BILLED_AND_DUE: lambda: draw_months(months()),
+        later("Billed and due"): lambda: draw_months(months()),
         later("Timeline"): lambda: draw_timeline(shown.read, shown.account_id),
         later("Both sides"): lambda: _people(shown),
         **({} if shown.past else {later("Links"): links}),
