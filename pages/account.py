@@ -1,6 +1,9 @@
 """Account: what a customer bought, what it was billed, what it paid, now or as it was known on a past day."""
 
+from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
+from functools import partial
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -13,12 +16,12 @@ from ui.access import guarded, hand_over
 from ui.account import page as parts
 from ui.account.days import chosen_day, not_known_yet
 from ui.account.links import draw_links_of_account
-from ui.account.reading import months_of, read_account, read_account_as_known
+from ui.account.reading import meanwhile, months_of, read_account, read_account_as_known
 from ui.address import go, is_here, named_in
 from ui.failing import show_never_pulled, show_nothing
 from ui.linking.decisions import Linking
 from ui.marks import titled
-from ui.reading import Reader, reader
+from ui.reading import Reader, Row, reader
 from ui.returning import come_back, lead
 from ui.sheet import draw_sheet
 from ui.wording import _
@@ -59,12 +62,21 @@ def _reader(now: Reader, account_id: str, past: date | None) -> Reader:
 
 def _draw_whole(shown: parts.Shown) -> str | None:
     here = running()
+    months = partial(months_of, shown.read, here.settings.policy.terms)
+    # Of a past day it is told by writing into the dossier, which the rest of the page reads.
+    is_slow = parts.is_asked_for(parts.BILLED_AND_DUE) and not shown.past
+    with meanwhile(months) if is_slow else nullcontext():
+        return _draw_parts(shown, months)
+
+
+def _draw_parts(shown: parts.Shown, months: Callable[[], list[Row]]) -> str | None:
+    here = running()
     linking = Linking(here.store, here.worker.ask_reconciliation)
     head = parts.draw_head(shown, lambda: draw_publishing(shown.now, shown.read, shown.account_id))
     sides = parts.draw_both_sides(shown)
     tab = parts.draw_tabs(
         shown,
-        lambda: months_of(shown.read, here.settings.policy.terms),
+        months,
         lambda: draw_links_of_account(read_account(shown.now, shown.account_id), shown.account_id, linking),
     )
     return head or sides or tab

@@ -32,7 +32,7 @@ def billed_by_month(dossier: Store, as_of: date, terms: Terms) -> list[dict[str,
 
 def _read(dossier: Dossier, as_of: date, terms: Terms) -> list[dict[str, Any]]:
     told = _terms_told(dossier.lectern, terms)
-    with dossier.cursor() as cursor:
+    with dossier.cursor_of("months") as cursor:
         for name, rows in told.items():
             cursor.lay(name, rows) if "." in name else cursor.register(name, rows)
         cursor.carry_out(_SETTING, as_of=as_of)

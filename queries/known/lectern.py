@@ -6,6 +6,7 @@ behind them.
 """
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
@@ -47,11 +48,11 @@ class Lectern:
         migrate(self.blank)
         self.connection.execute(f"copy from database {_BLANK} to {_CATALOG}")
         self._numbers = count(1)
-        self._free: list[PlanningCursor] = []
+        self._free: defaultdict[str, list[PlanningCursor]] = defaultdict(list)
         self._taking = threading.Lock()
         first = self._new_place()
         self._base = _let_go_of_tables(first)
-        self._free.append(first)
+        self._free[""].append(first)
 
     def dossier(self, tables: Tables) -> "Dossier":
         """A store that answers every question about the account whose records these are; it cannot be written."""
@@ -63,9 +64,12 @@ class Lectern:
         return Dossier(self, laid, next(self._numbers))
 
     @contextmanager
-    def laid(self, tables: Tables) -> Iterator[PlanningCursor]:
-        """A cursor that reads these tables. Raises `StoreFailedError` for whatever DuckDB refuses."""
-        place = self._taken()
+    def laid(self, tables: Tables, part: str = "") -> Iterator[PlanningCursor]:
+        """A cursor that reads these tables. Raises `StoreFailedError` for whatever DuckDB refuses.
+
+        What is told beside the rest names itself as a `part`, which has places of its own: plans are of one place.
+        """
+        place = self._taken(part)
         try:
             for name, one in tables.items():
                 place.lay(name, one)
@@ -74,12 +78,12 @@ class Lectern:
             raise StoreFailedError(self.blank.path, error) from error
         finally:
             with self._taking:
-                self._free.append(place)
+                self._free[part].append(place)
 
-    def _taken(self) -> PlanningCursor:
+    def _taken(self, part: str) -> PlanningCursor:
         with self._taking:
-            if self._free:
-                return self._free.pop()
+            if self._free[part]:
+                return self._free[part].pop()
         place = self._new_place()
         for name, blank in self._base.items():
             place.lay(name, blank)
@@ -103,6 +107,12 @@ class Dossier(Store):
     def cursor(self) -> Iterator[PlanningCursor]:
         """A cursor on the dossier, laid on the lectern until the end of the block."""
         with self.lectern.laid(self._tables) as cursor:
+            yield cursor
+
+    @contextmanager
+    def cursor_of(self, part: str) -> Iterator[PlanningCursor]:
+        """The same for what is told beside the rest."""
+        with self.lectern.laid(self._tables, part) as cursor:
             yield cursor
 
 

@@ -29,6 +29,7 @@ from ui.text import plain
 from ui.wording import _, is_said, later
 
 TAB = "show"
+BILLED_AND_DUE = later("Billed and due")
 # What these keep in the address is theirs alone to change.
 KEPT_BY_WIDGETS = (TAB, "kind")
 _NEXT_TAB = "account-next-tab"
@@ -90,7 +91,7 @@ def draw_tabs(shown: Shown, months: Callable[[], list[Row]], links: Callable[[],
     drawn: Mapping[str, Callable[[], str | None]] = {
         INVOICES: lambda: draw_invoices(shown.read, shown.account_id),
         later("Payments"): lambda: draw_money(shown.read, shown.account_id),
-        later("Billed and due"): lambda: draw_months(months()),
+        BILLED_AND_DUE: lambda: draw_months(months()),
         later("Timeline"): lambda: draw_timeline(shown.read, shown.account_id),
         later("Both sides"): lambda: _people(shown),
         **({} if shown.past else {later("Links"): links}),
@@ -133,6 +134,11 @@ def draw_to_print(shown: Shown) -> str | None:
     told = node("div", who(shown.account), *([past_notice(shown.past)] if shown.past else []), print_bar())
     opened = draw_sheet(told, key="print-bar")
     return draw_sheet(sheet_to_print(shown.read, shown.account_id), key="printed") or opened
+
+
+def is_asked_for(tab: str) -> bool:
+    """Whether the address names a tab."""
+    return is_said(st.query_params.get(TAB, ""), tab)
 
 
 def next_tab(name: str) -> None:

@@ -1,5 +1,8 @@
 """Reading one account: from its dossier as it is now, or as it was known on a past day."""
 
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -69,3 +72,11 @@ def _months(
     _terms: Terms,
 ) -> list[Row]:
     return list(billed_by_month(_dossier, day, _terms))
+
+
+@contextmanager
+def meanwhile(tell: Callable[[], object]) -> Iterator[None]:
+    """While the block draws, a second processor tells something that is kept: whoever asks for it then waits less."""
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        aside.submit(tell)
+        yield
