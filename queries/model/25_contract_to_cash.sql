@@ -9,36 +9,84 @@
 --   positive: neither is netted against the other; amount is both.
 --   A step = the step before − the amounts of all its reasons, for every account.
 
-create or replace macro model.contract_to_cash(day, only_currency, reporting) as table
-with cash as materialized (
-    from model.collected_to_date(day)
-),
+-- Its parts, of which one is told from another: `from_cash`, `from_lost` and `from_step` name what holds these.
+create or replace macro model.cash_of_accounts(day) as table
+select coalesce(account.account_id, '') as account_id, cash.currency, cash.reason, cash.amount
+from model.collected_to_date(day) as cash
+left join recon.listed_account as account using (ordway_customer_id);
 
 -- What was lost on the way to a step, by the reason that something says of it.
-lost as materialized (
-    select
-        coalesce(reason.account_id, '') as account_id,
-        coalesce(rate.told_currency, reason.currency) as currency,
-        reason.step,
-        reason.reason,
-        sum(model.converted(reason.too_little, rate.rate)) as too_little,
-        sum(model.converted(reason.too_much, rate.rate)) as too_much
-    from (
-        select account_id, currency, 'billed' as step, rule as reason, sum(too_little) as too_little, sum(too_much) as too_much
-        from recon.leak
-        where counts_from <= day and coalesce(ended_on > day, true)
-        group by account_id, currency, rule
-        union all
-        select account.account_id, cash.currency, 'collected', cash.reason, greatest(cash.amount, 0), least(cash.amount, 0)
-        from cash
-        left join recon.listed_account as account using (ordway_customer_id)
-        where cash.reason not in ('billed', 'credited')
-    ) as reason
-    left join model.reporting_rate(day, reporting) as rate on rate.currency = reason.currency
-    where only_currency in ('', reason.currency)
-    group by all
-),
+create or replace macro model.lost_to_cash(from_cash, day, only_currency, reporting) as table
+select
+    coalesce(reason.account_id, '') as account_id,
+    coalesce(rate.told_currency, reason.currency) as currency,
+    reason.step,
+    reason.reason,
+    sum(model.converted(reason.too_little, rate.rate)) as too_little,
+    sum(model.converted(reason.too_much, rate.rate)) as too_much
+from (
+    select account_id, currency, 'billed' as step, rule as reason, sum(too_little) as too_little, sum(too_much) as too_much
+    from recon.leak
+    where counts_from <= day and coalesce(ended_on > day, true)
+    group by account_id, currency, rule
+    union all
+    select account_id, currency, 'collected', reason, greatest(amount, 0), least(amount, 0)
+    from query_table(from_cash)
+    where reason not in ('billed', 'credited')
+) as reason
+left join model.reporting_rate(day, reporting) as rate on rate.currency = reason.currency
+where only_currency in ('', reason.currency)
+group by all;
 
+create or replace macro model.steps_to_cash(from_cash, from_lost, day, only_currency, reporting) as table
+select
+    account_id,
+    currency,
+    sum(contracted) as contracted,
+    sum(scheduled) as scheduled,
+    sum(billed) as billed,
+    sum(leaked) as leaked,
+    sum(uncollected) as uncollected
+from (
+    select
+        due.account_id,
+        coalesce(rate.told_currency, due.currency) as currency,
+        model.converted(due.contracted, rate.rate) as contracted,
+        model.converted(due.scheduled, rate.rate) as scheduled,
+        0 as billed,
+        0 as leaked,
+        0 as uncollected
+    from model.due_to_date(day) as due
+    left join model.reporting_rate(day, reporting) as rate on rate.currency = due.currency
+    where only_currency in ('', due.currency)
+    union all
+    select
+        cash.account_id,
+        coalesce(rate.told_currency, cash.currency),
+        0,
+        0,
+        model.converted(cash.amount, rate.rate) * if(cash.reason = 'credited', -1, 1),
+        0,
+        0
+    from query_table(from_cash) as cash
+    left join model.reporting_rate(day, reporting) as rate on rate.currency = cash.currency
+    where only_currency in ('', cash.currency) and cash.reason in ('billed', 'credited')
+    union all
+    select
+        account_id,
+        currency,
+        0,
+        0,
+        0,
+        if(step = 'billed', too_little + too_much, 0),
+        if(step = 'collected', too_little + too_much, 0)
+    from query_table(from_lost)
+)
+group by account_id, currency;
+
+-- What is not billed of what was due, by the reason.
+create or replace macro model.unbilled(from_step, from_lost, day, only_currency, reporting) as table
+with
 -- What these say has no amount of its own: nothing was contracted there, or in another currency.
 beside as (
     select account_id, min(rule) as rule
@@ -55,61 +103,13 @@ uncompared as (
     from recon.not_checked
 ),
 
-step as (
-    select
-        account_id,
-        currency,
-        sum(contracted) as contracted,
-        sum(scheduled) as scheduled,
-        sum(billed) as billed,
-        sum(leaked) as leaked,
-        sum(uncollected) as uncollected
-    from (
-        select
-            due.account_id,
-            coalesce(rate.told_currency, due.currency) as currency,
-            model.converted(due.contracted, rate.rate) as contracted,
-            model.converted(due.scheduled, rate.rate) as scheduled,
-            0 as billed,
-            0 as leaked,
-            0 as uncollected
-        from model.due_to_date(day) as due
-        left join model.reporting_rate(day, reporting) as rate on rate.currency = due.currency
-        where only_currency in ('', due.currency)
-        union all
-        select
-            coalesce(account.account_id, ''),
-            coalesce(rate.told_currency, cash.currency),
-            0,
-            0,
-            model.converted(cash.amount, rate.rate) * if(cash.reason = 'credited', -1, 1),
-            0,
-            0
-        from cash
-        left join recon.listed_account as account using (ordway_customer_id)
-        left join model.reporting_rate(day, reporting) as rate on rate.currency = cash.currency
-        where only_currency in ('', cash.currency) and cash.reason in ('billed', 'credited')
-        union all
-        select
-            account_id,
-            currency,
-            0,
-            0,
-            0,
-            if(step = 'billed', too_little + too_much, 0),
-            if(step = 'collected', too_little + too_much, 0)
-        from lost
-    )
-    group by account_id, currency
-),
-
 rest as materialized (
     select
         step.account_id,
         step.currency,
         coalesce(beside.rule, if(uncompared.account_id is null, 'unexplained', 'not compared')) as reason,
         step.scheduled - step.billed - step.leaked as amount
-    from step
+    from query_table(from_step) as step
     left join beside using (account_id)
     left join uncompared using (account_id)
     where step.scheduled - step.billed - step.leaked <> 0
@@ -135,7 +135,10 @@ underway as (
     from (
         select account_id, currency, unnest(due) as planned
         from recon.schedule
-        where agreed_on <= day and account_id in (select unnest(list(account_id)) from lacking_account)
+        where agreed_on <= day
+            and rowid in (
+                select rowid from recon.schedule where account_id in (select unnest(list(account_id)) from lacking_account)
+            )
     )
     where planned.due_on between day - (select grace_days from recon.grace) and day
     group by account_id, currency
@@ -189,21 +192,36 @@ rest_by_reason as (
     union all
     select account_id, currency, 'in grace', in_grace
     from coming
-),
+)
 
 -- A rule may say something with an amount and something without one: both are one reason.
+select account_id, currency, reason, sum(too_little) as too_little, sum(too_much) as too_much
+from (
+    select account_id, currency, reason, too_little, too_much
+    from query_table(from_lost)
+    where step = 'billed'
+    union all
+    select account_id, currency, reason, greatest(amount, 0), least(amount, 0)
+    from rest_by_reason
+    where amount <> 0
+)
+group by account_id, currency, reason;
+
+create or replace macro model.contract_to_cash(day, only_currency, reporting) as table
+with cash as materialized (
+    from model.cash_of_accounts(day)
+),
+
+lost as materialized (
+    from model.lost_to_cash('cash', day, only_currency, reporting)
+),
+
+step as materialized (
+    from model.steps_to_cash('cash', 'lost', day, only_currency, reporting)
+),
+
 unbilled as (
-    select account_id, currency, reason, sum(too_little) as too_little, sum(too_much) as too_much
-    from (
-        select account_id, currency, reason, too_little, too_much
-        from lost
-        where step = 'billed'
-        union all
-        select account_id, currency, reason, greatest(amount, 0), least(amount, 0)
-        from rest_by_reason
-        where amount <> 0
-    )
-    group by account_id, currency, reason
+    from model.unbilled('step', 'lost', day, only_currency, reporting)
 ),
 
 told as (
@@ -240,3 +258,104 @@ select
     (too_little + too_much)::decimal(38, 4) as amount
 from told
 where too_little <> 0 or too_much <> 0;
+
+
+-- The same of all accounts together, as model.contract_to_cash adds up to: a step is told from one look at the accounts.
+-- grain: currency, step, reason
+-- columns: count_accounts, those that have a part in it
+create or replace macro model.contract_to_cash_in_all(day, only_currency, reporting) as table
+with cash as materialized (
+    from model.cash_of_accounts(day)
+),
+
+lost as materialized (
+    from model.lost_to_cash('cash', day, only_currency, reporting)
+),
+
+step as materialized (
+    from model.steps_to_cash('cash', 'lost', day, only_currency, reporting)
+),
+
+reason as (
+    select account_id, currency, 'billed' as step, reason, too_little, too_much
+    from model.unbilled('step', 'lost', day, only_currency, reporting)
+    union all
+    select account_id, currency, step, reason, too_little, too_much
+    from lost
+    where step = 'collected'
+),
+
+added as (
+    select
+        currency,
+        unnest(
+            [
+                {
+                    'step': 'contracted',
+                    'reason': '',
+                    'too_little': sum(contracted),
+                    'too_much': 0,
+                    'parts': count(*) filter (contracted <> 0),
+                    'count_accounts': count(*) filter (contracted <> 0 and account_id <> '')
+                },
+                {
+                    'step': 'scheduled',
+                    'reason': 'not due',
+                    'too_little': sum(greatest(contracted - scheduled, 0)),
+                    'too_much': sum(least(contracted - scheduled, 0)),
+                    'parts': count(*) filter (contracted <> scheduled),
+                    'count_accounts': count(*) filter (contracted <> scheduled and account_id <> '')
+                },
+                {
+                    'step': 'scheduled',
+                    'reason': '',
+                    'too_little': sum(scheduled),
+                    'too_much': 0,
+                    'parts': count(*) filter (scheduled <> 0),
+                    'count_accounts': count(*) filter (scheduled <> 0 and account_id <> '')
+                },
+                {
+                    'step': 'billed',
+                    'reason': '',
+                    'too_little': sum(billed),
+                    'too_much': 0,
+                    'parts': count(*) filter (billed <> 0),
+                    'count_accounts': count(*) filter (billed <> 0 and account_id <> '')
+                },
+                {
+                    'step': 'collected',
+                    'reason': '',
+                    'too_little': sum(billed - uncollected),
+                    'too_much': 0,
+                    'parts': count(*) filter (billed <> uncollected),
+                    'count_accounts': count(*) filter (billed <> uncollected and account_id <> '')
+                }
+            ],
+            recursive := true
+        )
+    from step
+    group by currency
+    union all by name
+    select
+        currency,
+        step,
+        reason,
+        sum(too_little) as too_little,
+        sum(too_much) as too_much,
+        count(*) as parts,
+        count(nullif(account_id, '')) as count_accounts
+    from reason
+    where too_little <> 0 or too_much <> 0
+    group by currency, step, reason
+)
+
+select
+    currency,
+    step,
+    reason,
+    too_little::decimal(38, 4) as too_little,
+    too_much::decimal(38, 4) as too_much,
+    (too_little + too_much)::decimal(38, 4) as amount,
+    count_accounts
+from added
+where parts > 0;

@@ -13,19 +13,6 @@
 --   too_much decimal(38,4): of it what is there beyond what should be, negative
 --   count_accounts bigint: accounts that have a part in it
 --   place integer: the order of the rows within a currency
-with told as (
-    select
-        currency,
-        step,
-        reason,
-        sum(amount)::decimal(38, 4) as amount,
-        sum(too_little)::decimal(38, 4) as too_little,
-        sum(too_much)::decimal(38, 4) as too_much,
-        count(account_id) as count_accounts
-    from model.contract_to_cash($as_of, $currency, $reporting)
-    group by currency, step, reason
-)
-
 select
     told.currency,
     told.step,
@@ -36,7 +23,7 @@ select
     told.too_much,
     told.count_accounts,
     (row_number() over in_order)::integer as place
-from told
+from model.contract_to_cash_in_all($as_of, $currency, $reporting) as told
 left join recon.rule as rule on rule.code = told.reason
 window in_order as (
     partition by told.currency

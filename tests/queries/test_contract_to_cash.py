@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from queries.reconcile.run import reconcile
+from queries.reporting import Reporting, set_rates
 from queries.run import records
 from queries.store import Store
 from sandbox.company import make_world
@@ -21,6 +22,15 @@ from tests.queries.conftest import PulledOnce
 DAY = date(2026, 11, 23)
 DAYS = [DAY, date(2026, 9, 30), date(2026, 2, 28), date(2025, 6, 17)]
 STEPS = ("contracted", "scheduled", "billed", "collected")
+ADDED = """
+select
+    currency, step, reason, sum(too_little)::decimal(38, 4), sum(too_much)::decimal(38, 4), sum(amount)::decimal(38, 4),
+    count(account_id)
+from model.contract_to_cash($day, $currency, $reporting)
+group by currency, step, reason
+order by all
+"""
+TOGETHER = "from model.contract_to_cash_in_all($day, $currency, $reporting) order by all"
 ANY_DAY = st.dates(date(2024, 1, 1), date(2027, 6, 30))
 SLOWLY = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -39,6 +49,8 @@ def faulty(pulled_once: PulledOnce) -> Iterator[Store]:
     """A company with everything that can be wrong."""
     with pulled_once(make_world(7, 120, DAY)) as store:
         reconcile(store, DAY)
+        with store.transaction() as cursor:
+            set_rates(cursor, Reporting("PLN", {date(2024, 1, 2): {"EUR": Decimal("4.25"), "USD": Decimal("3.66")}}))
         yield store
 
 
@@ -88,6 +100,16 @@ def test_in_a_company_without_a_fault_nothing_is_lost_before_it_is_billed(kept: 
 @given(day=ANY_DAY)
 def test_each_step_is_the_one_before_less_its_losses_on_any_day(faulty: Store, day: date) -> None:
     assert_nothing_goes_missing(told(faulty, day))
+
+
+@SLOWLY
+@given(day=ANY_DAY, currency=st.sampled_from(["", "PLN"]), reporting=st.sampled_from(["", "PLN"]))
+def test_all_accounts_together_are_what_each_account_adds_up_to(
+    faulty: Store, day: date, currency: str, reporting: str
+) -> None:
+    asked = {"day": day, "currency": currency, "reporting": reporting}
+    with faulty.cursor() as cursor:
+        assert cursor.rows(TOGETHER, **asked) == cursor.rows(ADDED, **asked)
 
 
 def test_what_is_not_billed_yet_has_reasons_of_its_own_and_nothing_else_is_unexplained(faulty: Store) -> None:
