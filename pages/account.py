@@ -77,7 +77,7 @@ def _draw_parts(shown: parts.Shown, months: Callable[[], list[Row]]) -> str | No
     tab = parts.draw_tabs(
         shown,
         months,
-        lambda: draw_links_of_account(read_account(shown.now, shown.account_id), shown.account_id, linking),
+        lambda: draw_links_of_account(shown.read, shown.account_id, linking),
     )
     return head or sides or tab
 

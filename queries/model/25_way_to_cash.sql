@@ -1,39 +1,47 @@
--- The parts of model.contract_to_cash, of which one is told from another: `from_cash`, `from_lost` and `from_step` name what
+-- The parts of model.contract_to_cash, of which one is told from another: `from_cash`, `from_leaked` and `from_step` name what
 -- holds these. Source: metrics, Contract to cash; before tax.
--- grain: customer, currency and reason for cash_of_accounts; account_id, currency, step and reason for lost_to_cash; account_id,
---   currency for steps_to_cash; account_id, currency and reason for unbilled
--- columns: account_id, '' where the customer belongs to none; reason, step, too_little and too_much as of
---   model.contract_to_cash; contracted, scheduled and billed by the day, leaked, what rules say of what is not billed, and
---   uncollected, what is in no cash; in currency, the one of reporting where that is asked for, of cash its own
+-- grain: customer, currency and reason for cash_of_accounts; account_id and currency for steps_to_cash; account_id, currency
+--   and reason for the others
+-- columns: account_id, '' where the customer belongs to none; reason, too_little and too_much as of model.contract_to_cash;
+--   contracted, scheduled and billed by the day, leaked, what rules say of what is not billed, and uncollected, what is in no
+--   cash; in currency, the one of reporting where that is asked for, of cash its own
 create or replace macro model.cash_of_accounts(day) as table
 select coalesce(account.account_id, '') as account_id, cash.currency, cash.reason, cash.amount
 from model.collected_to_date(day) as cash
 left join recon.listed_account as account using (ordway_customer_id);
 
--- What was lost on the way to a step, by the reason that something says of it.
-create or replace macro model.lost_to_cash(from_cash, day, only_currency, reporting) as table
+-- What rules say of what is not billed, by the rule.
+create or replace macro model.leaked_to_cash(day, only_currency, reporting) as table
 select
-    coalesce(reason.account_id, '') as account_id,
-    coalesce(rate.told_currency, reason.currency) as currency,
-    reason.step,
-    reason.reason,
-    sum(model.converted(reason.too_little, rate.rate)) as too_little,
-    sum(model.converted(reason.too_much, rate.rate)) as too_much
+    coalesce(leak.account_id, '') as account_id,
+    coalesce(rate.told_currency, leak.currency) as currency,
+    leak.rule as reason,
+    sum(model.converted(leak.too_little, rate.rate)) as too_little,
+    sum(model.converted(leak.too_much, rate.rate)) as too_much
 from (
-    select account_id, currency, 'billed' as step, rule as reason, sum(too_little) as too_little, sum(too_much) as too_much
+    select account_id, currency, rule, sum(too_little) as too_little, sum(too_much) as too_much
     from recon.leak
     where counts_from <= day and coalesce(ended_on > day, true)
     group by account_id, currency, rule
-    union all
-    select account_id, currency, 'collected', reason, greatest(amount, 0), least(amount, 0)
-    from query_table(from_cash)
-    where reason not in ('billed', 'credited')
-) as reason
-left join model.reporting_rate(day, reporting) as rate on rate.currency = reason.currency
-where only_currency in ('', reason.currency)
+) as leak
+left join model.reporting_rate(day, reporting) as rate on rate.currency = leak.currency
+where only_currency in ('', leak.currency)
 group by all;
 
-create or replace macro model.steps_to_cash(from_cash, from_lost, day, only_currency, reporting) as table
+-- What is in no cash of what was billed, by the reason.
+create or replace macro model.uncollected_to_cash(from_cash, day, only_currency, reporting) as table
+select
+    cash.account_id,
+    coalesce(rate.told_currency, cash.currency) as currency,
+    cash.reason,
+    sum(model.converted(greatest(cash.amount, 0), rate.rate)) as too_little,
+    sum(model.converted(least(cash.amount, 0), rate.rate)) as too_much
+from query_table(from_cash) as cash
+left join model.reporting_rate(day, reporting) as rate on rate.currency = cash.currency
+where only_currency in ('', cash.currency) and cash.reason not in ('billed', 'credited')
+group by all;
+
+create or replace macro model.steps_to_cash(from_cash, from_leaked, day, only_currency, reporting) as table
 select
     account_id,
     currency,
@@ -60,27 +68,24 @@ from (
         coalesce(rate.told_currency, cash.currency),
         0,
         0,
-        model.converted(cash.amount, rate.rate) * if(cash.reason = 'credited', -1, 1),
+        case cash.reason
+            when 'billed' then model.converted(cash.amount, rate.rate)
+            when 'credited' then -model.converted(cash.amount, rate.rate)
+            else 0
+        end,
         0,
-        0
+        if(cash.reason in ('billed', 'credited'), 0, model.converted(cash.amount, rate.rate))
     from query_table(from_cash) as cash
     left join model.reporting_rate(day, reporting) as rate on rate.currency = cash.currency
-    where only_currency in ('', cash.currency) and cash.reason in ('billed', 'credited')
+    where only_currency in ('', cash.currency)
     union all
-    select
-        account_id,
-        currency,
-        0,
-        0,
-        0,
-        if(step = 'billed', too_little + too_much, 0),
-        if(step = 'collected', too_little + too_much, 0)
-    from query_table(from_lost)
+    select account_id, currency, 0, 0, 0, too_little + too_much, 0
+    from query_table(from_leaked)
 )
 group by account_id, currency;
 
 -- What is not billed of what was due, by the reason.
-create or replace macro model.unbilled(from_step, from_lost, day, only_currency, reporting) as table
+create or replace macro model.unbilled(from_step, from_leaked, day, only_currency, reporting) as table
 with
 -- What these say has no amount of its own: nothing was contracted there, or in another currency.
 beside as (
@@ -193,8 +198,7 @@ rest_by_reason as (
 select account_id, currency, reason, sum(too_little) as too_little, sum(too_much) as too_much
 from (
     select account_id, currency, reason, too_little, too_much
-    from query_table(from_lost)
-    where step = 'billed'
+    from query_table(from_leaked)
     union all
     select account_id, currency, reason, greatest(amount, 0), least(amount, 0)
     from rest_by_reason

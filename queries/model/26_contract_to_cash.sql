@@ -14,16 +14,16 @@ with cash as materialized (
     from model.cash_of_accounts(day)
 ),
 
-lost as materialized (
-    from model.lost_to_cash('cash', day, only_currency, reporting)
+leaked as materialized (
+    from model.leaked_to_cash(day, only_currency, reporting)
 ),
 
 step as materialized (
-    from model.steps_to_cash('cash', 'lost', day, only_currency, reporting)
+    from model.steps_to_cash('cash', 'leaked', day, only_currency, reporting)
 ),
 
 unbilled as (
-    from model.unbilled('step', 'lost', day, only_currency, reporting)
+    from model.unbilled('step', 'leaked', day, only_currency, reporting)
 ),
 
 told as (
@@ -43,8 +43,7 @@ told as (
     from step
     union all
     select account_id, currency, 'collected', reason, too_little, too_much
-    from lost
-    where step = 'collected'
+    from model.uncollected_to_cash('cash', day, only_currency, reporting)
     union all
     select account_id, currency, 'collected', '', billed - uncollected, 0
     from step
@@ -70,21 +69,20 @@ with cash as materialized (
     from model.cash_of_accounts(day)
 ),
 
-lost as materialized (
-    from model.lost_to_cash('cash', day, only_currency, reporting)
+leaked as materialized (
+    from model.leaked_to_cash(day, only_currency, reporting)
 ),
 
 step as materialized (
-    from model.steps_to_cash('cash', 'lost', day, only_currency, reporting)
+    from model.steps_to_cash('cash', 'leaked', day, only_currency, reporting)
 ),
 
 reason as (
     select account_id, currency, 'billed' as step, reason, too_little, too_much
-    from model.unbilled('step', 'lost', day, only_currency, reporting)
+    from model.unbilled('step', 'leaked', day, only_currency, reporting)
     union all
-    select account_id, currency, step, reason, too_little, too_much
-    from lost
-    where step = 'collected'
+    select account_id, currency, 'collected', reason, too_little, too_much
+    from model.uncollected_to_cash('cash', day, only_currency, reporting)
 ),
 
 added as (
