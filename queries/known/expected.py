@@ -6,6 +6,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from queries.known.lectern import Dossier, Lectern, Tables
+from queries.known.planning import after
 from queries.reconcile.run import due_and_billed, prepare_due_and_billed
 from queries.reconcile.terms import Terms, set_terms
 from queries.store import Store
@@ -35,10 +36,8 @@ def _read(dossier: Dossier, as_of: date, terms: Terms) -> list[dict[str, Any]]:
     with dossier.cursor_of("months") as cursor:
         for name, rows in told.items():
             cursor.lay(name, rows) if "." in name else cursor.register(name, rows)
-        cursor.carry_out(_SETTING, as_of=as_of)
-        for script in due_and_billed():
-            cursor.carry_out(script)
-        return cursor.records(_BY_MONTH)
+        steps = [step for script in (_SETTING, *due_and_billed()) for step in cursor.steps(script, as_of=as_of)]
+        return cursor.records(after(steps, _BY_MONTH))
 
 
 def _terms_told(lectern: Lectern, terms: Terms) -> Tables:

@@ -19,6 +19,7 @@ _GIVEN_AS = pa.schema([(name, pa.string()) for name in _GIVEN])
 _PARAMETER = re.compile(r"\$(\w+)")
 _TEMP_TABLE = re.compile(r"create or replace temp table (?P<name>\w+) as\s(?P<told>.+)", re.DOTALL)
 _VARIABLE = re.compile(r"set variable (?P<name>\w+) = (?P<told>[^;]+)")
+_WITH = "with "
 _COMMENT = re.compile(r"^\s*--.*$", re.MULTILINE)
 # Days are others tomorrow: plans of a day that is past are of no use to anybody.
 _AT_MOST = 200
@@ -58,20 +59,21 @@ class PlanningCursor(Cursor):
         columns = zip(zip(*rows, strict=True), schema.types, strict=True)
         return pa.table([pa.array(values, kind) for values, kind in columns], schema) if rows else schema.empty_table()
 
-    def carry_out(self, script: str, **params: Any) -> None:
-        """Carry out a script that makes temporary tables, each of which is told and registered instead.
+    def steps(self, script: str, **params: Any) -> list[str]:
+        """The temporary tables that a script makes, each as a step that `after` puts before a question.
 
         What else it defines is the same each time, and defined once. So are variables, whose value stands in what reads
         them: a plan that reads a variable is made anew whenever it is used.
         """
+        found = []
         for statement in map(self._with_values, _statements(script)):
             if made := _TEMP_TABLE.match(statement):
-                self.lay(made["name"], self.told(made["told"], **params))
-                self._define(statement, partial(self._stand_in, made["name"], made["told"], params))
+                found.append(f"{made['name']} as materialized ({_told(made['told'], params)})")
             elif kept := _VARIABLE.match(statement):
                 self._define(statement, partial(self._keep_value, kept["name"], kept["told"]))
             else:
                 self._define(statement, partial(self.run, statement))
+        return found
 
     def columns(self, sql: str, **params: Any) -> list[tuple[str, str]]:
         """Names and DuckDB types of the columns a statement returns, without running it to its end."""
@@ -87,9 +89,6 @@ class PlanningCursor(Cursor):
         if statement not in self._defined:
             define()
             self._defined.add(statement)
-
-    def _stand_in(self, name: str, told: str, params: dict[str, Any]) -> None:
-        self.run(f"create or replace temp view {name} as {self.reading(name, self.columns(told, **params))}")
 
     def _keep_value(self, name: str, told: str) -> None:
         [(value, kind)] = super().rows(f"select told::varchar, typeof(told) from (select {told} as told)")
@@ -113,9 +112,16 @@ class PlanningCursor(Cursor):
         self._plans.clear()
 
 
+def after(steps: Sequence[str], sql: str) -> str:
+    """A question that is answered once the steps before it are: one plan, where one for each took twice as long."""
+    asked = _COMMENT.sub("", sql).strip()
+    told = ", ".join(steps)
+    return f"with {told}, {asked[len(_WITH) :]}" if asked.startswith(_WITH) else f"with {told} {asked}"
+
+
 @cache
 def _statements(script: str) -> list[str]:
-    return [one.query.strip() for one in duckdb.extract_statements(_COMMENT.sub("", script))]
+    return [one.query.strip().removesuffix(";") for one in duckdb.extract_statements(_COMMENT.sub("", script))]
 
 
 def _told(sql: str, params: dict[str, Any]) -> str:

@@ -1,12 +1,13 @@
 """A question asked of a lectern comes with its values as they are, however many others were asked before."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from queries.known.lectern import Dossier, Lectern
+from queries.known.planning import after
 from queries.reconcile.run import due_and_billed
 
 
@@ -52,15 +53,28 @@ def test_what_reads_a_variable_reads_its_value(dossier: Dossier) -> None:
     create or replace temp macro weight(code) as coalesce(getvariable('weight_of')[code], 2)
     """
     with dossier.cursor() as cursor:
-        cursor.carry_out(script)
+        cursor.steps(script)
         assert [cursor.value("select weight($code)", code=code) for code in ("it’s", 'q"', "x", None)] == [3, 0, 2, 2]
+
+
+@pytest.mark.parametrize("question", ["with told as (from doubled)\nfrom told", "-- The last one.\nfrom doubled"])
+def test_a_question_reads_the_tables_of_the_steps_before_it(dossier: Dossier, question: str) -> None:
+    script = """
+    -- Made from what is asked for.
+    create or replace temp table given_day as select $day as day;
+    create or replace temp table doubled as select day, day + 1 as next_day from given_day
+    """
+    with dossier.cursor() as cursor:
+        for day in (date(2026, 11, 23), date(2026, 12, 31)):
+            found = cursor.rows(after(cursor.steps(script, day=day), question))
+            assert found == [(day, day + timedelta(days=1))]
 
 
 def test_a_currency_has_the_decimals_that_the_store_says(dossier: Dossier) -> None:
     with dossier.cursor() as cursor:
         for script in due_and_billed():
             if "macro decimals" in script:
-                cursor.carry_out(script)
+                cursor.steps(script)
         told = cursor.rows("select code, decimals, decimals(code) from recon.currency")
     assert told
     assert [(code, decimals) for code, decimals, _ in told] == [(code, decimals) for code, _, decimals in told]
