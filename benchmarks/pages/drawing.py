@@ -48,6 +48,9 @@ class _Changes:
     def __init__(self) -> None:
         self._count = 0
         self._version = ui.reading.version
+
+    def begin(self) -> None:
+        """From now on pages of this process ask here which version of the data they show."""
         for module in (ui.reading, ui.sidebar):
             setattr(module, _VERSION, lambda store: f"{self._version(store)}/{self._count}")
 
@@ -170,6 +173,7 @@ def _open(file: Path) -> None:
     worker.add_duty(duty.NAME, duty.sending(store, settings))
     HOST.running = Running(settings, store, worker)
     setattr(ui.reading, _TODAY, lambda: DAY)
+    _CHANGES.begin()
     keep_what_is_loaded()
 
 
