@@ -20,7 +20,7 @@ _NOW = "select current_setting('memory_limit'), current_setting('threads')"
 def room_of_app() -> str:
     """The memory that an app keeps for what its pages read, in KiB as DuckDB has it: a quarter of all, 2 GiB at most.
 
-    Whatever is not kept is read from the file and unpacked again by every question, which makes it a fifth slower.
+    Whatever is not kept is read from the file again by the next question, which made pages up to a quarter slower.
     """
     with duckdb.connect() as aside:
         return f"{max(_LEAST, min(_MOST_OF_AN_APP, _quarter(aside))) // 2**10}KiB"

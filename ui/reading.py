@@ -18,6 +18,8 @@ from ui.lately import Lately, Params, lately
 Row = dict[str, Any]
 # A query by name, and its parameters.
 Question = tuple[str, dict[str, Any]]
+# By the path of a store, the version that extracts are known to be of, and which.
+_up_to_date: dict[str, tuple[str, frozenset[str]]] = {}
 
 
 @st.cache_data(ttl="1h", max_entries=500, max_size="200MB", show_spinner=False)
@@ -109,10 +111,6 @@ def reader(store: Store) -> Reader:
     path, told = str(store.path), f"{pulled}/{decided}"
     of, known = _up_to_date.get(path, ("", frozenset()))
     return Reader(store, told, today(), pulled, lately(path), set(known) if of == told else set())
-
-
-# By the path of a store, the version that extracts are known to be of, and which.
-_up_to_date: dict[str, tuple[str, frozenset[str]]] = {}
 
 
 def rows_of_pulls(store: Store, pulled: str, name: str, **params: Any) -> list[Row]:

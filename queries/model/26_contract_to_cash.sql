@@ -60,7 +60,6 @@ select
 from told
 where too_little <> 0 or too_much <> 0;
 
-
 -- The same of all accounts together, as model.contract_to_cash adds up to: a step is told from one look at the accounts.
 -- grain: currency, step, reason
 -- columns: count_accounts, those that have a part in it

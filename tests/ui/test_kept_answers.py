@@ -10,7 +10,6 @@ import pytest
 import ui.reading
 from queries.catalogue import names, query
 from queries.extracts import EXTRACTS
-from queries.extracts.extract import Extract
 from queries.migrate import VIEWS
 from queries.run import records
 from queries.store import Store
@@ -86,15 +85,7 @@ def test_a_decision_leaves_what_rests_on_records(store: Store, monkeypatch: pyte
     assert "health/runs" not in asked
 
 
-def test_one_drawing_looks_once_whether_an_extract_is_up_to_date(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    looked: list[str] = []
-    bring = Extract.bring_up_to_date
-
-    def noted(extract: Extract, store: Store, **how: Any) -> bool:
-        looked.append(extract.name)
-        return bring(extract, store, **how)
-
-    monkeypatch.setattr(Extract, "bring_up_to_date", noted)
+def test_one_drawing_looks_once_whether_an_extract_is_up_to_date(store: Store, looked: list[str]) -> None:
     for drawn in (1, 2):
         drawing = reader(store)
         drawing.rows("accounts/count")

@@ -12,7 +12,6 @@ import pytest
 import ui.reading
 from queries.extracts import EXTRACTS
 from queries.extracts.accounts import ACCOUNTS
-from queries.extracts.extract import Extract
 from queries.run import records
 from queries.store import Store
 from tests.stores import fresh_store
@@ -54,16 +53,9 @@ def pull(store: Store, run: str) -> None:
         cursor.run(PULLED, run=run, at="2026-11-01 08:00:00")
 
 
-def test_a_drawing_looks_at_no_extract_until_data_change(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_drawing_looks_at_no_extract_until_data_change(store: Store, looked: list[str]) -> None:
     make_ready(store, threading.Event())
-    looked: list[str] = []
-    bring = Extract.bring_up_to_date
-
-    def noted(extract: Extract, store: Store, **how: Any) -> bool:
-        looked.append(extract.name)
-        return bring(extract, store, **how)
-
-    monkeypatch.setattr(Extract, "bring_up_to_date", noted)
+    looked.clear()
     reader(store).rows("accounts/count")
     assert not looked
     pull(store, "first")
