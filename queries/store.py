@@ -89,12 +89,21 @@ class Store:
     @contextmanager
     def beside(self, catalog: str) -> Iterator["Store"]:
         """An empty store in memory until the end of the block, whose statements may read this one by its `catalog`."""
+        try:
+            yield self.attach(catalog)
+        finally:
+            self.detach(catalog)
+
+    def attach(self, catalog: str) -> "Store":
+        """An empty store in memory. Statements of either may name the tables of the other by its `catalog`."""
         with self._connection.cursor() as aside:
             aside.execute(f"attach ':memory:' as {catalog}")
-            try:
-                yield Store(self._connection, self.path, catalog)
-            finally:
-                aside.execute(f"detach {catalog}")
+        return Store(self._connection, Path(f"{self.path}:{catalog}"), catalog)
+
+    def detach(self, catalog: str) -> None:
+        """Forget a store that was attached, once nobody reads it."""
+        with self._connection.cursor() as aside:
+            aside.execute(f"detach {catalog}")
 
     def close(self) -> None:
         """Let go of the file; another process may open it afterwards."""

@@ -4,8 +4,7 @@ Telling how every discrepancy stands goes through all that was ever found and de
 """
 
 from datetime import date
-
-import pyarrow as pa
+from typing import Any
 
 from queries.extracts.accounts import bring_list_up_to_date
 from queries.known.shelf import Shelf
@@ -68,9 +67,9 @@ where database_name = current_database()
 _MENTIONS_TOLD = "alter table model.open_mention_told rename to open_mention"
 
 
-def boards(at_most: int) -> Shelf:
-    """A shelf for so many boards, each to be filled by `fill_board`."""
-    return Shelf(at_most, _make_blank)
+def boards(store: Store, at_most: int) -> Shelf:
+    """A shelf beside a store for so many boards, each to be filled by `fill_board`."""
+    return Shelf(at_most, _make_blank, beside=store)
 
 
 def _make_blank(blank: Store) -> None:
@@ -82,16 +81,16 @@ def _make_blank(blank: Store) -> None:
         cursor.run(_MENTIONS_TOLD)
 
 
-def fill_board(blank: Store, store: Store, day: date) -> None:
+def fill_board(board: Store, store: Store, day: date) -> None:
     """Copy the queue as it stands on a day into a blank board: what the filters, the figures and the views ask for.
 
     It holds no accounts: `tell_search` has to tell first which of them a search finds, and `tell_month` what concerns a
     month.
     """
-    with store.cursor() as source, blank.transaction() as target:
-        _keep(target, "model.aged_told", source.table(_AGED, day=day))
-        _keep(target, "model.open_mention", source.table(_MENTIONS))
-        _keep(target, "ledger.reconciliation", source.table(_RUNS))
+    with board.writing, store.cursor() as cursor, cursor.atomic():
+        _keep(cursor, board, "model.aged_told", _AGED, day=day)
+        _keep(cursor, board, "model.open_mention", _MENTIONS)
+        _keep(cursor, board, "ledger.reconciliation", _RUNS)
 
 
 def tell_search(board: Store, store: Store, search: str) -> None:
@@ -101,10 +100,8 @@ def tell_search(board: Store, store: Store, search: str) -> None:
         if not wanted or reader.rows(_KNOWN, wanted=wanted):
             return
     bring_list_up_to_date(store)
-    with store.cursor() as source:
-        found = source.table(_FOUND, wanted=wanted)
-    with board.transaction() as target:
-        _keep(target, "model.found_told", found)
+    with board.writing, store.cursor() as cursor:
+        _keep(cursor, board, "model.found_told", _FOUND, wanted=wanted)
 
 
 def tell_month(board: Store, store: Store, month: str) -> None:
@@ -112,12 +109,10 @@ def tell_month(board: Store, store: Store, month: str) -> None:
     with board.cursor() as reader:
         if not month or reader.rows(_MONTH_KNOWN, month=month):
             return
-    with store.cursor() as source:
-        concerned = source.table(_CONCERNED, month=month)
-    with board.transaction() as target:
-        _keep(target, "model.month_told_once", concerned)
+    with board.writing, store.cursor() as cursor:
+        _keep(cursor, board, "model.month_told_once", _CONCERNED, month=month)
 
 
-def _keep(target: Cursor, name: str, told: pa.Table) -> None:
-    target.register("told", told)
-    target.run(f"insert into {name} by name from told")
+def _keep(cursor: Cursor, board: Store, name: str, told: str, **params: Any) -> None:
+    """Have the store's cursor put down on the board what is told of the store: nothing passes through Python."""
+    cursor.run(f"insert into {board.catalog}.{name} by name {told}", **params)

@@ -1,4 +1,4 @@
-"""The shelf of dossiers: small stores in memory, each with one account, kept while its records stay the same."""
+"""The shelf: small stores in memory that begin as copies of a blank one, kept while what they hold stays the same."""
 
 import threading
 from collections import OrderedDict
@@ -13,24 +13,24 @@ from queries.store import Store
 
 # A dossier takes about a megabyte.
 _AT_MOST = 48
-_BLANK = "blank"
+_NUMBERS = count(1)
 Filling = Callable[[Store], object]
 
 
 class Shelf:
-    """Dossiers by what they hold. One DuckDB in memory holds all of them, each as a database of its own.
+    """Stores by what they hold, each a database of its own in one DuckDB.
 
-    `prepare` makes the blank one that each begins as a copy of.
+    That is one of the shelf's, or that of the store they lie `beside`, which can be copied into them most quickly.
+    `prepare` makes the blank one.
     """
 
-    def __init__(self, at_most: int = _AT_MOST, prepare: Filling = migrate) -> None:
+    def __init__(self, at_most: int = _AT_MOST, prepare: Filling = migrate, beside: Store | None = None) -> None:
         self._at_most = at_most
         self._kept: OrderedDict[tuple[str, ...], Store] = OrderedDict()
-        self._numbers = count(1)
         self._making = threading.RLock()
-        self._connection = duckdb.connect(config={"memory_limit": "400MB", "threads": 1})
-        self._connection.execute(f"attach ':memory:' as {_BLANK}")
-        prepare(Store(self._connection, Path(_BLANK), catalog=_BLANK))
+        self._room = beside or _room()
+        self._blank = self._room.attach(_name())
+        prepare(self._blank)
 
     def dossier(self, key: tuple[str, ...], filling: Filling) -> Store:
         """The store kept under a key; a new one, filled, where there is none. The one asked for longest ago goes."""
@@ -40,14 +40,21 @@ class Shelf:
             self._kept.move_to_end(key)
             while len(self._kept) > self._at_most:
                 _, oldest = self._kept.popitem(last=False)
-                self._connection.execute(f"detach {oldest.path.name}")
+                self._room.detach(oldest.catalog)
             return self._kept[key]
 
     def _made(self, filling: Filling) -> Store:
         """A copy of the blank one takes a fraction of what making it takes."""
-        name = f"dossier_{next(self._numbers)}"
-        self._connection.execute(f"attach ':memory:' as {name}")
-        self._connection.execute(f"copy from database {_BLANK} to {name}")
-        made = Store(self._connection, Path(name), catalog=name)
+        made = self._room.attach(_name())
+        with self._room.cursor() as cursor:
+            cursor.run(f"copy from database {self._blank.catalog} to {made.catalog}")
         filling(made)
         return made
+
+
+def _room() -> Store:
+    return Store(duckdb.connect(config={"memory_limit": "400MB", "threads": 1}), Path("shelf"), catalog="memory")
+
+
+def _name() -> str:
+    return f"shelved_{next(_NUMBERS)}"

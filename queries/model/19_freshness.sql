@@ -6,7 +6,7 @@ with list as (
     -- The table of a list, unlike those of the lines inside its records, says when a record came.
     select schema_name as system, table_name as resource
     from duckdb_columns()
-    where schema_name in ('firmao', 'ordway') and column_name = 'synced_at'
+    where database_name = current_database() and schema_name in ('firmao', 'ordway') and column_name = 'synced_at'
 ),
 
 step as (

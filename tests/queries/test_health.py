@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from queries.ledger.runs import Step, begin_run, end_run, record_step
+from queries.migrate import migrate_tables
 from queries.run import records
 from queries.store import Store
 from sandbox.serving import serve
@@ -124,6 +125,13 @@ def test_nothing_is_fresh_before_the_first_pull(empty: Store) -> None:
     counted = [(row["system"], row["count_lists"], row["count_unread"]) for row in records(empty, "health/freshness")]
     systems = [one.system for one in RESOURCES]
     assert counted == [(system, systems.count(system), systems.count(system)) for system in ("firmao", "ordway")]
+
+
+def test_lists_of_a_store_beside_do_not_count(empty: Store) -> None:
+    before = records(empty, "health/freshness")
+    with empty.beside("known") as beside:
+        migrate_tables(beside)
+        assert records(empty, "health/freshness") == before
 
 
 def test_a_system_is_not_fresh_while_its_first_pull_goes_on_or_was_stopped(empty: Store) -> None:

@@ -161,7 +161,7 @@ def test_the_last_working_day_is_no_weekend(store: Store, day: date) -> None:
 
 def test_a_board_answers_as_the_store_does(store: Store) -> None:
     decisions.comment(store, [listed(store)[0]["discrepancy_id"]], who=BERT, text="@anna", mentions=[ANNA])
-    board = boards(1).dossier(("a board",), lambda blank: fill_board(blank, store, today()))
+    board = boards(store, 1).dossier(("a board",), lambda blank: fill_board(blank, store, today()))
     searched = [{"search": listed(store)[0]["account_name"][:4]}, {"search": "nobody is called that"}]
     for one in searched * 2:
         tell_search(board, store, f" {one['search']} ")
