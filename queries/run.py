@@ -59,13 +59,19 @@ def of_one_state(looked_at: set[str]) -> Iterator[None]:
         _LOOKED_AT.reset(token)
 
 
+def look_at(store: Store, kept: str) -> None:
+    """Bring an extract up to date, unless `of_one_state` tells that it was looked at already."""
+    looked_at = _LOOKED_AT.get()
+    if looked_at is None or kept not in looked_at:
+        EXTRACTS[kept].bring_up_to_date(store, looked_at=looked_at or ())
+    if looked_at is not None:
+        looked_at |= {kept, *(below.name for below in EXTRACTS[kept].rests_on)}
+
+
 def _ready(store: Store, name: str) -> Query:
-    asked, looked_at = query(name), _LOOKED_AT.get()
+    asked = query(name)
     for kept in asked.kept:
-        if looked_at is None or kept not in looked_at:
-            EXTRACTS[kept].bring_up_to_date(store, looked_at=looked_at or ())
-        if looked_at is not None:
-            looked_at |= {kept, *(below.name for below in EXTRACTS[kept].rests_on)}
+        look_at(store, kept)
     return asked
 
 

@@ -85,6 +85,12 @@ class Reader:
         self._looked_at.update(extracts)
         _up_to_date[str(self.store.path)] = self.version, frozenset(extracts)
 
+    @contextmanager
+    def of_its_state(self) -> Iterator[None]:
+        """Inside, whatever reads the store looks at no extract again that a drawing of this reader has looked at."""
+        with of_one_state(self._looked_at):
+            yield
+
     def of(self, other: Store, version: str) -> "Reader":
         """A reader of another store that holds some of the same, for the same day."""
         return Reader(other, version, self.today)

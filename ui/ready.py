@@ -7,22 +7,27 @@ from queries.store import Store
 from ui.account.reading import set_up
 from ui.discrepancies.reading import read_queue
 from ui.reading import Reader, reader
+from ui.sidebar import ask_for_sidebar
 
 
 def make_ready(store: Store, stop: threading.Event) -> None:
-    """Bring the extracts up to date, fill the board of the queue and ask again what was asked lately; before the first
-    account is opened, set up what it is read on.
+    """Make ready what every page needs, fill the board of the queue and ask again what was asked lately; before the
+    first account is opened, set up what it is read on.
 
     The next drawing finds the answers; until then a drawing makes itself what it needs. `stop` ends it early.
     """
-    read = bring_extracts_up_to_date(store)
+    read = make_ready_for_every_page(store)
     read_queue(read)
     set_up()
     read.ask_again(stop)
 
 
-def bring_extracts_up_to_date(store: Store) -> Reader:
-    """Tell every extract anew that is of another state than the store; a reader that knows, as every later one does."""
+def make_ready_for_every_page(store: Store) -> Reader:
+    """Tell every extract anew that is of another state than the store, and answer what every sidebar asks.
+
+    Returns a reader that knows of it, as every later one does.
+    """
     read = reader(store)
     read.knows_up_to_date(bring_all_up_to_date(store))
+    ask_for_sidebar(store, read.pulled)
     return read

@@ -12,13 +12,16 @@ from ui.figures import facts, line
 from ui.language import language
 from ui.language_choice import draw_language_choice
 from ui.marks import SYSTEMS, state_mark, system_mark
-from ui.reading import rows_of_pulls, version
+from ui.reading import Question, Row, rows_of_pulls, version
 from ui.retelling.retold import retold_or_marked
 from ui.search_box import draw_search_box
 from ui.sheet import Node, draw_sheet, node
 from ui.text import count, figure, since
 from ui.wording import _, later
 
+# What it asks of pulls.
+_FRESHNESS: Question = ("health/freshness", {})
+_LAST: Question = ("health/runs", {"row_limit": 1})
 _MENU = Path(__file__).parent / "menu.css"
 # Seconds between two looks at the worker: while a pull runs, and while none does.
 _WATCHING, _RESTING = 1, 5
@@ -73,6 +76,17 @@ def draw_sidebar(store: Store, look: Look, request: Callable[[], None], *, is_de
         draw_language_choice(store)
 
 
+def ask_for_sidebar(store: Store, pulled: str) -> None:
+    """Have the answers kept that the sidebar of whatever is drawn next asks, of the `version` that pulls left."""
+    for question in (_FRESHNESS, _LAST):
+        _asked(store, pulled, question)
+
+
+def _asked(store: Store, pulled: str, question: Question) -> list[Row]:
+    name, params = question
+    return rows_of_pulls(store, pulled, name, **params)
+
+
 def _watch(store: Store, look: Look, drawn: str) -> None:
     """Looks again by itself; draws the whole page anew when a pull began or ended, here or in another tab."""
     now, pulled = look(), version(store)
@@ -88,13 +102,13 @@ def _state(pulled: str, is_running: bool) -> str:
 
 
 def _freshness(store: Store, pulled: str) -> Node:
-    at = {row["system"]: row["pulled_at"] for row in rows_of_pulls(store, pulled, "health/freshness")}
+    at = {row["system"]: row["pulled_at"] for row in _asked(store, pulled, _FRESHNESS)}
     return facts([(name, since(at.get(system))) for system, name in SYSTEMS.items()])
 
 
 def _last(store: Store, pulled: str, now: Progress) -> list[Node]:
     """How the last pull ended, in words."""
-    run = next(iter(rows_of_pulls(store, pulled, "health/runs", row_limit=1)), None)
+    run = next(iter(_asked(store, pulled, _LAST)), None)
     if run is None:
         return [line(_("Nothing was synced yet."), kind="note")]
     words = _(

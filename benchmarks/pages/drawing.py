@@ -33,7 +33,7 @@ from sync.running import HOST, Running, running
 from sync.settings import load_settings
 from sync.worker import PullWorker
 from ui.lately import lately
-from ui.ready import bring_extracts_up_to_date, make_ready
+from ui.ready import make_ready, make_ready_for_every_page
 
 EMPTY = "An empty page"
 _LONGEST = 60
@@ -63,9 +63,9 @@ _CHANGES = _Changes()
 
 
 def _change() -> None:
-    """Data changed, and no page was looked at lately: the worker brought the extracts up to date and nothing else."""
+    """Data changed, and no page was looked at lately: the worker made ready what every page needs and nothing else."""
     _CHANGES.change()
-    bring_extracts_up_to_date(running().store)
+    make_ready_for_every_page(running().store)
     lately.cache_clear()
 
 

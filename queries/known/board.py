@@ -6,9 +6,10 @@ Telling how every discrepancy stands goes through all that was ever found and de
 from datetime import date
 from typing import Any
 
-from queries.extracts.accounts import bring_list_up_to_date
+from queries.extracts.accounts import ACCOUNTS
 from queries.known.shelf import Shelf
 from queries.migrate import migrate
+from queries.run import look_at
 from queries.store import Cursor, Store
 
 # How everything stands that day: what the page lists, counts and filters by, of all there is to a discrepancy.
@@ -99,7 +100,7 @@ def tell_search(board: Store, store: Store, search: str) -> None:
     with board.cursor() as reader:
         if not wanted or reader.rows(_KNOWN, wanted=wanted):
             return
-    bring_list_up_to_date(store)
+    look_at(store, ACCOUNTS.name)
     with board.writing, store.cursor() as cursor:
         _keep(cursor, board, "model.found_told", _FOUND, wanted=wanted)
 

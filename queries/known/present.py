@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 
 import pyarrow as pa
 
-from queries.extracts.accounts import bring_list_up_to_date
+from queries.extracts.accounts import ACCOUNTS
 from queries.known.kept import kept_of
 from queries.known.parts import EVERYONE, PARTS, Part, ids_of_account
+from queries.run import look_at
 from queries.store import Cursor, Store
 
 ALWAYS = datetime(9999, 12, 31, tzinfo=UTC).replace(tzinfo=None)
@@ -30,7 +31,7 @@ def present(store: Store, account_id: str) -> dict[str, pa.Table]:
 
     Of an account that is not there only what belongs to everyone. Two processors read side by side.
     """
-    bring_list_up_to_date(store)
+    look_at(store, ACCOUNTS.name)
     with store.cursor() as cursor:
         ids = ids_of_account(cursor, account_id)
     with ThreadPoolExecutor(max_workers=1) as aside:

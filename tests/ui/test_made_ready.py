@@ -92,13 +92,13 @@ def test_what_nobody_made_ready_is_asked_anew(store: Store, asked: list[str]) ->
     assert RUNS in asked
 
 
-def test_what_the_sidebar_asks_of_pulls_is_made_ready_too(store: Store, asked: list[str]) -> None:
-    rows_of_pulls(store, version(store), RUNS, row_limit=1)
+def test_what_the_sidebar_asks_is_made_ready_though_nobody_asked_it_lately(store: Store, asked: list[str]) -> None:
     pull(store, "first")
     make_ready(store, threading.Event())
     asked.clear()
     assert [row["run_id"] for row in rows_of_pulls(store, version(store), RUNS, row_limit=1)] == ["first"]
-    assert RUNS not in asked
+    assert len(rows_of_pulls(store, version(store), "health/freshness")) == 2
+    assert not {RUNS, "health/freshness"} & set(asked)
 
 
 def test_what_was_asked_for_another_day_is_not_asked_again(store: Store, asked: list[str]) -> None:

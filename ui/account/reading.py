@@ -40,14 +40,15 @@ def set_up() -> None:
 
 
 @st.cache_resource(max_entries=_AT_MOST, show_spinner=False)
-def _dossier(path: str, version: str, account_id: str, _store: Store) -> Dossier:  # noqa: ARG001 - path and version are parts of the cache's key
-    return _lectern().dossier(present(_store, account_id))
+def _dossier(path: str, version: str, account_id: str, _now: Reader) -> Dossier:  # noqa: ARG001 - path and version are parts of the cache's key
+    with _now.of_its_state():
+        return _lectern().dossier(present(_now.store, account_id))
 
 
 def read_account(now: Reader, account_id: str) -> Reader:
     """A reader of the account's dossier, as it is now; what is decided about other accounts leaves it as it is."""
     version = f"{now.pulled}/{records(now.store, 'account/decided', account=account_id)[0]['decided']}"
-    return now.of(_dossier(str(now.store.path), version, account_id, now.store), version)
+    return now.of(_dossier(str(now.store.path), version, account_id, now), version)
 
 
 def read_account_as_known(now: Reader, account_id: str, day: date, shapes: Shapes) -> Reader:

@@ -23,6 +23,7 @@ def read_queue(now: Reader, search: str = "", month: str = "") -> Reader:
     """A reader of the queue as it stands; of searches for accounts it answers the one named, and so of months."""
     key = (str(now.store.path), now.version, now.today.isoformat())
     board = _shelf(now.store).dossier(key, partial(fill_board, store=now.store, day=now.today))
-    tell_search(board, now.store, search)
+    with now.of_its_state():
+        tell_search(board, now.store, search)
     tell_month(board, now.store, month)
     return now.of(board, now.version)
