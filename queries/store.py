@@ -89,8 +89,9 @@ class Store:
     @contextmanager
     def beside(self, catalog: str) -> Iterator["Store"]:
         """An empty store in memory until the end of the block, whose statements may read this one by its `catalog`."""
+        attached = self.attach(catalog)
         try:
-            yield self.attach(catalog)
+            yield attached
         finally:
             self.detach(catalog)
 

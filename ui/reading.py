@@ -18,7 +18,7 @@ from ui.lately import Lately, Params, lately
 Row = dict[str, Any]
 # A query by name, and its parameters.
 Question = tuple[str, dict[str, Any]]
-# By the path of a store, the version that extracts are known to be of, and which.
+# By the path of a store, the state that extracts are known to be of, and which.
 _up_to_date: dict[str, tuple[str, frozenset[str]]] = {}
 
 
@@ -39,14 +39,15 @@ def _kept(
 class Reader:
     """Answers the queries of one drawing of a page, all from the same version of the data.
 
-    `pulled` tells what pulls and reconciliations have left, `version` also what people decided. Its `lately` notes what
-    is asked of a store that the worker makes ready, None for any other.
+    `pulled` tells what pulls and reconciliations have left, `version` also what people decided, and `state` only what
+    extracts are told from. Its `lately` notes what is asked of a store that the worker makes ready, None for any other.
     """
 
     store: Store
     version: str
     today: date
     pulled: str = ""
+    state: str = ""
     lately: Lately | None = field(default=None, compare=False)
     # The extracts that were looked at already: two questions of one drawing need no second look.
     _looked_at: set[str] = field(default_factory=set, compare=False)
@@ -81,9 +82,9 @@ class Reader:
                     self._answer(name, tuple(sorted(params.items())))
 
     def knows_up_to_date(self, extracts: set[str]) -> None:
-        """Extracts are of this version or of a later one: no drawing of it looks again."""
+        """Extracts are of this state or of a later one: no drawing of it looks again, whatever else is decided."""
         self._looked_at.update(extracts)
-        _up_to_date[str(self.store.path)] = self.version, frozenset(extracts)
+        _up_to_date[str(self.store.path)] = self.state, frozenset(extracts)
 
     @contextmanager
     def of_its_state(self) -> Iterator[None]:
@@ -112,11 +113,19 @@ class Reader:
 
 def reader(store: Store) -> Reader:
     """A reader of the data as they are now, for the business's today."""
-    decided = str(records(store, "discrepancies/version")[0]["version"])
-    pulled = version(store)
-    path, told = str(store.path), f"{pulled}/{decided}"
+    [decided] = records(store, "discrepancies/version")
+    pulled, path = version(store), str(store.path)
+    state = f"{pulled}/{decided['of_extracts']}"
     of, known = _up_to_date.get(path, ("", frozenset()))
-    return Reader(store, told, today(), pulled, lately(path), set(known) if of == told else set())
+    return Reader(
+        store,
+        f"{pulled}/{decided['version']}",
+        today(),
+        pulled,
+        state,
+        lately(path),
+        set(known) if of == state else set(),
+    )
 
 
 def rows_of_pulls(store: Store, pulled: str, name: str, **params: Any) -> list[Row]:

@@ -1,14 +1,19 @@
--- A text that changes whenever something was reconciled, linked, decided or corrected: pages keep what they read as long.
+-- Texts that change whenever something was reconciled, linked, decided or corrected: pages keep what they read as long.
 -- grain: version
 -- params: none
 -- columns:
 --   version varchar: how many reconciliations, events, exceptions, decisions about links and steps of corrections there are
-select concat_ws(
-    '/',
-    (select count(*) from ledger.reconciliation),
-    (select count(*) from ledger.discrepancy_event),
-    (select count(*) from ledger.exception),
-    (select count(*) from ledger.exception_end),
-    (select count(*) from ledger.link_decision),
-    (select sequence from ledger.audit_head)
-) as version
+--   of_extracts varchar: how much of that, unlike most decisions, extracts are told from besides what was pulled
+select
+    concat_ws(
+        '/',
+        (select count(*) from ledger.reconciliation),
+        (select count(*) from ledger.discrepancy_event),
+        (select count(*) from ledger.exception),
+        (select count(*) from ledger.exception_end),
+        (select count(*) from ledger.link_decision),
+        (select sequence from ledger.audit_head)
+    ) as version,
+    concat_ws(
+        '/', (select count(*) from ledger.link_decision), (select count(*) from ledger.correction_purpose)
+    ) as of_extracts
