@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from decimal import Decimal
 
 import duckdb
 
@@ -14,6 +15,7 @@ _DUCKDBS_SHARE = 0.8
 _BYTES_A_THREAD = 512 * 2**20
 _SIZE = re.compile(r"([\d.]+) (\w+)")
 _UNITS = {"bytes": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40, "PiB": 2**50}
+_CUT = Decimal("0.02")
 _NOW = "select current_setting('memory_limit'), current_setting('threads')"
 
 
@@ -39,7 +41,7 @@ def more_room(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     finally:
         # What other cursors hold just now may not fit any more; then it stays until the next time.
         with suppress(duckdb.Error):
-            _allow(connection, memory.replace(" ", ""), threads)
+            _allow(connection, _given_back(memory), threads)
 
 
 def _quarter(connection: duckdb.DuckDBPyConnection) -> int:
@@ -55,6 +57,12 @@ def _present(connection: duckdb.DuckDBPyConnection) -> tuple[str, int]:
 
 def _allow(connection: duckdb.DuckDBPyConnection, memory: str, threads: int) -> None:
     connection.execute(f"set threads = {threads}; set memory_limit = '{memory}'")
+
+
+def _given_back(told: str) -> str:
+    """A limit as DuckDB tells it, which is cut to a tenth of its unit: each use would take a little away otherwise."""
+    amount, unit = told.split(" ")
+    return f"{Decimal(amount) + _CUT}{unit}"
 
 
 def _bytes(told: str) -> int:

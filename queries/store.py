@@ -47,13 +47,17 @@ def _advice(reason: str) -> str:
 class Store:
     """An open store. Every thread and every open result takes a `cursor()` of its own.
 
-    `catalog` names its database in the connection, which may hold several.
+    `catalog` names its database in the connection, which may hold several. Where something fails, people are told of
+    the `file`, which is its path unless another holds it.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, catalog: str = _CATALOG) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, path: Path, catalog: str = _CATALOG, file: Path | None = None
+    ) -> None:
         self._connection = connection
         self.catalog = catalog
         self.path = path
+        self._file = file or path
         self.writing = threading.RLock()
 
     @contextmanager
@@ -67,7 +71,7 @@ class Store:
             raw.execute(f"use {self.catalog}")
             yield Cursor(raw)
         except duckdb.Error as error:
-            raise StoreFailedError(self.path, error) from error
+            raise StoreFailedError(self._file, error) from error
         finally:
             raw.close()
 
@@ -97,14 +101,14 @@ class Store:
 
     def attach(self, catalog: str) -> "Store":
         """An empty store in memory. Statements of either may name the tables of the other by its `catalog`."""
-        with self._connection.cursor() as aside:
-            aside.execute(f"attach ':memory:' as {catalog}")
-        return Store(self._connection, Path(f"{self.path}:{catalog}"), catalog)
+        with self.cursor() as cursor:
+            cursor.run(f"attach ':memory:' as {catalog}")
+        return Store(self._connection, Path(f"{self.path}:{catalog}"), catalog, self._file)
 
     def detach(self, catalog: str) -> None:
         """Forget a store that was attached, once nobody reads it."""
-        with self._connection.cursor() as aside:
-            aside.execute(f"detach {catalog}")
+        with self.cursor() as cursor:
+            cursor.run(f"detach {catalog}")
 
     def close(self) -> None:
         """Let go of the file; another process may open it afterwards."""

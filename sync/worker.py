@@ -70,7 +70,7 @@ class PullWorker:
             self._changed.notify_all()
 
     def add_duty(self, name: str, duty: Duty) -> None:
-        """Take on further work, done at once, after each pull and when asked for. What it changed is pulled."""
+        """Take on further work, done at once, after each pull, once decisions are reconciled and when asked for. What it changed is pulled."""
         with self._changed:
             self._duties.add(name, duty)
             self._changed.notify_all()
@@ -167,6 +167,9 @@ class PullWorker:
         except Exception:
             # The thread must outlive any single reconciliation.
             logger.exception("A reconciliation ended with an unexpected error")
+        finally:
+            with self._changed:
+                self._duties.ask_all()
 
     def _reconcile(self) -> None:
         reconcile_changes(self._store, today(), self._settings.policy.terms)

@@ -39,8 +39,9 @@ def _kept(
 class Reader:
     """Answers the queries of one drawing of a page, all from the same version of the data.
 
-    `pulled` tells what pulls and reconciliations have left, `version` also what people decided, and `state` only what
-    extracts are told from. Its `lately` notes what is asked of a store that the worker makes ready, None for any other.
+    `pulled` tells what pulls and reconciliations have left, `version` also what people decided, and `state` what of all
+    that extracts are told from. Its `lately` notes what is asked of a store that the worker makes ready, None for any
+    other.
     """
 
     store: Store

@@ -1,9 +1,10 @@
--- Texts that change whenever something was reconciled, linked, decided or corrected: pages keep what they read as long.
+-- Texts that change whenever something was reconciled, linked, decided or corrected: pages keep what they read as long
+-- as the first stays, and extracts as long as the second does.
 -- grain: version
 -- params: none
 -- columns:
 --   version varchar: how many reconciliations, events, exceptions, decisions about links and steps of corrections there are
---   of_extracts varchar: how much of that, unlike most decisions, extracts are told from besides what was pulled
+--   of_extracts varchar: decisions about links, purposes of corrections: all that people do which extracts are told from
 select
     concat_ws(
         '/',

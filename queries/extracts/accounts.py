@@ -1,7 +1,6 @@
 """The kept list of accounts: a copy of model.account, since joining both systems costs a look at every customer."""
 
 from queries.extracts.extract import copy, state
-from queries.store import Store
 
 _TOLD = """
 select account_id, firmao_customer_id, ordway_customer_id, name, tax_id, link, model.folded(name) as sort_name
@@ -15,8 +14,3 @@ ACCOUNTS = copy(
     _TOLD,
     state({"firmao": ("customers",), "ordway": ("customers",)}, _DECIDED),
 )
-
-
-def bring_list_up_to_date(store: Store) -> bool:
-    """Tell the kept list of accounts anew where it is of another state than the store; whether that was so."""
-    return ACCOUNTS.bring_up_to_date(store)

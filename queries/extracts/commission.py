@@ -19,8 +19,17 @@ COMMISSION = Extract(
     keep=_KEEP,
     made_of=state(
         {
-            "firmao": ("agreements", "entries"),
-            "ordway": ("subscriptions", "invoices", "payments", "credits", "refunds"),
+            "firmao": ("agreements", "entries", "products"),
+            "ordway": (
+                "subscriptions",
+                "plans",
+                "products",
+                "orders",
+                "invoices",
+                "payments",
+                "credits",
+                "refunds",
+            ),
         },
         f"select '{hashlib.sha256(_KEEP.encode()).hexdigest()}'",
         "select told from recon.commission_told",

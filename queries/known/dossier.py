@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from queries.extracts.accounts import bring_list_up_to_date
+from queries.extracts.accounts import ACCOUNTS
 from queries.known.kept import copy_kept
 from queries.known.lectern import TOLD_ONCE
 from queries.known.parts import EVERYONE, PARTS, Part, ids_of_account
 from queries.known.shapes import Shapes
 from queries.load.merge import Merge
 from queries.load.shape import Shape
+from queries.run import look_at
 from queries.store import Cursor, Store
 
 _TEXTS = """
@@ -30,7 +31,7 @@ where system = $system and resource = $resource and (raw ->> $path) in (select u
 def fill_as_known(blank: Store, store: Store, account_id: str, day: date, shapes: Shapes) -> None:
     """Read the records of an account, as they were known at the end of a day (UTC), into a blank store."""
     until = datetime.combine(day + timedelta(days=1), time())
-    bring_list_up_to_date(store)
+    look_at(store, ACCOUNTS.name)
     with store.cursor() as source, blank.cursor() as reader, blank.transaction() as target:
         _bring_all(source, account_id, _Then(source, target, reader, shapes, until))
         copy_kept(source, target, account_id, until)

@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -20,7 +21,7 @@ Filling = Callable[[Store], object]
 class Shelf:
     """Stores by what they hold, each a database of its own in one DuckDB.
 
-    That is one of the shelf's, or that of the store they lie `beside`, which can be copied into them most quickly.
+    That is one of its own, or that of the store they lie `beside`, which can be copied into them most quickly.
     `prepare` makes the blank one.
     """
 
@@ -29,32 +30,35 @@ class Shelf:
         self._kept: OrderedDict[tuple[str, ...], Store] = OrderedDict()
         self._making = threading.RLock()
         self._room = beside or _room()
-        self._blank = self._room.attach(_name())
-        prepare(self._blank)
+        self._blank = self._attached(prepare)
 
     def dossier(self, key: tuple[str, ...], filling: Filling) -> Store:
         """The store kept under a key; a new one, filled, where there is none. The one asked for longest ago goes."""
         with self._making:
             if key not in self._kept:
-                self._kept[key] = self._made(filling)
+                self._kept[key] = self._attached(partial(self._copied, filling=filling))
             self._kept.move_to_end(key)
             while len(self._kept) > self._at_most:
                 _, oldest = self._kept.popitem(last=False)
                 self._room.detach(oldest.catalog)
             return self._kept[key]
 
-    def _made(self, filling: Filling) -> Store:
+    def _attached(self, filling: Filling) -> Store:
+        """A new store, which is let go of where it could not be filled."""
+        made = self._room.attach(f"shelved_{next(_NUMBERS)}")
+        try:
+            filling(made)
+        except BaseException:
+            self._room.detach(made.catalog)
+            raise
+        return made
+
+    def _copied(self, made: Store, filling: Filling) -> None:
         """A copy of the blank one takes a fraction of what making it takes."""
-        made = self._room.attach(_name())
         with self._room.cursor() as cursor:
             cursor.run(f"copy from database {self._blank.catalog} to {made.catalog}")
         filling(made)
-        return made
 
 
 def _room() -> Store:
     return Store(duckdb.connect(config={"memory_limit": "400MB", "threads": 1}), Path("shelf"), catalog="memory")
-
-
-def _name() -> str:
-    return f"shelved_{next(_NUMBERS)}"

@@ -151,6 +151,22 @@ def test_the_dossier_asked_for_longest_ago_makes_room(company: Store) -> None:
     assert filled == ["a", "b", "c", "b"]
 
 
+def test_a_dossier_that_cannot_be_filled_leaves_nothing_behind() -> None:
+    shelf = Shelf(at_most=2)
+    for _ in range(2):
+        with pytest.raises(StoreFailedError):
+            shelf.dossier(("never",), _fail)
+    made = shelf.dossier(("well",), lambda _: None)
+    with made.cursor() as cursor:
+        held = "select count(*) from duckdb_databases() where starts_with(database_name, 'shelved_')"
+        assert cursor.value(held) == 2
+
+
+def _fail(dossier: Store) -> None:
+    with dossier.cursor() as cursor:
+        cursor.run("select from nowhere")
+
+
 def _note(filled: list[str], key: str, _: Store) -> None:
     filled.append(key)
 

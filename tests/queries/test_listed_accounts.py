@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from queries.extracts.accounts import ACCOUNTS, bring_list_up_to_date
+from queries.extracts.accounts import ACCOUNTS
 from queries.ledger.links import Pair, confirm_link
 from queries.run import records
 from queries.store import Store, StoreFailedError
@@ -78,15 +78,15 @@ def test_after_any_pull_the_list_is_what_joining_anew_tells(served: Served, chan
 
 
 def test_what_is_up_to_date_is_not_told_anew(served: Served) -> None:
-    bring_list_up_to_date(served.store)
-    assert not bring_list_up_to_date(served.store)
+    ACCOUNTS.bring_up_to_date(served.store)
+    assert not ACCOUNTS.bring_up_to_date(served.store)
 
 
 def test_a_link_that_a_person_confirms_is_in_the_list_at_once(served: Served) -> None:
     served.world.firmao["customers"][50] = firmao_customer(50) | {"nipNumber": ""}
     served.world.ordway["customers"]["C-00051"] = ordway_customer(51)
     served.pull()
-    bring_list_up_to_date(served.store)
+    ACCOUNTS.bring_up_to_date(served.store)
     confirm_link(served.store, Pair("account", "50", "C-00051"), who=finance("fin@example.com"), why="same people")
     records(served.store, "accounts/count", as_of=DAY)
     assert kept(served.store) == told_anew(served.store)
@@ -106,13 +106,13 @@ def test_what_goes_wrong_while_it_is_told_leaves_it_to_the_next_who_reads(pulled
         with pytest.raises(StoreFailedError):
             broken.bring_up_to_date(store)
         assert kept(store) == []
-        assert bring_list_up_to_date(store)
+        assert ACCOUNTS.bring_up_to_date(store)
         assert kept(store) == told_anew(store)
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.one_of(st.text(max_size=8), st.sampled_from(["um/2026/100", "C-0000", "5260000", "zolw", "F1", "1"])))
 def test_a_search_of_the_list_finds_what_a_search_of_all_finds(served: Served, search: str) -> None:
-    bring_list_up_to_date(served.store)
+    ACCOUNTS.bring_up_to_date(served.store)
     with served.store.cursor() as cursor:
         assert cursor.rows(_FOUND_IN_LIST, search=search) == cursor.rows(_FOUND, search=search)

@@ -54,6 +54,17 @@ def test_a_spacious_transaction_may_use_more_and_then_as_before(store: Store) ->
     assert within[0].endswith("GiB")
 
 
+@pytest.mark.parametrize("limit", ["64MB", "1300MiB", "1.9GiB", "1363148KiB"])
+def test_it_is_as_before_however_often_that_is_done(tmp_path: Path, limit: str) -> None:
+    store = connect(str(tmp_path / "often.duckdb"), holder="a test", memory_limit=limit)
+    before = allowed(store)
+    for _ in range(12):
+        with store.spacious_transaction():
+            assert allowed(store) != before
+    assert allowed(store) == before
+    store.close()
+
+
 def test_it_is_as_before_after_a_failure_too(store: Store) -> None:
     before = allowed(store)
     with pytest.raises(RuntimeError), store.spacious_transaction():

@@ -1,4 +1,6 @@
-"""Further work of the worker's thread: done at once, when asked for and after each pull; hard to kill."""
+"""Further work of the worker's thread: done at once, when asked for, after each pull and after what is decided; hard to
+kill.
+"""
 
 import threading
 import time
@@ -39,6 +41,14 @@ class Recorder:
     def __call__(self, subjects: frozenset[str], _: threading.Event) -> Finished:
         self.done.append(subjects)
         return self._ends.pop(0) if self._ends else Finished()
+
+
+def test_a_duty_is_done_once_what_was_decided_is_reconciled(worker: PullWorker) -> None:
+    duty = Recorder()
+    worker.add_duty("pages", duty)
+    until(lambda: len(duty.done) == 1)
+    worker.ask_reconciliation()
+    until(lambda: len(duty.done) == 2)
 
 
 def test_a_duty_is_done_at_once_and_when_asked_for(worker: PullWorker) -> None:

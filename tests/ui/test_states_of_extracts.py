@@ -13,6 +13,8 @@ from queries.store import Store
 from sync.pull import RESOURCES
 from tests.deciders import finance
 from tests.stores import fresh_store
+from ui.account.reading import read_account
+from ui.discrepancies.reading import read_queue
 from ui.reading import reader
 from ui.ready import make_ready
 
@@ -30,7 +32,7 @@ select
     timestamp '2026-11-02' as decided_at
 """
 MEANT = "insert into ledger.correction_purpose by name select 'K' as correction_id, 'N' as reference, 'order' as kind"
-# What the policy says is put into these when the app starts, before any page is drawn.
+# What the policy says is put into these when the app starts, and with each reconciliation.
 OF_THE_POLICY = {"recon.commission_told", "recon.won_status", "recon.custom_billing_period"}
 OF_PULLS = {"ledger.sync_step", "ledger.reconciliation"}
 OF_DECISIONS = {"ledger.link_decision", "ledger.correction_purpose"}
@@ -52,7 +54,7 @@ def carry_out(store: Store, sql: str) -> None:
         cursor.run(sql)
 
 
-def test_extracts_are_told_from_nothing_that_their_state_leaves_out() -> None:
+def test_no_extract_names_anything_as_its_state_that_readers_leave_out() -> None:
     read = {table for one in EXTRACTS.values() for table in re.findall(r"\bfrom (\w+\.\w+)", one.made_of)}
     lists = {f"{one.system}.{one.name}" for one in RESOURCES}
     assert read - lists - {"recon.extract", "meta.model_made"} == OF_PULLS | OF_DECISIONS | OF_THE_POLICY
@@ -84,3 +86,19 @@ def test_what_extracts_are_told_from_has_them_looked_at(store: Store, looked: li
     carry_out(store, sql)
     reader(store).rows("accounts/count")
     assert "accounts" in looked
+
+
+def test_neither_an_account_nor_a_search_looks_at_what_is_known(store: Store, looked: list[str]) -> None:
+    looked.clear()
+    read_account(reader(store), "F1")
+    read_queue(reader(store), "a name")
+    assert not looked
+
+
+def test_an_account_is_read_anew_once_a_link_was_decided_while_it_was_read(store: Store) -> None:
+    before = reader(store)
+    carry_out(store, LINKED)
+    during = read_account(before, "F1")
+    after = read_account(reader(store), "F1")
+    assert after.store is not during.store
+    assert read_account(reader(store), "F1").store is after.store

@@ -47,7 +47,8 @@ def _dossier(path: str, version: str, account_id: str, _now: Reader) -> Dossier:
 
 def read_account(now: Reader, account_id: str) -> Reader:
     """A reader of the account's dossier, as it is now; what is decided about other accounts leaves it as it is."""
-    version = f"{now.pulled}/{records(now.store, 'account/decided', account=account_id)[0]['decided']}"
+    # With the state of the extracts as this reader knows it: another may have decided something meanwhile.
+    version = f"{now.state}/{records(now.store, 'account/decided', account=account_id)[0]['decided']}"
     return now.of(_dossier(str(now.store.path), version, account_id, now), version)
 
 
@@ -55,7 +56,8 @@ def read_account_as_known(now: Reader, account_id: str, day: date, shapes: Shape
     """A reader of the account as it was known at the end of a day, which is its today."""
     key = (str(now.store.path), now.version, account_id, day.isoformat())
     filling = partial(fill_as_known, store=now.store, account_id=account_id, day=day, shapes=shapes)
-    return replace(now.of(_shelf().dossier(key, filling), now.version), today=day)
+    with now.of_its_state():
+        return replace(now.of(_shelf().dossier(key, filling), now.version), today=day)
 
 
 def months_of(read: Reader, terms: Terms) -> list[Row]:

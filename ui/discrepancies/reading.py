@@ -10,7 +10,7 @@ from queries.store import Store
 from ui.reading import Reader
 
 # Whoever draws while something is decided still reads the board before.
-_BOARDS = 3
+_BOARDS = 2
 
 
 # Whoever keeps a shelf keeps its store, so no other store has the same id meanwhile.
