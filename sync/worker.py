@@ -70,7 +70,10 @@ class PullWorker:
             self._changed.notify_all()
 
     def add_duty(self, name: str, duty: Duty) -> None:
-        """Take on further work, done at once, after each pull, once decisions are reconciled and when asked for. What it changed is pulled."""
+        """Take on further work, done at once, after each pull, once what was decided is reconciled, and when asked for.
+
+        What it changed is pulled.
+        """
         with self._changed:
             self._duties.add(name, duty)
             self._changed.notify_all()
