@@ -5,16 +5,18 @@
 -- columns:
 --   version varchar: how many reconciliations, events, exceptions, decisions about links and steps of corrections there are
 --   of_extracts varchar: decisions about links, purposes of corrections: all that people do which extracts are told from
+with counted as (
+    select
+        (select count(*) from ledger.reconciliation) as reconciliations,
+        (select count(*) from ledger.discrepancy_event) as events,
+        (select count(*) from ledger.exception) as exceptions,
+        (select count(*) from ledger.exception_end) as exception_ends,
+        (select count(*) from ledger.link_decision) as links,
+        (select count(*) from ledger.correction_purpose) as purposes,
+        (select sequence from ledger.audit_head) as steps
+)
+
 select
-    concat_ws(
-        '/',
-        (select count(*) from ledger.reconciliation),
-        (select count(*) from ledger.discrepancy_event),
-        (select count(*) from ledger.exception),
-        (select count(*) from ledger.exception_end),
-        (select count(*) from ledger.link_decision),
-        (select sequence from ledger.audit_head)
-    ) as version,
-    concat_ws(
-        '/', (select count(*) from ledger.link_decision), (select count(*) from ledger.correction_purpose)
-    ) as of_extracts
+    concat_ws('/', reconciliations, events, exceptions, exception_ends, links, steps) as version,
+    concat_ws('/', links, purposes) as of_extracts
+from counted
