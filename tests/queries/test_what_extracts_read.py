@@ -1,26 +1,27 @@
-"""What an extract names as its state holds every list and every decision that it is told from, through the whole model."""
+"""What an extract names as its state holds every list and decision that it is told from, through the whole model."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from queries.extracts import EXTRACTS
 from queries.extracts.extract import Copy, Extract
-from queries.store import Store
 from sync.mapping import Mapping
 from sync.pull import shapes
 from tests.stores import fresh_store
 
-_MODEL = """
+_HELD = """
 select 'model.' || function_name as name, macro_definition as text
 from duckdb_functions()
 where database_name = current_database() and schema_name = 'model'
 union all
-select 'model.' || view_name, sql
+select schema_name || '.' || view_name, sql
 from duckdb_views()
-where database_name = current_database() and schema_name = 'model'
+where database_name = current_database()
+union all
+select schema_name || '.' || table_name, null
+from duckdb_tables()
+where database_name = current_database()
 """
 _NAMED = re.compile(r"\b(?:firmao|ordway|ledger|model)\.\w+")
 # The lines of a list come and go with its records.
@@ -28,27 +29,28 @@ _LIST_OF = {f"{one.system}.{child.table}": one.target for one in shapes(Mapping(
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The text of each view and macro, by its name."""
-    store: Store = fresh_store(tmp_path_factory.mktemp("model") / "tieout.duckdb")
+def held(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The text of each view and macro by its name, and none of each table."""
+    store = fresh_store(tmp_path_factory.mktemp("held") / "tieout.duckdb")
+    found: dict[str, str] = {}
     with store.cursor() as cursor:
-        found: dict[str, str] = {}
-        for name, text in cursor.rows(_MODEL):
-            found[name] = found.get(name, "") + str(text).replace('"', "")
+        for name, text in cursor.rows(_HELD):
+            found[name] = found.get(name, "") + (text or "").replace('"', "")
     store.close()
-    yield found
+    return found
 
 
-def named_through(model: dict[str, str], text: str) -> set[str]:
-    """The lists and the ledger's tables that a statement reads, itself or through the model."""
+def tables_behind(held: dict[str, str], text: str) -> set[str]:
+    """The lists and the ledger's tables that a statement reads, itself or through views and macros."""
     seen: set[str] = set()
     waiting = set(_NAMED.findall(text))
     while waiting:
         one = waiting.pop()
-        if one not in seen:
+        # An alias may be called like a system.
+        if one in held and one not in seen:
             seen.add(one)
-            waiting |= set(_NAMED.findall(model.get(one, "")))
-    return {_LIST_OF.get(one, one) for one in seen if not one.startswith("model.")}
+            waiting |= set(_NAMED.findall(held[one]))
+    return {_LIST_OF.get(one, one) for one in seen if not held[one]}
 
 
 def state_of(extract: Extract) -> str:
@@ -57,7 +59,7 @@ def state_of(extract: Extract) -> str:
 
 
 @pytest.mark.parametrize("name", EXTRACTS)
-def test_its_state_names_whatever_it_is_told_from(model: dict[str, str], name: str) -> None:
+def test_its_state_names_whatever_it_is_told_from(held: dict[str, str], name: str) -> None:
     extract = EXTRACTS[name]
-    read = named_through(model, extract.told if isinstance(extract, Copy) else extract.keep)
+    read = tables_behind(held, extract.told if isinstance(extract, Copy) else extract.keep)
     assert read - set(_NAMED.findall(state_of(extract))) == set()
