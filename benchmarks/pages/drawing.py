@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import streamlit as st
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.testing.v1 import AppTest
@@ -36,6 +37,11 @@ from ui.lately import lately
 from ui.ready import make_ready, make_ready_for_every_page
 
 EMPTY = "An empty page"
+# The same work each time, done before every page: what it takes tells how fast the machine was just then.
+YARDSTICK = "The machine itself"
+_MEASURED_BY = """
+select max(found) from (select range % 10007 as number, count(*) as found from range(1000000) group by number)
+"""
 _LONGEST = 60
 # What is put in place of: the run of a script from its beginning to its end, the day of the pages, and the
 # version of the data they show.
@@ -128,8 +134,16 @@ def drawings(accounts: int, rounds: int, only: str) -> Iterator[Drawing]:
     for at in range(rounds + 1):
         number, discrepancy = 1 + at * 7919 % (accounts - 1), found[at * 79 % len(found)]
         drawn = [_drawn(EMPTY, "nothing", AppTest.from_function(_empty))]
-        drawn += [each for one in CASES if one.title.startswith(only) for each in _case(one, number, discrepancy)]
+        for one in (one for one in CASES if one.title.startswith(only)):
+            drawn += [_yardstick(), *_case(one, number, discrepancy)]
         yield from drawn if at else ()
+
+
+def _yardstick() -> Drawing:
+    with duckdb.connect(config={"threads": 1}) as aside:
+        wall, cpu = time.perf_counter(), time.process_time()
+        aside.execute(_MEASURED_BY)
+        return Drawing(YARDSTICK, "nothing", (time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000)
 
 
 def _case(case: Case, number: int, discrepancy: str) -> Iterator[Drawing]:

@@ -7,8 +7,8 @@ from types import ModuleType
 
 import app
 from benchmarks.pages.cases import CASES
-from benchmarks.pages.drawing import EMPTY, KEPT, Drawing
-from benchmarks.pages.run import compared, judged, p95, verdicts
+from benchmarks.pages.drawing import EMPTY, KEPT, YARDSTICK, Drawing
+from benchmarks.pages.run import compared, judged, p95, swayed, verdicts
 from benchmarks.pages.store import make_store
 from benchmarks.reconcile.store import DAY
 from queries.run import records
@@ -46,11 +46,17 @@ def test_every_page_has_a_row() -> None:
 
 def test_every_page_is_held_against_the_aim_before_and_after_its_answers_are_kept() -> None:
     cold, kept = Drawing("Home", "nothing", 300.4, 100), Drawing("Home", "answers", 20, 10)
-    told = judged([cold, kept, *drawings("Search", 100, 400), Drawing(EMPTY, "nothing", 2, 2)]).splitlines()[2:]
+    beside = [Drawing(title, "nothing", 900, 900) for title in (EMPTY, YARDSTICK)]
+    told = judged([cold, kept, *drawings("Search", 100, 400), *beside]).splitlines()[2:]
     assert told == [
         "| Home | 300 | ≤ 300: not met | 20 | ≤ 300: met |",
         "| Search | 100 | ≤ 300: met | 100 | ≤ 300: met |",
     ]
+
+
+def test_how_fast_the_machine_was_is_told_beside_the_pages() -> None:
+    took = [Drawing(YARDSTICK, "nothing", wall, wall) for wall in (20, *[25] * 17, 30, 90)]
+    assert swayed([*took, *drawings("Home", 400, 200)]) == "the same work took 25 ms in the median, 20 to 30 ms (p95)"
 
 
 def test_every_page_of_the_app_is_drawn() -> None:
