@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -87,11 +87,9 @@ class Reader:
         self._looked_at.update(extracts)
         _up_to_date[str(self.store.path)] = self.state, frozenset(extracts)
 
-    @contextmanager
-    def of_its_state(self) -> Iterator[None]:
+    def of_its_state(self) -> AbstractContextManager[None]:
         """Inside, whatever reads the store looks at no extract again that a drawing of this reader has looked at."""
-        with of_one_state(self._looked_at):
-            yield
+        return of_one_state(self._looked_at)
 
     def of(self, other: Store, version: str) -> "Reader":
         """A reader of another store that holds some of the same, for the same day."""

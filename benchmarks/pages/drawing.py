@@ -134,8 +134,9 @@ def drawings(accounts: int, rounds: int, only: str) -> Iterator[Drawing]:
     for at in range(rounds + 1):
         number, discrepancy = 1 + at * 7919 % (accounts - 1), found[at * 79 % len(found)]
         drawn = [_drawn(EMPTY, "nothing", AppTest.from_function(_empty))]
-        for one in (one for one in CASES if one.title.startswith(only)):
-            drawn += [_yardstick(), *_case(one, number, discrepancy)]
+        for one in CASES:
+            if one.title.startswith(only):
+                drawn += [_yardstick(), *_case(one, number, discrepancy)]
         yield from drawn if at else ()
 
 
