@@ -68,6 +68,11 @@ def look_at(store: Store, kept: str) -> None:
         looked_at |= {kept, *(below.name for below in EXTRACTS[kept].rests_on)}
 
 
+def is_up_to_date(store: Store, kept: str) -> bool:
+    """Whether an extract is of the store's state, which is not asked where `of_one_state` tells that it is."""
+    return kept in (_LOOKED_AT.get() or ()) or EXTRACTS[kept].is_up_to_date(store)
+
+
 def _ready(store: Store, name: str) -> Query:
     asked = query(name)
     for kept in asked.kept:

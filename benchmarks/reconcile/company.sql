@@ -1,5 +1,6 @@
 -- A company in the cache: contracts of two lines, billed every month for 25 months with 23 % tax and paid, nearly all as agreed.
 -- reads: size (contracts, contracts_a_customer)
+-- Documents have their numbers and lie in the order of time, as a pull leaves them: those of one customer are far apart.
 -- Of a thousand contracts ten are billed at another price, one lacks its last invoice, and one has paid half of it.
 create or replace temp macro vat(amount) as round(amount * 0.23::decimal(3, 2), 2);
 
@@ -84,7 +85,7 @@ create or replace temp table billed as
 select
     sold.*, month, (starts_on + to_months(month::integer))::date as first_day,
     (starts_on + to_months((month + 1)::integer) - interval 1 day)::date as last_day,
-    n * 25 + month as number
+    row_number() over (order by first_day, hash(n)) as number
 from sold, range(25) as period (month)
 where not (n % 1000 = 7 and month = 24);
 
@@ -97,7 +98,8 @@ select
     if(status = 'Paid', invoice_amount, round(invoice_amount * 0.5::decimal(2, 1), 2)) as paid_amount,
     invoice_amount - paid_amount as balance, '{}' as raw, timestamp '2026-11-01' as synced_at
 from billed
-inner join total using (n);
+inner join total using (n)
+order by number;
 
 insert into ordway.invoice_lines by name
 select
@@ -107,7 +109,8 @@ select
     (cents + line.position * 11 + (n % 100 = 99)::integer) * 0.01::decimal(3, 2) as unit_price,
     line.net_amount as effective_price, line.tax_amount as line_tax
 from billed
-inner join amount as line using (n);
+inner join amount as line using (n)
+order by number, position;
 
 insert into ordway.payments by name
 select
@@ -115,9 +118,11 @@ select
     first_day + 20 as payment_date, invoice.paid_amount as payment_amount, invoice.paid_amount as applied_amount,
     0 as unapplied_amount, 0 as refunded_amount, '[]' as refunds, '{}' as raw, timestamp '2026-11-01' as synced_at
 from billed
-inner join ordway.invoices as invoice on invoice.id = 'INV-' || billed.number;
+inner join ordway.invoices as invoice on invoice.id = 'INV-' || billed.number
+order by number;
 
 insert into ordway.payment_applications by name
 select 'PMT-' || number as payment_id, 1 as position, 'INV-' || number as invoice_id, invoice.paid_amount as amount_applied
 from billed
-inner join ordway.invoices as invoice on invoice.id = 'INV-' || billed.number;
+inner join ordway.invoices as invoice on invoice.id = 'INV-' || billed.number
+order by number;

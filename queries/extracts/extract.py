@@ -62,16 +62,21 @@ class Extract:
         for one in self.rests_on:
             if one.name not in looked_at:
                 one.bring_up_to_date(store, looked_at=looked_at)
-        if self._is_up_to_date(store) or not self._begins(store, waits=waits):
+        if self.is_up_to_date(store) or not self._begins(store, waits=waits):
             return False
         try:
-            if self._is_up_to_date(store):
+            if self.is_up_to_date(store):
                 return False
             with self._transaction(store) as cursor:
                 self._tell_anew(cursor)
         finally:
             self._turn(store).release()
         return True
+
+    def is_up_to_date(self, store: Store) -> bool:
+        """Whether what is kept was told from the state that the store is of now."""
+        with store.cursor() as cursor:
+            return bool(cursor.value(_KEPT, name=self.name) == cursor.value(self.made_of))
 
     def _begins(self, store: Store, *, waits: bool) -> bool:
         return self._turn(store).acquire(blocking=waits or not self.looks_at_everything or self._kept_of(store) is None)
@@ -84,10 +89,6 @@ class Extract:
         with store.cursor() as cursor:
             kept: str | None = cursor.value(_KEPT, name=self.name)
             return kept
-
-    def _is_up_to_date(self, store: Store) -> bool:
-        with store.cursor() as cursor:
-            return bool(cursor.value(_KEPT, name=self.name) == cursor.value(self.made_of))
 
     @contextmanager
     def _transaction(self, store: Store) -> Iterator[Cursor]:

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import pyarrow as pa
 
 from queries.extracts.accounts import ACCOUNTS
+from queries.known.filed import NOTHING_FILED, Filed, filed_of
 from queries.known.kept import kept_of
-from queries.known.parts import EVERYONE, PARTS, Part, ids_of_account
+from queries.known.parts import BILLING, EVERYONE, PARTS, Part, ids_of_account
 from queries.run import look_at
 from queries.store import Cursor, Store
 
@@ -19,11 +20,10 @@ _NEAR = "where rowid in (select rowid from {name} where {column} in (select unne
 # Where a single id is looked for, whatever holds none of it is passed over anyway.
 _OF_ONE = "where {column} = $ids[1]"
 _WITHOUT_TEXTS = "* replace (null::json as raw)"
-# What a customer was billed and paid, and the rest: neither needs what the other one reads, and with what Tieout keeps
-# the rest takes about as long.
-_MONEY = {"ordway.customers", "ordway.invoices", "ordway.payments", "ordway.credits"}
-_PAID = tuple(part for part in PARTS if part.name in _MONEY)
-_REST = tuple(part for part in PARTS if part not in _PAID)
+# What a customer was billed and paid, with what Tieout keeps, and the rest: neither needs what the other one reads, and
+# one takes about as long as the other.
+_BILLED = tuple(part for part in PARTS if part.of == BILLING and part.by != "firmao.agreements")
+_REST = tuple(part for part in PARTS if part not in _BILLED)
 
 
 def present(store: Store, account_id: str) -> dict[str, pa.Table]:
@@ -34,18 +34,22 @@ def present(store: Store, account_id: str) -> dict[str, pa.Table]:
     look_at(store, ACCOUNTS.name)
     with store.cursor() as cursor:
         ids = ids_of_account(cursor, account_id)
-    with ThreadPoolExecutor(max_workers=1) as aside:
-        paid = aside.submit(_read, store, _PAID, ids)
-        read = _read(store, _REST, ids)
-        with store.cursor() as cursor:
-            return {**read, **kept_of(cursor, account_id, ALWAYS), **paid.result()}
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            rest = aside.submit(_read_rest, store, ids)
+            filed = filed_of(store, cursor, ids[BILLING][0]) if ids[BILLING] else NOTHING_FILED
+            billed = _read(cursor, _BILLED, ids, filed)
+            return {**billed, **kept_of(cursor, account_id, ALWAYS), **rest.result()}
 
 
-def _read(store: Store, parts: Sequence[Part], ids: dict[str, list[str]]) -> dict[str, pa.Table]:
+def _read_rest(store: Store, ids: dict[str, list[str]]) -> dict[str, pa.Table]:
     with store.cursor() as cursor:
-        reading = _Reading(cursor, dict(ids))
-        for part in parts:
-            reading.read(part)
+        return _read(cursor, _REST, ids, NOTHING_FILED)
+
+
+def _read(cursor: Cursor, parts: Sequence[Part], ids: dict[str, list[str]], filed: Filed) -> dict[str, pa.Table]:
+    reading = _Reading(cursor, dict(ids), filed)
+    for part in parts:
+        reading.read(part)
     return reading.tables
 
 
@@ -55,28 +59,43 @@ class _Reading:
 
     cursor: Cursor
     ids: dict[str, list[str]]
+    filed: Filed
     tables: dict[str, pa.Table] = field(default_factory=dict)
 
     def read(self, part: Part) -> None:
         """Read the records of a part, those shared with other accounts too, and their lists."""
-        found = self._rows(part, part.name, part.column, self.ids[part.of], _WITHOUT_TEXTS)
-        if others := sorted(set(self._shared(part)) - set(_ids(found))):
-            found += self._rows(part, part.name, "id", others, _WITHOUT_TEXTS)
+        own = self._own(part)
+        others = sorted(set(self._shared(part)) - set(_ids(own)))
+        found = own + self._found(part.name, "id", others, _WITHOUT_TEXTS)
         self._keep(part.name, found)
         self.ids.setdefault(part.name, _ids(found))
         for name, parent in part.lists:
             listed = f"{part.system}.{name}"
-            self._keep(listed, self._rows(part, listed, parent, _ids(found), "*"))
+            self._keep(listed, self._listed(part, listed, parent, own=_ids(own), others=others))
 
-    def _rows(self, part: Part, name: str, column: str, ids: Sequence[str], what: str) -> list[pa.Table]:
+    def _own(self, part: Part) -> list[pa.Table]:
         if part.of == EVERYONE:
-            return [self.cursor.table(f"select {what} from {name}")]
+            return [self.cursor.table(f"select {_WITHOUT_TEXTS} from {part.name}")]
+        if part.name in self.filed.own:
+            return [self.filed.own[part.name]]
+        return self._found(part.name, part.column, self.ids[part.of], _WITHOUT_TEXTS)
+
+    def _listed(self, part: Part, name: str, parent: str, *, own: list[str], others: list[str]) -> list[pa.Table]:
+        if part.of == EVERYONE:
+            return [self.cursor.table(f"from {name}")]
+        if name in self.filed.own:
+            return [self.filed.own[name], *self._found(name, parent, others, "*")]
+        return self._found(name, parent, own + others, "*")
+
+    def _found(self, name: str, column: str, ids: Sequence[str], what: str) -> list[pa.Table]:
         if not ids:
             return []
         where = (_OF_ONE if len(ids) == 1 else _NEAR).format(name=name, column=column)
         return [self.cursor.table(f"select {what} from {name} {where}", ids=list(ids))]
 
     def _shared(self, part: Part) -> list[str]:
+        if part.name in self.filed.shared:
+            return self.filed.shared[part.name]
         by = self.ids[part.by] if part.shared else []
         return [value for (value,) in self.cursor.rows(part.shared, ids=by) if value] if by else []
 

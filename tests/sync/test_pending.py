@@ -22,8 +22,9 @@ def only(*names: str, full: bool = False) -> PullRequest:
 
 
 def once(served: Served) -> Settings:
-    """Settings with which nothing is asked a second time."""
-    return replace(served.settings, policy=replace(served.settings.policy, sync=replace(QUICK, attempts=1)))
+    """Settings with which nothing is asked a second time, so an answer that a busy machine holds back is waited for."""
+    patient = replace(QUICK, attempts=1, read_timeout_seconds=30)
+    return replace(served.settings, policy=replace(served.settings.policy, sync=patient))
 
 
 def pending(store: Store, system: str) -> list[tuple[Any, ...]]:
