@@ -14,8 +14,10 @@ _FOLDER = Path(__file__).parent
 _NOT_ASKED = {"schema", "model", "load", "ledger", "recon", "rules", "known"}
 # Most queries read no extract and need not say so.
 _READS_NONE = "-- kept: none"
-# Told in the header of a query that nothing people decide has a part in.
-_RESTS_ON_RECORDS = "-- rests on: records"
+# Told in the header of a query that hardly anything people decide has a part in.
+_RESTS_ON = "-- rests on: "
+# Told in the header of a query that is answered sooner by several processors: hardly any takes long enough.
+_BY_ALL_PROCESSORS = "-- processors: all"
 _PARAMETER = re.compile(r"(?P<name>\w+) (?P<type>\w+)(?: = (?P<default>.+))?")
 _COLUMN = re.compile(r"-- {3,}(?P<name>\w+) (?P<type>[\w(),\[\]]+): (?P<meaning>.+)")
 
@@ -33,8 +35,10 @@ class Parameter:
 class Query:
     """One file of SQL and what its header says about it. `columns` maps a name to its DuckDB type.
 
-    `kept` names the extracts that it reads, which are brought up to date before. One that `rests_on_records` answers
-    the same until something is pulled or reconciled, whatever people decide.
+    `kept` names the extracts that it reads, which are brought up to date before. One that `rests_on` the `records`
+    answers the same until something is pulled or reconciled, whatever people decide; on `extracts`, until that or a
+    decision that some extract is told from; on '', until any decision. One `by_all_processors` is worth waking them
+    for.
     """
 
     name: str
@@ -44,7 +48,8 @@ class Query:
     columns: Mapping[str, str]
     sql: str
     kept: tuple[str, ...]
-    rests_on_records: bool
+    rests_on: str
+    by_all_processors: bool
 
 
 def query(name: str) -> Query:
@@ -74,7 +79,8 @@ def _load(name: str) -> Query:
         columns=dict(_columns(file, header)),
         sql=sql,
         kept=tuple(_words(file, [*header, _READS_NONE], "kept")),
-        rests_on_records=_RESTS_ON_RECORDS in header,
+        rests_on=next((line.removeprefix(_RESTS_ON) for line in header if line.startswith(_RESTS_ON)), ""),
+        by_all_processors=_BY_ALL_PROCESSORS in header,
     )
 
 

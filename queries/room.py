@@ -1,9 +1,11 @@
-"""How much memory is taken: by an app that keeps what its pages read, and by work that looks at everything at once."""
+"""How much of the machine is taken: by an app that keeps what its pages read, and by work that looks at everything."""
 
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from decimal import Decimal
+from functools import cache
 
 import duckdb
 
@@ -28,20 +30,57 @@ def room_of_app() -> str:
         return f"{max(_LEAST, min(_MOST_OF_AN_APP, _quarter(aside))) // 2**10}KiB"
 
 
-@contextmanager
-def more_room(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Give the whole database a quarter of the machine's memory and its processors, never less than it has."""
-    memory, threads = _present(connection)
-    connection.execute("reset memory_limit; reset threads")
-    _, processors = _present(connection)
-    room = max(_bytes(memory), _quarter(connection))
-    _allow(connection, f"{room // 2**10}KiB", max(threads, min(processors, room // _BYTES_A_THREAD)))
-    try:
-        yield
-    finally:
-        # What other cursors hold just now may not fit any more; then it stays until the next time.
-        with suppress(duckdb.Error):
-            _allow(connection, _given_back(memory), threads)
+class Room:
+    """What a database may take of the machine beyond what it was opened with, while some work of it needs that."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._changing = threading.Lock()
+        self._count_working = 0
+        self._threads_else = 1
+
+    @contextmanager
+    def more(self) -> Iterator[None]:
+        """Give the whole database a quarter of the machine's memory and its processors, never less than it has."""
+        with self.all_processors(), self._connection.cursor() as aside:
+            memory, _ = _present(aside)
+            aside.execute("reset memory_limit")
+            room = max(_bytes(memory), _quarter(aside))
+            aside.execute(f"set memory_limit = '{room // 2**10}KiB'")
+            try:
+                yield
+            finally:
+                # What other cursors hold just now may not fit any more; then it stays until the next time.
+                with suppress(duckdb.Error):
+                    aside.execute(f"set memory_limit = '{_given_back(memory)}'")
+
+    @contextmanager
+    def all_processors(self) -> Iterator[None]:
+        """Give the whole database all processors that it has the memory for, until the last who needs them is done.
+
+        A short question takes longer then, since one processor wakes another for it.
+        """
+        self._count(1)
+        try:
+            yield
+        finally:
+            self._count(-1)
+
+    def _count(self, more: int) -> None:
+        with self._changing, self._connection.cursor() as aside:
+            self._count_working += more
+            if self._count_working == more:
+                _, self._threads_else = _present(aside)
+                aside.execute(f"set threads = {max(self._threads_else, _threads_of_machine())}")
+            elif not self._count_working:
+                aside.execute(f"set threads = {self._threads_else}")
+
+
+@cache
+def _threads_of_machine() -> int:
+    with duckdb.connect() as aside:
+        _, processors = _present(aside)
+        return min(processors, _quarter(aside) // _BYTES_A_THREAD)
 
 
 def _quarter(connection: duckdb.DuckDBPyConnection) -> int:
@@ -53,10 +92,6 @@ def _quarter(connection: duckdb.DuckDBPyConnection) -> int:
 def _present(connection: duckdb.DuckDBPyConnection) -> tuple[str, int]:
     memory, threads = connection.execute(_NOW).fetchall()[0]
     return memory, int(threads)
-
-
-def _allow(connection: duckdb.DuckDBPyConnection, memory: str, threads: int) -> None:
-    connection.execute(f"set threads = {threads}; set memory_limit = '{memory}'")
 
 
 def _given_back(told: str) -> str:

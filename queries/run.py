@@ -1,7 +1,7 @@
 """Asking a query by name: parameters checked against its header, decimals exact to the end."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -35,14 +35,14 @@ def table(store: Store, name: str, **params: Any) -> pa.Table:
     `WrongParametersError` for a parameter that is missing, unknown or unreadable.
     """
     asked = _ready(store, name)
-    with store.cursor() as cursor:
+    with _processors(store, asked), store.cursor() as cursor:
         return cursor.table(asked.sql, **_values(asked, params))
 
 
 def records(store: Store, name: str, **params: Any) -> list[dict[str, Any]]:
     """The rows of a query by column name, as Python values; decimals are `Decimal`. Raises as `table` does."""
     asked = _ready(store, name)
-    with store.cursor() as cursor:
+    with _processors(store, asked), store.cursor() as cursor:
         return cursor.records(asked.sql, **_values(asked, params))
 
 
@@ -71,6 +71,10 @@ def look_at(store: Store, kept: str) -> None:
 def is_up_to_date(store: Store, kept: str) -> bool:
     """Whether an extract is of the store's state, which is not asked where `of_one_state` tells that it is."""
     return kept in (_LOOKED_AT.get() or ()) or EXTRACTS[kept].is_up_to_date(store)
+
+
+def _processors(store: Store, asked: Query) -> AbstractContextManager[None]:
+    return store.room.all_processors() if asked.by_all_processors else nullcontext()
 
 
 def _ready(store: Store, name: str) -> Query:

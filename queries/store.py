@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from queries.errors import QueryError, StoreInUseError, StoreMissingError, StoreUnreadableError
-from queries.room import more_room
+from queries.room import Room
 
 # Small row groups let DuckDB write a large load straight to the file, compressed, instead of keeping it in
 # memory and in the write-ahead log until the commit: 0.6 s against 2.0 s for 285 MB, and bounded memory.
@@ -48,16 +48,22 @@ class Store:
     """An open store. Every thread and every open result takes a `cursor()` of its own.
 
     `catalog` names its database in the connection, which may hold several. Where something fails, people are told of
-    the `file`, which is its path unless another holds it.
+    the `file`, which is its path unless another holds it. The `room` is the whole connection's.
     """
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, path: Path, catalog: str = _CATALOG, file: Path | None = None
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        path: Path,
+        catalog: str = _CATALOG,
+        file: Path | None = None,
+        room: Room | None = None,
     ) -> None:
         self._connection = connection
         self.catalog = catalog
         self.path = path
         self._file = file or path
+        self.room = room or Room(connection)
         self.writing = threading.RLock()
 
     @contextmanager
@@ -87,7 +93,7 @@ class Store:
     @contextmanager
     def spacious_transaction(self) -> Iterator["Cursor"]:
         """A transaction for what looks at everything at once: with more of the machine's memory and processors."""
-        with self.writing, self._connection.cursor() as aside, more_room(aside), self.transaction() as cursor:
+        with self.writing, self.room.more(), self.transaction() as cursor:
             yield cursor
 
     @contextmanager
@@ -103,7 +109,7 @@ class Store:
         """An empty store in memory. Statements of either may name the tables of the other by its `catalog`."""
         with self.cursor() as cursor:
             cursor.run(f"attach ':memory:' as {catalog}")
-        return Store(self._connection, Path(f"{self.path}:{catalog}"), catalog, self._file)
+        return Store(self._connection, Path(f"{self.path}:{catalog}"), catalog, self._file, self.room)
 
     def detach(self, catalog: str) -> None:
         """Forget a store that was attached, once nobody reads it."""

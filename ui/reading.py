@@ -67,7 +67,7 @@ class Reader:
         A second processor works meanwhile. Whoever asks what is being answered waits for that answer.
         """
         stop = threading.Event()
-        answering = threading.Thread(target=self._answer_all, args=(questions[::-1], stop), daemon=True)
+        answering = threading.Thread(target=self.answer, args=(questions[::-1], stop), daemon=True)
         answering.start()
         try:
             yield
@@ -75,7 +75,8 @@ class Reader:
             stop.set()
             answering.join()
 
-    def _answer_all(self, questions: Sequence[Question], stop: threading.Event) -> None:
+    def answer(self, questions: Sequence[Question], stop: threading.Event) -> None:
+        """Have the answers kept, in this order, until the `stop`."""
         for name, params in questions:
             # The drawing asks again, and is told then what is wrong.
             with suppress(QueryError):
@@ -102,7 +103,8 @@ class Reader:
                 self._answer(name, params)
 
     def _answer(self, name: str, params: Params) -> list[Row]:
-        version = self.pulled if self.pulled and query(name).rests_on_records else self.version
+        versions = {"records": self.pulled, "extracts": self.state}
+        version = versions.get(query(name).rests_on) or self.version
         return _kept(str(self.store.path), version, name, params, self.store, self._looked_at)
 
     def first(self, name: str, **params: Any) -> Row | None:

@@ -71,7 +71,7 @@ _CHANGES = _Changes()
 def _change() -> None:
     """Data changed, and no page was looked at lately: the worker made ready what every page needs and nothing else."""
     _CHANGES.change()
-    make_ready_for_every_page(running().store)
+    make_ready_for_every_page(running().store, threading.Event())
     lately.cache_clear()
 
 

@@ -1,6 +1,7 @@
 -- One screen of the list of accounts: found by name, tax id or any number, sorted, cut out here.
 -- grain: account_id
 -- kept: accounts, owners, customer_invoices, customer_payments
+-- processors: all
 -- params: search varchar = '', need varchar = '', owner varchar = '', sort varchar = name, descending boolean = false, row_limit integer = 50, row_offset integer = 0, as_of date
 -- columns:
 --   account_id varchar: the account's own id

@@ -1,6 +1,7 @@
 -- What a customer owes by how long it is past due, as account/aging tells it, found by the customer among all.
 -- grain: currency, bucket
 -- kept: accounts
+-- rests on: extracts
 -- params: account varchar, as_of date
 -- columns:
 --   currency varchar: of the balance

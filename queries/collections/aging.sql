@@ -1,6 +1,7 @@
 -- What each customer owed on a day, by how long it was past due, a currency at a time, the most overdue first.
 -- grain: account_id, ordway_customer_id, currency
 -- kept: open_invoices, accounts
+-- rests on: extracts
 -- params: as_of date, currency varchar = '', reporting varchar = '', account varchar = '', owner varchar = '', bucket varchar = '', row_limit integer = 1000000, row_offset integer = 0
 -- columns:
 --   account_id varchar: the account, null where the customer belongs to none

@@ -1,6 +1,7 @@
 -- How many customers owed something on a day, each currency of one by itself.
 -- grain: none
 -- kept: open_invoices
+-- rests on: extracts
 -- params: as_of date, currency varchar = '', reporting varchar = '', owner varchar = '', bucket varchar = ''
 -- columns:
 --   found bigint: customers with something open, by currency

@@ -1,6 +1,7 @@
 -- What was owed on a day by how long it was past due, added up by currency or, within it, by sales person.
 -- grain: currency, owner
 -- kept: open_invoices
+-- rests on: extracts
 -- params: as_of date, by varchar = 'currency', currency varchar = '', reporting varchar = '', owner varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of

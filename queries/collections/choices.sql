@@ -1,6 +1,7 @@
 -- What the worklist and the aging can be narrowed to: sales persons and currencies of what is open.
 -- grain: name, value
 -- kept: open_invoices
+-- rests on: extracts
 -- params: as_of date
 -- columns:
 --   name varchar: owner or currency

@@ -1,6 +1,7 @@
 -- Who a customer is, for whoever collects from it and for the head of its statement.
 -- grain: account_id
 -- kept: accounts
+-- rests on: extracts
 -- params: account varchar
 -- columns:
 --   account_id varchar: the account

@@ -3,6 +3,7 @@
 -- the rates of as_of.
 -- grain: currency, day
 -- kept: receivables, sales
+-- rests on: records
 -- params: as_of date, months integer = 0, window_days integer = 90, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of

@@ -1,6 +1,7 @@
 -- An account's payments that failed, and what was tried for the same amount until it came in, the latest first.
 -- grain: payment_id
 -- kept: accounts
+-- rests on: extracts
 -- params: account varchar, as_of date
 -- columns:
 --   payment_id varchar: the one that failed

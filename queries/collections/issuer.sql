@@ -1,5 +1,6 @@
 -- Who sends statements of account, as the policy says; '' for what it does not.
 -- grain: none
+-- rests on: records
 -- params: none
 -- columns:
 --   issuer varchar: the name

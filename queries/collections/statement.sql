@@ -3,6 +3,7 @@
 -- went back. What a payment or credit was not applied to yet is told as it stands today.
 -- grain: kind, document_id
 -- kept: open_invoices, accounts
+-- rests on: extracts
 -- params: account varchar, as_of date
 -- columns:
 --   kind varchar: invoice, payment, pending_payment, credit or refund

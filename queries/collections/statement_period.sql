@@ -3,6 +3,7 @@
 -- that failed never counts. An invoice that was reversed counts from its day to the day of that.
 -- grain: currency, kind, document_id
 -- kept: accounts
+-- rests on: extracts
 -- params: account varchar, since date, as_of date
 -- columns:
 --   kind varchar: opening, invoice, reversal, payment, pending_payment, credit, refund or closing

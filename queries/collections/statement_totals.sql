@@ -1,6 +1,7 @@
 -- What a statement of account adds up to, a currency at a time.
 -- grain: currency
 -- kept: open_invoices, accounts
+-- rests on: extracts
 -- params: account varchar, as_of date
 -- columns:
 --   currency varchar: of all amounts

@@ -1,6 +1,7 @@
 -- How many lines the filters of commission/lines find, and what they come to, a currency at a time.
 -- kept: commission
 -- grain: currency
+-- rests on: extracts
 -- params: as_of date, currency varchar = '', rep varchar = '', state varchar = '', account varchar = '', contract varchar = '', dated_from date = 0001-01-01, dated_until date = 9999-12-31
 -- columns:
 --   currency varchar: of the amount, '' where a contract has none

@@ -2,6 +2,7 @@
 -- released with each payment counts in the month of the latest one.
 -- kept: commission
 -- grain: currency, month
+-- rests on: extracts
 -- params: as_of date, months integer = 12, currency varchar = '', reporting varchar = '', rep varchar = ''
 -- columns:
 --   currency varchar: of the amounts: reporting where that is asked for and has a rate on as_of

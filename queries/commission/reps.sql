@@ -1,6 +1,7 @@
 -- Everybody who has a part of a contract's commission.
 -- kept: commission
 -- grain: rep
+-- rests on: extracts
 -- params: none
 -- columns:
 --   rep varchar: e-mail of the sales person

@@ -1,6 +1,7 @@
 -- What each rep's commission comes to on a day, by state, a currency at a time. Source: metrics, Commission on cash.
 -- kept: commission
 -- grain: rep, currency, state
+-- rests on: extracts
 -- params: as_of date, currency varchar = '', reporting varchar = '', rep varchar = ''
 -- columns:
 --   rep varchar: e-mail of the sales person

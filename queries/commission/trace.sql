@@ -1,6 +1,7 @@
 -- How one line of commission comes about: the contract, the rep's part of it and the arithmetic.
 -- kept: commission
 -- grain: contract_id, invoice_id, rep
+-- rests on: extracts
 -- params: as_of date, contract varchar, rep varchar, invoice varchar = ''
 -- columns:
 --   contract_id varchar: the contract

@@ -1,5 +1,6 @@
 -- What was paid, credited and sent back of an invoice up to a day, and whether it is cash that commission rests on.
 -- grain: kind, application_id
+-- rests on: records
 -- params: as_of date, invoice varchar
 -- columns:
 --   kind varchar: payment, credit or refund

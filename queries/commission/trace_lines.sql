@@ -1,6 +1,7 @@
 -- The lines of an invoice, and which of them bring commission for a contract.
 -- kept: commission
 -- grain: position
+-- rests on: extracts
 -- params: contract varchar, invoice varchar
 -- columns:
 --   position integer: of the line on its invoice

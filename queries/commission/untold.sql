@@ -1,6 +1,7 @@
 -- Won contracts whose commission cannot be told, and why: nothing is guessed about them.
 -- kept: commission
 -- grain: contract_id
+-- rests on: extracts
 -- params: as_of date
 -- columns:
 --   contract_id varchar: the contract

@@ -1,6 +1,8 @@
 -- Commission under a changed plan beside the present one, by rep and state. Nothing of it is kept.
 -- kept: commission
 -- grain: rep, currency, state
+-- processors: all
+-- rests on: extracts
 -- params: as_of date, plan varchar = '', rate decimal = -1, trigger varchar = '', hold integer = -1, rep varchar = '', currency varchar = ''
 -- columns:
 --   rep varchar: e-mail of the sales person

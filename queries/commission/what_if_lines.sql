@@ -1,6 +1,7 @@
 -- The lines that a changed plan would change, the largest difference first. Nothing of it is kept.
 -- kept: commission
 -- grain: contract_id, invoice_id, rep, state
+-- rests on: extracts
 -- params: as_of date, plan varchar = '', rate decimal = -1, trigger varchar = '', hold integer = -1, rep varchar = '', currency varchar = '', row_limit bigint = 200
 -- columns:
 --   rep varchar: e-mail of the sales person

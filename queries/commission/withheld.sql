@@ -2,6 +2,7 @@
 -- corrected.
 -- kept: commission
 -- grain: invoice_id
+-- rests on: extracts
 -- params: as_of date, contract varchar
 -- columns:
 --   invoice_id varchar: the invoice in Ordway

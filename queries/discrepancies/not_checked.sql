@@ -1,5 +1,6 @@
 -- Contracts whose amounts were not compared at the last reconciliation, and why: nothing is guessed about them.
 -- grain: contract_id, reason
+-- rests on: records
 -- params: account varchar = ''
 -- columns:
 --   account_id varchar: the account's own id

@@ -2,6 +2,7 @@
 -- of all, or of one product, industry or country, as mrr_split names them.
 -- grain: account_id, currency
 -- kept: accounts, account_mrr, segments
+-- rests on: extracts
 -- params: as_of date, signed_in date, quarters integer = 12, currency varchar = '', reporting varchar = '', dimension varchar = '', part varchar = '', row_limit integer = 1000000, row_offset integer = 0
 -- columns:
 --   account_id varchar: the account

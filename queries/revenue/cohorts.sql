@@ -3,6 +3,7 @@
 -- Of all, or of one product, industry or country, as mrr_split names them.
 -- grain: currency, signed_in, day
 -- kept: account_mrr, segments
+-- rests on: extracts
 -- params: as_of date, quarters integer = 12, currency varchar = '', reporting varchar = '', dimension varchar = '', part varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of

@@ -2,6 +2,7 @@
 -- larger ones with it.
 -- grain: currency, place
 -- kept: accounts, account_mrr
+-- rests on: extracts
 -- params: as_of date, currency varchar = '', reporting varchar = '', row_limit integer = 20, row_offset integer = 0
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of

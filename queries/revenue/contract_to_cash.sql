@@ -2,6 +2,7 @@
 -- Source: metrics, Contract to cash. All before tax and by a day. A step = the step before − all its losses.
 -- grain: currency, step, reason
 -- kept: accounts, billed, drafts, leaks, uncollected
+-- rests on: extracts
 -- params: as_of date, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of

@@ -1,5 +1,6 @@
 -- The currencies that customers are billed in, and what one unit of each is worth in the reporting currency on a day.
 -- grain: currency
+-- rests on: records
 -- params: as_of date
 -- columns:
 --   currency varchar: a currency of subscriptions or invoices

@@ -1,6 +1,8 @@
 -- The accounts behind one step from contract to cash, or one reason of what was lost on the way to it, the most first.
 -- grain: account_id, currency
 -- kept: accounts, billed, drafts, leaks, uncollected
+-- processors: all
+-- rests on: extracts
 -- params: as_of date, step varchar, reason varchar = '', currency varchar = '', reporting varchar = '', row_limit integer = 1000000, row_offset integer = 0
 -- columns:
 --   account_id varchar: the account, null where the customer belongs to none

@@ -1,6 +1,7 @@
 -- The accounts behind one movement of recurring revenue: those that moved it in some months, the most first.
 -- grain: account_id, currency, closed_on
 -- kept: accounts, account_mrr, recurring_since
+-- rests on: extracts
 -- params: as_of date, since date, closed_on date, movement varchar = '', months integer = 12, currency varchar = '', reporting varchar = '', row_limit integer = 1000000, row_offset integer = 0
 -- columns:
 --   account_id varchar: the account, null where the customer belongs to none

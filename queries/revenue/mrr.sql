@@ -1,6 +1,7 @@
 -- Recurring revenue on a day and at the ends of the months before it, a currency at a time.
 -- grain: currency, day
 -- kept: account_mrr
+-- rests on: extracts
 -- params: as_of date, months integer = 12, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of

@@ -1,6 +1,7 @@
 -- The accounts that bring in recurring revenue on a day, or those of one product, industry or country, the most first.
 -- grain: account_id, currency
 -- kept: accounts, account_mrr, segments
+-- rests on: extracts
 -- params: as_of date, dimension varchar = '', part varchar = '', currency varchar = '', reporting varchar = '', row_limit integer = 1000000, row_offset integer = 0
 -- columns:
 --   account_id varchar: the account, null where the customer belongs to none

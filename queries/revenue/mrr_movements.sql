@@ -3,6 +3,7 @@
 -- opening + all movements = closing.
 -- grain: currency, closed_on
 -- kept: account_mrr, recurring_since
+-- rests on: extracts
 -- params: as_of date, months integer = 12, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of

@@ -2,6 +2,7 @@
 -- Industry and country are those that the CRM names of the customer; '' is where it names none.
 -- grain: currency, dimension, part
 -- kept: account_mrr, segments
+-- rests on: extracts
 -- params: as_of date, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of

@@ -2,6 +2,7 @@
 -- change first.
 -- grain: account_id, currency
 -- kept: accounts, account_mrr
+-- rests on: extracts
 -- params: as_of date, currency varchar = '', reporting varchar = '', row_limit integer = 1000000, row_offset integer = 0
 -- columns:
 --   account_id varchar: the account, null where the customer belongs to none

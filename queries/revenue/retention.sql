@@ -2,6 +2,7 @@
 -- Source: metrics, Recurring revenue; over the accounts that had some a year before, each currency by itself.
 -- grain: currency, closed_on
 -- kept: account_mrr
+-- rests on: extracts
 -- params: as_of date, months integer = 0, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of

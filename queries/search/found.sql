@@ -1,6 +1,7 @@
 -- Everything that a search means, by kind, the best of each kind first: what is just that, begins so, then holds it. What
 -- it means is told by search/meant. Both sides of an account are one as the last reconciliation joined them.
 -- grain: kind, number
+-- processors: all
 -- params: search varchar, pattern varchar, tax_pattern varchar, number varchar, beginning varchar, only_kind varchar = '', row_limit integer = 6
 -- columns:
 --   kind varchar: account, contract, subscription, invoice, payment, discrepancy or correction

@@ -15,11 +15,12 @@ from queries.reconcile.run import reconcile
 from queries.reporting import Reporting, set_rates
 from sandbox.company import make_world
 from sandbox.serving import serve
-from sync.running import HOST, Running
+from sync.running import HOST, Running, running
 from sync.worker import PullWorker
 from tests.queries.conftest import pulled_into
 from tests.sync.conftest import settings_for
-from ui.reading import Question, Reader, Row
+from ui.opening import asked_as_pages_open
+from ui.reading import Question, Reader, Row, reader
 from ui.revenue.words import VIEWS
 
 DAY = date(2026, 11, 23)
@@ -66,28 +67,48 @@ def _told(name: str, params: dict[str, Any]) -> tuple[str, tuple[tuple[str, Any]
     return name, tuple(sorted(params.items()))
 
 
-@pytest.mark.parametrize(("page", "chosen"), _DRAWN)
-def test_what_is_said_ahead_is_asked(monkeypatch: pytest.MonkeyPatch, page: str, chosen: dict[str, str]) -> None:
-    said: Asked = set()
+def _noted(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    """What pages ask from now on."""
     asked: Asked = set()
     answered = Reader.rows
-
-    @contextmanager
-    def ahead(_read: Reader, *questions: Question) -> Iterator[None]:
-        said.update(_told(name, params) for name, params in questions)
-        yield
 
     def rows(read: Reader, name: str, **params: Any) -> list[Row]:
         asked.add(_told(name, params))
         return answered(read, name, **params)
 
-    monkeypatch.setattr(Reader, "ahead", ahead)
     monkeypatch.setattr(Reader, "rows", rows)
+    return asked
+
+
+def _opened(page: str, chosen: dict[str, str]) -> None:
     session = AppTest.from_function(_app, default_timeout=_PATIENCE)
     session._page_hash = calc_hash(page)
     for name, value in chosen.items():
         session.query_params[name] = value
     session.run()
     assert not session.exception
+
+
+@pytest.mark.parametrize(("page", "chosen"), _DRAWN)
+def test_what_is_said_ahead_is_asked(monkeypatch: pytest.MonkeyPatch, page: str, chosen: dict[str, str]) -> None:
+    said: Asked = set()
+    asked = _noted(monkeypatch)
+
+    @contextmanager
+    def ahead(_read: Reader, *questions: Question) -> Iterator[None]:
+        said.update(_told(name, params) for name, params in questions)
+        yield
+
+    monkeypatch.setattr(Reader, "ahead", ahead)
+    _opened(page, chosen)
     assert said, "nothing was said ahead"
+    assert said <= asked, said - asked
+
+
+def test_what_is_answered_for_pages_that_open_is_asked_as_they_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {_told(name, params) for name, params in asked_as_pages_open(reader(running().store))}
+    asked = _noted(monkeypatch)
+    for page, view in (("", ""), ("collections", ""), ("revenue", ""), ("revenue", "cash")):
+        _opened(page, {"show": view} if view else {})
+    assert len(said) > 6
     assert said <= asked, said - asked

@@ -16,14 +16,25 @@ from queries.store import Store
 from tests.stores import fresh_store
 from ui.reading import reader
 
-ON_RECORDS = [name for name in names() if query(name).rests_on_records]
+RESTING = [name for name in names() if query(name).rests_on]
 DECIDED = "insert into ledger.discrepancy_event values ('D-1', timestamp '2026-11-02', 'assigned', 'anna', '', 'anna')"
+LINKED = """
+insert into ledger.link_decision by name
+select
+    'account' as kind, '1' as firmao_id, 'C-1' as ordway_id, 'confirmed' as decision, 'Anna' as who, 'The same' as why,
+    timestamp '2026-11-02' as decided_at
+"""
 PULLED = """
 insert into ledger.sync_run (run_id, started_by, mode, started_at, status)
 values ('run', 'app', 'full', timestamp '2026-11-02', 'running')
 """
+RECORDS, ON_EXTRACTS, ON_DECISIONS = "health/runs", "commission/reps", "closing/months"
+_ASKED = (RECORDS, ON_EXTRACTS, ON_DECISIONS)
 # Of the ledger, what pulls and reconciliations write; of the rest, all that nobody decides.
 _WRITTEN_BY_RUNS = {"ledger.sync_run", "ledger.sync_step", "ledger.quarantine", "ledger.reconciliation"}
+# And what people decide that extracts are told from; the view tells how decisions about links stand.
+_DECIDED_FOR_EXTRACTS = {"ledger.link_decision", "ledger.link_standing", "ledger.correction_purpose"}
+_MAY_READ = {"records": _WRITTEN_BY_RUNS, "extracts": _WRITTEN_BY_RUNS | _DECIDED_FOR_EXTRACTS}
 _NAMED = re.compile(r"\b(?:ledger|recon|model)\.\w+")
 _DEFINED = re.compile(r"create or replace (?:view|macro) (model\.\w+)(.*?)(?=create or replace |\Z)", re.DOTALL)
 
@@ -58,9 +69,10 @@ def reached(sql: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("name", ON_RECORDS)
-def test_a_query_that_rests_on_records_reads_no_decision(name: str) -> None:
-    assert {one for one in reached(query(name).sql) if one.startswith("ledger.")} <= _WRITTEN_BY_RUNS
+@pytest.mark.parametrize("name", RESTING)
+def test_a_query_reads_no_decision_that_it_does_not_rest_on(name: str) -> None:
+    read = {one for one in reached(query(name).sql) if one.startswith("ledger.")}
+    assert read <= _MAY_READ[query(name).rests_on]
 
 
 def test_what_reads_decisions_through_the_model_is_found_out() -> None:
@@ -68,21 +80,23 @@ def test_what_reads_decisions_through_the_model_is_found_out() -> None:
     assert "ledger.link_decision" in reached(query("accounts/count").sql)
 
 
-def test_a_decision_leaves_what_rests_on_records(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+@pytest.mark.parametrize(("sql", "stays"), [(DECIDED, {RECORDS, ON_EXTRACTS}), (LINKED, {RECORDS})])
+def test_a_decision_leaves_what_does_not_rest_on_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch, sql: str, stays: set[str]
+) -> None:
+    asked = set()
 
     def noted(store: Store, name: str, **params: Any) -> list[dict[str, Any]]:
-        asked.append(name)
+        asked.add(name)
         return records(store, name, **params)
 
-    for name in ("health/runs", "closing/months"):
+    for name in _ASKED:
         reader(store).rows(name)
-    carry_out(store, DECIDED)
+    carry_out(store, sql)
     monkeypatch.setattr(ui.reading, "records", noted)
-    for name in ("health/runs", "closing/months"):
+    for name in _ASKED:
         reader(store).rows(name)
-    assert "closing/months" in asked
-    assert "health/runs" not in asked
+    assert {*_ASKED} - asked == stays
 
 
 def test_one_drawing_looks_once_whether_an_extract_is_up_to_date(store: Store, looked: list[str]) -> None:

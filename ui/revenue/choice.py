@@ -1,7 +1,7 @@
 """What revenue is looked at: the day, how many months back, and in which currency. All of it stands in the address."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -52,15 +52,20 @@ class Choice:
         return figure(None if value is None else rounded(value, self.currency), decimals(self.currency))
 
 
+def usual(today: date, currencies: Sequence[Row]) -> Choice:
+    """What is looked at where nothing is chosen: all in the reporting currency, where there is one."""
+    reporting = reporting_currency(currencies)
+    first = next((str(row["currency"]) for row in currencies), "")
+    return Choice(today, _USUAL, reporting or first, bool(reporting))
+
+
 def chosen(read: Reader, currencies: Sequence[Row]) -> Choice:
     """What the address says, with the usual where it says nothing that can be."""
-    day = _day(read.today)
+    choice = replace(usual(read.today, currencies), day=_day(read.today), months=_months())
     told = st.query_params.get(CHOICE, "")
-    reporting = reporting_currency(currencies)
-    offered = [row["currency"] for row in currencies]
-    is_together = bool(reporting) and told not in offered
-    currency = reporting if is_together else (told if told in offered else next(iter(offered), ""))
-    return Choice(day, _months(), str(currency or ""), is_together)
+    if told not in {row["currency"] for row in currencies}:
+        return choice
+    return replace(choice, currency=told, is_together=False)
 
 
 def draw_choice(read: Reader, currencies: Sequence[Row], choice: Choice) -> None:

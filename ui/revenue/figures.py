@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ui.figures import Figure, figures
-from ui.reading import Reader, Row
+from ui.reading import Question, Reader, Row
 from ui.revenue.choice import Choice
 from ui.revenue.rows import rows_address
 from ui.revenue.words import percent
@@ -12,11 +12,17 @@ from ui.text import count, figure
 from ui.wording import _
 
 
+def asked_for_key_figures(choice: Choice) -> list[Question]:
+    """What is asked for them: what recurs, what is kept of a year ago, and what leaks."""
+    back = choice.asked(months=choice.months)
+    return [("revenue/mrr", back), ("revenue/retention", choice.asked()), ("revenue/leakage", back)]
+
+
 def key_figures(read: Reader, choice: Choice) -> Node:
     """MRR, ARR, NRR, GRR and the leakage rate, in the currency that is shown."""
-    now = _last(choice.told(read.rows("revenue/mrr", **choice.asked(months=choice.months))))
-    kept = _last(choice.told(read.rows("revenue/retention", **choice.asked())))
-    leak = _last(choice.told(read.rows("revenue/leakage", **choice.asked(months=choice.months))))
+    now, kept, leak = (
+        _last(choice.told(read.rows(name, **params))) for name, params in asked_for_key_figures(choice)
+    )
     every, before = rows_address("mrr"), rows_address("retention")
     base = (
         _("of {amount} a year ago", amount=choice.amount(kept["opening_amount"])) if kept else _("nothing a year ago")

@@ -1,0 +1,16 @@
+"""What Revenue asks as it opens, and what takes longest of its other views."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ui.reading import Question, Row
+from ui.revenue.choice import usual
+from ui.revenue.figures import asked_for_key_figures
+
+
+def asked_as_it_opens(today: date, currencies: Sequence[Row]) -> list[Question]:
+    """The key figures and the way to cash, in the currency that is shown where nothing else is chosen."""
+    if not currencies:
+        return []
+    choice = usual(today, currencies)
+    return [*asked_for_key_figures(choice), ("revenue/contract_to_cash", choice.asked())]
