@@ -7,14 +7,16 @@ measured is the run of the script alone, without the thread that it runs in and 
 
 import argparse
 import json
+import math
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import streamlit as st
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.testing.v1 import AppTest
@@ -24,28 +26,29 @@ import ui.reading
 import ui.sidebar
 from app import keep_what_is_loaded
 from benchmarks.pages.cases import CASES, Case
+from benchmarks.pages.machine import YARDSTICK, calm
 from benchmarks.reconcile.store import DAY
 from corrections import duty
 from queries.migrate import migrate
 from queries.room import room_of_app
 from queries.run import records
-from queries.store import connect
+from queries.store import Store, connect
 from sync.running import HOST, Running, running
 from sync.settings import load_settings
 from sync.worker import PullWorker
 from ui.lately import lately
+from ui.reading import Row
 from ui.ready import make_ready, make_ready_for_every_page
 
 EMPTY = "An empty page"
-# The same work each time, done before every page: what it takes tells how fast the machine was just then.
-YARDSTICK = "The machine itself"
-_MEASURED_BY = """
-select max(found) from (select range % 10007 as number, count(*) as found from range(1000000) group by number)
-"""
 _LONGEST = 60
+# So many rounds are drawn for each that is wanted, where the machine is disturbed.
+_PATIENCE = 2
 # What is put in place of: the run of a script from its beginning to its end, the day of the pages, and the
 # version of the data they show.
-_RUN, _TODAY, _VERSION = "_run_script", "today", "version"
+_RUN, _TODAY, _VERSION, _ASK = "_run_script", "today", "version", "records"
+# The version is looked at anew each time.
+_NEVER_REMEMBERED = "health/version"
 
 
 class _Changes:
@@ -68,17 +71,50 @@ class _Changes:
 _CHANGES = _Changes()
 
 
+class _Answered:
+    """What the worker answered before, told again when data only seem to have changed: no drawing waits for that."""
+
+    def __init__(self) -> None:
+        self._told: dict[tuple[str, str], list[Row]] = {}
+
+    @contextmanager
+    def remembered(self) -> Iterator[None]:
+        ask = getattr(ui.reading, _ASK)
+        setattr(ui.reading, _ASK, lambda store, name, **params: self._answer(ask, store, name, params))
+        try:
+            yield
+        finally:
+            setattr(ui.reading, _ASK, ask)
+
+    def _answer(self, ask: Callable[..., list[Row]], store: Store, name: str, params: dict[str, Any]) -> list[Row]:
+        asked = name, repr(sorted(params.items()))
+        if name == _NEVER_REMEMBERED:
+            return ask(store, name, **params)
+        if asked not in self._told:
+            self._told[asked] = ask(store, name, **params)
+        return self._told[asked]
+
+
+def _make_ready_for_every_page() -> None:
+    with _ANSWERED.remembered():
+        make_ready_for_every_page(running().store, threading.Event())
+
+
 def _change() -> None:
     """Data changed, and no page was looked at lately: the worker made ready what every page needs and nothing else."""
     _CHANGES.change()
-    make_ready_for_every_page(running().store, threading.Event())
+    _make_ready_for_every_page()
     lately.cache_clear()
 
 
 def _change_and_make_ready() -> None:
     """Data changed, and the worker asked again what the page drawn last had asked."""
     _CHANGES.change()
+    _make_ready_for_every_page()
     make_ready(running().store, threading.Event())
+
+
+_ANSWERED = _Answered()
 
 
 # What is kept from before when a page is drawn.
@@ -90,14 +126,23 @@ KEPT: dict[str, Callable[[], None]] = {
 }
 
 
+# What the aim is for is drawn in every round, the rest in one of so many.
+JUDGED = ("nothing", "answers")
+_SELDOM = 4
+
+
 @dataclass(frozen=True)
 class Drawing:
-    """One run of a page's script, in milliseconds of the clock and of the processor, and what was kept from before."""
+    """One run of a page's script, in milliseconds of the clock and of the processor, and what was kept from before.
+
+    `machine` are the milliseconds that the same work took, the slower of right before and right after.
+    """
 
     title: str
     kept: str
     wall: float
     cpu: float
+    machine: float
 
 
 class PageFailedError(RuntimeError):
@@ -126,43 +171,49 @@ class _Stopwatch:
 
 
 def drawings(accounts: int, rounds: int, only: str) -> Iterator[Drawing]:
-    """Every page drawn in turn, as often as there are rounds, so that a change of the machine's load meets all.
+    """Every page drawn in turn, so that a change of the machine's load meets all, until each was drawn in so many
+    rounds while nobody disturbed the machine, though at most `_PATIENCE` times as often; a quarter as often with what
+    the aim is not for.
 
     The first round warms up: what is imported and compiled once is not counted.
     """
     found = [row["discrepancy_id"] for row in records(running().store, "discrepancies/page", as_of=DAY, row_limit=500)]
-    for at in range(rounds + 1):
+    cases = [one for one in CASES if one.title.startswith(only)]
+    drawn: list[Drawing] = []
+    for at in range(rounds * _PATIENCE + 1):
+        enough = _drawn_enough(drawn, rounds)
         number, discrepancy = 1 + at * 7919 % (accounts - 1), found[at * 79 % len(found)]
-        drawn = [_drawn(EMPTY, "nothing", AppTest.from_function(_empty))]
-        for one in CASES:
-            if one.title.startswith(only):
-                drawn += [_yardstick(), *_case(one, number, discrepancy)]
-        yield from drawn if at else ()
+        now = [_drawn(EMPTY, "nothing", AppTest.from_function(_empty))]
+        for case in cases:
+            now += [_of_case(case, kept, number, discrepancy) for kept in KEPT if (case.title, kept) not in enough]
+        if at and len(now) == 1:
+            return
+        yield from now if at else ()
+        drawn += now if at else []
 
 
-def _yardstick() -> Drawing:
-    with duckdb.connect(config={"threads": 1}) as aside:
-        wall, cpu = time.perf_counter(), time.process_time()
-        aside.execute(_MEASURED_BY)
-        return Drawing(YARDSTICK, "nothing", (time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000)
+def _drawn_enough(drawn: Sequence[Drawing], rounds: int) -> set[tuple[str, str]]:
+    wanted = {kept: rounds if kept in JUDGED else math.ceil(rounds / _SELDOM) for kept in KEPT}
+    counts = Counter((one.title, one.kept) for one in calm(drawn))
+    return {(title, kept) for (title, kept), count in counts.items() if count >= wanted[kept]}
 
 
-def _case(case: Case, number: int, discrepancy: str) -> Iterator[Drawing]:
-    for kept, forget in KEPT.items():
-        session = AppTest.from_function(_app, default_timeout=_LONGEST)
-        session._page_hash = calc_hash(case.page)
-        for name, value in case.address(number, discrepancy).items():
-            session.query_params[name] = value
-        forget()
-        yield _drawn(case.title, kept, session)
+def _of_case(case: Case, kept: str, number: int, discrepancy: str) -> Drawing:
+    session = AppTest.from_function(_app, default_timeout=_LONGEST)
+    session._page_hash = calc_hash(case.page)
+    for name, value in case.address(number, discrepancy).items():
+        session.query_params[name] = value
+    KEPT[kept]()
+    return _drawn(case.title, kept, session)
 
 
 def _drawn(title: str, kept: str, session: AppTest) -> Drawing:
+    before = YARDSTICK.take()
     with _Stopwatch() as watch:
         session.run()
     if session.exception or session.error:
         raise PageFailedError(f"{title}: {[one.value for one in (*session.exception, *session.error)]}")
-    return Drawing(title, kept, watch.wall, watch.cpu)
+    return Drawing(title, kept, watch.wall, watch.cpu, max(before, YARDSTICK.take()))
 
 
 def _app() -> None:
