@@ -30,7 +30,7 @@ FULL = 100_000
 AIM_MS = 300.0
 _FOLDER = Path("data/bench/pages")
 _HEAD = ("page", *(f"{kept}: {what}" for kept in KEPT for what in ("median ms", "p95 ms", "CPU p95 ms")))
-_HEAD_OFJUDGED = ("page", *(f"{kept}: {what}" for kept in JUDGED for what in ("p95 ms", "aim")))
+_HEAD_OF_JUDGED = ("page", *(f"{kept}: {what}" for kept in JUDGED for what in ("p95 ms", "aim")))
 _NO_AIMS = "the aims are for the full size"
 # Nobody answers there: a page asks the store alone.
 _NOWHERE = {
@@ -70,7 +70,7 @@ def compared(drawings: Sequence[Drawing]) -> str:
 
 def judged(drawings: Sequence[Drawing]) -> str:
     """The table of the aim, one row a page and filter: drawn with nothing kept, and with every answer."""
-    return table(_HEAD_OFJUDGED, (_judgement(drawings, title) for title in _pages(drawings)))
+    return table(_HEAD_OF_JUDGED, (_judgement(drawings, title) for title in _pages(drawings)))
 
 
 def _judgement(drawings: Sequence[Drawing], title: str) -> list[str]:
