@@ -35,14 +35,14 @@ def table(store: Store, name: str, **params: Any) -> pa.Table:
     `WrongParametersError` for a parameter that is missing, unknown or unreadable.
     """
     asked = _ready(store, name)
-    with _processors(store, asked), store.cursor() as cursor:
+    with store.cursor() as cursor, _processors(store, asked):
         return cursor.table(asked.sql, **_values(asked, params))
 
 
 def records(store: Store, name: str, **params: Any) -> list[dict[str, Any]]:
     """The rows of a query by column name, as Python values; decimals are `Decimal`. Raises as `table` does."""
     asked = _ready(store, name)
-    with _processors(store, asked), store.cursor() as cursor:
+    with store.cursor() as cursor, _processors(store, asked):
         return cursor.records(asked.sql, **_values(asked, params))
 
 

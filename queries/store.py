@@ -97,6 +97,12 @@ class Store:
             yield cursor
 
     @contextmanager
+    def spacious_aside(self) -> Iterator["Cursor"]:
+        """The same for what nobody else writes: whoever writes something else does not wait for it."""
+        with self.room.more(), self.cursor() as cursor, cursor.atomic():
+            yield cursor
+
+    @contextmanager
     def beside(self, catalog: str) -> Iterator["Store"]:
         """An empty store in memory until the end of the block, whose statements may read this one by its `catalog`."""
         attached = self.attach(catalog)
@@ -118,6 +124,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file; another process may open it afterwards."""
+        self.room.close()
         self._connection.close()
         _holder_file(self.path).unlink(missing_ok=True)
 

@@ -3,10 +3,21 @@
 Only what most decisions leave as it is; the rest would be asked anew after each.
 """
 
+import threading
+from contextlib import suppress
+
 from queries.catalogue import query
+from queries.errors import QueryError
 from ui.collections.asking import asked_as_it_opens as asked_of_collections
 from ui.reading import Question, Reader
 from ui.revenue.opening import asked_as_it_opens as asked_of_revenue
+
+
+def answer_as_pages_open(read: Reader, stop: threading.Event) -> None:
+    """Have it answered before anybody asks; a page asks again for what cannot be, and is told then what is wrong."""
+    with suppress(QueryError):
+        if not stop.is_set():
+            read.answer(asked_as_pages_open(read), stop)
 
 
 def asked_as_pages_open(read: Reader) -> list[Question]:

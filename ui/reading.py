@@ -104,8 +104,15 @@ class Reader:
 
     def _answer(self, name: str, params: Params) -> list[Row]:
         versions = {"records": self.pulled, "extracts": self.state}
-        version = versions.get(query(name).rests_on) or self.version
-        return _kept(str(self.store.path), version, name, params, self.store, self._looked_at)
+        asked = query(name)
+        version = versions.get(asked.rests_on) or self.version
+        # What an extract tells that was not made ready yet may be of before: it is asked anew once it is.
+        ready = "" if self._has_ready(asked.kept) else "/not ready"
+        return _kept(str(self.store.path), version + ready, name, params, self.store, self._looked_at)
+
+    def _has_ready(self, kept: Sequence[str]) -> bool:
+        state, extracts = _up_to_date.get(str(self.store.path), ("", frozenset[str]()))
+        return not kept or (state == self.state and extracts.issuperset(kept))
 
     def first(self, name: str, **params: Any) -> Row | None:
         """The first row of a query, or None."""

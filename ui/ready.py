@@ -7,7 +7,7 @@ from queries.extracts import bring_all_up_to_date
 from queries.store import Store
 from ui.account.reading import set_up
 from ui.discrepancies.reading import read_queue
-from ui.opening import asked_as_pages_open
+from ui.opening import answer_as_pages_open
 from ui.reading import Reader, reader
 from ui.sidebar import ask_for_sidebar
 
@@ -34,5 +34,5 @@ def make_ready_for_every_page(store: Store, stop: threading.Event) -> Reader:
     read.knows_up_to_date(bring_all_up_to_date(store))
     ask_for_sidebar(store, read.pulled)
     # Nobody asks that now: it is not among what is asked lately.
-    read.answer(asked_as_pages_open(replace(read, lately=None)), stop)
+    answer_as_pages_open(replace(read, lately=None), stop)
     return read

@@ -170,16 +170,17 @@ class _Stopwatch:
         self.cpu += (time.process_time() - cpu) * 1000
 
 
-def drawings(accounts: int, rounds: int, only: str) -> Iterator[Drawing]:
+def drawings(accounts: int, rounds: int, only: str, minutes: float) -> Iterator[Drawing]:
     """Every page drawn in turn, so that a change of the machine's load meets all, until each was drawn in so many
-    rounds while nobody disturbed the machine, though at most `_PATIENCE` times as often; a quarter as often with what
-    the aim is not for.
+    rounds while nobody disturbed the machine, though at most `_PATIENCE` times as often and no round is begun after so
+    many minutes; a quarter as often with what the aim is not for.
 
     The first round warms up: what is imported and compiled once is not counted.
     """
     found = [row["discrepancy_id"] for row in records(running().store, "discrepancies/page", as_of=DAY, row_limit=500)]
     cases = [one for one in CASES if one.title.startswith(only)]
     drawn: list[Drawing] = []
+    end = time.monotonic() + minutes * 60
     for at in range(rounds * _PATIENCE + 1):
         enough = _drawn_enough(drawn, rounds)
         number, discrepancy = 1 + at * 7919 % (accounts - 1), found[at * 79 % len(found)]
@@ -190,6 +191,8 @@ def drawings(accounts: int, rounds: int, only: str) -> Iterator[Drawing]:
             return
         yield from now if at else ()
         drawn += now if at else []
+        if time.monotonic() > end:
+            return
 
 
 def _drawn_enough(drawn: Sequence[Drawing], rounds: int) -> set[tuple[str, str]]:
@@ -249,10 +252,11 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--accounts", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--minutes", type=float, default=120, help="after so many no further round is begun")
     parser.add_argument("--only", default="", help="how the titles of the cases begin")
     told = parser.parse_args()
     _open(told.file)
-    for one in drawings(told.accounts, told.rounds, told.only):
+    for one in drawings(told.accounts, told.rounds, told.only, told.minutes):
         print(json.dumps(asdict(one)), flush=True)
 
 

@@ -40,20 +40,26 @@ _NOWHERE = {
 }  # fmt: skip
 
 
-def drawn(file: Path, accounts: int, rounds: int) -> list[Drawing]:
+def drawn(file: Path, accounts: int, rounds: int, minutes: float) -> list[Drawing]:
     """All drawings of a store, by a process of its own."""
     log = RESULTS / "raw" / "pages.log"
-    asked = [str(file), "--accounts", str(accounts), "--rounds", str(rounds)]
+    asked = [str(file), "--accounts", str(accounts), "--rounds", str(rounds), "--minutes", str(minutes)]
     command = [sys.executable, "-m", "benchmarks.pages.drawing", *asked]
     measure(command, os.environ | _NOWHERE | {"TIEOUT_STORE": str(file)}, log)
     return [Drawing(**json.loads(line)) for line in log.read_text().splitlines() if line.startswith("{")]
 
 
-def counted(every: Sequence[Drawing]) -> list[Drawing]:
-    """The drawings that nobody disturbed. Raises `SystemExit` where a page has none: nothing can be said of it then."""
+def counted(every: Sequence[Drawing], rounds: int) -> list[Drawing]:
+    """The drawings that nobody disturbed.
+
+    Raises `SystemExit` where that are less than half the rounds of a page that is judged: too little can be said of it.
+    """
     found = calm(every)
-    if lacking := {(one.title, one.kept) for one in every} - {(one.title, one.kept) for one in found}:
-        raise SystemExit(f"The machine was disturbed whenever these were drawn, draw them again later: {lacking}")
+    counts = Counter((one.title, one.kept) for one in found)
+    drawn = {(one.title, one.kept) for one in every if one.kept in JUDGED}
+    lacking = sorted(of for of in drawn if counts[of] < rounds / 2)
+    if lacking or not drawn:
+        raise SystemExit(f"The machine was disturbed too often while these were drawn, draw them again: {lacking}")
     return found
 
 
@@ -151,6 +157,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--accounts", type=int, default=FULL)
     parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--minutes", type=float, default=120, help="after so many no further round is begun")
     parser.add_argument("--store", type=Path, help="one that was made before, for so many accounts")
     given = parser.parse_args()
     file = given.store or _FOLDER / "made.duckdb"
@@ -158,8 +165,8 @@ def main() -> None:
         _FOLDER.mkdir(parents=True, exist_ok=True)
         make_store(file, given.accounts)
     load = os.getloadavg()[0]
-    every = drawn(file, given.accounts, given.rounds)
-    drawings = counted(every)
+    every = drawn(file, given.accounts, given.rounds, given.minutes)
+    drawings = counted(every, given.rounds)
     is_full = given.accounts >= FULL
     facts = surroundings() | {
         "company": f"{given.accounts:,} accounts, {given.accounts * LINES * MONTHS:,} invoice lines",

@@ -25,7 +25,7 @@ _OF_DEBTS = (APPLIED, SETTLEMENTS, HABITS, RECEIVABLES, SALES, BALANCES, OPEN_IN
 _OF_CASH = (DUE, BILLED, DRAFTS, LEAKS, UNCOLLECTED)
 _OF_REVENUE = (MRR, ACCOUNT_MRR, RECURRING_SINCE)
 COPIES: dict[str, Copy] = {one.name: one for one in (*_OF_LISTS, *_OF_DEBTS, *_OF_CASH, *_OF_REVENUE)}
-EXTRACTS: dict[str, Extract] = {**COPIES, FILED.name: FILED, COMMISSION.name: COMMISSION}
+EXTRACTS: dict[str, Extract] = {**COPIES, COMMISSION.name: COMMISSION, FILED.name: FILED}
 
 
 def bring_all_up_to_date(store: Store) -> set[str]:

@@ -40,7 +40,8 @@ class Extract:
     """`tables` of the store that the statements `keep` write. The statement `made_of` tells the state of what they are
     told from, as one text; `rests_on` are the extracts that are read for it.
 
-    One that `looks_at_everything` is given more of the machine's memory and processors.
+    One that `looks_at_everything` is given more of the machine's memory and processors. So is one `read_by_none`
+    while it is of another state; neither it nor whoever writes waits for the other.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Extract:
     made_of: str
     rests_on: tuple["Extract", ...] = ()
     looks_at_everything: bool = False
+    read_by_none: bool = False
     # Two pages drawn at the same time must not write the same rows. A reconciliation under way is not waited for.
     mending: threading.Lock = field(default_factory=threading.Lock, compare=False)
 
@@ -92,8 +94,8 @@ class Extract:
 
     @contextmanager
     def _transaction(self, store: Store) -> Iterator[Cursor]:
-        if self.looks_at_everything:
-            with store.spacious_transaction() as cursor:
+        if self.looks_at_everything or self.read_by_none:
+            with store.spacious_aside() if self.read_by_none else store.spacious_transaction() as cursor:
                 yield cursor
         else:
             with store.cursor() as cursor, cursor.atomic():

@@ -53,5 +53,5 @@ FILED = Extract(
     ),
     keep=_KEEP,
     made_of=state({"ordway": ("invoices", "payments")}),
-    looks_at_everything=True,
+    read_by_none=True,
 )

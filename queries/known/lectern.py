@@ -99,7 +99,7 @@ class Dossier(Store):
     """The records of one account on a lectern: asked as a store is, but never written."""
 
     def __init__(self, lectern: Lectern, tables: Tables, number: int) -> None:
-        super().__init__(lectern.connection, Path(f"{_CATALOG}_{number}"), catalog=_CATALOG)
+        super().__init__(lectern.connection, Path(f"{_CATALOG}_{number}"), catalog=_CATALOG, room=lectern.blank.room)
         self.lectern = lectern
         self._tables = tables
 

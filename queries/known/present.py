@@ -65,10 +65,10 @@ class _Reading:
     def read(self, part: Part) -> None:
         """Read the records of a part, those shared with other accounts too, and their lists."""
         own = self._own(part)
-        others = sorted(set(self._shared(part)) - set(_ids(own)))
-        found = own + self._found(part.name, "id", others, _WITHOUT_TEXTS)
-        self._keep(part.name, found)
-        self.ids.setdefault(part.name, _ids(found))
+        shared = self._found(part.name, "id", sorted(set(self._shared(part)) - set(_ids(own))), _WITHOUT_TEXTS)
+        others = _ids(shared)
+        self._keep(part.name, own + shared)
+        self.ids.setdefault(part.name, _ids(own) + others)
         for name, parent in part.lists:
             listed = f"{part.system}.{name}"
             self._keep(listed, self._listed(part, listed, parent, own=_ids(own), others=others))

@@ -75,9 +75,12 @@ def test_whether_a_drawing_counts_has_nothing_to_do_with_what_it_took() -> None:
     assert slow in calm([slow, *of_a_machine(*[10.0] * 10, 20.0)])
 
 
-def test_a_page_that_was_always_disturbed_is_not_passed_over() -> None:
+def test_a_page_that_was_disturbed_more_often_than_not_is_not_passed_over() -> None:
+    searched = [Drawing("Search", "nothing", 100, 100, machine) for machine in (10.0, 10.0, 20.0, 20.0, 20.0)]
+    every = [*of_a_machine(*[10.0] * 5), *searched]
+    assert len(counted(every, rounds=4)) == 7
     with pytest.raises(SystemExit, match="Search"):
-        counted([*of_a_machine(*[10.0] * 10), Drawing("Search", "nothing", 100, 100, 20.0)])
+        counted(every, rounds=5)
 
 
 def test_how_fast_the_machine_was_is_told_beside_the_pages() -> None:

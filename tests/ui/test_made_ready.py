@@ -74,6 +74,18 @@ def test_an_extract_that_could_not_be_told_is_looked_at_by_whoever_asks(
         assert cursor.value("select count(*) from recon.extract where name = 'accounts'") == 1
 
 
+def test_what_was_told_before_extracts_were_made_ready_is_asked_anew(store: Store, asked: list[str]) -> None:
+    # It may have been told from an extract of before, which a page shows while somebody else mends it.
+    pull(store, "first")
+    reader(store).rows("accounts/count")
+    asked.clear()
+    make_ready(store, threading.Event())
+    assert "accounts/count" in asked
+    asked.clear()
+    reader(store).rows("accounts/count")
+    assert "accounts/count" not in asked
+
+
 def test_a_question_finds_the_present_answer(store: Store, asked: list[str]) -> None:
     assert reader(store).rows(RUNS) == []
     pull(store, "first")

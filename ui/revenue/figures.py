@@ -20,9 +20,7 @@ def asked_for_key_figures(choice: Choice) -> list[Question]:
 
 def key_figures(read: Reader, choice: Choice) -> Node:
     """MRR, ARR, NRR, GRR and the leakage rate, in the currency that is shown."""
-    now, kept, leak = (
-        _last(choice.told(read.rows(name, **params))) for name, params in asked_for_key_figures(choice)
-    )
+    now, kept, leak = (_last(choice.told(read.rows(name, **params))) for name, params in asked_for_key_figures(choice))
     every, before = rows_address("mrr"), rows_address("retention")
     base = (
         _("of {amount} a year ago", amount=choice.amount(kept["opening_amount"])) if kept else _("nothing a year ago")

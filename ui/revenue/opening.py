@@ -9,8 +9,9 @@ from ui.revenue.figures import asked_for_key_figures
 
 
 def asked_as_it_opens(today: date, currencies: Sequence[Row]) -> list[Question]:
-    """The key figures and the way to cash, in the currency that is shown where nothing else is chosen."""
+    """The key figures, the movements and the way to cash, in the currency that is shown where nothing is chosen."""
     if not currencies:
         return []
     choice = usual(today, currencies)
-    return [*asked_for_key_figures(choice), ("revenue/contract_to_cash", choice.asked())]
+    movements: Question = ("revenue/mrr_movements", choice.asked(months=choice.months))
+    return [*asked_for_key_figures(choice), movements, ("revenue/contract_to_cash", choice.asked())]
