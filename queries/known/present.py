@@ -20,6 +20,11 @@ _NEAR = "where rowid in (select rowid from {name} where {column} in (select unne
 # Where a single id is looked for, whatever holds none of it is passed over anyway.
 _OF_ONE = "where {column} = $ids[1]"
 _WITHOUT_TEXTS = "* replace (null::json as raw)"
+# What a refund took off invoices is told by how its payment was seen before.
+_ONCE_PAID = """
+from history.past_version
+where system = 'ordway' and resource = 'payments' and record_id in (select unnest($ids))
+"""
 # What a customer was billed and paid, with what Tieout keeps, and the rest: neither needs what the other one reads, and
 # one takes about as long as the other.
 _BILLED = tuple(part for part in PARTS if part.of == BILLING and part.by != "firmao.agreements")
@@ -29,7 +34,8 @@ _REST = tuple(part for part in PARTS if part not in _BILLED)
 def present(store: Store, account_id: str) -> dict[str, pa.Table]:
     """The rows by qualified table, without the texts they were read from; tables without a row may be left out.
 
-    Of an account that is not there only what belongs to everyone. Two processors read side by side.
+    Of payments that were refunded there are past texts too. Of an account that is not there only what belongs to
+    everyone. Two processors read side by side.
     """
     look_at(store, ACCOUNTS.name)
     with store.cursor() as cursor:
@@ -38,12 +44,19 @@ def present(store: Store, account_id: str) -> dict[str, pa.Table]:
             rest = aside.submit(_read_rest, store, ids)
             filed = filed_of(store, cursor, ids[BILLING][0]) if ids[BILLING] else NOTHING_FILED
             billed = _read(cursor, _BILLED, ids, filed)
-            return {**billed, **kept_of(cursor, account_id, ALWAYS), **rest.result()}
+            kept = kept_of(cursor, account_id, ALWAYS)
+            return {**billed, **_before_refunds(cursor, billed), **kept, **rest.result()}
 
 
 def _read_rest(store: Store, ids: dict[str, list[str]]) -> dict[str, pa.Table]:
     with store.cursor() as cursor:
         return _read(cursor, _REST, ids, NOTHING_FILED)
+
+
+def _before_refunds(cursor: Cursor, billed: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    refunds = billed.get("ordway.refunds")
+    paid = refunds.column("payment_id").drop_null().unique().to_pylist() if refunds else []
+    return {"history.past_version": cursor.table(_ONCE_PAID, ids=paid)} if paid else {}
 
 
 def _read(cursor: Cursor, parts: Sequence[Part], ids: dict[str, list[str]], filed: Filed) -> dict[str, pa.Table]:

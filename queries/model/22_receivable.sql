@@ -1,7 +1,7 @@
 -- What was still to be paid of each invoice at the end of a day: what Ordway says is open now, and what was applied since, as
 -- it is kept (queries/extracts/balances.py). What a refund took off an invoice counts until the day of that.
--- grain: none for reversed_change; invoice_id, changed_on, is_applied for balance_change; invoice_id for open_invoice and
---   kept_receivable, where invoices of which nothing was open on the day are left out
+-- grain: none for reversed_change; invoice_id, changed_on, is_applied for balance_change; invoice_id for open_invoice,
+--   kept_receivable and receivable, where invoices of which nothing was open on the day are left out
 -- columns: changed_on, the day from which an invoice's balance is lower by amount than on the days before, null for what is
 --   open now; is_applied, unless a refund took it off and nothing was applied. account_id, owner: of the customer, null for
 --   none; all amounts in currency, balance below zero where more was applied than invoiced; days_overdue is 0 until the due
@@ -128,3 +128,22 @@ select
     model.aging_bucket(days_overdue) as bucket
 from standing
 where standing.balance <> 0;
+
+-- The same without its owner, told from the changes themselves: quickly of a single account's, in seconds of all.
+create or replace macro model.receivable(day) as table
+with standing as (
+    select invoice_id, sum(amount)::decimal(38, 4) as balance
+    from model.balance_change
+    where coalesce(changed_on > day, true)
+    group by invoice_id
+    having bool_or(is_applied)
+)
+
+select
+    invoice.invoice_id, invoice.account_id, invoice.currency, invoice.invoiced_on, invoice.due_on, invoice.gross_amount,
+    standing.balance,
+    greatest(coalesce(day - invoice.due_on, 0), 0) as days_overdue,
+    model.aging_bucket(days_overdue) as bucket
+from standing
+inner join model.invoice as invoice using (invoice_id)
+where invoice.invoiced_on <= day and standing.balance <> 0;

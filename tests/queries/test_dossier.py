@@ -61,7 +61,7 @@ def company(pulled_once: PulledOnce) -> Iterator[Store]:
 def answers(store: Store, account_id: str, day: date = DAY) -> dict[str, list[dict[str, Any]]]:
     """What every question about an account is answered."""
     invoice = next(iter(records(store, "account/invoices", account=account_id)), {"invoice_id": ""})["invoice_id"]
-    given = {"account": account_id, "invoice": invoice, "as_of": day}
+    given = {"account": account_id, "invoice": invoice, "as_of": day, "since": day - timedelta(days=90)}
     asked = [one for one in names() if one.startswith("account/") and one not in NOT_OF_ONE]
     asked += ["discrepancies/page_count", "links/links"]
     return {

@@ -51,10 +51,8 @@ OF_ITS_OWN: dict[str, dict[str, Any]] = {"corrections/contract_lines": {"contrac
 OF_ITS_OWN |= {
     f"account/{one}": {"account": "F1060"} for one in ("aging", "credits", "differences", "notes", "refunds")
 }
-OF_ITS_OWN |= {
-    f"collections/{one}": {"account": "F1072"}
-    for one in ("ages", "failed_payments", "invoices", "statement", "statement_totals", "statement_period")
-}
+OF_ITS_OWN |= {f"account/{one}": {"account": "F1072"} for one in ("statement", "statement_totals", "statement_period")}
+OF_ITS_OWN |= {f"collections/{one}": {"account": "F1072"} for one in ("failed_payments", "invoices")}
 # Promised until that day.
 OF_ITS_OWN |= {"notices/broken_promise": {"as_of": DAY + timedelta(days=1)}}
 OF_ITS_OWN |= {

@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from queries.extracts import EXTRACTS, bring_all_up_to_date
+from queries.known.lectern import Lectern
+from queries.known.present import present
 from queries.store import Store
 from tests.queries.receivable_reference import PAYMENT_BEHAVIOUR, RECEIVABLE
 from tests.queries.small_records import put, put_linked_account, small_store
@@ -32,6 +34,9 @@ delete from recon.settled_invoice
 _TOLD = "ordway_customer_id, currency, invoiced_on, due_on, gross_amount, balance, days_overdue, bucket"
 KEPT = f"select invoice_id, {_TOLD} from model.kept_receivable($day) order by all"  # noqa: S608
 TOLD = f"select invoice_id, {_TOLD} from {RECEIVABLE} order by all"  # noqa: S608
+_OF_ONE = "invoice_id, currency, invoiced_on, due_on, gross_amount, balance, days_overdue, bucket"
+OF_ONE = f"select {_OF_ONE} from model.receivable($day) order by all"  # noqa: S608
+TOLD_OF_ONE = f"select {_OF_ONE} from {RECEIVABLE} order by all"  # noqa: S608
 WHOSE = """
 select kept.invoice_id, kept.account_id, kept.owner, account.account_id, seller.owner
 from model.kept_receivable($day) as kept
@@ -150,6 +155,20 @@ def test_on_every_day_what_is_kept_is_open_is_what_was_not_applied_by_then(
         EXTRACTS[name].bring_up_to_date(store)
     for day in DAYS:
         assert rows(store, KEPT, day) == rows(store, TOLD, day), day
+        assert rows(store, OF_ONE, day) == rows(store, TOLD_OF_ONE, day), day
+
+
+def test_an_account_by_itself_knows_what_a_later_refund_takes_off_its_invoice(store: Store) -> None:
+    begin_anew(store)
+    owed = {"customer_id": "C-1", "status": "Posted", "currency": "PLN", "invoice_amount": 100, "balance": 40}
+    put(store, "ordway.invoices", id="INV-0", **owed, invoice_date=FIRST, due_date=FIRST)
+    pay(store, 0, "Partially refunded", FIRST, [(0, 60)])
+    refund(store, 0, 0, FIRST + timedelta(5), [(0, 100)])
+    dossier = Lectern().dossier(present(store, "F1"))
+    for day, balance in ((FIRST, 0), (FIRST + timedelta(4), 0), (FIRST + timedelta(5), 40)):
+        told = rows(dossier, OF_ONE, day)
+        assert [one[5] for one in told] == [balance][: bool(balance)], day
+        assert told == rows(store, OF_ONE, day), day
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -49,8 +49,8 @@ def test_it_adds_up_to_what_ordway_says_is_open_less_what_is_not_applied(kept: t
     unapplied = [sums(settled, "unapplied_amount"), sums(credited, "unapplied_amount")]
     rests = []
     for customer, account in customers(store).items():
-        totals = records(store, "collections/statement_totals", account=account, as_of=DAY)
-        lines = records(store, "collections/statement", account=account, as_of=DAY)
+        totals = records(store, "account/statement_totals", account=account, as_of=DAY)
+        lines = records(store, "account/statement", account=account, as_of=DAY)
         for row in totals:
             key = customer, row["currency"]
             rest = sum((part.get(key, Decimal()) for part in unapplied), Decimal())
@@ -65,7 +65,7 @@ def test_it_adds_up_to_what_ordway_says_is_open_less_what_is_not_applied(kept: t
 def test_it_holds_what_came_in_since_the_oldest_open_invoice_at_least_of_ninety_days(kept: tuple[World, Store]) -> None:
     world, store = kept
     for customer, account in customers(store).items():
-        lines = records(store, "collections/statement", account=account, as_of=DAY)
+        lines = records(store, "account/statement", account=account, as_of=DAY)
         opened = [row["happened_on"] for row in lines if row["kind"] == "invoice"]
         since = min([*opened, DAY - timedelta(days=90)])
         wanted = {

@@ -29,7 +29,7 @@ def put_invoice(store: Store, name: str, on: date, amount: Decimal | int, **give
 
 
 def account(store: Store, since: date = FIRST, until: date = LAST) -> list[tuple[Any, ...]]:
-    rows = records(store, "collections/statement_period", account="F1", since=since, as_of=until)
+    rows = records(store, "account/statement_period", account="F1", since=since, as_of=until)
     return [(row["kind"], row["document_id"], row["amount"], row["running_amount"]) for row in rows]
 
 

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from ui.account.latest import ages
+from ui.account.reading import read_account
 from ui.address import link_here
 from ui.collections.period import KINDS, PERIODS, account_of, days_of
 from ui.exports import exports
@@ -64,9 +65,10 @@ def draw_statement(read: Reader, customer: Row) -> str | None:
     """One page to print, and its rows to download; returns the link that was followed just now, if any."""
     account_id = customer["account_id"]
     asked = {"account": account_id, "as_of": read.today}
-    rows = _named(read.rows("collections/statement", **asked))
+    of_account = read_account(read, account_id)
+    rows = _named(of_account.rows("account/statement", **asked))
     span = days_of(st.query_params.get("period", ""), read.today)
-    moved = _named(read.rows("collections/statement_period", account=account_id, since=span[0], as_of=span[1]))
+    moved = _named(of_account.rows("account/statement_period", account=account_id, since=span[0], as_of=span[1]))
     titled(_("Statement of account"), f"{plain(customer['ordway_name'] or customer['name'])}, {day(read.today)}")
     opened = draw_sheet(_bar(), key="statement-bar")
     with st.container(key="unprinted-export", horizontal=True, vertical_alignment="center", gap="small"):
@@ -81,8 +83,8 @@ def draw_statement(read: Reader, customer: Row) -> str | None:
     issuer = read.rows("collections/issuer")[0]
     if not issuer["issuer"]:
         draw_sheet(_unnamed(), key="statement-unnamed")
-    totals = read.rows("collections/statement_totals", **asked)
-    by_age = ages(read.rows("collections/ages", **asked))
+    totals = of_account.rows("account/statement_totals", **asked)
+    by_age = ages(of_account.rows("account/aging", **asked))
     account = account_of(moved, totals, span, read.today)
     draw_sheet(statement(issuer, customer, totals, rows, by_age, account), key="statement")
     return opened

@@ -1,7 +1,5 @@
 -- What a statement of account adds up to, a currency at a time.
 -- grain: currency
--- kept: open_invoices, accounts
--- rests on: extracts
 -- params: account varchar, as_of date
 -- columns:
 --   currency varchar: of all amounts
@@ -9,24 +7,18 @@
 --   unapplied_amount decimal(38,4): paid or credited and not applied to an invoice yet
 --   balance decimal(38,4): what is left to be paid: the one less the other
 --   overdue decimal(38,4): past due of what is open
-with whose as (
-    select ordway_customer_id from recon.listed_account where account_id = $account
-),
-
-part as (
+with part as (
     select currency, balance as open_amount, if(bucket = 'current', 0, balance) as overdue, 0 as unapplied_amount
-    from model.kept_receivable($as_of)
+    from model.receivable($as_of)
     where account_id = $account
     union all
     select currency, 0, 0, coalesce(unapplied_amount, 0)
-    from model.ordway_payment
-    semi join whose using (ordway_customer_id)
-    where is_settled and paid_on <= $as_of
+    from model.payment
+    where account_id = $account and is_settled and paid_on <= $as_of
     union all
     select currency, 0, 0, coalesce(unapplied_amount, 0)
-    from model.ordway_credit
-    semi join whose using (ordway_customer_id)
-    where status is distinct from 'reversed' and credited_on <= $as_of
+    from model.credit
+    where account_id = $account and status is distinct from 'reversed' and credited_on <= $as_of
 )
 
 select

@@ -2,8 +2,6 @@
 -- at least those of the last 90 days. A pending payment has lowered its invoices already, though it is no cash yet; a refund
 -- went back. What a payment or credit was not applied to yet is told as it stands today.
 -- grain: kind, document_id
--- kept: open_invoices, accounts
--- rests on: extracts
 -- params: account varchar, as_of date
 -- columns:
 --   kind varchar: invoice, payment, pending_payment, credit or refund
@@ -17,12 +15,8 @@
 --   amount decimal(18,4): invoiced, paid or credited
 --   open_amount decimal(38,4): what is left of it: to be paid of an invoice, to be applied of a payment or credit
 --   signed_amount decimal(38,4): the same as it counts for the balance: what is to be applied lowers it
-with whose as (
-    select ordway_customer_id from recon.listed_account where account_id = $account
-),
-
-open_invoice as (
-    from model.kept_receivable($as_of) where account_id = $account
+with open_invoice as (
+    from model.receivable($as_of) where account_id = $account
 ),
 
 since as (
@@ -40,25 +34,24 @@ item as (
         if(payment.is_settled, 'payment', 'pending_payment') as kind, payment.payment_id as document_id, payment.paid_on as happened_on,
         payment.reference_number as reference, payment.currency, payment.amount,
         if(payment.is_settled, coalesce(payment.unapplied_amount, 0), 0) as open_amount, -open_amount as signed_amount
-    from model.ordway_payment as payment
-    semi join whose using (ordway_customer_id)
-    where (payment.is_settled or payment.status = 'pending') and payment.paid_on <= $as_of
+    from model.payment as payment
+    where payment.account_id = $account and payment.paid_on <= $as_of
+        and (payment.is_settled or payment.status = 'pending')
         and (payment.paid_on >= (from since) or payment.unapplied_amount > 0)
     union all by name
     select
         'credit' as kind, credit.credit_id as document_id, credit.credited_on as happened_on, credit.currency, credit.amount,
         coalesce(credit.unapplied_amount, 0) as open_amount, -coalesce(credit.unapplied_amount, 0) as signed_amount
-    from model.ordway_credit as credit
-    semi join whose using (ordway_customer_id)
-    where credit.status is distinct from 'reversed' and credit.credited_on <= $as_of
+    from model.credit as credit
+    where credit.account_id = $account and credit.status is distinct from 'reversed' and credit.credited_on <= $as_of
         and (credit.credited_on >= (from since) or credit.unapplied_amount > 0)
     union all by name
     select
         'refund' as kind, refund.refund_id as document_id, refund.refunded_on as happened_on, refund.currency,
         refund.amount, 0 as open_amount, 0 as signed_amount
-    from model.ordway_refund as refund
-    semi join whose using (ordway_customer_id)
-    where refund.status = 'succeeded' and refund.refunded_on <= $as_of and refund.refunded_on >= (from since)
+    from model.refund as refund
+    where refund.account_id = $account and refund.status = 'succeeded'
+        and refund.refunded_on <= $as_of and refund.refunded_on >= (from since)
 )
 
 select

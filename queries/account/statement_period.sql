@@ -2,8 +2,6 @@
 -- and what is to be paid at its end. Opening + documents = closing. A pending payment has lowered invoices already; one
 -- that failed never counts. An invoice that was reversed counts from its day to the day of that.
 -- grain: currency, kind, document_id
--- kept: accounts
--- rests on: extracts
 -- params: account varchar, since date, as_of date
 -- columns:
 --   kind varchar: opening, invoice, reversal, payment, pending_payment, credit, refund or closing
@@ -13,41 +11,32 @@
 --   currency varchar: of both amounts
 --   amount decimal(38,4): what it adds to what is to be paid, negative where it lowers that; of opening and closing the balance
 --   running_amount decimal(38,4): what was to be paid after it
-with whose as (
-    select ordway_customer_id from recon.listed_account where account_id = $account
-),
-
-document as (
+with document as (
     select
         'invoice' as kind, invoice_id as document_id, invoiced_on as happened_on, null as reference, currency,
         gross_amount as amount
-    from model.ordway_invoice
-    semi join whose using (ordway_customer_id)
-    where status <> 'draft'
+    from model.invoice
+    where account_id = $account and status <> 'draft'
     union all by name
     select
         'reversal' as kind, invoice_id as document_id, coalesce(reversed_on, invoiced_on) as happened_on, currency,
         -gross_amount as amount
-    from model.ordway_invoice
-    semi join whose using (ordway_customer_id)
-    where status = 'reversed'
+    from model.invoice
+    where account_id = $account and status = 'reversed'
     union all by name
     select
         if(status = 'pending', 'pending_payment', 'payment') as kind, payment_id as document_id, paid_on as happened_on,
         reference_number as reference, currency, -amount as amount
-    from model.ordway_payment
-    semi join whose using (ordway_customer_id)
-    where is_settled or status in ('pending', 'refunded')
+    from model.payment
+    where account_id = $account and (is_settled or status in ('pending', 'refunded'))
     union all by name
     select 'credit' as kind, credit_id as document_id, credited_on as happened_on, currency, -amount as amount
-    from model.ordway_credit
-    semi join whose using (ordway_customer_id)
-    where status is distinct from 'reversed'
+    from model.credit
+    where account_id = $account and status is distinct from 'reversed'
     union all by name
     select 'refund' as kind, refund_id as document_id, refunded_on as happened_on, currency, amount
-    from model.ordway_refund
-    semi join whose using (ordway_customer_id)
-    where status = 'succeeded'
+    from model.refund
+    where account_id = $account and status = 'succeeded'
 ),
 
 by_then as (
