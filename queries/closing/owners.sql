@@ -10,8 +10,8 @@
 --   over_collected decimal(38,4): collected too much, positive
 with unsettled as (
     select found.* replace (coalesce(owner, '') as owner)
-    from model.standing_month($month, $as_of) as found
-    where root_id is null and status in ('open', 'reopened')
+    from model.standing_causes($month, $as_of) as found
+    where status in ('open', 'reopened')
 )
 
 select

@@ -57,26 +57,36 @@ anti join model.waived_span as waived
     and coalesce(waived.ended_at >= instant.ended_at, true)
     and coalesce(waived.last_day >= instant.day, true);
 
+-- A cause that belongs to no contract has no currency of its own: it is that of what it explains, where that is one.
+-- grain: root_id
+create or replace view model.explained_currency as
+select root_id, any_value(currency) as currency
+from recon.discrepancy
+where root_id is not null
+group by root_id
+having count(distinct currency) = 1;
+
 -- Every discrepancy that concerns a month, as it stands on a day.
--- grain: discrepancy_id; standing_month is the same without its course, unnamed_month without its account on both sides
+-- grain: discrepancy_id; standing_month is the same without its course and its account on both sides, and standing_causes
+--   without what another one explains too
 -- columns: those of model.discrepancies, currency '' where there is no money in it, and course: 'at start', open when the
 --   month began; 'found', found since; 'before', settled before the month began.
 create or replace macro model.standing_month(first_day, day) as table
--- A cause that belongs to no contract has no currency of its own: it is that of what it explains, where that is one.
-with explained as (
-    select root_id, any_value(currency) as currency
-    from recon.discrepancy
-    where root_id is not null
-    group by root_id
-    having count(distinct currency) = 1
-)
-
 select found.* replace (coalesce(found.currency, explained.currency, '') as currency)
 from model.unnamed_discrepancies(day) as found
 semi join model.month_concerned(first_day) as concerned on concerned.discrepancy_id = found.discrepancy_id
-left join explained on explained.root_id = found.discrepancy_id;
+left join model.explained_currency as explained on explained.root_id = found.discrepancy_id;
 
-create or replace macro model.unnamed_month(first_day, day) as table
+-- Told apart since most of what concerns a month are symptoms, and whoever adds up asks for none of these.
+create or replace macro model.standing_causes(first_day, day) as table
+select found.* replace (coalesce(found.currency, explained.currency, '') as currency)
+from model.unnamed_discrepancies(day) as found
+semi join model.month_causes(first_day) as concerned on concerned.discrepancy_id = found.discrepancy_id
+left join model.explained_currency as explained on explained.root_id = found.discrepancy_id
+where found.root_id is null;
+
+-- `standing` names those that are told with their course.
+create or replace macro model.in_course(standing, first_day) as table
 with at_start as (
     select discrepancy_id
     from model.open_by_day('model.open_span', first_day, first_day - 1, first_day)
@@ -89,18 +99,26 @@ select
         when found.first_seen_at >= first_day then 'found'
         else 'before'
     end as course
-from model.standing_month(first_day, day) as found
+from query_table(standing) as found
 left join at_start on at_start.discrepancy_id = found.discrepancy_id;
 
 create or replace macro model.month_discrepancies(first_day, day) as table
+with standing as (
+    from model.standing_month(first_day, day)
+)
+
 select found.*, account.name as account_name, account.firmao_customer_id, account.ordway_customer_id
-from model.unnamed_month(first_day, day) as found
+from model.in_course('standing', first_day) as found
 left join model.account_names('recon.discrepancy') as account using (account_id);
 
 -- The figures of a month by rule and currency, causes only: as many are resolved, waived and open as were open when the
 -- month began (null where nothing was compared before), found since and settled before.
 -- grain: rule, currency
 create or replace macro model.month_figures(first_day, day) as table
+with standing as (
+    from model.standing_causes(first_day, day)
+)
+
 select
     rule,
     any_value(title) as title,
@@ -115,23 +133,18 @@ select
     count(*) filter (status in ('open', 'reopened')) as count_open,
     coalesce(sum(under_collected) filter (status in ('open', 'reopened')), 0)::decimal(38, 4) as leakage,
     coalesce(-sum(over_collected) filter (status in ('open', 'reopened')), 0)::decimal(38, 4) as over_collected
-from model.unnamed_month(first_day, day)
-where root_id is null
+from model.in_course('standing', first_day)
 group by rule, currency;
 
 -- How many causes that concern a month were open at the end of each of its days, and since; days before the first
--- comparison are left out. What an exception silences now
--- is taken as silenced all the time.
+-- comparison are left out. What an exception silences now is taken as silenced all the time.
 -- grain: day
 create or replace macro model.month_days(first_day, seen_from) as table
 with cause as (
     select discrepancy_id
-    from model.standing_month(first_day, seen_from)
-    where root_id is null
-        and (
-            status <> 'waived'
-            or discrepancy_id in (select discrepancy_id from model.waived_span where ended_at is null)
-        )
+    from model.standing_causes(first_day, seen_from)
+    where status <> 'waived'
+        or discrepancy_id in (select discrepancy_id from model.waived_span where ended_at is null)
 ),
 
 -- Most discrepancies are symptoms, or concern other months: they are left out before each day is looked at.

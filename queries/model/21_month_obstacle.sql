@@ -2,7 +2,8 @@
 -- signs, each by itself; everything else has to be settled first.
 -- grain: kind, subject
 -- columns: kind: month, sync, comparison, correction, open or quarantine; subject, what it is about; told, in words;
---   is_acceptable; of an open discrepancy impact and at_stake in currency, the larger of too little and too much, and owner
+--   is_acceptable; of an open discrepancy impact and at_stake in currency, the larger of too little and too much, and owner;
+--   count_acceptable, how many may be accepted in all, listed or not
 
 -- The last reconciliation that looked at all that had changed; it does not know what came in at covers_until or later.
 -- grain: one row, none before the first one
@@ -13,7 +14,8 @@ where covers_until is not null
 order by finished_at desc
 limit 1;
 
-create or replace macro model.month_obstacles(first_day, day) as table
+-- No more of what is open than `at_most`, what is worth most before the rest; null for all.
+create or replace macro model.listed_obstacles(first_day, day, at_most) as table
 with not_over as (
     select 'month' as kind, strftime(first_day, '%Y-%m') as subject, 'The month is not over.' as told
     where day < model.month_after(first_day)
@@ -60,50 +62,78 @@ not_compared as (
     )
 ),
 
-concerned as materialized (
-    select discrepancy_id, account_id
-    from recon.discrepancy
-    where discrepancy_id in (from model.month_concerned(first_day))
+-- What is being corrected, or was since both systems were compared last.
+moving as materialized (
+    select correction_id, title, standing
+    from model.unnamed_correction
+    where standing in ('waiting', 'manual', 'paused', 'running')
+        or (standing = 'done' and changed_at >= (select covers_until from model.comparison))
 ),
 
-about as (
+about as materialized (
     select correction_id, discrepancy_id
     from ledger.correction_discrepancy
+    where correction_id in (select correction_id from moving)
     union
     select correction_id, unnest(json_extract_string(plan, '$.follows[*]'))
     from ledger.correction
+    where correction_id in (select correction_id from moving)
 ),
 
 -- What takes a correction back names no discrepancies, so all of its account counts.
+taking_back as materialized (
+    select correction_id, account_id
+    from ledger.correction
+    where kind[:5] = 'undo_' and correction_id in (select correction_id from moving)
+),
+
+-- Hardly anything is being corrected: each list of what is empty ends a search before it begins.
+touched as materialized (
+    select discrepancy_id, account_id
+    from recon.discrepancy
+    where discrepancy_id in (select unnest(list(discrepancy_id)) from about)
+        or account_id in (select unnest(list(account_id)) from taking_back)
+),
+
+touched_with_symptoms as materialized (
+    from recon.discrepancy
+    where discrepancy_id in (select unnest(list(discrepancy_id)) from touched)
+        or root_id in (select unnest(list(discrepancy_id)) from touched)
+),
+
+concerned as materialized (
+    from touched
+    where discrepancy_id in (from model.month_concerned_among('touched_with_symptoms', first_day))
+),
+
 touching as (
-    select about.correction_id
-    from about
-    semi join concerned using (discrepancy_id)
+    select correction_id from about where discrepancy_id in (select discrepancy_id from concerned)
     union
-    select correction.correction_id
-    from ledger.correction as correction
-    where correction.kind[:5] = 'undo_' and correction.account_id in (select account_id from concerned)
+    select correction_id from taking_back where account_id in (select account_id from concerned)
     union
-    select purpose.correction_id
-    from ledger.correction_purpose as purpose
-    where purpose.period_start >= first_day and purpose.period_start < model.month_after(first_day)
+    select correction_id
+    from ledger.correction_purpose
+    where period_start >= first_day and period_start < model.month_after(first_day)
 ),
 
 under_way as (
-    select 'correction' as kind, correction.correction_id as subject, correction.title || ': ' || correction.standing || '.' as told
-    from model.unnamed_correction as correction
-    where (
-            correction.standing in ('waiting', 'manual', 'paused', 'running')
-            or (correction.standing = 'done' and correction.changed_at >= (select covers_until from model.comparison))
-        )
-        and correction.correction_id in (select correction_id from touching)
+    select 'correction' as kind, correction_id as subject, title || ': ' || standing || '.' as told
+    from moving
+    where correction_id in (select correction_id from touching)
 ),
 
--- Most of what concerns a month are symptoms: how it stands is told of the causes alone.
 unsettled as materialized (
-    select discrepancy_id, account_id, rule, title, under_collected, over_collected, impact, currency, owner
-    from model.standing_month(first_day, day)
-    where root_id is null and status in ('open', 'reopened')
+    select
+        discrepancy_id, account_id, rule, title, under_collected, over_collected, impact, currency, owner,
+        greatest(under_collected, -over_collected) as at_stake
+    from model.standing_causes(first_day, day)
+    where status in ('open', 'reopened')
+),
+
+listed as materialized (
+    from unsettled
+    order by at_stake desc nulls last, discrepancy_id
+    limit at_most
 ),
 
 still_open as (
@@ -117,11 +147,11 @@ still_open as (
             if(over_collected < 0, model.amount_told(-over_collected, unit.decimals) || ' ' || currency || ' over-collected', null)
         ) as told,
         impact,
-        greatest(under_collected, -over_collected) as at_stake,
+        at_stake,
         currency,
         owner
-    from unsettled
-    left join model.account_names('unsettled') as account using (account_id)
+    from listed
+    left join model.account_names('listed') as account using (account_id)
     left join recon.currency as unit on unit.code = currency
 ),
 
@@ -133,18 +163,26 @@ set_aside as (
     from ledger.quarantine
     where resolved_at is null
     group by system, resource, coalesce(record_id, raw_hash::varchar)
+),
+
+obstacle as (
+    select *, false as is_acceptable from not_over
+    union all
+    select *, false from stale
+    union all
+    select *, false from not_ended
+    union all
+    select *, false from not_compared
+    union all
+    select *, false from under_way
+    union all by name
+    select *, true as is_acceptable from still_open
+    union all by name
+    select *, true as is_acceptable from set_aside
 )
 
-select *, false as is_acceptable from not_over
-union all
-select *, false from stale
-union all
-select *, false from not_ended
-union all
-select *, false from not_compared
-union all
-select *, false from under_way
-union all by name
-select *, true as is_acceptable from still_open
-union all by name
-select *, true as is_acceptable from set_aside;
+select *, (select count(*) from unsettled) + (select count(*) from set_aside) as count_acceptable
+from obstacle;
+
+create or replace macro model.month_obstacles(first_day, day) as table
+from model.listed_obstacles(first_day, day, null);

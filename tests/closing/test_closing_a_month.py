@@ -33,6 +33,30 @@ select 'TO-1' as correction_id, 'credit' as kind, 'ordway' as side, 'A credit' a
 insert into ledger.correction_discrepancy select 'TO-1', min(discrepancy_id) from recon.discrepancy
 where rule = 'I1' and period_start = '2026-10-01'
 """
+FOLLOWING = """
+insert into ledger.correction by name
+select 'TO-1' as correction_id, 'credit' as kind, 'ordway' as side, 'A credit' as title, 0 as impact,
+    json_object('follows', [min(discrepancy_id)])::varchar as plan, '' as why, 'Anna' as proposed_by,
+    now()::timestamp as proposed_at, 'proposed' as state, now()::timestamp as changed_at
+from recon.discrepancy
+where rule = 'I1' and period_start = '2026-10-01'
+"""
+TAKING_BACK = """
+insert into ledger.correction by name
+select 'TO-1' as correction_id, 'undo_credit' as kind, 'ordway' as side, 'A credit taken back' as title,
+    min(account_id) as account_id, 0 as impact, '{}' as plan, '' as why, 'Anna' as proposed_by,
+    now()::timestamp as proposed_at, 'proposed' as state, now()::timestamp as changed_at
+from recon.discrepancy
+where rule = 'I1' and period_start = '2026-10-01'
+"""
+# What is under way beside the month: of a discrepancy that is none of it, of another account, or at its end.
+BESIDE = {
+    "of another month": UNDER_WAY + "; update ledger.correction_discrepancy set discrepancy_id = 'I1-none'",  # noqa: S608 - a name of ours
+    "taken back of another account": TAKING_BACK.replace("min(account_id)", "min('F0')"),
+    "that ended before both systems were compared": UNDER_WAY.replace(
+        "'proposed' as state,\n    now()::timestamp", "'failed' as state,\n    timestamp '2026-10-03'"
+    ),
+}
 # What has to be settled first, and how it comes about.
 BARRING = {
     "a list that failed since": (
@@ -63,6 +87,8 @@ BARRING = {
         "Records came in since",
     ),
     "a correction under way": (UNDER_WAY, "A credit: waiting"),
+    "a correction that another one follows from": (FOLLOWING, "A credit: waiting"),
+    "a correction that takes another one back": (TAKING_BACK, "A credit taken back: waiting"),
 }
 TAMPERED = {
     "another signer": "update ledger.closing set closed_by = 'Ewa'",
@@ -154,6 +180,13 @@ def test_what_has_to_be_settled_first_keeps_the_month_open(store: Store, stateme
     with pytest.raises(DecisionRefusedError, match=reason):
         closed(store)
     assert not any(taken_down(store).values())
+
+
+@pytest.mark.parametrize("statement", BESIDE.values(), ids=BESIDE)
+def test_what_is_corrected_beside_a_month_keeps_it_from_nothing(store: Store, statement: str) -> None:
+    run(store, statement)
+    assert records(store, "corrections/page", row_limit=9)
+    assert closed(store)
 
 
 def test_a_month_that_goes_on_is_not_closed(store: Store) -> None:

@@ -111,3 +111,11 @@ def test_a_month_stands_as_the_slow_reference_says(store: Store, month: Month) -
     owners = records(store, "closing/owners", **asked)
     for name in ("count_open", "leakage", "over_collected"):
         assert sum(row[name] for row in owners) == sum(row[name] for row in figures)
+    left = records(store, "closing/obstacles", **asked)
+    in_all = [row["subject"] for row in left if row["is_acceptable"]]
+    assert len(in_all) == standings["open"] + standings["reopened"]
+    for shown in range(len(in_all) + 1):
+        listed = records(store, "closing/obstacles", **asked, row_limit=shown)
+        assert [row["subject"] for row in listed if row["is_acceptable"]] == in_all[:shown]
+        assert [row for row in listed if not row["is_acceptable"]] == left[: len(left) - len(in_all)]
+        assert {row["count_acceptable"] for row in listed} == ({len(in_all)} if listed else set())

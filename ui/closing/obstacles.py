@@ -38,6 +38,11 @@ def acceptable(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row["is_acceptable"]]
 
 
+def count_acceptable(rows: Sequence[Row]) -> int:
+    """How many may be accepted in all, those included that are not listed."""
+    return int(rows[0]["count_acceptable"]) if rows else 0
+
+
 def barring_list(rows: Sequence[Row]) -> Node:
     """Each with what it is about, or that there is none."""
     if not rows:
@@ -45,8 +50,8 @@ def barring_list(rows: Sequence[Row]) -> Node:
     return node("dl", *(_told(row) for row in rows), kind="told")
 
 
-def acceptable_table(rows: Sequence[Row]) -> Node:
-    """What is open or set aside, each with a box that accepts it."""
+def acceptable_table(rows: Sequence[Row], count: int) -> Node:
+    """What is open or set aside, each with a box that accepts it; the rows are the first of so many."""
     parts = Parts(
         cells={
             "subject": lambda row: pick(row["subject"], _("Accept {what}", what=retold(row["told"]))),
@@ -57,7 +62,7 @@ def acceptable_table(rows: Sequence[Row]) -> Node:
         },
         heads={"subject": pick(ALL, _("Accept all that is listed"))},
     )
-    hidden = len(rows) - SHOWN
+    hidden = count - SHOWN
     more = (
         [line(_("{number} more are not shown: settle or waive some first.", number=figure(hidden)), kind="note")]
         if hidden > 0
