@@ -13,7 +13,7 @@ from sync.running import running
 from ui.access import decider, guarded, hand_over
 from ui.address import TICKED, go, is_here
 from ui.discrepancies import filters as filtering
-from ui.discrepancies.page import draw_discrepancy
+from ui.discrepancies.page import asked_below, draw_discrepancy
 from ui.discrepancies.reading import read_queue
 from ui.discrepancies.unchecked import SHOWN, draw_unchecked
 from ui.failing import show_never_pulled, show_never_reconciled, show_nothing
@@ -51,14 +51,21 @@ def draw() -> None:
     elif not chosen:
         with read.ahead(("discrepancies/not_checked", {}), ("corrections/under_way", {})):
             _follow(_queue(read))
-    elif found := read.first("discrepancies/detail", discrepancy=chosen, as_of=read.today):
-        _follow(draw_discrepancy(read, found, running().worker.ask_reconciliation, partial(draw_one, read, found)))
     else:
-        titled(_("Discrepancy"), _("A discrepancy is opened from the queue, or by its link."))
-        advice = _("Its rule may have changed, or the link is incomplete.")
-        show_nothing(
-            _("There is no discrepancy “{chosen}”", chosen=chosen), advice, _("Show all discrepancies"), _to_the_queue
-        )
+        with read.ahead(*asked_below(read, chosen)):
+            _follow(_one(read, chosen))
+
+
+def _one(read: Reader, chosen: str) -> str | None:
+    """The chosen discrepancy, or that there is none; the link that was followed just now, if any."""
+    if found := read.first("discrepancies/detail", discrepancy=chosen, as_of=read.today):
+        return draw_discrepancy(read, found, running().worker.ask_reconciliation, partial(draw_one, read, found))
+    titled(_("Discrepancy"), _("A discrepancy is opened from the queue, or by its link."))
+    advice = _("Its rule may have changed, or the link is incomplete.")
+    show_nothing(
+        _("There is no discrepancy “{chosen}”", chosen=chosen), advice, _("Show all discrepancies"), _to_the_queue
+    )
+    return None
 
 
 def _queue(read: Reader) -> str | None:

@@ -13,7 +13,7 @@ from ui.discrepancies.records import records
 from ui.discrepancies.symptoms import symptoms
 from ui.linking.suggestions import draw_links
 from ui.marks import titled
-from ui.reading import Reader, Row
+from ui.reading import Question, Reader, Row
 from ui.sheet import Node, draw_sheet, node
 from ui.text import day, moment, plain
 from ui.wording import _
@@ -51,6 +51,12 @@ def draw_discrepancy(
     symptoms = _symptoms(read, found)
     resting_on = _records(read, found) if sides else None
     return back or head or reasoning or compared or correction or symptoms or resting_on
+
+
+def asked_below(read: Reader, discrepancy_id: str) -> tuple[Question, Question]:
+    """What the lower part of the page asks of a discrepancy, so that it is answered while the upper one is drawn."""
+    asked = {"discrepancy": discrepancy_id}
+    return ("discrepancies/symptoms", asked | {"as_of": read.today}), ("discrepancies/records", asked)
 
 
 def _back(found: Row) -> Node:
