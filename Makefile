@@ -9,6 +9,8 @@ VENV := .venv
 OLDER := .venv-duckdb15
 PEERS := .venv-peers
 PY := $(VENV)/bin/python
+# What draws pages, as the app does.
+APP := scripts/with_allocator $(PY)
 RECORDS ?= full
 CONTRACTS := $(if $(filter small,$(RECORDS)),5000,100000)
 # A browser keeps a processor busy by itself; most other tests wait now and then, for an answer that is late or a disk.
@@ -19,10 +21,10 @@ help: ## list what can be made
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 demo: environment ## start Tieout on a made-up company, nothing to set up
-	@exec $(PY) demo.py
+	@exec $(APP) demo.py
 
 run: environment ## start Tieout on your Firmao and Ordway
-	@exec $(PY) -m streamlit run app.py
+	@exec $(APP) -m streamlit run app.py
 
 test: test-environment test-duckdb15 ## run every test, the browser's too
 	@browser=$$(scripts/install_browser $(PY)) && export TIEOUT_BROWSER="$$browser" && \
@@ -53,7 +55,7 @@ bench: environment ## measure pulling, reconciling, pages and figures; RECORDS=s
 	$(PY) -m benchmarks.pull.growth --records $(RECORDS)
 	$(PY) -m benchmarks.pull.latency
 	$(PY) -m benchmarks.reconcile.run --contracts $(CONTRACTS)
-	$(PY) -m benchmarks.pages.run --accounts $(CONTRACTS)
+	$(APP) -m benchmarks.pages.run --accounts $(CONTRACTS)
 	$(PY) -m benchmarks.figures.run --accounts $(CONTRACTS)
 
 clean: ## remove what was made: environments, caches, the demo's store

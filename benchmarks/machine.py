@@ -17,10 +17,17 @@ def surroundings(peer_python: Path | None = None) -> dict[str, str]:
         "day": f"{datetime.now(UTC):%Y-%m-%d}",
         "machine": f"{_processor()}, {os.cpu_count()} cores, {_memory_gib()} GiB, {platform.system()}",
         "Tieout runs on": f"Python {platform.python_version()}, {_versions(['duckdb', 'pyarrow', 'msgspec'])}",
+        "memory comes from": _allocator(),
     }
     if peer_python is not None:
         told["the peer runs on"] = _versions_of(peer_python, ["dlt", "duckdb", "pyarrow"])
     return told
+
+
+def _allocator() -> str:
+    """Whose memory this process and those it starts are given; scripts/with_allocator chooses it."""
+    preloaded = os.environ.get("LD_PRELOAD", "")
+    return Path(preloaded).name if preloaded else "the C library"
 
 
 def _versions(names: Iterable[str]) -> str:

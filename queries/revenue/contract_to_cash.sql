@@ -3,6 +3,7 @@
 -- grain: currency, step, reason
 -- kept: accounts, billed, drafts, leaks, uncollected
 -- rests on: extracts
+-- processors: all
 -- params: as_of date, currency varchar = '', reporting varchar = ''
 -- columns:
 --   currency varchar: of all amounts in the row: reporting where that is asked for and has a rate on as_of

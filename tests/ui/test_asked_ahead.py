@@ -13,6 +13,7 @@ from streamlit.util import calc_hash
 import ui.reading
 from queries.reconcile.run import reconcile
 from queries.reporting import Reporting, set_rates
+from queries.run import records
 from sandbox.company import make_world
 from sandbox.serving import serve
 from sync.running import HOST, Running, running
@@ -89,10 +90,9 @@ def _opened(page: str, chosen: dict[str, str]) -> None:
     assert not session.exception
 
 
-@pytest.mark.parametrize(("page", "chosen"), _DRAWN)
-def test_what_is_said_ahead_is_asked(monkeypatch: pytest.MonkeyPatch, page: str, chosen: dict[str, str]) -> None:
+def _said_ahead(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    """What pages say ahead from now on, and nobody answers."""
     said: Asked = set()
-    asked = _noted(monkeypatch)
 
     @contextmanager
     def ahead(_read: Reader, *questions: Question) -> Iterator[None]:
@@ -100,8 +100,23 @@ def test_what_is_said_ahead_is_asked(monkeypatch: pytest.MonkeyPatch, page: str,
         yield
 
     monkeypatch.setattr(Reader, "ahead", ahead)
+    return said
+
+
+@pytest.mark.parametrize(("page", "chosen"), _DRAWN)
+def test_what_is_said_ahead_is_asked(monkeypatch: pytest.MonkeyPatch, page: str, chosen: dict[str, str]) -> None:
+    said, asked = _said_ahead(monkeypatch), _noted(monkeypatch)
     _opened(page, chosen)
     assert said, "nothing was said ahead"
+    assert said <= asked, said - asked
+
+
+@pytest.mark.parametrize("rule", ["T4", "P2"])
+def test_what_a_discrepancy_says_ahead_is_asked(monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
+    found = records(running().store, "discrepancies/page", as_of=DAY, rule=rule)[0]
+    said, asked = _said_ahead(monkeypatch), _noted(monkeypatch)
+    _opened("discrepancies", {"discrepancy": found["discrepancy_id"]})
+    assert len(said) == 2
     assert said <= asked, said - asked
 
 
