@@ -111,12 +111,13 @@ def test_what_is_said_ahead_is_asked(monkeypatch: pytest.MonkeyPatch, page: str,
     assert said <= asked, said - asked
 
 
-@pytest.mark.parametrize("rule", ["T4", "P2"])
-def test_what_a_discrepancy_says_ahead_is_asked(monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
-    found = records(running().store, "discrepancies/page", as_of=DAY, rule=rule)[0]
+def test_what_a_discrepancy_says_ahead_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     said, asked = _said_ahead(monkeypatch), _noted(monkeypatch)
-    _opened("discrepancies", {"discrepancy": found["discrepancy_id"]})
-    assert len(said) == 2
+    by_rule = {row["rule"]: row["discrepancy_id"] for row in records(running().store, "discrepancies/page", as_of=DAY)}
+    assert len(by_rule) > 5
+    for found in by_rule.values():
+        _opened("discrepancies", {"discrepancy": found})
+    assert len(said) == 2 * len(by_rule)
     assert said <= asked, said - asked
 
 
