@@ -25,9 +25,9 @@ def surroundings(peer_python: Path | None = None) -> dict[str, str]:
 
 
 def _allocator() -> str:
-    """Whose memory this process and those it starts are given; scripts/with_allocator chooses it."""
-    preloaded = os.environ.get("LD_PRELOAD", "")
-    return Path(preloaded).name if preloaded else "the C library"
+    """Whose memory this process is given, as scripts/with_allocator chose it."""
+    loaded = Path("/proc/self/maps").read_text()
+    return "jemalloc" if "libjemalloc" in loaded else "the C library"
 
 
 def _versions(names: Iterable[str]) -> str:

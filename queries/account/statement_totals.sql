@@ -1,4 +1,4 @@
--- What a statement of account adds up to, a currency at a time.
+-- What a statement of account adds up to, a currency at a time; asked as that is.
 -- grain: currency
 -- params: account varchar, as_of date
 -- columns:

@@ -1,7 +1,7 @@
 -- What stands in the way of closing a month, seen on a day; first what has to be settled, then what may be accepted, of that
 -- the most money first.
 -- grain: kind, subject
--- params: month date, as_of date, row_limit integer = 100000
+-- params: month date, as_of date, row_limit integer = 1000000
 -- columns:
 --   kind varchar: month, sync, comparison or correction; open or quarantine
 --   subject varchar: the discrepancy, the correction, the record or the system

@@ -23,7 +23,11 @@ _WITHOUT_TEXTS = "* replace (null::json as raw)"
 # What a refund took off invoices is told by how its payment was seen before.
 _ONCE_PAID = """
 from history.past_version
-where system = 'ordway' and resource = 'payments' and record_id in (select unnest($ids))
+where rowid in (
+    select rowid
+    from history.past_version
+    where system = 'ordway' and resource = 'payments' and record_id in (select unnest($ids))
+)
 """
 # What a customer was billed and paid, with what Tieout keeps, and the rest: neither needs what the other one reads, and
 # one takes about as long as the other.
@@ -34,8 +38,8 @@ _REST = tuple(part for part in PARTS if part not in _BILLED)
 def present(store: Store, account_id: str) -> dict[str, pa.Table]:
     """The rows by qualified table, without the texts they were read from; tables without a row may be left out.
 
-    Of payments that were refunded there are past texts too. Of an account that is not there only what belongs to
-    everyone. Two processors read side by side.
+    Of its payments that were refunded there are past texts too: what that took off invoices is known of no payment by
+    somebody else. Of an account that is not there only what belongs to everyone. Two processors read side by side.
     """
     look_at(store, ACCOUNTS.name)
     with store.cursor() as cursor:

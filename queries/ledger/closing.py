@@ -9,7 +9,7 @@ from queries.ledger.audited import require, tell_decision
 from queries.people import Person, Right, is_same_name
 from queries.store import Cursor, Store
 
-# So many of the things that stand in the way are named in a refusal; the page and the command line list all.
+# So many of the things that stand in the way are named in a refusal; the command line lists all, the page the first.
 _NAMED = 3
 
 

@@ -38,8 +38,8 @@ from ordered
 where kind <> 'resolved';
 
 -- Its period falls into the month, or it was open within it; a cause also where what it explains does.
--- grain: none, one that concerns it in several ways stands there several times; month_concerned_among looks at those that
---   `named` names alone, which says the same of each whose symptoms are all among them
+-- Looking at those that `named` names alone says the same of each whose symptoms are all among them.
+-- grain: none, one that concerns it in several ways stands there several times
 create or replace macro model.month_concerned_among(named, first_day) as table
 with within as (
     select discrepancy_id, root_id

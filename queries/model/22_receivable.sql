@@ -129,7 +129,8 @@ select
 from standing
 where standing.balance <> 0;
 
--- The same without its owner, told from the changes themselves: quickly of a single account's, in seconds of all.
+-- The same without its owner, its customer's id and its net amount, told from the changes themselves: quickly of a single
+-- account in a store of its own, in seconds of all.
 create or replace macro model.receivable(day) as table
 with standing as (
     select invoice_id, sum(amount)::decimal(38, 4) as balance

@@ -49,12 +49,17 @@ select 'TO-1' as correction_id, 'undo_credit' as kind, 'ordway' as side, 'A cred
 from recon.discrepancy
 where rule = 'I1' and period_start = '2026-10-01'
 """
-# What is under way beside the month: of a discrepancy that is none of it, of another account, or at its end.
+OF_A_CAUSE = UNDER_WAY.replace("min(discrepancy_id)", "min(root_id)")
+LOOKED_FOR = "'proposed' as state,\n    now()::timestamp as changed_at"
+# It was carried out while both systems were compared, so that nobody knows whether it helped.
+DONE_SINCE = UNDER_WAY.replace(LOOKED_FOR, "'verified' as state, now()::timestamp + interval 1 hour as changed_at")
+# What is corrected beside the month: another one's, another account's, or so that the comparison knows of it.
 BESIDE = {
-    "of another month": UNDER_WAY + "; update ledger.correction_discrepancy set discrepancy_id = 'I1-none'",  # noqa: S608 - a name of ours
-    "taken back of another account": TAKING_BACK.replace("min(account_id)", "min('F0')"),
-    "that ended before both systems were compared": UNDER_WAY.replace(
-        "'proposed' as state,\n    now()::timestamp", "'failed' as state,\n    timestamp '2026-10-03'"
+    "of another month": UNDER_WAY.replace("2026-10-01", "2026-11-01"),
+    "taken back of an account without any": TAKING_BACK.replace("min(account_id)", "min('F0')"),
+    "that failed": UNDER_WAY.replace(LOOKED_FOR, "'failed' as state, now()::timestamp + interval 1 hour as changed_at"),
+    "that was carried out before": UNDER_WAY.replace(
+        LOOKED_FOR, "'verified' as state, timestamp '2026-10-03' as changed_at"
     ),
 }
 # What has to be settled first, and how it comes about.
@@ -87,6 +92,8 @@ BARRING = {
         "Records came in since",
     ),
     "a correction under way": (UNDER_WAY, "A credit: waiting"),
+    "a correction of a cause that concerns the month by its symptom": (OF_A_CAUSE, "A credit: waiting"),
+    "a correction that was carried out since": (DONE_SINCE, "A credit: done"),
     "a correction that another one follows from": (FOLLOWING, "A credit: waiting"),
     "a correction that takes another one back": (TAKING_BACK, "A credit taken back: waiting"),
 }
@@ -201,6 +208,9 @@ def test_whoever_signs_accepts_each_of_what_is_open_or_set_aside(store: Store) -
     run(store, SET_ASIDE)
     everything = open_of(store)
     assert "ordway/invoices/INV-9" in everything
+    listed = records(store, "closing/obstacles", month=OCTOBER, as_of=DAY, row_limit=1)
+    assert [row["kind"] for row in listed] == ["open", "quarantine"]
+    assert {row["count_acceptable"] for row in listed} == {len(everything)}
     for left_out in everything:
         with pytest.raises(DecisionRefusedError, match=f"Not accepted: .*{left_out}"):
             close_month(store, OCTOBER, who=LEAD, note="fine", accepted={*everything} - {left_out}, as_of=DAY)
