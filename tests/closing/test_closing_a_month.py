@@ -50,16 +50,18 @@ from recon.discrepancy
 where rule = 'I1' and period_start = '2026-10-01'
 """
 OF_A_CAUSE = UNDER_WAY.replace("min(discrepancy_id)", "min(root_id)")
-LOOKED_FOR = "'proposed' as state,\n    now()::timestamp as changed_at"
+AS_PROPOSED = "'proposed' as state,\n    now()::timestamp as changed_at"
 # It was carried out while both systems were compared, so that nobody knows whether it helped.
-DONE_SINCE = UNDER_WAY.replace(LOOKED_FOR, "'verified' as state, now()::timestamp + interval 1 hour as changed_at")
+DONE_SINCE = UNDER_WAY.replace(AS_PROPOSED, "'verified' as state, now()::timestamp + interval 1 hour as changed_at")
 # What is corrected beside the month: another one's, another account's, or so that the comparison knows of it.
 BESIDE = {
     "of another month": UNDER_WAY.replace("2026-10-01", "2026-11-01"),
     "taken back of an account without any": TAKING_BACK.replace("min(account_id)", "min('F0')"),
-    "that failed": UNDER_WAY.replace(LOOKED_FOR, "'failed' as state, now()::timestamp + interval 1 hour as changed_at"),
+    "that failed": UNDER_WAY.replace(
+        AS_PROPOSED, "'failed' as state, now()::timestamp + interval 1 hour as changed_at"
+    ),
     "that was carried out before": UNDER_WAY.replace(
-        LOOKED_FOR, "'verified' as state, timestamp '2026-10-03' as changed_at"
+        AS_PROPOSED, "'verified' as state, timestamp '2026-10-03' as changed_at"
     ),
 }
 # What has to be settled first, and how it comes about.
