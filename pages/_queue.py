@@ -6,7 +6,6 @@ from functools import partial
 import streamlit as st
 
 from pages._correcting import draw_many
-from sync.running import running
 from ui.access import person
 from ui.address import TICKED
 from ui.discrepancies import filters as filtering
@@ -15,7 +14,7 @@ from ui.discrepancies.decisions import draw_together, owners
 from ui.discrepancies.exports import EXPORTED, TOTALS, totals
 from ui.discrepancies.figures import found_line, key_figures
 from ui.discrepancies.forms import Deciding, draw_refusal, round_of_decisions
-from ui.discrepancies.reading import read_queue
+from ui.discrepancies.reading import read_symptoms
 from ui.discrepancies.results import draw_results
 from ui.discrepancies.unchecked import unchecked_line
 from ui.discrepancies.views import draw_views
@@ -48,13 +47,11 @@ _WIDER = {
 }
 
 
-def draw_queue(now: Reader, standing: Row) -> str | None:
+def draw_queue(now: Reader, read: Reader, filters: filtering.Filters, standing: Row) -> str | None:
     """Everything about the queue; returns the link that was followed just now, if any.
 
-    `now` reads all as it is, and is where things are decided; the queue itself is read from its board.
+    `now` reads all as it is, and is where things are decided; the queue itself is read from its board by `read`.
     """
-    filters = filtering.chosen(running().settings.policy.approval.limits)
-    read = read_queue(now, filters.told["search"], filters.told["month"])
     figures = key_figures(standing, read.rows("discrepancies/figures", as_of=read.today))
     opened = draw_sheet(figures, key="figures")
     unchecked = now.rows("discrepancies/not_checked")
@@ -79,7 +76,7 @@ def _listed(now: Reader, read: Reader, filters: filtering.Filters, standing: Row
     draw_refusal()
     if not shown:
         result = draw_results()
-        _explain_nothing(read, filters, standing)
+        _explain_nothing(now, read, filters, standing)
         return every_account or result
     bar = st.container(horizontal=True, vertical_alignment="center", gap="small", key="action-bar")
     result = draw_results()
@@ -130,15 +127,22 @@ def _decide_together(now: Reader, ticked: list[Row]) -> None:
     draw_together(Deciding(now.store, ids, now.today, owners(now), ticked), is_offered=is_offered)
 
 
-def _explain_nothing(read: Reader, filters: filtering.Filters, standing: Row) -> None:
+def _explain_nothing(now: Reader, read: Reader, filters: filtering.Filters, standing: Row) -> None:
     if not standing["count_open"] and not filters.is_any:
         show_nothing(_("Nothing is open"), _("What was sold, billed and paid agrees, or what does not is waived."))
         return
     for name, (told, advice, action, act) in _WIDER.items():
-        counted = read.rows("discrepancies/page_count", as_of=read.today, **filters.asked(**{name: True}))
-        if hidden := sum(row["found"] for row in counted):
+        if hidden := _hidden(now, read, filters, name):
             show_nothing(count(hidden, *told), _(advice), _(action), act)
             return
     show_nothing(
         _("No discrepancy matches"), _("Take a filter away."), _("Show everything open"), filtering.show_everything
     )
+
+
+def _hidden(now: Reader, read: Reader, filters: filtering.Filters, name: str) -> int:
+    """How many discrepancies match that the filters leave out by themselves because they are `name`."""
+    asked = filters.asked(**{name: True})
+    among = read if asked["symptoms"] == filters.asked()["symptoms"] else read_symptoms(now, read, asked)
+    counted = among.rows("discrepancies/page_count", as_of=now.today, **asked) if among else ()
+    return sum(row["found"] for row in counted)

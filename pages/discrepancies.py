@@ -68,13 +68,16 @@ def _one(read: Reader, chosen: str) -> str | None:
     return None
 
 
-def _queue(read: Reader) -> str | None:
-    standing = read_queue(read).rows("discrepancies/standing", as_of=read.today)[0]
+def _queue(now: Reader) -> str | None:
+    filters = filtering.chosen(running().settings.policy.approval.limits)
+    told = filters.told
+    read = read_queue(now, told["search"], told["month"], with_symptoms=bool(told["symptoms"]))
+    standing = read.rows("discrepancies/standing", as_of=read.today)[0]
     titled(_("Discrepancies"), _context(standing))
     if standing["reconciled_at"] is None:
-        _explain_missing(read)
+        _explain_missing(now)
         return None
-    return draw_queue(read, standing) or _month_end()
+    return draw_queue(now, read, filters, standing) or _month_end()
 
 
 def _month_end() -> str | None:

@@ -3,6 +3,8 @@
 Telling how every discrepancy stands goes through all that was ever found and decided; each question of a page would.
 """
 
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -13,13 +15,15 @@ from queries.run import look_at
 from queries.store import Cursor, Store
 
 # How everything stands that day: what the page lists, counts and filters by, of all there is to a discrepancy.
-_AGED = """
+_COLUMNS = """
 select
     discrepancy_id, rule, title, precedence, severity, status, root_id, symptoms, account_id, account_name, product_key,
     period_start, period_end, expected, actual, impact, under_collected, over_collected, currency, evidence, owner,
     due_on, snoozed_until, age_days, first_seen_at, reopened_at, resolved_at
-from model.aged($day)
 """
+_EVERYTHING = f"{_COLUMNS} from model.aged($day)"
+_CAUSES = f"{_COLUMNS} from model.aged_causes($day)"
+_CENSUS = "from model.census($day)"
 _MENTIONS = "from model.open_mention"
 _RUNS = "from ledger.reconciliation where is_whole"
 _KNOWN = "select 1 from model.found_told where wanted = $wanted limit 1"
@@ -29,6 +33,37 @@ select $wanted::varchar as wanted, account_id from model.listed_accounts($wanted
 union all
 select $wanted, null
 """
+# What the census tells by itself is asked first, then whose they are.
+_MAY_MATCH = """
+select exists(
+    from {board}.model.census_told
+    where not is_cause
+        and $rule in ('', rule)
+        and $severity in ('', severity)
+        and $owner in ('', coalesce(nullif(owner, ''), 'nobody'))
+        and $currency in ('', coalesce(nullif(currency, ''), 'none'))
+        and $status in ('', if(status = 'reopened', 'open', status))
+)
+and exists(
+    from recon.discrepancy
+    where root_id is not null
+        and $account in ('', account_id)
+        and (
+            $search = ''
+            or upper(discrepancy_id) = upper($search)
+            or account_id in (select told.account_id from {board}.model.found_told as told where told.wanted = $search)
+        )
+        and (
+            $mentioned = ''
+            or discrepancy_id in (
+                select mention.discrepancy_id
+                from {board}.model.open_mention as mention
+                where mention.person = lower(trim($mentioned))
+            )
+        )
+)
+"""
+_ASKED_FIRST = ("rule", "severity", "owner", "currency", "status", "account", "search", "mentioned")
 _MONTH_KNOWN = "select 1 from model.month_told_once where month = $month limit 1"
 # The row without a discrepancy says that the month is known, whatever concerns it.
 _CONCERNED = """
@@ -39,10 +74,12 @@ select $month, null
 _ANY_DAY = "date '1970-01-01'"
 # The questions stay the same; what they rest on is a table here.
 _TOLD_ONCE = f"""
-create table model.aged_told as {_AGED.replace("$day", _ANY_DAY)} limit 0;
+create table model.aged_told as {_EVERYTHING.replace("$day", _ANY_DAY)} limit 0;
+create table model.census_told as {_CENSUS.replace("$day", _ANY_DAY)} limit 0;
 create table model.open_mention_told as {_MENTIONS} limit 0;
 create or replace macro model.aged(day) as table from model.aged_told;
 create or replace macro model.unnamed_aged(day) as table from model.aged_told;
+create or replace macro model.census(day) as table from model.census_told;
 create table model.found_told (wanted varchar not null, account_id varchar);
 create or replace macro model.found_accounts(search) as table
     select told.account_id from model.found_told as told where told.wanted = search and told.account_id is not null;
@@ -61,7 +98,7 @@ select 'table ' || schema_name || '.' || table_name
 from duckdb_tables()
 where database_name = current_database()
     and schema_name || '.' || table_name not in (
-        'ledger.reconciliation', 'model.aged_told', 'model.open_mention_told', 'model.found_told',
+        'ledger.reconciliation', 'model.aged_told', 'model.census_told', 'model.open_mention_told', 'model.found_told',
         'model.month_told_once'
     )
 """
@@ -82,14 +119,23 @@ def _make_blank(blank: Store) -> None:
         cursor.run(_MENTIONS_TOLD)
 
 
-def fill_board(board: Store, store: Store, day: date) -> None:
+def fill_board(board: Store, store: Store, day: date, *, with_symptoms: bool) -> None:
     """Copy the queue as it stands on a day into a blank board: what the filters, the figures and the views ask for.
 
-    It holds no accounts: `tell_search` has to tell first which of them a search finds, and `tell_month` what concerns a
-    month.
+    Without symptoms it lists causes alone, of which there are far fewer, and only counts the others. It holds no
+    accounts: `tell_search` has to tell first which of them a search finds, and `tell_month` what concerns a month.
     """
-    with board.writing, store.cursor() as cursor, cursor.atomic():
-        _keep(cursor, board, "model.aged_told", _AGED, day=day)
+    # Counting takes half as long as listing, and a second processor has the time.
+    with board.writing, ThreadPoolExecutor(1) as beside:
+        counted = beside.submit(_count, board, store, day)
+        with store.cursor() as cursor:
+            _keep(cursor, board, "model.aged_told", _EVERYTHING if with_symptoms else _CAUSES, day=day)
+        counted.result()
+
+
+def _count(board: Store, store: Store, day: date) -> None:
+    with store.cursor() as cursor, cursor.atomic():
+        _keep(cursor, board, "model.census_told", _CENSUS, day=day)
         _keep(cursor, board, "model.open_mention", _MENTIONS)
         _keep(cursor, board, "ledger.reconciliation", _RUNS)
 
@@ -103,6 +149,16 @@ def tell_search(board: Store, store: Store, search: str) -> None:
     look_at(store, ACCOUNTS.name)
     with board.writing, store.cursor() as cursor:
         _keep(cursor, board, "model.found_told", _FOUND, wanted=wanted)
+
+
+def may_match_symptoms(board: Store, store: Store, asked: Mapping[str, Any]) -> bool:
+    """Whether symptoms could match what the queue is asked for: False is certain, and told before any symptom is.
+
+    `asked` are parameters of the queue's queries; what it is asked to search for was told.
+    """
+    wanted = {name: str(asked[name]).strip() if name == "search" else asked[name] for name in _ASKED_FIRST}
+    with store.cursor() as cursor:
+        return bool(cursor.value(_MAY_MATCH.format(board=board.catalog), **wanted))
 
 
 def tell_month(board: Store, store: Store, month: str) -> None:

@@ -3,8 +3,8 @@
 -- ('open' holds what was reopened too); '' is any. What is snoozed and what another discrepancy explains are left out of
 -- the queue unless asked for.
 -- grain: discrepancy_id; unnamed_aged is the same without its account on both sides, told_aged tells
---   so those that `named` names, as told_discrepancies does; open_causes are those of the queue as
---   it is first shown, without these too
+--   so those that `named` names, as told_discrepancies does; aged_causes are the roots, open_causes
+--   those of the queue as it is first shown, without their accounts too
 -- columns: those of model.discrepancies, and age_days, from the day it was found first to that day or to its end.
 create or replace macro model.told_aged(named, day) as table
 -- A cause that belongs to no contract has no currency of its own: it is that of what it explains, where that is one.
@@ -29,6 +29,17 @@ create or replace macro model.aged(day) as table
 select found.*, account.name as account_name, account.firmao_customer_id, account.ordway_customer_id
 from model.unnamed_aged(day) as found
 left join model.account_names('recon.discrepancy') as account using (account_id);
+
+-- Those of them that no other one explains: names are looked up for their accounts alone.
+create or replace macro model.aged_causes(day) as table
+with cause as materialized (
+    from model.unnamed_aged(day)
+    where root_id is null
+)
+
+select cause.*, account.name as account_name, account.firmao_customer_id, account.ordway_customer_id
+from cause
+left join model.account_names('cause') as account using (account_id);
 
 -- How many there are, by what the queue's filters offer: it is read where no discrepancy itself is.
 -- grain: all columns but found

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queries.errors import DecisionRefusedError
-from queries.known.board import boards, fill_board, tell_month, tell_search
+from queries.known.board import boards, fill_board, may_match_symptoms, tell_month, tell_search
 from queries.ledger import decisions
 from queries.ledger.own_views import forget_view, keep_view
 from queries.people import Person
@@ -159,26 +160,83 @@ def test_the_last_working_day_is_no_weekend(store: Store, day: date) -> None:
         assert cursor.value("select model.last_working_day($day)", day=day) == reference.last_working_day(day)
 
 
-def test_a_board_answers_as_the_store_does(store: Store) -> None:
-    decisions.comment(store, [listed(store)[0]["discrepancy_id"]], who=BERT, text="@anna", mentions=[ANNA])
-    board = boards(store, 1).dossier(("a board",), lambda blank: fill_board(blank, store, today()))
-    searched = [{"search": listed(store)[0]["account_name"][:4]}, {"search": "nobody is called that"}]
-    for one in searched * 2:
-        tell_search(board, store, f" {one['search']} ")
-    in_months = [
-        {"month": month, "status": "", "snoozed": True} for month in ("2026-09", "2026-10", "2026-11", "2031-01")
-    ]
-    for asked in in_months * 2:
-        tell_month(board, store, str(asked["month"]))
-    every = (
+@pytest.fixture(scope="module")
+def mentioning(store: Store) -> Store:
+    """The same store once Anna is mentioned at a cause and Greta at a symptom."""
+    [symptom] = listed(store, symptoms=True, causes=False, row_limit=1)
+    for one, who in ((listed(store)[0], ANNA), (symptom, "Greta")):
+        decisions.comment(store, [one["discrepancy_id"]], who=BERT, text="@you", mentions=[who])
+    return store
+
+
+def board_of(store: Store, every: Iterable[dict[str, Any]], *, with_symptoms: bool) -> Store:
+    """A board that is told what it will be asked to search for and the months it will be asked for, each twice."""
+    filling = partial(fill_board, store=store, day=today(), with_symptoms=with_symptoms)
+    board = boards(store, 1).dossier(("a board",), filling)
+    for asked in [*every] * 2:
+        tell_search(board, store, f" {asked.get('search', '')} ")
+        tell_month(board, store, str(asked.get("month", "")))
+    return board
+
+
+def every_way_of_asking(store: Store) -> list[dict[str, Any]]:
+    first = listed(store)[0]
+    return [
         *ASKED,
         *(meant[0] for meant in MEANT.values()),
         *VIEWS.values(),
         {"mentioned": ANNA},
-        *searched,
-        *in_months,
-    )
-    assert_same_answers(board, store, every)
+        {"account": first["account_id"]},
+        {"search": first["account_name"][:4]},
+        {"search": "nobody is called that"},
+        *({"month": month, "status": "", "snoozed": True} for month in ("2026-09", "2026-10", "2026-11", "2031-01")),
+    ]
+
+
+def test_a_board_of_everything_answers_as_the_store_does(mentioning: Store) -> None:
+    every = every_way_of_asking(mentioning)
+    assert_same_answers(board_of(mentioning, every, with_symptoms=True), mentioning, every)
+
+
+def test_a_board_of_causes_answers_as_the_store_does_but_for_symptoms(mentioning: Store) -> None:
+    every = [asked for asked in every_way_of_asking(mentioning) if not asked.get("symptoms")]
+    board = board_of(mentioning, every, with_symptoms=False)
+    assert_same_answers(board, mentioning, every)
+    assert listed(mentioning, symptoms=True, causes=False)
+    assert not listed(board, symptoms=True, causes=False)
+
+
+ASKED_FIRST = ("rule", "severity", "owner", "currency", "status", "account", "search", "mentioned")
+NARROWED: list[dict[str, Any]] = [
+    *({"rule": rule} for rule in ("T3", "T4", "C1", "I1", "P1")),
+    *({"severity": severity} for severity in ("high", "medium", "low")),
+    *({"status": status} for status in ("", "waived", "resolved")),
+    *({"owner": owner} for owner in (ANNA, "nobody", "somebody@example.com")),
+    *({"currency": currency} for currency in ("PLN", "EUR", "none", "CHF")),
+    *({"mentioned": who} for who in (ANNA, "Greta", " greta ", "Frieda")),
+]
+
+
+def test_before_symptoms_are_told_it_is_known_where_none_could_match(mentioning: Store) -> None:
+    symptoms = listed(mentioning, symptoms=True, causes=False, status="")
+    without = {row["account_id"] for row in listed(mentioning, status="")} - {row["account_id"] for row in symptoms}
+    one, other = symptoms[0], min(without)
+    every: list[dict[str, Any]] = [
+        *every_way_of_asking(mentioning),
+        *NARROWED,
+        *({"account": account} for account in (one["account_id"], other)),
+        *({"search": search} for search in (one["discrepancy_id"].lower(), one["account_name"], other)),
+    ]
+    board = board_of(mentioning, every, with_symptoms=False)
+    told = {True: 0, False: 0}
+    for asked in every:
+        wanted = {**dict.fromkeys(ASKED_FIRST, ""), "status": "open", **asked}
+        found = sum(row["found"] for row in counted(mentioning, **{**asked, "symptoms": True, "causes": False}))
+        may_match = may_match_symptoms(board, mentioning, wanted)
+        assert may_match or not found, asked
+        told[may_match] += 1
+    assert not may_match_symptoms(board, mentioning, {**dict.fromkeys(ASKED_FIRST, ""), "account": other})
+    assert min(told.values()) > 5
 
 
 def assert_same_answers(board: Store, store: Store, every: Iterable[dict[str, Any]]) -> None:

@@ -1,16 +1,18 @@
 """Reading the queue: from a board, which holds it as it stands, so that a filter is answered at once."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from queries.known.board import boards, fill_board, tell_month, tell_search
+from queries.known.board import boards, fill_board, may_match_symptoms, tell_month, tell_search
 from queries.known.shelf import Shelf
 from queries.store import Store
 from ui.reading import Reader
 
-# Whoever draws while something is decided still reads the board before.
-_BOARDS = 2
+# Whoever draws while something is decided still reads the boards before: one of causes, one of everything.
+_BOARDS = 4
 
 
 # Whoever keeps a shelf keeps its store, so no other store has the same id meanwhile.
@@ -19,11 +21,22 @@ def _shelf(store: Store) -> Shelf:
     return boards(store, _BOARDS)
 
 
-def read_queue(now: Reader, search: str = "", month: str = "") -> Reader:
-    """A reader of the queue as it stands; of searches for accounts it answers the one named, and so of months."""
-    key = (str(now.store.path), now.version, now.today.isoformat())
-    board = _shelf(now.store).dossier(key, partial(fill_board, store=now.store, day=now.today))
+def read_queue(now: Reader, search: str = "", month: str = "", *, with_symptoms: bool = False) -> Reader:
+    """A reader of the queue as it stands; of searches for accounts it answers the one named, and so of months.
+
+    It knows symptoms only where it is made with them: causes alone are told in half the time.
+    """
+    key = (str(now.store.path), now.version, now.today.isoformat(), "everything" if with_symptoms else "causes")
+    filling = partial(fill_board, store=now.store, day=now.today, with_symptoms=with_symptoms)
+    board = _shelf(now.store).dossier(key, filling)
     with now.of_its_state():
         tell_search(board, now.store, search)
     tell_month(board, now.store, month)
     return now.of(board, now.version)
+
+
+def read_symptoms(now: Reader, read: Reader, asked: Mapping[str, Any]) -> Reader | None:
+    """A reader of the queue with its symptoms, where any could match what is asked; `read` answers without them."""
+    if not may_match_symptoms(read.store, now.store, asked):
+        return None
+    return read_queue(now, asked["search"], asked["month"], with_symptoms=True)
