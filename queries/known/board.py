@@ -45,6 +45,7 @@ select exists(
         and $status in ('', if(status = 'reopened', 'open', status))
 )
 and exists(
+    select currency
     from recon.discrepancy
     where root_id is not null
         and $account in ('', account_id)
@@ -61,9 +62,19 @@ and exists(
                 where mention.person = lower(trim($mentioned))
             )
         )
+        and (
+            $due not in ('overdue', 'week')
+            or discrepancy_id in (select event.discrepancy_id from ledger.discrepancy_event as event where kind = 'due')
+        )
+    group by currency
+    having ($way <> 'under' or max(under_collected) > 0)
+        and ($way <> 'over' or min(over_collected) < 0)
+        and ($over = '' or model.is_over_limit(max(under_collected), min(over_collected), currency, $over))
 )
 """
-_ASKED_FIRST = ("rule", "severity", "owner", "currency", "status", "account", "search", "mentioned")
+_ASKED_FIRST = (
+    "rule", "severity", "owner", "currency", "status", "account", "search", "mentioned", "due", "way", "over",
+)  # fmt: skip
 _MONTH_KNOWN = "select 1 from model.month_told_once where month = $month limit 1"
 # The row without a discrepancy says that the month is known, whatever concerns it.
 _CONCERNED = """

@@ -206,13 +206,19 @@ def test_a_board_of_causes_answers_as_the_store_does_but_for_symptoms(mentioning
     assert not listed(board, symptoms=True, causes=False)
 
 
-ASKED_FIRST = ("rule", "severity", "owner", "currency", "status", "account", "search", "mentioned")
+# One is over the limit only if it is over that of its own currency.
+LIMITED = [f'{{"PLN": "{pln}", "EUR": "{eur}", "USD": "1e9"}}' for pln in ("1e9", "50") for eur in ("1e9", "50")]
+NARROWING = ("rule", "severity", "owner", "currency", "account", "search", "mentioned", "due", "way", "over")
+NOT_ASKED = {**dict.fromkeys(NARROWING, ""), "status": "open"}
 NARROWED: list[dict[str, Any]] = [
     *({"rule": rule} for rule in ("T3", "T4", "C1", "I1", "P1")),
     *({"severity": severity} for severity in ("high", "medium", "low")),
     *({"status": status} for status in ("", "waived", "resolved")),
     *({"owner": owner} for owner in (ANNA, "nobody", "somebody@example.com")),
     *({"currency": currency} for currency in ("PLN", "EUR", "none", "CHF")),
+    *({"due": due} for due in ("overdue", "week", "none")),
+    *({"way": way} for way in ("under", "over")),
+    *({"over": limits, "way": way} for limits in LIMITED for way in ("", "under", "over")),
     *({"mentioned": who} for who in (ANNA, "Greta", " greta ", "Frieda")),
 ]
 
@@ -230,12 +236,12 @@ def test_before_symptoms_are_told_it_is_known_where_none_could_match(mentioning:
     board = board_of(mentioning, every, with_symptoms=False)
     told = {True: 0, False: 0}
     for asked in every:
-        wanted = {**dict.fromkeys(ASKED_FIRST, ""), "status": "open", **asked}
         found = sum(row["found"] for row in counted(mentioning, **{**asked, "symptoms": True, "causes": False}))
-        may_match = may_match_symptoms(board, mentioning, wanted)
+        may_match = may_match_symptoms(board, mentioning, NOT_ASKED | asked)
         assert may_match or not found, asked
         told[may_match] += 1
-    assert not may_match_symptoms(board, mentioning, {**dict.fromkeys(ASKED_FIRST, ""), "account": other})
+    assert not may_match_symptoms(board, mentioning, NOT_ASKED | {"account": other})
+    assert not may_match_symptoms(board, mentioning, NOT_ASKED | {"over": LIMITED[0]})
     assert min(told.values()) > 5
 
 
