@@ -6,20 +6,20 @@ from dataclasses import replace
 from queries.extracts import bring_all_up_to_date
 from queries.store import Store
 from ui.account.reading import set_up
-from ui.discrepancies.reading import read_queue
+from ui.discrepancies.reading import make_queue_ready
 from ui.opening import answer_as_pages_open
 from ui.reading import Reader, reader
 from ui.sidebar import ask_for_sidebar
 
 
 def make_ready(store: Store, stop: threading.Event) -> None:
-    """Make ready what every page needs, fill the board of the queue and ask again what was asked lately; before the
+    """Make ready what every page needs, fill the boards of the queue and ask again what was asked lately; before the
     first account is opened, set up what it is read on.
 
     The next drawing finds the answers; until then a drawing makes itself what it needs. `stop` ends it early.
     """
     read = make_ready_for_every_page(store, stop)
-    read_queue(read)
+    make_queue_ready(read)
     set_up()
     read.ask_again(stop)
 

@@ -33,7 +33,8 @@ select $wanted::varchar as wanted, account_id from model.listed_accounts($wanted
 union all
 select $wanted, null
 """
-# What the census tells by itself is asked first, then whose they are.
+# What the census tells by itself is asked first, then whose they are, when they are due and what they are worth: what
+# is waived makes no symptom worth more than it was found to be. Which limit it is held against goes by its currency.
 _MAY_MATCH = """
 select exists(
     from {board}.model.census_told
@@ -133,10 +134,11 @@ def _make_blank(blank: Store) -> None:
 def fill_board(board: Store, store: Store, day: date, *, with_symptoms: bool) -> None:
     """Copy the queue as it stands on a day into a blank board: what the filters, the figures and the views ask for.
 
-    Without symptoms it lists causes alone, of which there are far fewer, and only counts the others. It holds no
-    accounts: `tell_search` has to tell first which of them a search finds, and `tell_month` what concerns a month.
+    It counts everything; without symptoms it lists causes alone, of which there are far fewer. It holds no accounts:
+    `tell_search` has to tell first which of them a search finds, and `tell_month` what concerns a month.
     """
-    # Counting takes half as long as listing, and a second processor has the time.
+    # Counting takes half as long as listing causes, and a second processor has the time. What is decided between the
+    # two makes another version of the store, whose drawings have a board of their own.
     with board.writing, ThreadPoolExecutor(1) as beside:
         counted = beside.submit(_count, board, store, day)
         with store.cursor() as cursor:

@@ -29,8 +29,8 @@ where rowid in (
     where system = 'ordway' and resource = 'payments' and record_id in (select unnest($ids))
 )
 """
-# What was agreed and is to be billed, and the rest with what Tieout keeps: neither needs what the other one reads, and one
-# takes about as long as the other.
+# What was agreed and is to be billed, and the rest with what Tieout keeps: neither needs what the other one reads, and
+# one takes about as long as the other.
 _NAMES_OF_AGREED = ("firmao.agreements", "firmao.entries", "ordway.subscriptions", "ordway.billing_schedules")
 _AGREED = tuple(part for part in PARTS if part.name in _NAMES_OF_AGREED)
 _REST = tuple(part for part in PARTS if part not in _AGREED)

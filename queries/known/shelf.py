@@ -43,6 +43,11 @@ class Shelf:
                 self._room.detach(oldest.catalog)
             return self._kept[key]
 
+    def kept(self) -> list[tuple[str, ...]]:
+        """What the stores are kept under."""
+        with self._making:
+            return list(self._kept)
+
     def _attached(self, filling: Filling) -> Store:
         """A new store, which is let go of where it could not be filled."""
         made = self._room.attach(f"shelved_{next(_NUMBERS)}")

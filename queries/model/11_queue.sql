@@ -3,8 +3,8 @@
 -- ('open' holds what was reopened too); '' is any. What is snoozed and what another discrepancy explains are left out of
 -- the queue unless asked for.
 -- grain: discrepancy_id; unnamed_aged is the same without its account on both sides, told_aged tells
---   so those that `named` names, as told_discrepancies does; aged_causes are the roots, open_causes
---   those of the queue as it is first shown, without their accounts too
+--   so those that `named` names, as told_discrepancies does; aged_causes are the roots with their
+--   accounts, open_causes, without, those of the queue as it is first shown
 -- columns: those of model.discrepancies, and age_days, from the day it was found first to that day or to its end.
 create or replace macro model.told_aged(named, day) as table
 -- A cause that belongs to no contract has no currency of its own: it is that of what it explains, where that is one.

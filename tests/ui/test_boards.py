@@ -1,10 +1,15 @@
 """The board that a page reads the queue from is of the store it asks, as that is now."""
 
+from datetime import date
 from pathlib import Path
 
+import pytest
+
+from queries.known import board
 from queries.store import Store
 from tests.stores import fresh_store
-from ui.discrepancies.reading import read_queue
+from ui.discrepancies import reading
+from ui.discrepancies.reading import make_queue_ready, read_queue
 from ui.reading import reader
 
 FOUND = """
@@ -42,6 +47,26 @@ def test_a_board_is_of_the_store_as_it_is_now(tmp_path: Path) -> None:
     for number in range(1, 6):
         find(store, f"D{number}")
         assert queue(store) == [f"D{one}" for one in range(1, number + 1)]
+    store.close()
+
+
+def test_boards_are_made_ready_of_the_kinds_that_are_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, filled = fresh_store(tmp_path / "tieout.duckdb"), list[bool]()
+    filling = board.fill_board
+
+    def fill(blank: Store, *, store: Store, day: date, with_symptoms: bool) -> None:
+        filled.append(with_symptoms)
+        filling(blank, store, day, with_symptoms=with_symptoms)
+
+    monkeypatch.setattr(reading, "fill_board", fill)
+    make_queue_ready(reader(store))
+    assert filled == [False]
+    read_queue(reader(store), with_symptoms=True)
+    find(store, "one more")
+    make_queue_ready(reader(store))
+    assert filled == [False, True, False, True]
+    queue(store)
+    assert len(filled) == 4
     store.close()
 
 

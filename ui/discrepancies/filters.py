@@ -68,7 +68,8 @@ def chosen(limits: Mapping[str, Decimal]) -> Filters:
     """The filters in the address; `limits` of approval are amounts by currency."""
     told = {name: st.query_params.get(name, "") for name in CHOICES}
     known = {name: told[name] if told[name] in choices else "" for name, choices in FIXED.items()}
-    known["month"] = told["month"] if month_of(told["month"]) else ""
+    month = month_of(told["month"])
+    known |= {"month": f"{month:%Y-%m}" if month else "", "search": told["search"].strip()}
     return Filters(told | known, json.dumps({currency: str(limit) for currency, limit in limits.items()}))
 
 

@@ -13,6 +13,7 @@ from ui.reading import Reader
 
 # Whoever draws while something is decided still reads the boards before: one of causes, one of everything.
 _BOARDS = 4
+_KINDS = {False: "causes", True: "everything"}
 
 
 # Whoever keeps a shelf keeps its store, so no other store has the same id meanwhile.
@@ -26,7 +27,7 @@ def read_queue(now: Reader, search: str = "", month: str = "", *, with_symptoms:
 
     It knows symptoms only where it is made with them: causes alone are told in half the time.
     """
-    key = (str(now.store.path), now.version, now.today.isoformat(), "everything" if with_symptoms else "causes")
+    key = (str(now.store.path), now.version, now.today.isoformat(), _KINDS[with_symptoms])
     filling = partial(fill_board, store=now.store, day=now.today, with_symptoms=with_symptoms)
     board = _shelf(now.store).dossier(key, filling)
     with now.of_its_state():
@@ -40,3 +41,11 @@ def read_symptoms(now: Reader, read: Reader, asked: Mapping[str, Any]) -> Reader
     if not may_match_symptoms(read.store, now.store, asked):
         return None
     return read_queue(now, asked["search"], asked["month"], with_symptoms=True)
+
+
+def make_queue_ready(now: Reader) -> None:
+    """Fill the board of causes, and that of everything where somebody asked for symptoms since the app began."""
+    kinds = {key[-1] for key in _shelf(now.store).kept()}
+    for with_symptoms, kind in _KINDS.items():
+        if not with_symptoms or kind in kinds:
+            read_queue(now, with_symptoms=with_symptoms)
