@@ -14,7 +14,7 @@ from ui.discrepancies.decisions import draw_together, owners
 from ui.discrepancies.exports import EXPORTED, TOTALS, totals
 from ui.discrepancies.figures import found_line, key_figures
 from ui.discrepancies.forms import Deciding, draw_refusal, round_of_decisions
-from ui.discrepancies.reading import read_symptoms
+from ui.discrepancies.reading import read_to_count
 from ui.discrepancies.results import draw_results
 from ui.discrepancies.unchecked import unchecked_line
 from ui.discrepancies.views import draw_views
@@ -143,6 +143,6 @@ def _explain_nothing(now: Reader, read: Reader, filters: filtering.Filters, stan
 def _hidden(now: Reader, read: Reader, filters: filtering.Filters, name: str) -> int:
     """How many discrepancies match that the filters leave out by themselves because they are `name`."""
     asked = filters.asked(**{name: True})
-    among = read if asked["symptoms"] == filters.asked()["symptoms"] else read_symptoms(now, read, asked)
+    among = read if asked["symptoms"] == filters.asked()["symptoms"] else read_to_count(now, read, asked)
     counted = among.rows("discrepancies/page_count", as_of=now.today, **asked) if among else ()
     return sum(row["found"] for row in counted)

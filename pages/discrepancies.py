@@ -71,7 +71,7 @@ def _one(read: Reader, chosen: str) -> str | None:
 def _queue(now: Reader) -> str | None:
     filters = filtering.chosen(running().settings.policy.approval.limits)
     told = filters.told
-    read = read_queue(now, told["search"], told["month"], with_symptoms=bool(told["symptoms"]))
+    read = read_queue(now, told["search"], told["month"], "everything" if told["symptoms"] else "causes")
     standing = read.rows("discrepancies/standing", as_of=read.today)[0]
     titled(_("Discrepancies"), _context(standing))
     if standing["reconciled_at"] is None:

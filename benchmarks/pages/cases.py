@@ -71,6 +71,7 @@ CASES = (
     Case("Accounts, a late screen", "accounts", {"page": "900"}),
     Case("Discrepancies", "discrepancies"),
     Case("Discrepancies, a rule", "discrepancies", {"rule": "T4"}),
+    Case("Discrepancies, a rule that finds symptoms alone", "discrepancies", {"rule": "I5"}),
     Case("Discrepancies, a severity", "discrepancies", {"severity": "high"}),
     Case("Discrepancies, an owner", "discrepancies", {"owner": "seller6@example.com"}),
     Case("Discrepancies, overdue", "discrepancies", {"due": "overdue"}),

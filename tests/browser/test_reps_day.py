@@ -183,7 +183,10 @@ def test_a_line_of_a_statement_leads_to_how_it_comes_about_and_back(opening: Ope
 def test_a_bar_leads_to_the_lines_that_were_released_in_its_month(opening: Opening, lines: Rows) -> None:
     page = opening(f"/commission?rep={OWN}&currency=PLN")
     settled(page)
-    page.locator(".js-plotly-plot .bars .point path").last.click(timeout=PATIENCE, force=True)
+    bar = page.locator(".js-plotly-plot .bars .point path").last
+    bar.scroll_into_view_if_needed(timeout=PATIENCE)
+    expect(bar).to_be_in_viewport(timeout=PATIENCE)
+    bar.click(timeout=PATIENCE, force=True)
     expect(page.get_by_role("combobox", name="State")).to_have_value("Released", timeout=PATIENCE)
     month = max(row["dated_on"] for row in of(lines, OWN, "released") if row["currency"] == "PLN").replace(day=1)
     expect(page.get_by_role("combobox", name="Month")).to_have_value(f"{month:%B %Y}")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queries.errors import DecisionRefusedError
-from queries.known.board import boards, fill_board, may_match_symptoms, tell_month, tell_search
+from queries.known.board import Kind, boards, fill_board, may_match_symptoms, tell_month, tell_search
 from queries.ledger import decisions
 from queries.ledger.own_views import forget_view, keep_view
 from queries.people import Person
@@ -179,9 +179,9 @@ def mentioning(store: Store) -> Store:
     return store
 
 
-def board_of(store: Store, every: Iterable[dict[str, Any]], *, with_symptoms: bool) -> Store:
+def board_of(store: Store, every: Iterable[dict[str, Any]], kind: Kind) -> Store:
     """A board that is told what it will be asked to search for and the months it will be asked for, each twice."""
-    filling = partial(fill_board, store=store, day=today(), with_symptoms=with_symptoms)
+    filling = partial(fill_board, store=store, day=today(), kind=kind)
     board = boards(store, 1).dossier(("a board",), filling)
     for asked in [*every] * 2:
         tell_search(board, store, f" {asked.get('search', '')} ")
@@ -205,15 +205,23 @@ def every_way_of_asking(store: Store) -> list[dict[str, Any]]:
 
 def test_a_board_of_everything_answers_as_the_store_does(mentioning: Store) -> None:
     every = every_way_of_asking(mentioning)
-    assert_same_answers(board_of(mentioning, every, with_symptoms=True), mentioning, every)
+    assert_same_answers(board_of(mentioning, every, "everything"), mentioning, every)
 
 
 def test_a_board_of_causes_answers_as_the_store_does_but_for_symptoms(mentioning: Store) -> None:
     every = [asked for asked in every_way_of_asking(mentioning) if not asked.get("symptoms")]
-    board = board_of(mentioning, every, with_symptoms=False)
+    board = board_of(mentioning, every, "causes")
     assert_same_answers(board, mentioning, every)
     assert listed(mentioning, symptoms=True, causes=False)
     assert not listed(board, symptoms=True, causes=False)
+
+
+def test_a_board_that_is_counted_counts_as_the_store_does(mentioning: Store) -> None:
+    every = every_way_of_asking(mentioning)
+    board = board_of(mentioning, every, "counted")
+    for asked in every:
+        with_symptoms = {**asked, "symptoms": True}
+        assert counted(board, **with_symptoms) == counted(mentioning, **with_symptoms)
 
 
 # One is over the limit only if it is over that of its own currency.
@@ -249,7 +257,7 @@ def ways(mentioning: Store) -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def causes(mentioning: Store, ways: list[dict[str, Any]]) -> Store:
     """A board of causes that knows what it may be asked to search for."""
-    return board_of(mentioning, ways, with_symptoms=False)
+    return board_of(mentioning, ways, "causes")
 
 
 def account_without_symptoms(store: Store) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from queries.known import board
+from queries.known.board import Kind
 from queries.store import Store
 from tests.stores import fresh_store
 from ui.discrepancies import reading
@@ -51,20 +52,20 @@ def test_a_board_is_of_the_store_as_it_is_now(tmp_path: Path) -> None:
 
 
 def test_boards_are_made_ready_of_the_kinds_that_are_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store, filled = fresh_store(tmp_path / "tieout.duckdb"), list[bool]()
+    store, filled = fresh_store(tmp_path / "tieout.duckdb"), list[str]()
     filling = board.fill_board
 
-    def fill(blank: Store, *, store: Store, day: date, with_symptoms: bool) -> None:
-        filled.append(with_symptoms)
-        filling(blank, store, day, with_symptoms=with_symptoms)
+    def fill(blank: Store, *, store: Store, day: date, kind: Kind) -> None:
+        filled.append(kind)
+        filling(blank, store, day, kind)
 
     monkeypatch.setattr(reading, "fill_board", fill)
     make_queue_ready(reader(store))
-    assert filled == [False]
-    read_queue(reader(store), with_symptoms=True)
+    assert filled == ["causes"]
+    read_queue(reader(store), kind="everything")
     find(store, "one more")
     make_queue_ready(reader(store))
-    assert filled == [False, True, False, True]
+    assert filled == ["causes", "everything"] * 2
     queue(store)
     assert len(filled) == 4
     store.close()

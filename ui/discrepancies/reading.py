@@ -6,14 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from queries.known.board import boards, fill_board, may_match_symptoms, tell_month, tell_search
+from queries.known.board import Kind, boards, fill_board, may_match_symptoms, tell_month, tell_search
 from queries.known.shelf import Shelf
 from queries.store import Store
 from ui.reading import Reader
 
-# Whoever draws while something is decided still reads the boards before: one of causes, one of everything.
-_BOARDS = 4
-_KINDS = {False: "causes", True: "everything"}
+# Whoever draws while something is decided still reads the boards before, one of each kind.
+_BOARDS = 6
 
 
 # Whoever keeps a shelf keeps its store, so no other store has the same id meanwhile.
@@ -22,13 +21,13 @@ def _shelf(store: Store) -> Shelf:
     return boards(store, _BOARDS)
 
 
-def read_queue(now: Reader, search: str = "", month: str = "", *, with_symptoms: bool = False) -> Reader:
+def read_queue(now: Reader, search: str = "", month: str = "", kind: Kind = "causes") -> Reader:
     """A reader of the queue as it stands; of searches for accounts it answers the one named, and so of months.
 
-    It knows symptoms only where it is made with them: causes alone are told in half the time.
+    What it knows of symptoms is told by the kind of its board: causes alone are told in half the time.
     """
-    key = (str(now.store.path), now.version, now.today.isoformat(), _KINDS[with_symptoms])
-    filling = partial(fill_board, store=now.store, day=now.today, with_symptoms=with_symptoms)
+    key = (str(now.store.path), now.version, now.today.isoformat(), kind)
+    filling = partial(fill_board, store=now.store, day=now.today, kind=kind)
     board = _shelf(now.store).dossier(key, filling)
     with now.of_its_state():
         tell_search(board, now.store, search)
@@ -36,16 +35,16 @@ def read_queue(now: Reader, search: str = "", month: str = "", *, with_symptoms:
     return now.of(board, now.version)
 
 
-def read_symptoms(now: Reader, read: Reader, asked: Mapping[str, Any]) -> Reader | None:
-    """A reader of the queue with its symptoms, where any could match what is asked; `read` answers without them."""
+def read_to_count(now: Reader, read: Reader, asked: Mapping[str, Any]) -> Reader | None:
+    """A reader that counts symptoms too, where any could match what is asked; `read` answers without them."""
     if not may_match_symptoms(read.store, now.store, asked):
         return None
-    return read_queue(now, asked["search"], asked["month"], with_symptoms=True)
+    return read_queue(now, asked["search"], asked["month"], "counted")
 
 
 def make_queue_ready(now: Reader) -> None:
     """Fill the board of causes, and that of everything where somebody asked for symptoms since the app began."""
     kinds = {key[-1] for key in _shelf(now.store).kept()}
-    for with_symptoms, kind in _KINDS.items():
-        if not with_symptoms or kind in kinds:
-            read_queue(now, with_symptoms=with_symptoms)
+    read_queue(now)
+    if "everything" in kinds:
+        read_queue(now, kind="everything")
