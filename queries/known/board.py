@@ -3,7 +3,6 @@
 Telling how every discrepancy stands goes through all that was ever found and decided; each question of a page would.
 """
 
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any, Literal
@@ -21,7 +20,7 @@ select
     period_start, period_end, expected, actual, impact, under_collected, over_collected, currency, evidence, owner,
     due_on, snoozed_until, age_days, first_seen_at, reopened_at, resolved_at
 """
-# What is only counted is filtered by these, and told without its texts in half the time.
+# What is only counted is filtered by these; texts and names are left out.
 _COUNTED = """
 select
     discrepancy_id, rule, severity, status, root_id, account_id, under_collected, over_collected, currency, owner,
@@ -45,49 +44,6 @@ select $wanted::varchar as wanted, account_id from model.listed_accounts($wanted
 union all
 select $wanted, null
 """
-# What the census tells by itself is asked first, then whose they are, when they are due and what they are worth: what
-# is waived makes no symptom worth more than it was found to be. Which limit it is held against goes by its currency.
-_MAY_MATCH = """
-select exists(
-    from {board}.model.census_told
-    where not is_cause
-        and $rule in ('', rule)
-        and $severity in ('', severity)
-        and $owner in ('', coalesce(nullif(owner, ''), 'nobody'))
-        and $currency in ('', coalesce(nullif(currency, ''), 'none'))
-        and $status in ('', if(status = 'reopened', 'open', status))
-)
-and exists(
-    select currency
-    from recon.discrepancy
-    where root_id is not null
-        and $account in ('', account_id)
-        and (
-            $search = ''
-            or upper(discrepancy_id) = upper($search)
-            or account_id in (select told.account_id from {board}.model.found_told as told where told.wanted = $search)
-        )
-        and (
-            $mentioned = ''
-            or discrepancy_id in (
-                select mention.discrepancy_id
-                from {board}.model.open_mention as mention
-                where mention.person = lower(trim($mentioned))
-            )
-        )
-        and (
-            $due not in ('overdue', 'week')
-            or discrepancy_id in (select event.discrepancy_id from ledger.discrepancy_event as event where kind = 'due')
-        )
-    group by currency
-    having ($way <> 'under' or max(under_collected) > 0)
-        and ($way <> 'over' or min(over_collected) < 0)
-        and ($over = '' or model.is_over_limit(max(under_collected), min(over_collected), currency, $over))
-)
-"""
-_ASKED_FIRST = (
-    "rule", "severity", "owner", "currency", "status", "account", "search", "mentioned", "due", "way", "over",
-)  # fmt: skip
 _MONTH_KNOWN = "select 1 from model.month_told_once where month = $month limit 1"
 # The row without a discrepancy says that the month is known, whatever concerns it.
 _CONCERNED = """
@@ -175,16 +131,6 @@ def tell_search(board: Store, store: Store, search: str) -> None:
     look_at(store, ACCOUNTS.name)
     with board.writing, store.cursor() as cursor:
         _keep(cursor, board, "model.found_told", _FOUND, wanted=wanted)
-
-
-def may_match_symptoms(board: Store, store: Store, asked: Mapping[str, Any]) -> bool:
-    """Whether symptoms could match what the queue is asked for: False is certain, and told before any symptom is.
-
-    `asked` are parameters of the queue's queries; what it is asked to search for was told.
-    """
-    wanted = {name: str(asked[name]).strip() if name == "search" else asked[name] for name in _ASKED_FIRST}
-    with store.cursor() as cursor:
-        return bool(cursor.value(_MAY_MATCH.format(board=board.catalog), **wanted))
 
 
 def tell_month(board: Store, store: Store, month: str) -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queries.known.board import Kind, boards, fill_board, may_match_symptoms, tell_month, tell_search
+from queries.known.board import Kind, boards, fill_board, tell_month, tell_search
+from queries.known.symptoms import may_match_symptoms
 from queries.ledger import decisions
 from queries.run import records, today
 from queries.store import Store

@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from queries.known.board import Kind, boards, fill_board, may_match_symptoms, tell_month, tell_search
+from queries.known.board import Kind, boards, fill_board, tell_month, tell_search
 from queries.known.shelf import Shelf
+from queries.known.symptoms import may_match_symptoms
 from queries.store import Store
 from ui.reading import Reader
 
@@ -43,7 +44,7 @@ def read_to_count(now: Reader, read: Reader, asked: Mapping[str, Any]) -> Reader
 
 
 def make_queue_ready(now: Reader) -> None:
-    """Fill the board of causes, and that of everything where somebody asked for symptoms since the app began."""
+    """Fill the board of causes, and that of everything where one of an earlier state is kept."""
     kinds = {key[-1] for key in _shelf(now.store).kept()}
     read_queue(now)
     if "everything" in kinds:
