@@ -1,4 +1,4 @@
-"""Whether the symptoms that a board of causes leaves out could match: it is asked before they are told to be counted."""
+"""Whether symptoms that a board of causes leaves out could match: this is asked before they are told and counted."""
 
 from collections.abc import Mapping
 from typing import Any
